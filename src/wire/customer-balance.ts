@@ -29,7 +29,7 @@ export type CustomerBalanceTransaction = {
 };
 
 /** A request to move a customer's balance by hand. */
-export type CustomerBalanceTransactionInput = {
+export type NewCustomerBalanceTransaction = {
   readonly amount: Amount;
   readonly type: 'increment' | 'decrement';
   readonly description?: string | null | undefined;

@@ -1,4 +1,4 @@
-import type { Metadata } from './text.js';
+import type { Metadata, MetadataInput } from './text.js';
 
 /** Which events of a group's metric a price rates: those whose properties equal these values, in the group's order. */
 export type DimensionalPriceConfiguration = {
@@ -21,4 +21,13 @@ export type DimensionalPriceGroup = {
   readonly dimensions: readonly string[];
   readonly billable_metric_id: string;
   readonly metadata: Metadata;
+};
+
+/** The request that creates a {@link DimensionalPriceGroup}. */
+export type NewDimensionalPriceGroup = {
+  readonly name: string;
+  readonly dimensions: readonly string[];
+  readonly billable_metric_id: string;
+  readonly external_dimensional_price_group_id?: string | null | undefined;
+  readonly metadata?: MetadataInput | null | undefined;
 };

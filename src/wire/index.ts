@@ -13,6 +13,8 @@
  */
 export type * from './text.js';
 export type * from './shape.js';
+export type * from './page.js';
+export type * from './error-body.js';
 export type * from './filter.js';
 export type * from './reference.js';
 export type * from './cycle.js';
@@ -35,17 +37,42 @@ export type * from './allocation.js';
 export type * from './conversion.js';
 export type * from './dimensional-price.js';
 export type * from './license.js';
+export type * from './item.js';
+
 export type * from './discount.js';
+export type * from './discount-interval.js';
 export type * from './adjustment.js';
+export type * from './coupon.js';
 
 export type * from './plan.js';
+export type * from './plan-version-change.js';
+export type * from './subscription.js';
+export type * from './price-interval.js';
+export type * from './subscription-request.js';
+export type * from './subscription-change.js';
+
 export type * from './customer.js';
 export type * from './customer-balance.js';
 export type * from './address.js';
 export type * from './tax-id.js';
 export type * from './tax-id-country.js';
+
 export type * from './event.js';
+export type * from './event-volume.js';
+export type * from './backfill.js';
+export type * from './metric.js';
 
 export type * from './invoice.js';
 export type * from './line-item.js';
 export type * from './sub-line-item.js';
+export type * from './invoice-request.js';
+export type * from './credit-note.js';
+
+export type * from './credit-block.js';
+export type * from './credit-ledger.js';
+export type * from './top-up.js';
+
+export type * from './alert.js';
+export type * from './usage.js';
+export type * from './cost.js';
+export type * from './evaluation.js';

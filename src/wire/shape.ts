@@ -4,5 +4,5 @@
  */
 export type Writable<T> = T extends object ? { -readonly [K in keyof T]: Writable<T[K]> } : T;
 
-/** Every key of `T` may be missing, `undefined` or `null`; the three mean the same in an input. */
+/** Every key of `T` may be missing, `undefined` or `null`: what each room takes for "not stated" unless it says otherwise. */
 export type Optional<T> = { readonly [K in keyof T]?: T[K] | null | undefined };
