@@ -3,7 +3,7 @@ import type { BlockPriceFilter } from './filter.js';
 import type { Invoice } from './invoice.js';
 import type { CustomerReference } from './reference.js';
 import type { Optional } from './shape.js';
-import type { Amount, DateText, DateTimeText, Metadata, MetadataInput } from './text.js';
+import type { Amount, DateOrDateTimeText, DateText, DateTimeText, Metadata, MetadataInput } from './text.js';
 
 /** What every entry of a credit ledger carries; amounts and balances are in units of `currency`. */
 export type LedgerEntryFields = {
@@ -77,8 +77,8 @@ export type CreditLedgerEntry =
 /** How an increment of credits is invoiced. */
 export type CreditInvoiceSettings = { readonly auto_collection: boolean } & Optional<{
   net_terms: number;
-  custom_due_date: DateText | DateTimeText;
-  invoice_date: DateText | DateTimeText;
+  custom_due_date: DateOrDateTimeText;
+  invoice_date: DateOrDateTimeText;
   memo: string;
   item_id: string;
   require_successful_payment: boolean;

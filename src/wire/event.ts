@@ -30,11 +30,10 @@ export type EventInput = {
 /** The request that replaces what an ingested event says; its id stays. */
 export type AmendEventRequest = Omit<EventInput, 'id' | 'idempotency_key' | 'deprecated'>;
 
-/** The answer to ingesting events: which were refused and, when asked for, which were new. */
+/** The answer to ingesting events: which were refused, and why. */
 export type IngestionResponse = {
   readonly validation_failed: readonly {
     readonly idempotency_key: string;
     readonly validation_errors: readonly string[];
   }[];
-  readonly debug?: { readonly duplicate: readonly string[]; readonly ingested: readonly string[] } | null;
 };

@@ -1,7 +1,7 @@
 import type { DiscountInput } from './discount.js';
 import type { UnitConfig } from './price-configs/unit.js';
 import type { Optional } from './shape.js';
-import type { Amount, DateText, DateTimeText, MetadataInput } from './text.js';
+import type { Amount, DateOrDateTimeText, DateText, DateTimeText, MetadataInput } from './text.js';
 
 /** A line of a one-off invoice, always charged per unit. */
 export type OneOffLineItem = {
@@ -24,7 +24,7 @@ export type NewOneOffInvoice = {
   external_customer_id: string;
   memo: string;
   net_terms: number;
-  due_date: DateText | DateTimeText;
+  due_date: DateOrDateTimeText;
   discount: DiscountInput;
   will_auto_issue: boolean;
   auto_collection: boolean;
@@ -43,8 +43,8 @@ export type NewInvoiceLineItem = {
 /** The request that changes an invoice's dates and settings. */
 export type UpdateInvoiceRequest = Optional<{
   net_terms: number;
-  due_date: DateText | DateTimeText;
-  invoice_date: DateText | DateTimeText;
+  due_date: DateOrDateTimeText;
+  invoice_date: DateOrDateTimeText;
   auto_collection: boolean;
   metadata: MetadataInput;
 }>;

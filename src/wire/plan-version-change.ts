@@ -3,13 +3,14 @@ import type { AdjustmentInput } from './adjustment.js';
 import type { PlanAdjustmentInput, PlanPriceInput } from './plan.js';
 import type { PriceInput } from './price-input.js';
 import type { Optional } from './shape.js';
-import type { DateText, DateTimeText } from './text.js';
+import type { TextOr } from './text.js';
 
 /** The move of a plan's subscriptions to another of its versions. */
 export type PlanVersionChange = {
   readonly id: string;
   readonly plan_id: string;
-  readonly effective_time: DateText | DateTimeText | 'end_of_term' | 'end_of_invoice' | null;
+  /** A date, an instant, or a boundary of each subscription's own. */
+  readonly effective_time: TextOr<'end_of_term' | 'end_of_invoice'> | null;
   readonly status: 'not_started' | 'in_progress' | 'completed' | 'action_needed' | 'canceled';
 };
 

@@ -6,7 +6,7 @@ import type { MetricParameterOverrides } from './metric.js';
 import type { PriceInput } from './price-input.js';
 import type { Price } from './price.js';
 import type { Optional } from './shape.js';
-import type { Amount, DateTimeText } from './text.js';
+import type { Amount, DateTimeText, TextOr } from './text.js';
 
 /** A change of a fixed price's quantity at an instant. */
 export type FixedFeeQuantityTransition = {
@@ -45,7 +45,7 @@ export type PriceInterval = {
 export type FixedFeeQuantityTransitionInput = { readonly effective_date: DateTimeText; readonly quantity: Amount };
 
 /** Where an interval is asked to start or end: an instant or a boundary of the term. */
-export type IntervalBound = DateTimeText | BillingCycleRelativeDate;
+export type IntervalBound = TextOr<BillingCycleRelativeDate>;
 
 /** What a request to add or edit a price interval may state of it. */
 type PriceIntervalSettings = {

@@ -5,7 +5,7 @@ import type { DiscountInput } from './discount.js';
 import type { MetricParameterOverrides } from './metric.js';
 import type { PriceInput } from './price-input.js';
 import type { Optional } from './shape.js';
-import type { Amount, DateText, DateTimeText, MetadataInput } from './text.js';
+import type { Amount, DateText, DateTimeText, MetadataInput, TextOr } from './text.js';
 
 /** A price named by id or written out, and what it is overridden with, in a subscription's request. */
 type SubscriptionPriceFields = {
@@ -122,7 +122,7 @@ export type FixedFeeQuantityRequest = { readonly price_id: string; readonly quan
 export type UnscheduleFixedFeeQuantityRequest = { readonly price_id: string };
 
 /** The request that moves the end of a trial; `shift` moves everything later by the same days. */
-export type UpdateTrialRequest = { readonly trial_end_date: DateTimeText | 'immediate' } & Optional<{
+export type UpdateTrialRequest = { readonly trial_end_date: TextOr<'immediate'> } & Optional<{
   shift: boolean;
 }>;
 

@@ -7,6 +7,12 @@ export type DateTimeText = string;
 /** A calendar date without a zone, such as `'2026-01-01'`; a room that reads one names the zone it belongs to. */
 export type DateText = string;
 
+/** A calendar date or an instant, whichever the caller has. */
+export type DateOrDateTimeText = string;
+
+/** Text in which some values have a meaning of their own; naming them keeps them known to editors. */
+export type TextOr<Literal extends string> = Literal | (string & {});
+
 /**
  * An amount, rate or quantity as it is accepted: decimal text, or a finite number that means its shortest decimal
  * form. What a double cannot hold has to arrive as text.

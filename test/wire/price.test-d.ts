@@ -7,50 +7,57 @@ import type {
   ModelType,
   Price,
   PriceDocumentConfigs,
-  PriceInput,
   PriceModelConfigs,
   PriceOf,
   Writable,
 } from '../../src/wire/index.js';
+import type { AnyAmong, DifferentAmong, Identical, RefusedAmong } from './identity.js';
 
-type NewPlanPrice = NonNullable<Orb.PlanCreateParams['prices'][number]['price']>;
-type NewSubscriptionPrice = NonNullable<NonNullable<Orb.SubscriptionCreateParams['add_prices']>[number]['price']>;
-type NewIntervalPrice = NonNullable<NonNullable<Orb.SubscriptionPriceIntervalsParams['add']>[number]['price']>;
+/** Ours and the client's price by model. `Extract` because the client's `Orb.Price.UnitPrice` resolves to `any`. */
+type Pairs = {
+  [M in CurrentModelType]: [Writable<PriceOf<M>>, Extract<Orb.Price, { model_type: M }>];
+};
 
 describe('a price document', () => {
-  test('no type under test is any', () => {
-    expectTypeOf<Price>().not.toBeAny();
-    expectTypeOf<PriceInput>().not.toBeAny();
-    expectTypeOf<Orb.Price>().not.toBeAny();
-    expectTypeOf<Orb.PriceCreateParams>().not.toBeAny();
-    expectTypeOf<NewPlanPrice>().not.toBeAny();
-    expectTypeOf<NewSubscriptionPrice>().not.toBeAny();
-    expectTypeOf<NewIntervalPrice>().not.toBeAny();
-    expectTypeOf<{ [M in ModelType]: 0 extends 1 & PriceModelConfigs[M] ? M : never }[ModelType]>().toBeNever();
-    expectTypeOf<{ [M in ModelType]: 0 extends 1 & PriceDocumentConfigs[M] ? M : never }[ModelType]>().toBeNever();
+  test('has no part that is any', () => {
+    expectTypeOf<AnyAmong<Pairs>>().toBeNever();
+    expectTypeOf<AnyAmong<{ price: [Price, Orb.Price]; legacy: [LegacyPrice, LegacyPrice] }>>().toBeNever();
+    expectTypeOf<AnyAmong<{ [M in ModelType]: [PriceModelConfigs[M], PriceDocumentConfigs[M]] }>>().toBeNever();
   });
 
-  test('has the models of the client and no other', () => {
-    expectTypeOf<Price['model_type']>().toEqualTypeOf<Orb.Price['model_type']>();
+  test('has the 35 models of the client, and the 3 legacy ones beside them', () => {
     expectTypeOf<CurrentModelType>().toEqualTypeOf<Orb.Price['model_type']>();
-    expectTypeOf<ModelType>().toEqualTypeOf<Orb.Price['model_type'] | 'bps' | 'bulk_bps' | 'tiered_bps'>();
-    expectTypeOf<LegacyPrice['model_type']>().toEqualTypeOf<LegacyModelType>();
+    expectTypeOf<Price['model_type']>().toEqualTypeOf<Orb.Price['model_type']>();
+    expectTypeOf<LegacyPrice['model_type']>().toEqualTypeOf<'bps' | 'bulk_bps' | 'tiered_bps'>();
+    expectTypeOf<ModelType>().toEqualTypeOf<CurrentModelType | LegacyModelType>();
   });
 
-  test('is, once writable, identical to the type of the client, model by model', () => {
-    type Different = {
-      [M in CurrentModelType]: Identical<Writable<PriceOf<M>>, Extract<Orb.Price, { model_type: M }>> extends true
-        ? never
-        : M;
-    }[CurrentModelType];
-    expectTypeOf<Different>().toBeNever();
+  test('is, once writable, the type of the client, model by model', () => {
+    expectTypeOf<DifferentAmong<Pairs>>().toBeNever();
   });
 
-  test('is assignable both ways as a whole', () => {
-    expectTypeOf<Orb.Price>().toExtend<Price>();
-    expectTypeOf<Writable<Price>>().toExtend<Orb.Price>();
-    expectTypeOf<Price>().not.toExtend<Orb.Price>(); // readonly arrays are what Writable is for
+  test('is assignable both ways as a whole, the writable form only because arrays are readonly here', () => {
+    expectTypeOf<RefusedAmong<{ fetched: [Price, Orb.Price]; made: [Orb.Price, Writable<Price>] }>>().toBeNever();
+    expectTypeOf<RefusedAmong<{ readonly: [Orb.Price, Price] }>>().toEqualTypeOf<'readonly'>();
+  });
+
+  test('narrows by its model type', () => {
+    const rate = (price: Price): string => (price.model_type === 'unit' ? price.unit_config.unit_amount : price.name);
+    expectTypeOf(rate).returns.toBeString();
+    // @ts-expect-error -- the config of another model is not there to be read
+    type Missing = Extract<Price, { model_type: 'unit' }>['tiered_config'];
+    expectTypeOf<Missing>().toBeAny(); // what an erroneous access resolves to, kept only to use the name
   });
 });
 
-type Identical<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+describe('the tests of this room', () => {
+  test('tell apart what they are meant to tell apart', () => {
+    expectTypeOf<Identical<{ a?: 1 }, { a: 1 | undefined }>>().toEqualTypeOf<false>();
+    expectTypeOf<Identical<{ a: 1; b?: 2 }, { a: 1 }>>().toEqualTypeOf<false>();
+    expectTypeOf<Identical<{ a: { b: string }[] }, { a: { b: 'c' }[] }>>().toEqualTypeOf<false>();
+    expectTypeOf<Identical<{ readonly a: 1 }, { a: 1 }>>().toEqualTypeOf<false>();
+    expectTypeOf<DifferentAmong<{ same: [1, 1]; other: [{ a: number }, { a: string }] }>>().toEqualTypeOf<'other'>();
+    expectTypeOf<AnyAmong<{ one: [1, any]; two: [any, 1]; three: [1, unknown] }>>().toEqualTypeOf<'one' | 'two'>();
+    expectTypeOf<RefusedAmong<{ wide: [string, 'a']; narrow: ['a', string] }>>().toEqualTypeOf<'narrow'>();
+  });
+});
