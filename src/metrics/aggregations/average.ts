@@ -1,0 +1,32 @@
+import { createSum, formatDecimal, integer, ratio, zero, type DecimalSum } from '../../decimal/index.js';
+import { numericOf } from '../expressions/values.js';
+import { expectCount, expectDecimal, expectList } from '../snapshots/read-snapshot.js';
+import type { Aggregation, AggregationInputs } from './aggregation.js';
+
+type Average = { readonly sum: DecimalSum; values: number };
+
+/** The exact sum of the numeric values over their number; the division is left to the one cut at the end (§3). */
+export function createAverage({ expression }: AggregationInputs): Aggregation<Average> {
+  return {
+    start: () => ({ sum: createSum(), values: 0 }),
+    add: (state, event, at) => {
+      const value = expression === null ? null : numericOf(expression(event, at));
+      if (value === null) return;
+      if (typeof value === 'number') state.sum.addNumber(value);
+      else state.sum.add(value);
+      state.values += 1;
+    },
+    join: (into, from) => {
+      into.sum.add(from.sum.total());
+      into.values += from.values;
+    },
+    quantity: ({ sum, values }) => (values === 0 ? zero : ratio(sum.total(), integer(values))),
+    write: ({ sum, values }) => [formatDecimal(sum.total()), values],
+    read: (snapshot, path) => {
+      const [total, values] = expectList(snapshot, path);
+      const sum = createSum();
+      sum.add(expectDecimal(total, path));
+      return { sum, values: expectCount(values, path) };
+    },
+  };
+}

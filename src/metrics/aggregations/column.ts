@@ -1,0 +1,43 @@
+import { invariant } from '../../errors/index.js';
+import type { Exact } from '../../decimal/index.js';
+import type { Instant } from '../../time/index.js';
+import type { EventInput } from '../../wire/index.js';
+import type { Aggregation, Json } from './aggregation.js';
+
+/** The states of one aggregation, one per group, addressed by the group's row. Hides of what type they are. */
+export type Column = {
+  readonly add: (row: number, event: EventInput, at: Instant) => void;
+  readonly quantity: (row: number) => Exact;
+  /** The quantity over the events of all rows. */
+  readonly total: () => Exact;
+  readonly write: (row: number) => Json;
+  /** Reads a written state, and returns what joins it to a row: all of a snapshot is read before any of it counts. */
+  readonly read: (snapshot: unknown, path: string) => (row: number) => void;
+};
+
+export function createColumn<S extends object>(aggregation: Aggregation<S>): Column {
+  // Row 0, for what belongs to no group, is always there; the others open in the order in which groups appear.
+  const states: S[] = [aggregation.start()];
+  const stateAt = (row: number): S => {
+    const state = states[row];
+    if (state !== undefined) return state;
+    invariant(row === states.length, 'rows are opened one after the other');
+    const opened = aggregation.start();
+    states.push(opened);
+    return opened;
+  };
+  return {
+    add: (row, event, at) => aggregation.add(stateAt(row), event, at),
+    quantity: (row) => aggregation.quantity(stateAt(row)),
+    total: () => {
+      const whole = aggregation.start();
+      for (const state of states) aggregation.join(whole, state);
+      return aggregation.quantity(whole);
+    },
+    write: (row) => aggregation.write(stateAt(row)),
+    read: (snapshot, path) => {
+      const state = aggregation.read(snapshot, path);
+      return (row) => aggregation.join(stateAt(row), state);
+    },
+  };
+}

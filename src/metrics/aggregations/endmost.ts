@@ -1,0 +1,60 @@
+import { formatDecimal, zero } from '../../decimal/index.js';
+import { eventKey } from '../events/event-key.js';
+import { compareNumeric, compareText, decimalOf, numericOf, type Numeric } from '../expressions/values.js';
+import { expectDecimal, expectList, expectText } from '../snapshots/read-snapshot.js';
+import type { Aggregation, AggregationInputs } from './aggregation.js';
+
+type Entry = { readonly by: Numeric; readonly key: string | undefined; readonly value: Numeric };
+type Endmost = { entry: Entry | null };
+
+/**
+ * The numeric value of the event that is last (`wanted` 1) or first (−1) by `(by ?? timestamp, idempotency_key, value)`
+ * (§3): what `latest` and `earliest` have in common. The three together leave no tie that could show.
+ */
+export function createEndmost({ expression, by }: AggregationInputs, wanted: -1 | 1): Aggregation<Endmost> {
+  const offer = (state: Endmost, entry: Entry): void => {
+    if (state.entry === null || compareEntries(entry, state.entry) === wanted) state.entry = entry;
+  };
+  return {
+    start: () => ({ entry: null }),
+    add: (state, event, at) => {
+      const value = expression === null ? null : numericOf(expression(event, at));
+      const rank = by === null ? at : numericOf(by(event, at));
+      if (value !== null && rank !== null) offer(state, { by: rank, key: eventKey(event), value });
+    },
+    join: (into, from) => {
+      if (from.entry !== null) offer(into, from.entry);
+    },
+    quantity: ({ entry }) => (entry === null ? zero : decimalOf(entry.value)),
+    write: ({ entry }) => (entry === null ? null : [textOf(entry.by), entry.key ?? null, textOf(entry.value)]),
+    read: (snapshot, path) => ({ entry: snapshot === null ? null : readEntry(snapshot, path) }),
+  };
+}
+
+function compareEntries(left: Entry, right: Entry): -1 | 0 | 1 {
+  return (
+    compareNumeric(left.by, right.by) || compareKeys(left.key, right.key) || compareNumeric(left.value, right.value)
+  );
+}
+
+// An absent key sorts first (§3).
+function compareKeys(left: string | undefined, right: string | undefined): -1 | 0 | 1 {
+  if (left === undefined || right === undefined) {
+    if (left === right) return 0;
+    return left === undefined ? -1 : 1;
+  }
+  return compareText(left, right);
+}
+
+function textOf(value: Numeric): string {
+  return formatDecimal(decimalOf(value));
+}
+
+function readEntry(snapshot: unknown, path: string): Entry {
+  const [by, key, value] = expectList(snapshot, path);
+  return {
+    by: expectDecimal(by, path),
+    key: key === null ? undefined : expectText(key, path),
+    value: expectDecimal(value, path),
+  };
+}

@@ -1,0 +1,27 @@
+/**
+ * Events to quantities: which events a metric counts, how it groups them, and what it makes of them.
+ *
+ * Owns the metric document, the expression language of its texts, the aggregations, the checks of a recorded event, and
+ * the dedupe by idempotency key. Does not own prices (what a quantity costs), periods (which window is asked for) or the
+ * wire (decimals leave here as decimals). Invariants: a quantity is exact and is cut at most once; it depends neither on
+ * the order of events nor on how they were sharded (L3, L22); windows are half-open, so that they partition the events
+ * (L20); memory grows with groups, and with keys or distinct values only where asked for.
+ *
+ * @module metrics
+ */
+export type { Metric, MetricAggregation, MetricScale, ParameterValue, ParameterValues } from './metric.js';
+export { aggregationKinds, type AggregationKind } from './aggregations/aggregations.js';
+export { checkMetric } from './check-metric.js';
+export { quoteProperty } from './quote-property.js';
+export { checkEvent } from './events/check-event.js';
+export type { Usage, UsageGroup, UsageSpec } from './usage.js';
+export type { GroupValue } from './groups.js';
+export { aggregate } from './aggregate.js';
+export {
+  createUsageAggregator,
+  restoreUsageAggregator,
+  type UsageAggregator,
+  type UsageAggregatorSpec,
+} from './usage-aggregator.js';
+export type { UsageSnapshot } from './snapshots/usage-snapshot.js';
+export { createUsageMeter, type Meter, type UsageMeter, type UsageMeterOptions } from './usage-meter.js';
