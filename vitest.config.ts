@@ -5,7 +5,7 @@ const src = fileURLToPath(new URL('./src', import.meta.url));
 
 // `.ci/run` names a folder for machine-readable reports and adds up what it finds there.
 const reports = process.env['TEST_REPORTS'];
-const zone = (process.env['TZ'] ?? 'local').replaceAll('/', '-');
+const run = process.env['TEST_RUN'] ?? 'suite';
 
 export default defineConfig({
   // The documentation's snippets import the package by its name, as a user does.
@@ -20,6 +20,6 @@ export default defineConfig({
     exclude: ['test/dist/**'],
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
     testTimeout: 20_000,
-    reporters: reports ? ['default', ['json', { outputFile: `${reports}/suite-${zone}.json` }]] : ['default'],
+    reporters: reports ? ['default', ['json', { outputFile: `${reports}/${run}.json` }]] : ['default'],
   },
 });

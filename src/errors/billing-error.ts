@@ -25,7 +25,18 @@ export class BillingError extends Error {
   }
 }
 
-/** True for a `BillingError` of any copy of this package. */
+/**
+ * True for a `BillingError` of any copy of this package: tests a brand, not the class, because two entry points of the
+ * package may carry a class each.
+ *
+ * @example
+ * ```ts
+ * import { BillingError, isBillingError } from 'reckoner';
+ *
+ * isBillingError(new BillingError('invalid_decimal', 'The amount "1e5" has an exponent.')); // → true
+ * isBillingError(new TypeError('not ours')); // → false
+ * ```
+ */
 export function isBillingError(value: unknown): value is BillingError {
   return value instanceof Error && brand in value;
 }
