@@ -1,0 +1,57 @@
+import { largestCoefficient, type Decimal } from './decimal.js';
+import { toBig } from './lanes.js';
+import { powerOfTen } from './powers.js';
+
+/** −1, 0 or 1, as the value is negative, zero or positive. */
+export function sign(value: Decimal): -1 | 0 | 1 {
+  const witness = value.big === null ? value.coefficient : value.big.s;
+  return order(witness, 0);
+}
+
+/**
+ * −1, 0 or 1, as `a` is less than, equal to or greater than `b`: fit for `Array.prototype.sort`.
+ *
+ * @example
+ * ```ts
+ * import { compare, parseDecimal } from 'reckoner/decimal';
+ * compare(parseDecimal('1.10'), parseDecimal('1.1')); // → 0
+ * ```
+ */
+export function compare(a: Decimal, b: Decimal): -1 | 0 | 1 {
+  const gap = a.scale - b.scale;
+  const left = gap >= 0 ? a.coefficient : a.coefficient * powerOfTen(-gap);
+  const right = gap <= 0 ? b.coefficient : b.coefficient * powerOfTen(gap);
+  // A double that left the safe range may have been rounded onto its neighbour.
+  if (Math.abs(left) <= largestCoefficient && Math.abs(right) <= largestCoefficient) return order(left, right);
+  return toBig(a).cmp(toBig(b));
+}
+
+/** Whether both are the same number, however many zeros they were written with. */
+export function equals(a: Decimal, b: Decimal): boolean {
+  return compare(a, b) === 0;
+}
+
+/** Whether the value is zero. */
+export function isZero(value: Decimal): boolean {
+  return value.coefficient === 0;
+}
+
+/** Whether the value is below zero. */
+export function isNegative(value: Decimal): boolean {
+  return value.coefficient < 0 || (value.big !== null && value.big.s < 0);
+}
+
+/** The lesser of two; the first of two equal ones. */
+export function minimum(a: Decimal, b: Decimal): Decimal {
+  return compare(b, a) < 0 ? b : a;
+}
+
+/** The greater of two; the first of two equal ones. */
+export function maximum(a: Decimal, b: Decimal): Decimal {
+  return compare(b, a) > 0 ? b : a;
+}
+
+function order(left: number, right: number): -1 | 0 | 1 {
+  if (left < right) return -1;
+  return left > right ? 1 : 0;
+}

@@ -1,0 +1,46 @@
+import type { Big } from 'big.js';
+import { InvariantError } from '../errors/index.js';
+import { printPlain } from './print.js';
+
+/** The largest coefficient of the fast lane, 2^53 − 1: every integer up to it is one double, exactly. */
+export const largestCoefficient = Number.MAX_SAFE_INTEGER;
+
+/**
+ * An exact decimal number: opaque and immutable.
+ *
+ * The value is `coefficient / 10^scale` in the fast lane. In the big lane `big` holds the value, `scale` its fraction
+ * digits, and `coefficient` is NaN: arithmetic on it fails every `<= largestCoefficient` test, so the fast paths need
+ * no second check to notice a big operand. A value is in the big lane only if no safe coefficient can express it.
+ */
+export class Decimal {
+  readonly coefficient: number;
+  readonly scale: number;
+  readonly big: Big | null;
+
+  constructor(coefficient: number, scale: number, big: Big | null) {
+    this.coefficient = coefficient;
+    this.scale = scale;
+    this.big = big;
+  }
+
+  /** The plain decimal text, so that a decimal in a template or a log reads as its value. */
+  toString(): string {
+    return this.big === null ? printPlain(this.coefficient, this.scale, 0) : this.big.toFixed();
+  }
+
+  /** The plain decimal text: a decimal that reaches `JSON.stringify` is written as our documents write one. */
+  toJSON(): string {
+    return this.toString();
+  }
+
+  /** Refuses `a < b` and `a + b`, which compile or run but would compare texts and join them. */
+  valueOf(): never {
+    throw new InvariantError('a Decimal has no primitive value: use compare, add, or toNumber');
+  }
+}
+
+/** Zero. */
+export const zero: Decimal = /*#__PURE__*/ new Decimal(0, 0, null);
+
+/** One. */
+export const one: Decimal = /*#__PURE__*/ new Decimal(1, 0, null);

@@ -1,0 +1,129 @@
+import { invariant } from '../errors/index.js';
+import { Decimal, largestCoefficient, one } from './decimal.js';
+import { coefficientOf, fromCoefficient } from './lanes.js';
+import { largePowerOfTen, powerOfTen } from './powers.js';
+import { movesAway, type RoundingMode } from './rounding-mode.js';
+
+/**
+ * Rounds to `places` fraction digits; a value that has no more of them is returned as it is.
+ *
+ * @param places an integer ≥ 0
+ * @param mode where a value between two neighbours goes; there is no default (§1.1)
+ * @example
+ * ```ts
+ * import { formatDecimal, parseDecimal, round } from 'reckoner/decimal';
+ * formatDecimal(round(parseDecimal('-2.345'), 2, 'half_up')); // → '-2.35'
+ * formatDecimal(round(parseDecimal('-2.345'), 2, 'half_even')); // → '-2.34'
+ * ```
+ */
+export function round(value: Decimal, places: number, mode: RoundingMode): Decimal {
+  if (value.scale <= places) return value;
+  return (
+    divideSafely(value.coefficient, powerOfTen(value.scale - places), places, mode) ??
+    divideLarge(coefficientOf(value), largePowerOfTen(value.scale - places), places, mode)
+  );
+}
+
+/**
+ * The quotient `a / b`, rounded once to `places` fraction digits.
+ *
+ * @throws InvariantError when `b` is zero: the caller rules that out and names it in its own words
+ * @example
+ * ```ts
+ * import { divide, formatDecimal, integer } from 'reckoner/decimal';
+ * formatDecimal(divide(integer(20), integer(3), 4, 'half_up')); // → '6.6667'
+ * ```
+ */
+export function divide(a: Decimal, b: Decimal, places: number, mode: RoundingMode): Decimal {
+  return mulDiv(a, one, b, places, mode);
+}
+
+/**
+ * `value × numerator / denominator`, multiplied first and divided once, so that only the last step rounds.
+ *
+ * @throws InvariantError when `denominator` is zero
+ * @example
+ * ```ts
+ * import { formatDecimal, integer, mulDiv, parseDecimal } from 'reckoner/decimal';
+ * formatDecimal(mulDiv(parseDecimal('155'), integer(10), integer(31), 2, 'half_up')); // → '50'
+ * ```
+ */
+export function mulDiv(
+  value: Decimal,
+  numerator: Decimal,
+  denominator: Decimal,
+  places: number,
+  mode: RoundingMode,
+): Decimal {
+  invariant(denominator.coefficient !== 0, 'a divisor is not zero');
+  // The power of ten that is left once every scale has been moved into the coefficients.
+  const shift = places + denominator.scale - value.scale - numerator.scale;
+  const product = value.coefficient * numerator.coefficient;
+  return (
+    divideSafely(
+      shift > 0 ? product * powerOfTen(shift) : product,
+      shift < 0 ? denominator.coefficient * powerOfTen(-shift) : denominator.coefficient,
+      places,
+      mode,
+    ) ??
+    divideLarge(
+      coefficientOf(value) * coefficientOf(numerator) * largePowerOfTen(Math.max(shift, 0)),
+      coefficientOf(denominator) * largePowerOfTen(Math.max(-shift, 0)),
+      places,
+      mode,
+    )
+  );
+}
+
+/**
+ * What is left of `a` after taking out `b` a whole number of times; it has the sign of `a`.
+ *
+ * @throws InvariantError when `b` is zero
+ * @example
+ * ```ts
+ * import { formatDecimal, parseDecimal, remainder } from 'reckoner/decimal';
+ * formatDecimal(remainder(parseDecimal('-7.5'), parseDecimal('2'))); // → '-1.5'
+ * ```
+ */
+export function remainder(a: Decimal, b: Decimal): Decimal {
+  invariant(b.coefficient !== 0, 'a divisor is not zero');
+  const scale = Math.max(a.scale, b.scale);
+  const left = a.coefficient * powerOfTen(scale - a.scale);
+  const right = b.coefficient * powerOfTen(scale - b.scale);
+  if (Math.abs(left) <= largestCoefficient && Math.abs(right) <= largestCoefficient) {
+    // Adding 0 turns -0, which `%` returns for a negative multiple, into 0.
+    return new Decimal((left % right) + 0, scale, null);
+  }
+  const large =
+    (coefficientOf(a) * largePowerOfTen(scale - a.scale)) % (coefficientOf(b) * largePowerOfTen(scale - b.scale));
+  return fromCoefficient(large, scale);
+}
+
+/** The rounded quotient of two integers held in doubles, or undefined if one of them is beyond the safe range. */
+function divideSafely(dividend: number, divisor: number, places: number, mode: RoundingMode): Decimal | undefined {
+  const size = Math.abs(dividend);
+  const by = Math.abs(divisor);
+  if (!(size <= largestCoefficient && by <= largestCoefficient)) return undefined;
+  // Exact: for safe integers the double nearest to the true quotient never reaches the next integer from below.
+  const quotient = Math.floor(size / by);
+  const rest = size - quotient * by;
+  const isNegative = dividend < 0 !== divisor < 0;
+  const isOdd = quotient % 2 === 1;
+  const away = rest !== 0 && movesAway(mode, { isNegative, isOdd, againstHalf: 2 * rest - by });
+  const rounded = away ? quotient + 1 : quotient;
+  // Only a step beyond the largest coefficient is left for the large lane.
+  if (rounded > largestCoefficient) return undefined;
+  return new Decimal(isNegative ? 0 - rounded : rounded, places, null);
+}
+
+function divideLarge(dividend: bigint, divisor: bigint, places: number, mode: RoundingMode): Decimal {
+  const isNegative = dividend < 0n !== divisor < 0n;
+  const size = dividend < 0n ? -dividend : dividend;
+  const by = divisor < 0n ? -divisor : divisor;
+  const quotient = size / by;
+  const rest = size - quotient * by;
+  const againstHalf = Number(2n * rest > by) - Number(2n * rest < by);
+  const away = rest !== 0n && movesAway(mode, { isNegative, isOdd: quotient % 2n === 1n, againstHalf });
+  const rounded = away ? quotient + 1n : quotient;
+  return fromCoefficient(isNegative ? -rounded : rounded, places);
+}

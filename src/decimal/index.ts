@@ -1,0 +1,37 @@
+/**
+ * Exact numbers.
+ *
+ * Owns `Decimal` and the exact rationals, their doors (text, number, decimal object), their arithmetic, the rounding
+ * modes, and running sums; it is the only room that knows big.js. Does not own money: minor units, and when to round,
+ * are the currency room's. Invariants: nothing here rounds unless it is told places and mode; values are immutable;
+ * there is one zero; a value that a safe-integer coefficient can express is held by one.
+ *
+ * @module decimal
+ */
+export type { Decimal } from './decimal.js';
+export { one, zero } from './decimal.js';
+export { parseDecimal, readDecimal, toDecimal, type DecimalInput } from './read.js';
+export type { DecimalLimits } from './grammar.js';
+export { formatDecimal, formatFixed, toNumber } from './format.js';
+export { absolute, add, integer, multiply, negate, subtract } from './arithmetic.js';
+export { compare, equals, isNegative, isZero, maximum, minimum, sign } from './compare.js';
+export { isInteger, scaleOf } from './scale.js';
+export { divide, mulDiv, remainder, round } from './divide.js';
+export type { RoundingMode } from './rounding-mode.js';
+export { createSum, type DecimalSum } from './sum.js';
+export { denominatorOf, numeratorOf, ratio, type Exact, type Ratio } from './ratio.js';
+export {
+  addExact,
+  compareExact,
+  divideExact,
+  formatExact,
+  isZeroExact,
+  maximumExact,
+  minimumExact,
+  multiplyExact,
+  negateExact,
+  roundExact,
+  signExact,
+  subtractExact,
+  sumExact,
+} from './exact.js';

@@ -1,0 +1,55 @@
+import { Big } from 'big.js';
+import { Decimal, largestCoefficient } from './decimal.js';
+import { largePowerOfTen, powerOfTen } from './powers.js';
+
+// `Big()` makes a constructor of our own: a host that changes the settings of the shared one cannot reach it. None of
+// its settings matter here in any case, because division and rounding are done on integers.
+const PrivateBig = /*#__PURE__*/ Big();
+
+// More digits than this cannot be a safe coefficient; sixteen may be.
+const mostSafeDigits = 16;
+
+/** The value in big.js form. */
+export function toBig(value: Decimal): Big {
+  if (value.big !== null) return value.big;
+  const big = new PrivateBig(value.coefficient);
+  // Zero must keep exponent 0; for all else, moving the exponent moves the decimal point, and allocates nothing.
+  if (value.coefficient !== 0) big.e -= value.scale;
+  return big;
+}
+
+/** The decimal of a big.js value: in the fast lane if it fits there, since the lane follows from the value alone. */
+export function fromBig(big: Big): Decimal {
+  const { c: digits, e: exponent, s: sign } = big;
+  const scale = Math.max(0, digits.length - 1 - exponent);
+  const trailingZeros = exponent + 1 + scale - digits.length;
+  if (digits.length + trailingZeros <= mostSafeDigits) {
+    const coefficient = digits.reduce((sum, digit) => sum * 10 + digit, 0) * powerOfTen(trailingZeros);
+    // `0 - 0` is 0, where `-1 * 0` would be -0.
+    if (coefficient <= largestCoefficient) return new Decimal(sign < 0 ? 0 - coefficient : coefficient, scale, null);
+  }
+  return new Decimal(Number.NaN, scale, big);
+}
+
+/** The decimal of a plain decimal text that has passed the grammar. */
+export function fromPlainText(text: string): Decimal {
+  return fromBig(new PrivateBig(text));
+}
+
+/** The coefficient as an integer of any size: `value = coefficientOf(value) / 10^value.scale`. */
+export function coefficientOf(value: Decimal): bigint {
+  const { big } = value;
+  if (big === null) return BigInt(value.coefficient);
+  const digits = BigInt(big.c.join('')) * largePowerOfTen(big.e + 1 + value.scale - big.c.length);
+  return big.s < 0 ? -digits : digits;
+}
+
+/** The decimal `coefficient / 10^scale` for a coefficient of any size. */
+export function fromCoefficient(coefficient: bigint, scale: number): Decimal {
+  if (coefficient <= largestCoefficient && coefficient >= -largestCoefficient) {
+    return new Decimal(Number(coefficient), scale, null);
+  }
+  const big = new PrivateBig(coefficient.toString());
+  big.e -= scale;
+  return fromBig(big);
+}

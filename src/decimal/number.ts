@@ -1,0 +1,30 @@
+import { Decimal } from './decimal.js';
+import { defaultLimits } from './grammar.js';
+import { fromPlainText } from './lanes.js';
+import { powerOfTen } from './powers.js';
+
+/** Below this, an integer over a power of ten has at most fifteen digits, and no two such decimals share a double. */
+export const fifteenDigits = 1e15;
+
+/** The most fraction digits that are tried by arithmetic; finer numbers go through their text. */
+export const mostTriedPlaces = 12;
+
+/** The decimal with the fewest digits that reads as this double, or undefined beyond the default limits. */
+export function decimalOfDouble(value: number): Decimal | undefined {
+  for (let scale = 0; scale <= mostTriedPlaces; scale += 1) {
+    const power = powerOfTen(scale);
+    const coefficient = Math.round(value * power);
+    // A decimal of at most fifteen digits that reads as the double is the shortest that does. Adding 0 unmakes -0.
+    if (Math.abs(coefficient) < fifteenDigits && coefficient / power === value) {
+      return new Decimal(coefficient + 0, scale, null);
+    }
+  }
+  return decimalOfText(value);
+}
+
+function decimalOfText(value: number): Decimal | undefined {
+  if (!Number.isFinite(value) || Math.abs(value) >= powerOfTen(22) * powerOfTen(16)) return undefined;
+  // The language prints the shortest decimal that reads as the double; big.js takes its exponent form too.
+  const decimal = fromPlainText(String(value));
+  return decimal.scale <= defaultLimits.fraction_digits ? decimal : undefined;
+}

@@ -1,0 +1,99 @@
+import { fail, problem, refuse, shown, type Issue, type Issues } from '../errors/index.js';
+import type { Decimal } from './decimal.js';
+import { defaultLimits, scanDecimal, type DecimalLimits } from './grammar.js';
+import { decimalOfDouble } from './number.js';
+
+/**
+ * What a caller may write for an amount or a quantity: a plain decimal text, a finite number (which means its shortest
+ * decimal), or an object of a decimal library, which is read through its `toFixed()`.
+ */
+export type DecimalInput = string | number | { toFixed(): string };
+
+/**
+ * The decimal that a text states.
+ *
+ * @param text `-?digits[.digits]`: no exponent, no `+`, no spaces, a digit on either side of a point
+ * @param limits how many digits are allowed, 38 before and 30 after the point by default
+ * @throws BillingError `invalid_decimal`
+ * @example
+ * ```ts
+ * import { formatDecimal, parseDecimal } from 'reckoner/decimal';
+ * formatDecimal(parseDecimal('1234567890123456789.50')); // → '1234567890123456789.5'
+ * ```
+ */
+export function parseDecimal(text: string, limits: DecimalLimits = defaultLimits): Decimal {
+  const bounds = limits === defaultLimits ? defaultLimits : { ...defaultLimits, ...limits };
+  return scanDecimal(text, bounds) ?? fail('', 'invalid_decimal', textFault(text, bounds));
+}
+
+/**
+ * The decimal of an input at a door.
+ *
+ * @param path where the input stands, for the error
+ * @throws BillingError `invalid_decimal` for a text or number that is no plain decimal within the limits,
+ *   `invalid_type` or `missing_field` for what is neither a text, a number nor a decimal object
+ * @example
+ * ```ts
+ * import { formatDecimal, toDecimal } from 'reckoner/decimal';
+ * formatDecimal(toDecimal(0.1)); // → '0.1'
+ * ```
+ */
+export function toDecimal(input: DecimalInput, path = ''): Decimal {
+  const decimal = interpret(input);
+  if (decimal !== undefined) return decimal;
+  const issue = faultOf(input, path);
+  refuse([issue]);
+  return fail(path, issue.code, issue.message);
+}
+
+/**
+ * The decimal of a value of unknown type, or undefined and one more issue: `missing_field` for null and undefined,
+ * `invalid_type` for what is no text, number or decimal object, `invalid_decimal` for what breaks grammar or limits.
+ */
+export function readDecimal(value: unknown, path: string, issues: Issues): Decimal | undefined {
+  const decimal = interpret(value);
+  if (decimal === undefined) issues.push(faultOf(value, path));
+  return decimal;
+}
+
+function interpret(value: unknown): Decimal | undefined {
+  if (typeof value === 'string') return scanDecimal(value, defaultLimits);
+  if (typeof value === 'number') return decimalOfDouble(value);
+  if (typeof value !== 'object' || value === null) return undefined;
+  const text = printedBy(value);
+  return text === undefined ? undefined : scanDecimal(text, defaultLimits);
+}
+
+/** The plain decimal that an object of a decimal library prints, or undefined for any other or hostile object. */
+function printedBy(value: object): string | undefined {
+  try {
+    if (!('toFixed' in value) || typeof value.toFixed !== 'function') return undefined;
+    // A Number object has a `toFixed` too, but one that rounds to whole numbers.
+    if (typeof value.valueOf() === 'number') return undefined;
+    const text: unknown = value.toFixed();
+    return typeof text === 'string' ? text : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function faultOf(value: unknown, path: string): Issue {
+  if (value === undefined || value === null) return problem(path, 'missing_field', 'a decimal is required here');
+  if (typeof value === 'string') return problem(path, 'invalid_decimal', textFault(value, defaultLimits));
+  if (typeof value === 'number') return problem(path, 'invalid_decimal', numberFault(value));
+  return problem(path, 'invalid_type', `expected a decimal as a string or a number, got ${kindOf(value)}`);
+}
+
+function textFault(text: string, limits: Required<DecimalLimits>): string {
+  const bounds = `at most ${limits.integer_digits} digits before and ${limits.fraction_digits} after the point`;
+  return `${shown(text)} is not a plain decimal like "12.50" (no exponent, "+" or spaces; ${bounds})`;
+}
+
+function numberFault(value: number): string {
+  const bounds = `below 1e${defaultLimits.integer_digits} and with at most ${defaultLimits.fraction_digits} decimals`;
+  return `${shown(value)} is not a usable number: it must be finite, ${bounds}`;
+}
+
+function kindOf(value: unknown): string {
+  return Array.isArray(value) ? 'an array' : `a value of type ${typeof value}`;
+}

@@ -1,0 +1,118 @@
+import { Decimal, largestCoefficient } from './decimal.js';
+import { coefficientOf, fromCoefficient } from './lanes.js';
+import { fifteenDigits } from './number.js';
+import { largePowerOfTen, powerOfTen } from './powers.js';
+import { parseDecimal, toDecimal } from './read.js';
+
+const minusCode = 45;
+const pointCode = 46;
+const zeroCode = 48;
+// A text this short cannot leave the safe range: with its sign or point, or as a bare integer below 10^15.
+const shortText = 15;
+
+/**
+ * A running exact sum.
+ *
+ * Adding mutates the sum and allocates nothing while the total stays within the fast lane; the order of additions does
+ * not matter.
+ */
+export type DecimalSum = {
+  add(value: Decimal): void;
+  /** Adds a plain decimal text. @throws BillingError `invalid_decimal` */
+  addText(text: string): void;
+  /** Adds the shortest decimal of a number. @throws BillingError `invalid_decimal` */
+  addNumber(value: number): void;
+  total(): Decimal;
+};
+
+/**
+ * A sum that starts at zero and accumulates in place.
+ *
+ * @example
+ * ```ts
+ * import { createSum, formatDecimal } from 'reckoner/decimal';
+ * const sum = createSum();
+ * sum.addText('0.10');
+ * sum.addNumber(0.2);
+ * formatDecimal(sum.total()); // → '0.3'
+ * ```
+ */
+export function createSum(): DecimalSum {
+  return new RunningSum();
+}
+
+// A class, so that the numbers below live in fields that are written in place.
+class RunningSum {
+  // The total is `(coefficient + spill) / 10^scale`. The scale only grows: it sticks to the finest addend so far.
+  private coefficient = 0;
+  private scale = 0;
+  private spill = 0n;
+
+  add(value: Decimal): void {
+    if (value.big === null) this.accumulate(value.coefficient, value.scale);
+    else this.addLarge(coefficientOf(value), value.scale);
+  }
+
+  addText(text: string): void {
+    const { length } = text;
+    // The length comes first, so that a megabyte of digits is refused without being read.
+    if (length > shortText) return this.add(parseDecimal(text));
+    const start = text.charCodeAt(0) === minusCode ? 1 : 0;
+    let coefficient = 0;
+    let point = -1;
+    for (let position = start; position < length; position += 1) {
+      const digit = text.charCodeAt(position) - zeroCode;
+      if (digit >= 0 && digit <= 9) coefficient = coefficient * 10 + digit;
+      else if (digit === pointCode - zeroCode && point < 0) point = position;
+      else return this.add(parseDecimal(text));
+    }
+    // A point needs a digit on either side; the parser says so.
+    if (length === start || point === start || point === length - 1) return this.add(parseDecimal(text));
+    this.accumulate(start === 1 ? -coefficient : coefficient, point < 0 ? 0 : length - point - 1);
+  }
+
+  addNumber(value: number): void {
+    const power = powerOfTen(this.scale);
+    const coefficient = Math.round(value * power);
+    // The test of `decimalOfDouble` at the scale the sum already has: most addends are no finer than the last.
+    if (Math.abs(coefficient) < fifteenDigits && coefficient / power === value)
+      this.accumulate(coefficient, this.scale);
+    else this.add(toDecimal(value));
+  }
+
+  total(): Decimal {
+    if (this.spill === 0n) return new Decimal(this.coefficient, this.scale, null);
+    return fromCoefficient(this.spill + BigInt(this.coefficient), this.scale);
+  }
+
+  private accumulate(coefficient: number, scale: number): void {
+    const sum = this.coefficient + coefficient;
+    if (scale === this.scale && Math.abs(sum) <= largestCoefficient) this.coefficient = sum;
+    else this.realign(coefficient, scale);
+  }
+
+  private realign(coefficient: number, scale: number): void {
+    if (scale > this.scale) this.raiseScale(scale);
+    const aligned = coefficient * powerOfTen(this.scale - scale);
+    const sum = this.coefficient + aligned;
+    if (Math.abs(aligned) <= largestCoefficient && Math.abs(sum) <= largestCoefficient) this.coefficient = sum;
+    else this.addLarge(BigInt(coefficient), scale);
+  }
+
+  private addLarge(coefficient: bigint, scale: number): void {
+    if (scale > this.scale) this.raiseScale(scale);
+    // The running coefficient is emptied too, so that it does not overflow again at the next addend.
+    this.spill += BigInt(this.coefficient) + coefficient * largePowerOfTen(this.scale - scale);
+    this.coefficient = 0;
+  }
+
+  private raiseScale(scale: number): void {
+    const step = scale - this.scale;
+    const raised = this.coefficient * powerOfTen(step);
+    const fits = Math.abs(raised) <= largestCoefficient;
+    this.spill *= largePowerOfTen(step);
+    if (!fits) this.spill += BigInt(this.coefficient) * largePowerOfTen(step);
+    this.coefficient = fits ? raised : 0;
+    this.scale = scale;
+  }
+}
