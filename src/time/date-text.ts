@@ -1,7 +1,7 @@
 import { fail, problem, type Issues } from '../errors/index.js';
 import { dateOfDayNumber, type CivilDate } from './civil-date.js';
-import { dateFault } from './faults.js';
-import { fourDigits, refuseNonText, twoDigits } from './instant.js';
+import { dateFault, refuseNonText } from './faults.js';
+import { fourDigits, twoDigits } from './instant.js';
 import { scanDate } from './scan.js';
 
 const dateLength = 10;

@@ -1,4 +1,4 @@
-import { shown } from '../errors/index.js';
+import { problem, shown, type Issues } from '../errors/index.js';
 import { scanDate, scanFraction } from './scan.js';
 
 // Runs only for texts that were refused already, so it may use patterns; the length is capped before any of them.
@@ -7,6 +7,14 @@ const instantExample = '"2026-01-01T00:00:00Z"';
 const dateShape = /^\d{4}-\d{2}-\d{2}$/;
 const instantShape =
   /^(?<date>\d{4}-\d{2}-\d{2})(?<separator>[Tt ])(?<hour>\d{2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?<fraction>[.,]\d*)?(?<offset>[Zz]|[+-]\d{2}:\d{2})?$/;
+
+/** Appends why a value that is not even a text cannot be a time, a date or a zone. */
+export function refuseNonText(value: unknown, path: string, issues: Issues): undefined {
+  const missing = value === undefined || value === null;
+  const message = missing ? 'is missing; give a text' : `must be a text, not ${shown(value)}`;
+  issues.push(problem(path, missing ? 'missing_field' : 'invalid_type', message));
+  return undefined;
+}
 
 /** Why a text is no instant, and how to write it. */
 export function instantFault(text: string): string {

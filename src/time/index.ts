@@ -22,7 +22,7 @@ export {
   type CivilDate,
 } from './civil-date.js';
 export { formatDate, parseDate, readDate } from './date-text.js';
-export { isTimeZone, timeZone, type TimeZone } from './time-zone.js';
+export { isTimeZone, readTimeZone, timeZone, type TimeZone } from './time-zone.js';
 export {
   localDate,
   localDateTime,
@@ -33,6 +33,7 @@ export {
   resolveLocal,
   type LocalDateTime,
 } from './local-time.js';
+export { parseBoundary, readBoundary } from './boundary.js';
 export { parseLocalDateTime } from './local-date-time.js';
 export { contains, duration, encloses, intersect, isEmpty, join, overlaps, period, type Period } from './period.js';
 export { calendarMonth, localDay, localDays } from './local-days.js';

@@ -1,6 +1,6 @@
 import { fail, problem, shown, type Issues } from '../errors/index.js';
 import { dateOfDayNumber } from './civil-date.js';
-import { instantFault } from './faults.js';
+import { instantFault, refuseNonText } from './faults.js';
 import { scanInstant } from './scan.js';
 import { millisPerDay, millisPerHour, millisPerMinute, millisPerSecond } from './units.js';
 
@@ -47,14 +47,6 @@ export function readInstant(value: unknown, path: string, issues: Issues): Insta
   return undefined;
 }
 
-/** Appends why a value that is not even a text cannot be a time. */
-export function refuseNonText(value: unknown, path: string, issues: Issues): undefined {
-  const missing = value === undefined || value === null;
-  const message = missing ? 'is missing; give a text in ISO 8601' : `must be a text in ISO 8601, not ${shown(value)}`;
-  issues.push(problem(path, missing ? 'missing_field' : 'invalid_type', message));
-  return undefined;
-}
-
 /**
  * The instant of a count of milliseconds since 1970-01-01T00:00:00Z.
  *
@@ -66,7 +58,9 @@ export function refuseNonText(value: unknown, path: string, issues: Issues): und
  * ```
  */
 export function instantOfMillis(millis: number, path = ''): Instant {
-  if (Number.isInteger(millis) && isWithinYears(millis)) return millis;
+  // Adding 0 turns −0 into 0, so that equal instants are one value also for Map keys and deep comparison.
+  const instant = millis + 0;
+  if (Number.isInteger(instant) && isWithinYears(instant)) return instant;
   const message = `${shown(millis)} is not an instant; give whole milliseconds since 1970, within the years 0001 to 9999`;
   return fail(path, 'invalid_instant', message);
 }

@@ -1,7 +1,6 @@
-import type { IANAZone } from 'luxon';
 import { fail } from '../errors/index.js';
 import { earliestMillis, latestMillis } from './instant.js';
-import { millisPerDay, millisPerMinute, millisPerSecond } from './units.js';
+import { millisPerDay, millisPerSecond } from './units.js';
 
 /**
  * A stretch of time during which a zone keeps one offset.
@@ -13,8 +12,11 @@ import { millisPerDay, millisPerMinute, millisPerSecond } from './units.js';
  */
 type Stretch = { readonly until: number; readonly localUntil: number; readonly offset: number };
 
+/** Where offsets come from: milliseconds east of UTC, in whole seconds, for an instant in whole seconds. Slow. */
+export type OffsetSource = (instant: number) => number;
+
 /** The offsets of one zone, filled in year by year as they are asked for. A pure memo: time zone data do not change. */
-export type OffsetTable = { readonly zone: IANAZone; readonly years: Map<number, readonly Stretch[]> };
+export type OffsetTable = { readonly offsetOf: OffsetSource; readonly years: Map<number, readonly Stretch[]> };
 
 // A table year has 366 days, counted from 1970. It only has to be about a year: it is the unit of laziness.
 const tableYear = 366 * millisPerDay;
@@ -26,8 +28,8 @@ const margin = 2 * millisPerDay;
 const probeStep = 6 * millisPerDay;
 const probeStepBefore1970 = 3 * millisPerDay;
 
-export function createOffsetTable(zone: IANAZone): OffsetTable {
-  return { zone, years: new Map() };
+export function createOffsetTable(offsetOf: OffsetSource): OffsetTable {
+  return { offsetOf, years: new Map() };
 }
 
 /** The offset in force at an instant, in milliseconds east of UTC. */
@@ -51,22 +53,22 @@ function yearAt(table: OffsetTable, millis: number): readonly Stretch[] {
   if (known !== undefined) return known;
   if (!(millis >= earliestMillis - margin && millis <= latestMillis + margin))
     fail('', 'invalid_instant', 'a computed time lies outside the years 0001 to 9999');
-  const stretches = surveyYear(table.zone, year);
+  const stretches = surveyYear(table.offsetOf, year);
   table.years.set(year, stretches);
   return stretches;
 }
 
-function surveyYear(zone: IANAZone, year: number): readonly Stretch[] {
+function surveyYear(offsetOf: OffsetSource, year: number): readonly Stretch[] {
   const stretches: Stretch[] = [];
   const end = (year + 1) * tableYear + margin;
   const step = year < 0 ? probeStepBefore1970 : probeStep;
   let from = year * tableYear - margin;
-  let offset = zoneOffset(zone, from);
+  let offset = offsetOf(from);
   while (from < end) {
     const to = from + step;
-    const next = zoneOffset(zone, to);
+    const next = offsetOf(to);
     if (next !== offset) {
-      const until = changeBetween(zone, { from, to, offset });
+      const until = changeBetween(offsetOf, { from, to, offset });
       stretches.push({ until, localUntil: until + Math.max(offset, next), offset });
       offset = next;
     }
@@ -77,19 +79,13 @@ function surveyYear(zone: IANAZone, year: number): readonly Stretch[] {
 }
 
 /** The first instant of `(from, to]` with another offset than the one at `from`, by bisection to the second. */
-function changeBetween(zone: IANAZone, search: { from: number; to: number; offset: number }): number {
+function changeBetween(offsetOf: OffsetSource, search: { from: number; to: number; offset: number }): number {
   let { from, to } = search;
   // Changes fall on whole seconds, and so do both ends; a span of six days is halved at most twenty times.
   while (to - from > millisPerSecond) {
     const middle = from + Math.floor((to - from) / (2 * millisPerSecond)) * millisPerSecond;
-    if (zoneOffset(zone, middle) === search.offset) from = middle;
+    if (offsetOf(middle) === search.offset) from = middle;
     else to = middle;
   }
   return to;
-}
-
-// luxon answers in minutes, with a fraction for the local mean times of the nineteenth century (−296.0333…); offsets
-// are whole seconds, so rounding to the second gives back the exact number.
-function zoneOffset(zone: IANAZone, millis: number): number {
-  return Math.round((zone.offset(millis) * millisPerMinute) / millisPerSecond) * millisPerSecond;
 }

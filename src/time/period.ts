@@ -51,8 +51,9 @@ export function overlaps(a: Period, b: Period): boolean {
  * @example
  * ```ts
  * import { intersect, parseInstant, period } from 'reckoner/time';
- * const [a, b, c] = ['2026-01-01', '2026-02-01', '2026-03-01'].map((date) => parseInstant(`${date}T00:00:00Z`));
- * intersect(period(a, b), period(b, c)); // → undefined
+ * const january = period(parseInstant('2026-01-01T00:00:00Z'), parseInstant('2026-02-01T00:00:00Z'));
+ * const february = period(january.end, parseInstant('2026-03-01T00:00:00Z'));
+ * intersect(january, february); // → undefined
  * ```
  */
 export function intersect(a: Period, b: Period): Period | undefined {

@@ -25,8 +25,9 @@ const longestInstant = secondsLength + 1 + longestFraction + offsetLength;
 export function scanInstant(text: string): number {
   const length = text.length;
   if (length > longestInstant || text.charCodeAt(dateLength) !== capitalT) return Number.NaN;
-  if (text.charCodeAt(length - 1) === capitalZ) return scanLocal(text, length - 1);
-  return scanLocal(text, length - offsetLength) - scanOffset(text, length - offsetLength);
+  const inUtc = text.charCodeAt(length - 1) === capitalZ;
+  const end = inUtc ? length - 1 : length - offsetLength;
+  return scanLocal(text, end) - (inUtc ? 0 : scanOffset(text, end));
 }
 
 /** Local epoch milliseconds of a zone-less date-time with `T` or a space between, or NaN. */
@@ -86,7 +87,11 @@ function digitAt(text: string, at: number): number {
 
 function scanLocal(text: string, end: number): number {
   if (end < secondsLength) return Number.NaN;
-  return scanDate(text) * millisPerDay + scanClock(text, dateLength + 1) + scanFraction(text, secondsLength, end);
+  return (
+    scanDate(text) * millisPerDay +
+    scanClock(text, dateLength + 1) +
+    (end === secondsLength ? 0 : scanFraction(text, secondsLength, end))
+  );
 }
 
 function digitPair(text: string, at: number): number {

@@ -1,6 +1,9 @@
 import { IANAZone } from 'luxon';
-import { fail, shown } from '../errors/index.js';
+import { fail, problem, shown, type Issues } from '../errors/index.js';
+import { refuseNonText } from './faults.js';
+
 import { createOffsetTable, type OffsetTable } from './offset-table.js';
+import { millisPerMinute, millisPerSecond } from './units.js';
 
 const offsetTable: unique symbol = Symbol('offset table');
 
@@ -40,8 +43,16 @@ const tables = new Map<string, OffsetTable>();
 export function timeZone(name: string, path = ''): TimeZone {
   const table = tableOf(name);
   if (table !== undefined) return { name, [offsetTable]: table };
-  const advice = 'give an IANA time zone name such as "America/New_York" or "UTC"';
-  return fail(path, 'unknown_timezone', `${shown(name)} is not a known time zone; ${advice}`);
+  return fail(path, 'unknown_timezone', zoneFault(name));
+}
+
+/** `timeZone` for a decoder: appends an issue and answers `undefined` instead of throwing. */
+export function readTimeZone(value: unknown, path: string, issues: Issues): TimeZone | undefined {
+  if (typeof value !== 'string') return refuseNonText(value, path, issues);
+  const table = tableOf(value);
+  if (table !== undefined) return { name: value, [offsetTable]: table };
+  issues.push(problem(path, 'unknown_timezone', zoneFault(value)));
+  return undefined;
 }
 
 /**
@@ -63,6 +74,10 @@ export function offsetTableOf(zone: TimeZone): OffsetTable {
   return zone[offsetTable];
 }
 
+function zoneFault(name: string): string {
+  return `${shown(name)} is not a known time zone; give an IANA name such as "America/New_York" or "UTC"`;
+}
+
 function tableOf(name: string): OffsetTable | undefined {
   // The cap comes first: luxon and Intl never see a long text.
   if (typeof name !== 'string' || name.length > longestName) return undefined;
@@ -70,7 +85,8 @@ function tableOf(name: string): OffsetTable | undefined {
   const known = tables.get(key);
   if (known !== undefined) return known;
   if (!isZoneName(key)) return undefined;
-  const table = createOffsetTable(IANAZone.create(key));
+  const zone = IANAZone.create(key);
+  const table = createOffsetTable((instant) => wholeSeconds(zone.offset(instant)));
   tables.set(key, table);
   return table;
 }
@@ -79,4 +95,10 @@ function isZoneName(key: string): boolean {
   if (!singleWordNames.has(key) && !placeName.test(key)) return false;
   // SystemV names are ICU's own, not IANA's. `isValidZone` is asked before `create`, which would remember bad names.
   return !key.startsWith('systemv/') && IANAZone.isValidZone(key);
+}
+
+// luxon answers in minutes, with a fraction for the local mean times of the nineteenth century (−296.0333…). Offsets are
+// whole seconds, so rounding to the second gives back the exact number.
+function wholeSeconds(minutes: number): number {
+  return Math.round((minutes * millisPerMinute) / millisPerSecond) * millisPerSecond;
 }
