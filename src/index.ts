@@ -3,4 +3,76 @@
  *
  * @module reckoner
  */
-export { BillingError, isBillingError, type ErrorCode, type Issue } from './errors/index.js';
+
+// Rate a price
+export {
+  checkPrice,
+  preparePrice,
+  priceModels,
+  ratePrice,
+  type PreparedPriceRater,
+  type PriceModelSummary,
+  type PriceRating,
+} from './api/index.js';
+
+// Measure usage
+export {
+  aggregateUsage,
+  createUsageAggregator,
+  createUsageMeter,
+  type AggregatedUsage,
+  type StreamingAggregator,
+  type UsageMeter,
+  type UsageMeterInput,
+} from './api/index.js';
+export { checkMetric, type Metric, type UsageSnapshot, type UsageSpec } from './metrics/index.js';
+
+// Bill a period
+export { draftInvoice, type InvoiceDraftResult } from './api/index.js';
+
+// Explain every amount
+export { explain, renderExplanation } from './api/index.js';
+export type { Explainable, ExplanationNode } from './explain/index.js';
+
+// Round and split money
+export { allocate, roundAmount, type AllocateInput, type RoundAmountInput } from './api/index.js';
+
+// What goes in
+export type {
+  DraftInvoiceInput,
+  FractionInput,
+  GroupingValue,
+  MetricInput,
+  PeriodInput,
+  RatingContext,
+  UsageByPrice,
+  UsageGroupInput,
+  UsageInput,
+} from './api/index.js';
+export type {
+  Amount,
+  CustomerInput,
+  EventInput,
+  ModelType,
+  PlanInput,
+  PoliciesInput,
+  PriceInput,
+} from './wire/index.js';
+export type { DecimalInput } from './decimal/index.js';
+
+// What comes out (all documents: reckoner/wire)
+export type {
+  Effect,
+  Invoice,
+  InvoiceDraft,
+  InvoiceLineItem,
+  InvoiceWorkings,
+  LineWorkings,
+  Policies,
+  PriceWorkings,
+  SubLineItem,
+  Writable,
+} from './wire/index.js';
+
+// What is refused
+export { BillingError, isBillingError, type ErrorCode, type Issue, type Severity } from './errors/index.js';

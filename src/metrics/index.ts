@@ -15,7 +15,7 @@ export { checkMetric } from './check-metric.js';
 export { quoteProperty } from './quote-property.js';
 export { checkEvent } from './events/check-event.js';
 export type { Usage, UsageGroup, UsageSpec } from './usage.js';
-export type { GroupValue } from './groups.js';
+export { compareGroupValues, type GroupValue } from './groups.js';
 export { aggregate } from './aggregate.js';
 export {
   createUsageAggregator,

@@ -12,6 +12,8 @@ export type Meter = UsageSpec & { readonly id: string };
 export type UsageMeterOptions = {
   /** Whether repeated events are told apart by their key, over all meters at once. */
   readonly dedupe?: boolean | undefined;
+  /** Which events count at all, such as one customer's; the others are checked and passed over. */
+  readonly only?: ((event: EventInput) => boolean) | undefined;
 };
 
 /** Many meters over one stream of events; see `UsageAggregator` for what each method refuses. */
@@ -40,6 +42,7 @@ export type UsageMeter = {
  * ```
  */
 export function createUsageMeter(meters: readonly Meter[], options: UsageMeterOptions = {}): UsageMeter {
+  const only = options.only ?? everyEvent;
   const seen = options.dedupe === true ? createSeenEvents() : null;
   const switchboard = createSwitchboard();
   const readings = new Map<string, () => Usage>();
@@ -51,7 +54,7 @@ export function createUsageMeter(meters: readonly Meter[], options: UsageMeterOp
   }
   const take = (event: EventInput, position: number | null): void => {
     const at = admitEvent(event, position, seen);
-    if (at === null) return;
+    if (at === null || !only(event)) return;
     for (const route of switchboard.routesFor(event.event_name)) route.take(event, at);
   };
   return {
@@ -59,4 +62,8 @@ export function createUsageMeter(meters: readonly Meter[], options: UsageMeterOp
     addAll: (events) => addEach(events, take),
     result: () => new Map([...readings].map(([id, read]) => [id, read()])),
   };
+}
+
+function everyEvent(): boolean {
+  return true;
 }

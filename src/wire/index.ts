@@ -76,3 +76,7 @@ export type * from './alert.js';
 export type * from './usage.js';
 export type * from './cost.js';
 export type * from './evaluation.js';
+
+export type * from './policies.js';
+export type * from './workings.js';
+export type * from './effect.js';

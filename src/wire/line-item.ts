@@ -10,7 +10,7 @@ export type TaxAmount = {
   readonly amount: DecimalText;
 };
 
-/** One charge of an invoice for `[start_date, end_date)`, from its rated subtotal down to the amount with tax. */
+/** One charge of an invoice for `[start_date, end_date)`, from its rated subtotal down to the amount billed, beside it the taxes on it. */
 export type InvoiceLineItem = {
   readonly id: string;
   readonly name: string;
@@ -30,7 +30,7 @@ export type InvoiceLineItem = {
   /** How much earlier partial invoices billed of it. */
   readonly partially_invoiced_amount: DecimalText;
   readonly tax_amounts: readonly TaxAmount[];
-  /** What is left to bill, tax included. */
+  /** What is left to bill: after credits and partial invoices, before tax. */
   readonly amount: DecimalText;
   readonly sub_line_items: readonly SubLineItem[];
   readonly usage_customer_ids: readonly string[] | null;

@@ -46,7 +46,8 @@ function nameProblem(name: unknown, path: string): Issues[number] {
 function checkProperties(properties: unknown, path: string, issues: Issues): void {
   if (!isRecord(properties)) {
     const place = pathAt(path, 'properties');
-    if (properties === undefined) issues.push(problem(place, 'missing_field', 'An event needs `properties`, be they {}.'));
+    if (properties === undefined)
+      issues.push(problem(place, 'missing_field', 'An event needs `properties`, be they {}.'));
     else issues.push(problem(place, 'event_property', `\`properties\` is an object, not ${shown(properties)}.`));
     return;
   }

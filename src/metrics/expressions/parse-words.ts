@@ -88,4 +88,3 @@ export function parseList(cursor: Cursor, parse: Parse): readonly Expression[] {
   expectSymbol(cursor, ')');
   return items;
 }
-

@@ -3,12 +3,7 @@ import type { Decimal } from '../../decimal/index.js';
 /** What an expression yields for one event: a JSON value, or the exact decimal that arithmetic made. */
 export type Value = string | number | boolean | null | Decimal;
 
-export type EventField =
-  | 'event_name'
-  | 'timestamp_millis'
-  | 'idempotency_key'
-  | 'customer_id'
-  | 'external_customer_id';
+export type EventField = 'event_name' | 'timestamp_millis' | 'idempotency_key' | 'customer_id' | 'external_customer_id';
 
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%';
 export type ComparisonOperator = '=' | '<>' | '<' | '<=' | '>' | '>=';

@@ -1,0 +1,54 @@
+import { invariant, refuse, type Issues } from '../errors/index.js';
+import type { CustomerInput, PlanInput, PriceInput } from '../wire/index.js';
+import { readCustomer } from './decode/customer.js';
+import { readMetrics } from './decode/metering.js';
+import { readPeriod } from './decode/period.js';
+import { readBilling } from './decode/plan.js';
+import type { MetricInput, PeriodInput } from './inputs.js';
+import { openMeter, type UsageMeter } from './open-meter.js';
+
+/** What `createUsageMeter` takes: whose events, for which prices, in which period. */
+export type UsageMeterInput = {
+  /** Events of other customers are passed over; events that name no customer count as this one's. */
+  readonly customer: CustomerInput;
+  readonly plan?: PlanInput | undefined;
+  readonly prices?: readonly PriceInput[] | undefined;
+  readonly metrics: readonly MetricInput[];
+  readonly period: PeriodInput;
+  /** Whether one event per idempotency key counts (default true; memory grows with keys); false if none repeat. */
+  readonly dedupe?: boolean | undefined;
+};
+
+/**
+ * Opens a meter for everything that an invoice bills by usage, so that events can be streamed past it once.
+ *
+ * The window is half-open, `start ≤ timestamp < end` (§3). Memory grows with groups and, unless `dedupe` is false, with
+ * idempotency keys.
+ *
+ * @throws every fault of the input at once, such as `invalid_reference` for a price whose metric is not given
+ * @example
+ * ```ts
+ * import { createUsageMeter } from 'reckoner';
+ *
+ * const meter = createUsageMeter({
+ *   customer: { id: 'acme' },
+ *   prices: [{ id: 'calls', billable_metric_id: 'calls', model_type: 'unit', unit_config: { unit_amount: '0.01' } }],
+ *   metrics: [{ id: 'calls', event_names: ['call'], aggregation: { kind: 'count' } }],
+ *   period: { start_date: '2026-01-01', end_date: '2026-02-01' },
+ * });
+ * meter.add({ event_name: 'call', timestamp: '2026-01-05T10:00:00Z', idempotency_key: 'a', properties: {} });
+ * meter.usage(); // → { calls: { quantity: '1' } }
+ * ```
+ */
+export function createUsageMeter(input: UsageMeterInput): UsageMeter {
+  const issues: Issues = [];
+  const customer = readCustomer(input.customer, 'customer', issues);
+  const { prices } = readBilling(input, issues);
+  const metrics = readMetrics(input.metrics, 'metrics', issues);
+  const period = readPeriod(input.period, customer.zone, { path: 'period', issues });
+  const { dedupe = true } = input;
+  const meter = period && openMeter({ customer: customer.document, prices, metrics, period, dedupe }, issues);
+  refuse(issues);
+  invariant(meter !== null, 'a meter without errors is open');
+  return meter;
+}

@@ -1,0 +1,70 @@
+import { printMoney, settle, type RealCurrency } from '../../currency/index.js';
+import { formatDecimal, formatExact, subtract } from '../../decimal/index.js';
+import type { DraftedInvoice, InvoiceLine } from '../../invoices/index.js';
+import { formatInstant } from '../../time/index.js';
+import type { ConversionPartWorkings, InvoiceWorkings, LineWorkings } from '../../wire/index.js';
+import { encodeRating } from './charge.js';
+
+/** What the record says of whom and where, beside the amounts. */
+export type WorkingsHeading = {
+  readonly customer_id: string;
+  readonly timezone: string;
+  readonly unrounded_scale: number;
+};
+
+/** Writes the record that an invoice was folded from. */
+export function encodeWorkings(draft: DraftedInvoice, heading: WorkingsHeading): InvoiceWorkings {
+  const { currency, period, totals } = draft;
+  return {
+    kind: 'invoice',
+    invoice_id: draft.id,
+    customer_id: heading.customer_id,
+    currency: currency.code,
+    timezone: heading.timezone,
+    start_date: formatInstant(period.start),
+    end_date: formatInstant(period.end),
+    lines: draft.lines.map((line) => encodeLine(line, currency, heading.unrounded_scale)),
+    subtotal: printMoney(totals.subtotal, currency),
+    tax: printMoney(totals.tax, currency),
+    total: printMoney(totals.total, currency),
+    customer_balance: formatDecimal(totals.customer_balance),
+    balance_applied: printMoney(subtract(totals.total, totals.amount_due), currency),
+    amount_due: printMoney(totals.amount_due, currency),
+  };
+}
+
+function encodeLine(line: InvoiceLine, currency: RealCurrency, unrounded_scale: number): LineWorkings {
+  const shown_amounts = line.shown_charges.map((amount) => printMoney(amount, line.currency, unrounded_scale));
+  return {
+    line_item_id: line.id,
+    price_id: line.price_id,
+    name: line.name,
+    currency: line.currency.code,
+    start_date: formatInstant(line.period.start),
+    end_date: formatInstant(line.period.end),
+    rating: encodeRating(line.rated, { unrounded_scale, shown_amounts }),
+    subtotal: printMoney(line.subtotal, line.currency, unrounded_scale),
+    adjusted_subtotal: printMoney(line.adjusted_subtotal, line.currency, unrounded_scale),
+    credits_applied: printMoney(line.credits_applied, line.currency, unrounded_scale),
+    converted_amount: printMoney(line.converted_amount, currency),
+    conversion: line.converted && encodeConversion(line, currency, unrounded_scale),
+    partially_invoiced_amount: printMoney(line.partially_invoiced_amount, currency),
+    amount: printMoney(line.amount, currency),
+    tax_amount: printMoney(line.tax_amount, currency),
+  };
+}
+
+function encodeConversion(line: InvoiceLine, currency: RealCurrency, scale: number): readonly ConversionPartWorkings[] {
+  const parts = line.converted ?? [];
+  const shown = settle(
+    line.converted_amount,
+    parts.map((part) => part.amount),
+    currency,
+  );
+  return parts.map((part, position) => ({
+    quantity: formatExact(part.quantity, scale),
+    unit_amount: formatDecimal(part.tier.rate),
+    amount: formatExact(part.amount, scale),
+    shown_amount: printMoney(shown[position] ?? part.amount, currency),
+  }));
+}

@@ -1,0 +1,39 @@
+/**
+ * The public functions: decode → core → encode, one file each.
+ *
+ * Owns both doors of the wire: reading Orb's JSON and the caller's input into decimals, instants and prepared prices, with
+ * every fault collected under its path; and writing results as Orb's JSON with the workings beside it. Computes nothing of
+ * its own. Invariants: inputs are never mutated; the same input gives byte-identical output; an input with a fault is
+ * refused whole.
+ *
+ * @module api
+ */
+export { ratePrice } from './rate-price.js';
+export { preparePrice, type PreparedPriceRater, type PriceRating } from './prepare-price.js';
+export { checkPrice } from './check-price.js';
+export { priceModels, type PriceModelSummary } from './price-models.js';
+
+export { aggregateUsage, type AggregatedUsage } from './aggregate-usage.js';
+export { createUsageAggregator, type StreamingAggregator } from './create-usage-aggregator.js';
+export { createUsageMeter, type UsageMeterInput } from './create-usage-meter.js';
+export type { UsageMeter } from './open-meter.js';
+
+export { draftInvoice, type InvoiceDraftResult } from './draft-invoice.js';
+
+export { explain } from './explain.js';
+export { renderExplanation } from './render-explanation.js';
+
+export { roundAmount, type RoundAmountInput } from './round-amount.js';
+export { allocate, type AllocateInput } from './allocate.js';
+
+export type {
+  DraftInvoiceInput,
+  FractionInput,
+  GroupingValue,
+  MetricInput,
+  PeriodInput,
+  RatingContext,
+  UsageByPrice,
+  UsageGroupInput,
+  UsageInput,
+} from './inputs.js';

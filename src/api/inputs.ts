@@ -1,0 +1,58 @@
+import type { Metric } from '../metrics/index.js';
+import type { Amount, CustomerInput, EventInput, PlanInput, PoliciesInput, PriceInput } from '../wire/index.js';
+
+/** The value of a grouping key; `null` is the group of events that lack the property. */
+export type GroupingValue = string | number | boolean | null;
+
+/**
+ * Usage to rate, in the form that the price's model needs: one `quantity`, or quantities by group with the values in the
+ * order of the model's keys (a matrix: its dimensions; a grouped model: its grouping key). What `aggregateUsage` returns
+ * fits as it is, if it kept the null groups.
+ */
+export type UsageInput =
+  | { readonly quantity: Amount; readonly groups?: readonly UsageGroupInput[] | undefined }
+  | { readonly groups: readonly UsageGroupInput[] };
+
+/** The quantity of one group. */
+export type UsageGroupInput = { readonly grouping_values: readonly GroupingValue[]; readonly quantity: Amount };
+
+/** A share of a period as `prorate` returns it: whole days or milliseconds, 0 ≤ numerator ≤ denominator, denominator > 0. */
+export type FractionInput = { readonly numerator: Amount; readonly denominator: Amount };
+
+/** What a rating may depend on besides price and usage. */
+export type RatingContext = {
+  /** The share of the service period, where a period was cut; absent: the whole period. */
+  readonly fraction?: FractionInput | null | undefined;
+  readonly policies?: PoliciesInput | undefined;
+};
+
+/** A metric with the id by which prices refer to it. */
+export type MetricInput = Metric & { readonly id: string };
+
+/** A half-open period; a date without time is the local midnight it begins with, in the customer's time zone. */
+export type PeriodInput = { readonly start_date: string; readonly end_date: string };
+
+/** Usage by price id (or `external_price_id`). */
+export type UsageByPrice = { readonly [price_id: string]: UsageInput };
+
+/** What `draftInvoice` bills. Fields not named have a default. */
+export type DraftInvoiceInput = {
+  /** `currency` defaults to the plan's, then to the prices'; `timezone` to UTC; `balance` to zero. */
+  readonly customer: CustomerInput;
+  /** A plan without phases; or `prices`. */
+  readonly plan?: PlanInput | undefined;
+  readonly prices?: readonly PriceInput[] | undefined;
+  /** Named on the document; the invoice belongs to the customer otherwise. */
+  readonly subscription?: { readonly id: string } | undefined;
+  readonly period: PeriodInput;
+  /** What was used, by price id; wins over `events` for the prices it names. */
+  readonly usage?: UsageByPrice | undefined;
+  /** What happened; measured by the prices' metrics. */
+  readonly events?: Iterable<EventInput> | undefined;
+  readonly metrics?: readonly MetricInput[] | undefined;
+  /** The caller's now, for `created_at`: an instant, or a date in the customer's zone; default: the end of the period. */
+  readonly at?: string | undefined;
+  readonly invoice_number?: string | undefined;
+  readonly memo?: string | undefined;
+  readonly policies?: PoliciesInput | undefined;
+};

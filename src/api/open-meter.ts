@@ -1,0 +1,59 @@
+import { formatDecimal } from '../decimal/index.js';
+import type { Issues } from '../errors/index.js';
+import { createUsageMeter, type Metric, type Usage } from '../metrics/index.js';
+import type { Period } from '../time/index.js';
+import type { CustomerInput, EventInput } from '../wire/index.js';
+import { metersOf } from './decode/metering.js';
+import type { ListedPrice } from './decode/price-list.js';
+import type { UsageByPrice, UsageInput } from './inputs.js';
+
+/** Measures the usage that an invoice bills, event by event. */
+export type UsageMeter = {
+  /** @throws `event_timestamp`, `event_property`, `missing_field`, `invalid_type`, `idempotency_conflict`; nothing is counted then */
+  readonly add: (event: EventInput) => void;
+  /** Adds them in turn; a refusal names the event by its position and leaves the earlier ones counted. */
+  readonly addAll: (events: Iterable<EventInput>) => void;
+  /** What was measured so far, by price id, ready for `draftInvoice`. */
+  readonly usage: () => UsageByPrice;
+};
+
+/** What a meter is opened for. */
+export type MeterRequest = {
+  readonly customer: CustomerInput;
+  readonly prices: readonly ListedPrice[];
+  readonly metrics: ReadonlyMap<string, Metric>;
+  readonly period: Period;
+  readonly dedupe: boolean;
+};
+
+/** Opens a meter for the prices that are billed by usage; null if one of them cannot be measured. */
+export function openMeter(request: MeterRequest, issues: Issues): UsageMeter | null {
+  const faults = issues.length;
+  const meters = metersOf(request, issues);
+  if (issues.length > faults) return null;
+  const meter = createUsageMeter(meters, { dedupe: request.dedupe, only: ownerTest(request.customer) });
+  return {
+    add: meter.add,
+    addAll: meter.addAll,
+    usage: () => Object.fromEntries([...meter.result()].map(([id, usage]) => [id, encodeUsage(usage)])),
+  };
+}
+
+/** Usage as results show it: decimals as text, groups only where there are any. */
+export function encodeUsage(usage: Usage): UsageInput {
+  const quantity = formatDecimal(usage.quantity);
+  if (usage.groups.length === 0) return { quantity };
+  const groups = usage.groups.map((group) => ({
+    grouping_values: group.grouping_values,
+    quantity: formatDecimal(group.quantity),
+  }));
+  return { quantity, groups };
+}
+
+/** Usage is the customer's own (§3 membership): by id or external id; an event that names nobody is taken as theirs. */
+function ownerTest({ id, external_customer_id }: CustomerInput): (event: EventInput) => boolean {
+  return ({ customer_id, external_customer_id: external }: EventInput) => {
+    if (typeof customer_id === 'string') return customer_id === id;
+    return typeof external === 'string' ? external === (external_customer_id ?? id) : true;
+  };
+}

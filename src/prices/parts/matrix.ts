@@ -1,0 +1,107 @@
+import { add, multiply, zero, type Decimal } from '../../decimal/index.js';
+import { pathAt, problem, shown } from '../../errors/index.js';
+import { isEmptyCharge, type CellCharge } from '../charge.js';
+import type { GroupValue, UsageGroup } from '../usage.js';
+import { readAmount, readArray, readList, reportAt, type ConfigSource } from './config.js';
+
+type CellValues = readonly (string | null)[];
+type Cell = { readonly values: CellValues; readonly rate: Decimal };
+
+/** A matrix read from its configuration: the keys that usage is grouped by, the cells in config order, the rest. */
+export type Matrix = {
+  readonly dimensions: readonly string[];
+  readonly cells: readonly Cell[];
+  readonly default_rate: Decimal;
+  /** Position of the cell with these values; `cells.length` is the default cell. */
+  readonly positionOf: (values: readonly GroupValue[]) => number;
+};
+
+/** Reads `dimensions`, `default_unit_amount` and `matrix_values[{ dimension_values, unit_amount }]`. */
+export function readMatrix(source: ConfigSource): Matrix {
+  const dimensions = readDimensions(source);
+  const default_rate = readAmount(source, 'default_unit_amount');
+  const rows = readList(source, 'matrix_values');
+  const cells = rows.map((row) => ({
+    values: readCellValues(row, dimensions.length),
+    rate: readAmount(row, 'unit_amount'),
+  }));
+  const index = indexCells(cells, rows);
+  return { dimensions, cells, default_rate, positionOf: (values) => lookUp(index, values) ?? cells.length };
+}
+
+/** Charges grouped usage cell by cell, in config order, the default cell last; empty cells are left out (§2.1). */
+export function matrixCharges(matrix: Matrix, groups: readonly UsageGroup[]): readonly CellCharge[] {
+  const quantities: Decimal[] = Array.from({ length: matrix.cells.length + 1 }, () => zero);
+  for (const group of groups) {
+    const position = matrix.positionOf(group.grouping_values);
+    quantities[position] = add(quantities[position] ?? zero, group.quantity);
+  }
+  return quantities
+    .map((quantity, position) => cellCharge(matrix, position, quantity))
+    .filter((charge) => !isEmptyCharge(charge));
+}
+
+function cellCharge(matrix: Matrix, position: number, quantity: Decimal): CellCharge {
+  const cell = matrix.cells[position] ?? { values: matrix.dimensions.map(() => null), rate: matrix.default_rate };
+  const is_default = position === matrix.cells.length;
+  return {
+    kind: 'cell',
+    name: is_default ? 'Default' : cell.values.map((value) => value ?? 'No value').join(', '),
+    quantity,
+    unit_amount: cell.rate,
+    amount: multiply(quantity, cell.rate),
+    grouping: null,
+    dimensions: matrix.dimensions,
+    dimension_values: cell.values,
+    is_default,
+  };
+}
+
+/** One or two property names; a null second one means that there is only one (§2.1). */
+function readDimensions(source: ConfigSource): readonly string[] {
+  const entries = readArray(source, 'dimensions');
+  const named = entries.filter((entry) => entry !== null);
+  const wellFormed =
+    entries.length <= 2 && entries[0] !== null && named.every((entry) => typeof entry === 'string' && entry !== '');
+  if (wellFormed) return named as string[];
+  const message = 'must be one or two names of event properties; a second one may be null';
+  reportAt(source, 'dimensions', { code: 'invalid_price_config', message });
+  return ['', ''];
+}
+
+function readCellValues(row: ConfigSource, count: number): CellValues {
+  const entries = readArray(row, 'dimension_values');
+  // In a one-dimensional matrix the second value is null and ignored.
+  const fits = entries.length === count || (count === 1 && entries.length === 2 && entries[1] === null);
+  const values = entries.slice(0, count).map((entry) => (typeof entry === 'string' ? entry : null));
+  // Only strings can be matched; null in a pair matches a missing property.
+  if (fits && entries.slice(0, count).every((entry) => typeof entry === 'string' || (entry === null && count === 2)))
+    return values;
+  const wanted = count === 1 ? 'one text' : 'two entries, each a text or null';
+  reportAt(row, 'dimension_values', { code: 'invalid_price_config', message: `must be ${wanted}, one per dimension` });
+  return values;
+}
+
+type Index = Map<GroupValue, Map<GroupValue, number>>;
+
+function indexCells(cells: readonly Cell[], rows: readonly ConfigSource[]): Index {
+  const index: Index = new Map();
+  cells.forEach((cell, position) => {
+    const [first = null, second = null] = cell.values;
+    const inner = index.get(first) ?? new Map<GroupValue, number>();
+    index.set(first, inner);
+    if (inner.has(second)) reportRepeated(rows[position], cell);
+    inner.set(second, position);
+  });
+  return index;
+}
+
+function lookUp(index: Index, values: readonly GroupValue[]): number | undefined {
+  return index.get(values[0] ?? null)?.get(values[1] ?? null);
+}
+
+function reportRepeated(row: ConfigSource | undefined, cell: Cell): void {
+  if (!row) return;
+  const message = `repeats the cell ${cell.values.map(shown).join(', ')}; give each cell once`;
+  row.issues.push(problem(pathAt(row.path, 'dimension_values'), 'invalid_price_config', message));
+}

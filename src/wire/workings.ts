@@ -1,0 +1,95 @@
+import type { ModelType } from './price-model-configs.js';
+import type { PriceType } from './price.js';
+import type { DateTimeText, DecimalText } from './text.js';
+
+/** The share of a full period that a line covers, unreduced: days, or milliseconds under `proration_basis: 'second'`. */
+export type FractionWorkings = { readonly numerator: DecimalText; readonly denominator: DecimalText };
+
+/**
+ * One part of a subtotal. `amount` is exact (a value that does not terminate is cut at twenty places); `shown_amount` is
+ * what an invoice shows for it, so that the parts of a line add up to its subtotal; null outside an invoice.
+ */
+export type ChargeWorkings = {
+  readonly kind: 'units' | 'tier' | 'volume' | 'package' | 'cell' | 'threshold';
+  readonly name: string;
+  /** Billable: units, or packages where `package_size` is set. */
+  readonly quantity: DecimalText;
+  readonly unit_amount: DecimalText;
+  readonly amount: DecimalText;
+  readonly shown_amount: DecimalText | null;
+  readonly grouping: { readonly key: string; readonly value: string | null } | null;
+  /** Tier bounds, the first exclusive, the last inclusive (null: no end); null where the model has no tiers. */
+  readonly tier: { readonly first_unit: DecimalText; readonly last_unit: DecimalText | null } | null;
+  readonly cell: {
+    readonly dimensions: readonly string[];
+    readonly dimension_values: readonly (string | null)[];
+    readonly is_default: boolean;
+  } | null;
+  readonly package_size: DecimalText | null;
+  /** The units that the packages hold. */
+  readonly metered: DecimalText | null;
+  readonly threshold: DecimalText | null;
+};
+
+/** How a price's subtotal came about: Σ `charges[].amount`, each already scaled by `fraction` where that is not null. */
+export type PriceWorkings = {
+  readonly kind: 'price';
+  readonly model_type: ModelType;
+  readonly price_type: PriceType;
+  readonly quantity: DecimalText;
+  readonly charges: readonly ChargeWorkings[];
+  readonly fraction: FractionWorkings | null;
+  /** Exact and unrounded. */
+  readonly subtotal: DecimalText;
+};
+
+/** The seven steps of one line (quantity → subtotal → adjustments → credits → conversion → partial → tax). */
+export type LineWorkings = {
+  readonly line_item_id: string;
+  readonly price_id: string;
+  readonly name: string;
+  /** The price's currency; `amount` and taxes are in the invoice's. */
+  readonly currency: string;
+  readonly start_date: DateTimeText;
+  readonly end_date: DateTimeText;
+  readonly rating: PriceWorkings;
+  readonly subtotal: DecimalText;
+  readonly adjusted_subtotal: DecimalText;
+  readonly credits_applied: DecimalText;
+  /** In the invoice's currency: after credits, converted if the price is in a virtual currency. */
+  readonly converted_amount: DecimalText;
+  /** How a virtual amount became money; null for a price in the invoice's own currency. */
+  readonly conversion: readonly ConversionPartWorkings[] | null;
+  readonly partially_invoiced_amount: DecimalText;
+  readonly amount: DecimalText;
+  readonly tax_amount: DecimalText;
+};
+
+/** One part of a converted amount: units of the virtual currency × a rate. */
+export type ConversionPartWorkings = {
+  readonly quantity: DecimalText;
+  readonly unit_amount: DecimalText;
+  /** Exact, in the invoice's currency. */
+  readonly amount: DecimalText;
+  /** Rounded so that the parts add up to the line's `converted_amount`. */
+  readonly shown_amount: DecimalText;
+};
+
+/** The record an invoice was folded from; every amount of the document is one of its sums. */
+export type InvoiceWorkings = {
+  readonly kind: 'invoice';
+  readonly invoice_id: string;
+  readonly customer_id: string;
+  readonly currency: string;
+  readonly timezone: string;
+  readonly start_date: DateTimeText;
+  readonly end_date: DateTimeText;
+  readonly lines: readonly LineWorkings[];
+  readonly subtotal: DecimalText;
+  readonly tax: DecimalText;
+  readonly total: DecimalText;
+  readonly customer_balance: DecimalText;
+  /** What the balance takes off `total`; negative where an old debt is added. */
+  readonly balance_applied: DecimalText;
+  readonly amount_due: DecimalText;
+};
