@@ -15,8 +15,10 @@ export const largestCoefficient = Number.MAX_SAFE_INTEGER;
 export class Decimal {
   readonly coefficient: number;
   readonly scale: number;
+  /** @internal */
   readonly big: Big | null;
 
+  /** @internal */
   constructor(coefficient: number, scale: number, big: Big | null) {
     this.coefficient = coefficient;
     this.scale = scale;

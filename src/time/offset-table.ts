@@ -14,7 +14,11 @@ import { millisPerDay, millisPerMinute, millisPerSecond } from './units.js';
 type Stretch = { readonly until: number; readonly localUntil: number; readonly offset: number };
 
 /** The offsets of one zone, filled in year by year as they are asked for. A pure memo: time zone data do not change. */
-export type OffsetTable = { readonly zone: IANAZone; readonly years: Map<number, readonly Stretch[]> };
+export type OffsetTable = {
+  /** @internal */
+  readonly zone: IANAZone;
+  readonly years: Map<number, readonly Stretch[]>;
+};
 
 // A table year has 366 days, counted from 1970. It only has to be about a year: it is the unit of laziness.
 const tableYear = 366 * millisPerDay;
