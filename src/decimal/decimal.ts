@@ -20,8 +20,10 @@ export function isSafe(coefficient: number): boolean {
 export class Decimal {
   readonly coefficient: number;
   readonly scale: number;
+  /** @internal */
   readonly big: Big | null;
 
+  /** @internal */
   constructor(coefficient: number, scale: number, big: Big | null) {
     this.coefficient = coefficient;
     this.scale = scale;

@@ -1,17 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { filesBelow, importsOf, resolveImport } from './sources.js';
 
-const modelFolder = 'src/prices/models/';
-const caseFolder = 'test/cases/prices/';
+const modelFolder = 'src/prices/models';
+const caseFolder = 'test/cases/prices';
 
 describe('price models', () => {
   const models = names(filesBelow(modelFolder), modelFolder);
 
   it('are each one file that the registry imports', () => {
     const registered = filesBelow('src/prices')
-      .filter((file) => !file.startsWith(modelFolder))
+      .filter((file) => !file.startsWith(`${modelFolder}/`))
       .flatMap((file) => importsOf(file).map((specifier) => resolveImport(file, specifier)))
-      .filter((target) => target.startsWith(modelFolder));
+      .filter((target) => target.startsWith(`${modelFolder}/`));
     expect(models).toEqual(names([...new Set(registered)].sort(), modelFolder));
   });
 
@@ -21,5 +21,5 @@ describe('price models', () => {
 });
 
 function names(files: readonly string[], folder: string): readonly string[] {
-  return files.map((file) => file.slice(folder.length).replace(/\.\w+$/, ''));
+  return files.map((file) => file.slice(folder.length + 1).replace(/\.\w+$/, ''));
 }
