@@ -7,7 +7,7 @@ import type { Column } from './aggregations/column.js';
 import type { DecodedMetric } from './decode/decode-metric.js';
 import type { DecodedSpec } from './decode/decode-usage-spec.js';
 import type { Evaluate } from './expressions/evaluation.js';
-import { createGroups, ungroupedRow, type Groups } from './groups.js';
+import { createGroups, type Groups } from './groups.js';
 import type { Usage } from './usage.js';
 
 /** The way of an event from the window through filter and grouping into the columns that measure it. */
@@ -75,4 +75,3 @@ const anySize = { integer_digits: 100_000, fraction_digits: 100_000 };
 function settled(exact: Exact): Decimal {
   return denominatorOf(exact) === one ? numeratorOf(exact) : parseDecimal(formatExact(exact, cutPlaces), anySize);
 }
-

@@ -19,7 +19,10 @@ export function decodeParameters(metric: Place, overrides: Place | undefined): P
 function readValues(value: unknown, path: string, issues: Issues): readonly (readonly [string, Value])[] {
   if (value === undefined || value === null) return [];
   const place = openObject(value, path, issues);
-  return Object.entries(place?.members ?? {}).map(([name, item]) => [name, readValue(item, pathAt(path, name), issues)]);
+  return Object.entries(place?.members ?? {}).map(([name, item]) => [
+    name,
+    readValue(item, pathAt(path, name), issues),
+  ]);
 }
 
 function readValue(value: unknown, path: string, issues: Issues): Value {

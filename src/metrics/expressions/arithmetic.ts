@@ -1,13 +1,4 @@
-import {
-  add,
-  divide,
-  isZero,
-  multiply,
-  negate,
-  remainder,
-  subtract,
-  type Decimal,
-} from '../../decimal/index.js';
+import { add, divide, isZero, multiply, negate, remainder, subtract, type Decimal } from '../../decimal/index.js';
 import type { Compilation, Evaluate } from './evaluation.js';
 import type { ArithmeticOperator, NodeOf } from './syntax.js';
 import { decimalOf, numericOf, type Numeric } from './values.js';

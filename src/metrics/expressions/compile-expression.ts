@@ -11,7 +11,10 @@ import type { Expression, NodeKind, NodeOf, Value } from './syntax.js';
 type Compile<K extends NodeKind> = (node: NodeOf<K>, compilation: Compilation) => Evaluate;
 
 const compilers: { readonly [K in NodeKind]: Compile<K> } = {
-  literal: ({ value }) => () => value,
+  literal:
+    ({ value }) =>
+    () =>
+      value,
   parameter: (node, { parameters, path }) => {
     const value = parameters.get(node.name);
     return value === undefined ? refuseParameter(node, path) : () => value;

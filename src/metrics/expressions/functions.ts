@@ -1,6 +1,16 @@
-import { absolute, add, integer, isNegative, remainder, round, subtract, type RoundingMode } from '../../decimal/index.js';
+import {
+  absolute,
+  add,
+  integer,
+  isNegative,
+  remainder,
+  round,
+  subtract,
+  type RoundingMode,
+} from '../../decimal/index.js';
 import type { Compilation, Evaluate } from './evaluation.js';
-import type { FunctionName, NodeOf, Value } from './syntax.js';
+import type { FunctionName } from './function-names.js';
+import type { NodeOf, Value } from './syntax.js';
 import { compareNumeric, compareValues, decimalOf, numberValue, numericOf, type Numeric } from './values.js';
 
 type Operands = readonly Evaluate[];
@@ -15,10 +25,12 @@ const builders: { readonly [F in FunctionName]: (operands: Operands) => Evaluate
     }
     return null;
   },
-  NULLIF: ([value = nullOperand, other = nullOperand]) => (event, at) => {
-    const kept = value(event, at);
-    return compareValues(kept, other(event, at)) === 0 ? null : kept;
-  },
+  NULLIF:
+    ([value = nullOperand, other = nullOperand]) =>
+    (event, at) => {
+      const kept = value(event, at);
+      return compareValues(kept, other(event, at)) === 0 ? null : kept;
+    },
   ABS: numericFunction((value) => (typeof value === 'number' ? Math.abs(value) : absolute(value))),
   FLOOR: numericFunction((value) => wholeOf(value, 'floor')),
   CEIL: numericFunction((value) => wholeOf(value, 'ceiling')),
@@ -73,7 +85,7 @@ const hour = 3_600_000;
 // The last whole UTC hour not after the moment, before 1970 too. By the remainder: a quotient of doubles could round up.
 function hourFloor(value: Numeric): Numeric {
   const whole = wholeOf(value, 'floor');
-  if (Number.isSafeInteger(whole)) return Number(whole) - ((Number(whole) % hour) + hour) % hour;
+  if (Number.isSafeInteger(whole)) return Number(whole) - (((Number(whole) % hour) + hour) % hour);
   const past = remainder(decimalOf(whole), integer(hour));
   const since = isNegative(past) ? add(past, integer(hour)) : past;
   return numberValue(subtract(decimalOf(whole), since));

@@ -1,29 +1,13 @@
 import type { Decimal } from '../../decimal/index.js';
+import type { FunctionName } from './function-names.js';
 
 /** What an expression yields for one event: a JSON value, or the exact decimal that arithmetic made. */
 export type Value = string | number | boolean | null | Decimal;
 
-export type EventField =
-  | 'event_name'
-  | 'timestamp_millis'
-  | 'idempotency_key'
-  | 'customer_id'
-  | 'external_customer_id';
+export type EventField = 'event_name' | 'timestamp_millis' | 'idempotency_key' | 'customer_id' | 'external_customer_id';
 
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%';
 export type ComparisonOperator = '=' | '<>' | '<' | '<=' | '>' | '>=';
-
-export type FunctionName =
-  | 'COALESCE'
-  | 'NULLIF'
-  | 'ABS'
-  | 'FLOOR'
-  | 'CEIL'
-  | 'LOWER'
-  | 'UPPER'
-  | 'LEAST'
-  | 'GREATEST'
-  | 'HOUR_FLOOR_TIMESTAMP_MILLIS';
 
 type Nodes = {
   readonly literal: { readonly value: Value };

@@ -52,6 +52,8 @@ function meaningOf(kind: TokenKind, raw: string): string {
 function refuseCharacter(text: string, position: number, path: string): never {
   const found = String.fromCodePoint(text.codePointAt(position - 1) ?? 0);
   const quoted = found === '"' || found === "'";
-  const advice = quoted ? `a closing ${found} for the quote opened here` : 'a name, a literal, an operator or {{parameter}}';
+  const advice = quoted
+    ? `a closing ${found} for the quote opened here`
+    : 'a name, a literal, an operator or {{parameter}}';
   fail(path, 'invalid_expression', `At position ${position}, found ${shown(found)}; expected ${advice}.`);
 }

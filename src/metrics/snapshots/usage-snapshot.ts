@@ -41,7 +41,11 @@ export function absorbSnapshot(storage: Storage, snapshot: unknown): void {
   const members = expectMembers(snapshot);
   if (members['version'] !== 1) refusePart(members['version'], 'version', 'version 1');
   if (members['spec'] !== storage.identity) {
-    fail('spec', 'invalid_type', 'The snapshot belongs to another spec; restore and merge with the spec it was taken of.');
+    fail(
+      'spec',
+      'invalid_type',
+      'The snapshot belongs to another spec; restore and merge with the spec it was taken of.',
+    );
   }
   const joinUngrouped = column.read(members['ungrouped'], 'ungrouped');
   const arrivals = expectList(members['groups'], 'groups').map((group) => readGroup(group, storage));
