@@ -1,4 +1,4 @@
-import Big from 'big.js';
+import { Big } from 'big.js';
 
 // The oracle: arrays, loops and big.js, nothing of Reckoner. It knows one filter (`status < 500`) and plain property names.
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addExact, equals, formatDecimal, zero } from '../../src/decimal/index.js';
 import type { Exact } from '../../src/decimal/index.js';
