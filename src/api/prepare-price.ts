@@ -61,7 +61,7 @@ export function preparePrice(price: PriceInput, context: RatingContext = {}): Pr
   return {
     rate(usage) {
       const faults: Issues = [];
-      const read = readUsage(usage, prepared, { path: 'usage', issues: faults });
+      const read = readUsage(usage ?? null, prepared, { path: 'usage', issues: faults });
       refuse(faults);
       return encodeRatedPrice(ratePreparedPrice(prepared, read, terms), policies);
     },

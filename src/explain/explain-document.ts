@@ -12,7 +12,7 @@ type Document = Pick<Invoice, 'total' | 'currency' | 'line_items' | 'customer'>;
 export function explainDocument(invoice: Document): ExplanationNode {
   const { currency, total } = invoice;
   const lines = invoice.line_items.flatMap((line) => [
-    explainLine(line),
+    explainLine(line, currency),
     ...line.tax_amounts.map((tax) => taxNode(line, tax)),
   ]);
   return sumNode({

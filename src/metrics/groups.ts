@@ -4,6 +4,7 @@ import type { Instant } from '../time/index.js';
 import type { EventInput } from '../wire/index.js';
 import type { Evaluate } from './expressions/evaluation.js';
 import type { Value } from './expressions/syntax.js';
+import { inOrder } from './order.js';
 
 /** One value of a grouping; null where the event has none. Type-sensitive: 1 is not "1" (§3). */
 export type GroupValue = string | number | boolean | null;
@@ -73,7 +74,7 @@ function openBranch(branch: Branch, value: GroupValue): Branch {
 }
 
 function listGroups(branch: Branch, values: readonly GroupValue[]): readonly Group[] {
-  const entries = [...branch].sort(([left], [right]) => compareGroupValues(left, right));
+  const entries = inOrder(branch, ([left], [right]) => compareGroupValues(left, right));
   return entries.flatMap(([value, inner]) => {
     const extended = [...values, value];
     return typeof inner === 'number' ? [{ values: extended, row: inner }] : listGroups(inner, extended);

@@ -1,7 +1,6 @@
 import type { EventInput } from '../wire/index.js';
 import { openUsageSpec } from './decode/decode-usage-spec.js';
-import { addEach, admitEvent } from './events/event-gate.js';
-import { createSeenEvents } from './events/seen-events.js';
+import { addEach, createEventGate } from './events/event-gate.js';
 import { createRoute, readUsage } from './route.js';
 import { absorbSnapshot, takeSnapshot, type UsageSnapshot } from './snapshots/usage-snapshot.js';
 import type { Usage, UsageSpec } from './usage.js';
@@ -43,16 +42,22 @@ export type UsageAggregator = {
  */
 export function createUsageAggregator(spec: UsageAggregatorSpec): UsageAggregator {
   const decoded = openUsageSpec(spec, '');
-  const seen = spec.dedupe === true ? createSeenEvents() : null;
+  const gate = createEventGate(spec);
   const names = decoded.metric.event_names;
   const listensTo = names === null ? null : new Set(names);
   const route = createRoute(decoded);
   const column = route.measure(decoded.metric);
   const take = (event: EventInput, position: number | null): void => {
-    const at = admitEvent(event, position, seen);
+    const at = gate.admit(event, position);
     if (at !== null && (listensTo === null || listensTo.has(event.event_name))) route.take(event, at);
   };
-  const storage = { identity: decoded.identity, keys: decoded.group_by.length, groups: route.groups, column, seen };
+  const storage = {
+    identity: decoded.identity,
+    keys: decoded.group_by.length,
+    groups: route.groups,
+    column,
+    seen: gate.seen,
+  };
   return {
     add: (event) => take(event, null),
     addAll: (events) => addEach(events, take),

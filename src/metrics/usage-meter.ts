@@ -1,8 +1,7 @@
 import { fail, pathAt, shown } from '../errors/index.js';
 import type { EventInput } from '../wire/index.js';
 import { openUsageSpec } from './decode/decode-usage-spec.js';
-import { addEach, admitEvent } from './events/event-gate.js';
-import { createSeenEvents } from './events/seen-events.js';
+import { addEach, createEventGate } from './events/event-gate.js';
 import { createSwitchboard } from './switchboard.js';
 import type { Usage, UsageSpec } from './usage.js';
 
@@ -43,7 +42,7 @@ export type UsageMeter = {
  */
 export function createUsageMeter(meters: readonly Meter[], options: UsageMeterOptions = {}): UsageMeter {
   const only = options.only ?? everyEvent;
-  const seen = options.dedupe === true ? createSeenEvents() : null;
+  const gate = createEventGate(options);
   const switchboard = createSwitchboard();
   const readings = new Map<string, () => Usage>();
   for (const [index, meter] of meters.entries()) {
@@ -53,7 +52,7 @@ export function createUsageMeter(meters: readonly Meter[], options: UsageMeterOp
     readings.set(meter.id, switchboard.connect(spec));
   }
   const take = (event: EventInput, position: number | null): void => {
-    const at = admitEvent(event, position, seen);
+    const at = gate.admit(event, position);
     if (at === null || !only(event)) return;
     for (const route of switchboard.routesFor(event.event_name)) route.take(event, at);
   };

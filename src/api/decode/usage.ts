@@ -9,23 +9,27 @@ const accepted = '{ quantity }, or { groups: [{ grouping_values, quantity }] }';
 /**
  * Reads usage in the form that the price rates: where an aggregate carries both a quantity and groups, the price's own.
  *
- * Undefined usage is null: nothing was metered.
+ * Null: nothing was metered.
  */
 export function readUsage(
-  input: UsageInput | null | undefined,
+  input: UsageInput | null,
   price: PreparedPrice,
   at: { path: string; issues: Issues },
 ): Usage | null {
-  if (input === undefined || input === null) return null;
+  if (input === null) return null;
   const { value, issues } = readFields(input, at.path, at.issues);
   const { quantity = null, groups = null } = value;
-  const wantsGroups = price.plan.shape === 'groups' && price.price_type !== 'fixed_price';
-  if (groups !== null && (wantsGroups || quantity === null)) return readGroups(value, at);
+  if (groups !== null && (quantity === null || isGrouped(price))) return readGroups(value, at);
   if (quantity !== null) {
     return { shape: 'quantity', quantity: readDecimal(quantity, pathAt(at.path, 'quantity'), issues) ?? zero };
   }
   issues.push(problem(at.path, 'usage_shape_mismatch', `holds neither; give ${accepted}`));
   return null;
+}
+
+/** A fixed price has one quantity, whatever its model (§2.1). */
+function isGrouped({ plan, price_type }: PreparedPrice): boolean {
+  return plan.shape === 'groups' && price_type !== 'fixed_price';
 }
 
 function readGroups(

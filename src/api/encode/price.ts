@@ -56,12 +56,12 @@ export function encodePrice(price: ListedPrice, defaults: PriceDefaults): Writab
     metadata: {},
   };
   const said = Object.entries(given).filter(([, value]) => value !== undefined && value !== null);
+  const { conversion_rate = null, conversion_rate_config = null, model_type } = given;
+  const config = `${model_type}_config`;
   const figures = {
-    ...(given.conversion_rate != null && { conversion_rate: toNumber(toDecimal(given.conversion_rate)) }),
-    ...(given.conversion_rate_config != null && {
-      conversion_rate_config: encodeConfig(given.conversion_rate_config, 'tiered'),
-    }),
-    [`${given.model_type}_config`]: encodeConfig(Reflect.get(given, `${given.model_type}_config`), given.model_type),
+    conversion_rate: conversion_rate === null ? null : toNumber(toDecimal(conversion_rate)),
+    conversion_rate_config: conversion_rate_config && encodeConfig(conversion_rate_config, 'tiered'),
+    [config]: encodeConfig(Reflect.get(given, config), model_type),
   };
   return { ...filled, ...structuredClone(Object.fromEntries(said)), ...figures } as unknown as Writable<Price>;
 }

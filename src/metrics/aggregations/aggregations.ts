@@ -9,8 +9,10 @@ import { createMin } from './min.js';
 import { createSumAggregation } from './sum.js';
 import { createUnique } from './unique.js';
 
-/** The kinds of aggregation (§3). */
-export type AggregationKind = 'count' | 'sum' | 'min' | 'max' | 'average' | 'unique' | 'latest' | 'earliest';
+/** The kinds of aggregation, in the order of the rule book (§3). */
+export const aggregationKinds = ['count', 'sum', 'min', 'max', 'average', 'unique', 'latest', 'earliest'] as const;
+
+export type AggregationKind = (typeof aggregationKinds)[number];
 
 export type AggregationRule = {
   /** Whether a window's quantity is the sum over any partition of it (Orb: decomposable). */
@@ -33,9 +35,6 @@ export const aggregations: { readonly [K in AggregationKind]: AggregationRule } 
   latest: { ...ofValues, takesBy: true, open: (inputs) => createColumn(createLatest(inputs)) },
   earliest: { ...ofValues, takesBy: true, open: (inputs) => createColumn(createEarliest(inputs)) },
 };
-
-/** All kinds, in the order of the rule book. */
-export const aggregationKinds = Object.keys(aggregations) as readonly AggregationKind[];
 
 export function isAggregationKind(kind: unknown): kind is AggregationKind {
   return typeof kind === 'string' && Object.hasOwn(aggregations, kind);

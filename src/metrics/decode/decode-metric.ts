@@ -4,6 +4,7 @@ import { decodeAggregation, type DecodedAggregation } from './decode-aggregation
 import { decodeParameters } from './decode-parameters.js';
 import { decodeScale } from './decode-scale.js';
 import { decodeText, type DecodedText, type Parameters } from './decode-text.js';
+import { byCodeUnit, inOrder } from '../order.js';
 import { noticeUnknownKeys, openObject, readTexts, type Place } from './fields.js';
 
 /** A metric document whose texts are compiled. */
@@ -49,15 +50,15 @@ function decodeEventNames(place: Place): readonly string[] | null {
 
 /** What decides which events reach a metric, as plain data: equal sources read the same events. */
 export function sourceOfEvents({ event_names: names, filter, parameters }: DecodedMetric): readonly unknown[] {
-  return [names && [...names].sort(), filter?.text ?? null, [...parameters].sort(byName)];
+  return [
+    names && inOrder(names, byCodeUnit),
+    filter?.text ?? null,
+    inOrder(parameters, ([left], [right]) => byCodeUnit(left, right)),
+  ];
 }
 
 /** What decides the quantity of the events that reach a metric, as plain data. */
 export function sourceOfQuantity({ aggregation, scale }: DecodedMetric): readonly unknown[] {
   const factor = scale && [formatDecimal(numeratorOf(scale)), formatDecimal(denominatorOf(scale))];
   return [aggregation.kind, aggregation.expression?.text ?? null, aggregation.by?.text ?? null, factor];
-}
-
-function byName([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number {
-  return left < right ? -1 : 1;
 }

@@ -1,3 +1,4 @@
+import { readDecimal } from '../../decimal/index.js';
 import { pathAt, problem, shown, type Issues } from '../../errors/index.js';
 import type { Value } from '../expressions/syntax.js';
 import type { Parameters } from './decode-text.js';
@@ -27,7 +28,7 @@ function readValues(value: unknown, path: string, issues: Issues): readonly (rea
 
 function readValue(value: unknown, path: string, issues: Issues): Value {
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
-  if (typeof value === 'number' && Number.isFinite(value)) return value;
+  if (typeof value === 'number') return readDecimal(value, path, issues) === undefined ? null : value;
   const message = `A parameter is a string, a number, a boolean or null, not ${shown(value)}.`;
   issues.push(problem(path, 'invalid_type', message));
   return null;

@@ -7,10 +7,14 @@ export function decodeScale({ members, path: metricPath, issues }: Place): Exact
   const scale = members['scale'];
   const path = pathAt(metricPath, 'scale');
   if (scale === undefined || scale === null) return null;
-  const isQuotient = isMembers(scale) && !('toFixed' in scale);
-  if (!isQuotient) return readDecimal(scale, path, issues) ?? one;
-  const numerator = readDecimal(scale['numerator'], pathAt(path, 'numerator'), issues);
-  const denominator = readDecimal(scale['denominator'], pathAt(path, 'denominator'), issues);
+  // An object with `toFixed` is a decimal of the user's own library.
+  if (isMembers(scale) && !('toFixed' in scale)) return decodeQuotient({ members: scale, path, issues });
+  return readDecimal(scale, path, issues) ?? one;
+}
+
+function decodeQuotient({ members, path, issues }: Place): Exact | null {
+  const numerator = readDecimal(members['numerator'], pathAt(path, 'numerator'), issues);
+  const denominator = readDecimal(members['denominator'], pathAt(path, 'denominator'), issues);
   if (numerator === undefined || denominator === undefined) return null;
   if (!isZero(denominator)) return ratio(numerator, denominator);
   issues.push(problem(pathAt(path, 'denominator'), 'invalid_decimal', 'A denominator is not zero.'));

@@ -1,5 +1,6 @@
 import type { Instant } from '../../time/index.js';
 import type { EventInput } from '../../wire/index.js';
+import { byCodeUnit, inOrder } from '../order.js';
 
 /**
  * A 53-bit hash of an event's body by value: name, instant (not its text), customer and properties in any order, where
@@ -8,7 +9,7 @@ import type { EventInput } from '../../wire/index.js';
  */
 export function fingerprintOf(event: EventInput, at: Instant): number {
   const { event_name: name, customer_id: customer, external_customer_id: external, properties } = event;
-  const keys = Object.keys(properties).sort();
+  const keys = inOrder(Object.keys(properties), byCodeUnit);
   const body = [name, at, customer ?? null, external ?? null, ...keys.flatMap((key) => [key, properties[key]])];
   return hashOf(JSON.stringify(body));
 }

@@ -8,15 +8,17 @@ export type Cursor = {
   next: number;
   depth: number;
   nodes: number;
+  products: number;
 };
 
 const deepest = 100;
 // Also bounds the recursion of a chain such as a + b + c + …, which is as deep as it is long.
 const mostNodes = 2000;
+const mostProducts = 64;
 const end: Token = { kind: 'end', text: '', keyword: '', position: 0 };
 
 export function openText(text: string, path: string): Cursor {
-  return { tokens: tokenize(text, path), path, next: 0, depth: 0, nodes: 0 };
+  return { tokens: tokenize(text, path), path, next: 0, depth: 0, nodes: 0, products: 0 };
 }
 
 /** The token at the cursor, or `ahead` places after it. */
@@ -37,10 +39,13 @@ export function acceptKeyword(cursor: Cursor, keyword: string): boolean {
 }
 
 export function acceptSymbol(cursor: Cursor, symbol: string): boolean {
-  const token = peek(cursor);
-  if (token.kind !== 'symbol' || token.text !== symbol) return false;
+  if (!isSymbol(peek(cursor), symbol)) return false;
   cursor.next += 1;
   return true;
+}
+
+export function isSymbol(token: Token, symbol: string): boolean {
+  return token.kind === 'symbol' && token.text === symbol;
 }
 
 export function acceptKind(cursor: Cursor, kind: TokenKind): Token | undefined {
@@ -72,6 +77,14 @@ export function nested<T>(cursor: Cursor, parse: (cursor: Cursor) => T): T {
   const parsed = parse(cursor);
   cursor.depth -= 1;
   return parsed;
+}
+
+/** Counts a `*`, `/` or `%`: each may add all digits of an input to a result, and this bounds how long it can get. */
+export function countProduct(cursor: Cursor): void {
+  cursor.products += 1;
+  if (cursor.products <= mostProducts) return;
+  const { position } = peek(cursor);
+  fail(cursor.path, 'limit_exceeded', `At position ${position}, the text has more than ${mostProducts} of * / %.`);
 }
 
 /** Counts a node, so that the cost of evaluating one event stays bounded. */

@@ -9,7 +9,8 @@ import {
   type RoundingMode,
 } from '../../decimal/index.js';
 import type { Compilation, Evaluate } from './evaluation.js';
-import type { FunctionName, NodeOf, Value } from './syntax.js';
+import type { FunctionName } from './function-names.js';
+import type { NodeOf, Value } from './syntax.js';
 import { compareNumeric, compareValues, decimalOf, numberValue, numericOf, type Numeric } from './values.js';
 
 type Operands = readonly Evaluate[];

@@ -5,6 +5,7 @@ import {
   acceptSymbol,
   advance,
   counted,
+  countProduct,
   expectKeyword,
   expectSymbol,
   nested,
@@ -110,6 +111,7 @@ function parseSum(cursor: Cursor): Expression {
 function parseProduct(cursor: Cursor): Expression {
   let left = parseSigned(cursor);
   for (let operator = acceptOperator(cursor, products); operator; operator = acceptOperator(cursor, products)) {
+    countProduct(cursor);
     left = counted(cursor, { kind: 'arithmetic', operator, left, right: parseSigned(cursor) });
   }
   return left;

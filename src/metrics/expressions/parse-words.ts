@@ -8,6 +8,7 @@ import {
   nested,
   peek,
   refuseToken,
+  isSymbol,
   type Cursor,
 } from './cursor.js';
 import { functionArity, functionNamed } from './function-names.js';
@@ -33,13 +34,15 @@ export function parseWord(cursor: Cursor, parse: Parse): Expression {
   if (reserved.has(keyword)) {
     return refuseToken(cursor, 'a value (a property of this name is written in double quotes)');
   }
-  const followed = peek(cursor, 1);
-  if (followed.kind === 'symbol' && followed.text === '(') return parseCall(cursor, parse);
+  if (isSymbol(peek(cursor, 1), '(')) return parseCall(cursor, parse);
   advance(cursor);
   if (keyword === 'CASE') return nested(cursor, () => parseCase(cursor, parse));
   const constant = constants.get(keyword);
   if (constant !== undefined) return { kind: 'literal', value: constant };
-  if (text === 'properties' && acceptSymbol(cursor, '.')) return parseMember(cursor);
+  return text === 'properties' && acceptSymbol(cursor, '.') ? parseMember(cursor) : parseName(text);
+}
+
+function parseName(text: string): Expression {
   const field = fields.get(text);
   return field ? { kind: 'field', name: field } : { kind: 'property', name: text };
 }

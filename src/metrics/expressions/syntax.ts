@@ -1,4 +1,5 @@
 import type { Decimal } from '../../decimal/index.js';
+import type { FunctionName } from './function-names.js';
 
 /** What an expression yields for one event: a JSON value, or the exact decimal that arithmetic made. */
 export type Value = string | number | boolean | null | Decimal;
@@ -7,18 +8,6 @@ export type EventField = 'event_name' | 'timestamp_millis' | 'idempotency_key' |
 
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%';
 export type ComparisonOperator = '=' | '<>' | '<' | '<=' | '>' | '>=';
-
-export type FunctionName =
-  | 'COALESCE'
-  | 'NULLIF'
-  | 'ABS'
-  | 'FLOOR'
-  | 'CEIL'
-  | 'LOWER'
-  | 'UPPER'
-  | 'LEAST'
-  | 'GREATEST'
-  | 'HOUR_FLOOR_TIMESTAMP_MILLIS';
 
 type Nodes = {
   readonly literal: { readonly value: Value };

@@ -11,8 +11,9 @@ export type Token = {
 };
 
 const longestText = 10_000;
+// Two minus signs in a row are a comment in SQL, so they are nothing here; `- -1` is a number.
 const grammar =
-  /(?<space>\s+)|(?<word>[\p{L}_][\p{L}\p{N}_]*)|"(?<quoted>[^"]*(?:""[^"]*)*)"|'(?<string>[^']*(?:''[^']*)*)'|(?<number>\d+(?:\.\d+)?)|\{\{\s*(?<parameter>[\p{L}_][\p{L}\p{N}_]*)\s*\}\}|(?<symbol><>|!=|<=|>=|[-+*/%=<>(),.])/uy;
+  /(?<space>\s+)|(?<word>[\p{L}_][\p{L}\p{N}_]*)|"(?<quoted>[^"]*(?:""[^"]*)*)"|'(?<string>[^']*(?:''[^']*)*)'|(?<number>\d+(?:\.\d+)?)|\{\{\s*(?<parameter>[\p{L}_][\p{L}\p{N}_]*)\s*\}\}|(?<symbol><>|!=|<=|>=|-(?!-)|[+*/%=<>(),.])/uy;
 
 /** Cuts a text into tokens, the last one of kind `end`. Positions count code units from 1, as an editor's column does. */
 export function tokenize(text: string, path: string): readonly Token[] {

@@ -11,6 +11,7 @@ const decimalText = /^-?\d{1,38}(?:\.\d{1,30})?$/;
 export function numericOf(value: Value): Numeric | null {
   if (typeof value === 'number') return value;
   if (typeof value === 'string') return isDecimalText(value) ? parseDecimal(value) : null;
+  // A boolean is no number.
   return typeof value === 'object' ? value : null;
 }
 
@@ -42,9 +43,11 @@ export function compareNumeric(left: Numeric, right: Numeric): -1 | 0 | 1 {
 export function compareValues(left: Value, right: Value): -1 | 0 | 1 | null {
   if (left === null || right === null) return null;
   if (typeof left === 'string' && typeof right === 'string') return compareText(left, right);
-  if (typeof left === 'boolean' || typeof right === 'boolean') {
-    return typeof left === typeof right ? order(Number(left), Number(right)) : null;
-  }
+  if (typeof left === 'boolean' && typeof right === 'boolean') return order(Number(left), Number(right));
+  return compareAsNumbers(left, right);
+}
+
+function compareAsNumbers(left: Value, right: Value): -1 | 0 | 1 | null {
   const a = numericOf(left);
   const b = numericOf(right);
   return a === null || b === null ? null : compareNumeric(a, b);
