@@ -25,6 +25,7 @@ type Accepted = {
   Coupon: [Wire.NewCoupon, Orb.CouponCreateParams];
   CreditNote: [Wire.NewCreditNote, Orb.CreditNoteCreateParams];
   CustomerCreated: [Wire.NewCustomer, Orb.CustomerCreateParams];
+  CustomerEdited: [Wire.CustomerInputFields, Orb.CustomerUpdateParams];
   CustomerFetched: [Wire.CustomerInput, Orb.Customer];
   CustomerReference: [Wire.CustomerInput, Orb.CustomerMinified];
   CustomerWithId: [Wire.CustomerInput, Orb.CustomerCreateParams & { id: string }];
@@ -67,10 +68,7 @@ type Accepted = {
   TopUp: [Wire.NewCreditTopUp, Orb.Customers.Credits.TopUpCreateParams];
   TriggerPhase: [Wire.TriggerPhaseRequest, Orb.SubscriptionTriggerPhaseParams];
   Trial: [Wire.UpdateTrialRequest, Orb.SubscriptionUpdateTrialParams];
-  UnscheduleQuantity: [
-    Wire.UnscheduleFixedFeeQuantityRequest,
-    Orb.SubscriptionUnscheduleFixedFeeQuantityUpdatesParams,
-  ];
+  UnscheduleQuantity: [Wire.UnscheduleFixedFeeQuantityRequest, Orb.SubscriptionUnscheduleFixedFeeQuantityUpdatesParams];
 };
 
 /** The keys a client body has and our form does not: naming them all is what lets a literal body pass. */
@@ -111,6 +109,7 @@ describe('a price input', () => {
 
   test('refuses a config under the wrong model, no config, and a misspelt key of one', () => {
     expectTypeOf<{ model_type: 'tiered'; unit_config: { unit_amount: '1' } }>().not.toExtend<Wire.PriceInput>();
+    expectTypeOf<{ model_type: 'bps'; bps_config: { per_unit_maximum: '15' } }>().not.toExtend<Wire.PriceInput>();
     expectTypeOf<{ model_type: 'unit' }>().not.toExtend<Wire.PriceInput>();
     expectTypeOf<{ model_type: 'unit'; unit_config: { unit_amout: '1' } }>().not.toExtend<Wire.PriceInput>();
     // @ts-expect-error -- a literal with an unknown key is most likely a misspelling
@@ -141,8 +140,8 @@ describe('frozen data', () => {
       adjustments: [{ adjustment_type: 'percentage_discount', percentage_discount: 0.1, applies_to_all: true }],
     } as const;
     expectTypeOf(plan).toExtend<Wire.PlanInput>();
-    expectTypeOf<Readonly<{ event_name: 'call'; timestamp: '2026-01-01T00:00:00Z'; properties: { a: 1 } }>>().toExtend<
-      Wire.EventInput
-    >();
+    expectTypeOf<
+      Readonly<{ event_name: 'call'; timestamp: '2026-01-01T00:00:00Z'; properties: { a: 1 } }>
+    >().toExtend<Wire.EventInput>();
   });
 });
