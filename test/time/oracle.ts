@@ -39,7 +39,16 @@ export function resolveByTrying(clock: WallClock, local: number): number {
 /** Every zone this engine lists, and names it does not list although they are valid: UTC and links. */
 export const allZones: readonly string[] = [
   ...Intl.supportedValuesOf('timeZone'),
-  ...['UTC', 'Etc/UTC', 'Etc/GMT+5', 'Etc/GMT-14', 'US/Eastern', 'Asia/Kolkata', 'Europe/Kyiv', 'EST5EDT', 'GB', 'CET'],
+  'UTC',
+  'Etc/UTC',
+  'Etc/GMT+5',
+  'Etc/GMT-14',
+  'US/Eastern',
+  'Asia/Kolkata',
+  'Europe/Kyiv',
+  'EST5EDT',
+  'GB',
+  'CET',
 ];
 
 function formatOf(zone: string): Intl.DateTimeFormat {

@@ -5,7 +5,7 @@ export function refusal(action: () => unknown): BillingError {
   try {
     action();
   } catch (error) {
-    if (isBillingError(error)) return error as BillingError;
+    if (isBillingError(error)) return error;
     throw error;
   }
   throw new Error('it was accepted');

@@ -2,7 +2,7 @@ import { add, compare, formatDecimal, readDecimal, zero, type Decimal } from '..
 import { pathAt, problem, shown, type Issues } from '../../errors/index.js';
 import type { GroupValue, PreparedPrice, Usage, UsageGroup } from '../../prices/index.js';
 import type { UsageInput } from '../inputs.js';
-import { readFields } from './fields.js';
+import { isSaid, readFields } from './fields.js';
 
 const accepted = '{ quantity }, or { groups: [{ grouping_values, quantity }] }';
 
@@ -18,10 +18,10 @@ export function readUsage(
 ): Usage | null {
   if (input === null) return null;
   const { value, issues } = readFields(input, at.path, at.issues);
-  const { quantity = null, groups = null } = value;
-  if (groups !== null && (quantity === null || isGrouped(price))) return readGroups(value, at);
-  if (quantity !== null) {
-    return { shape: 'quantity', quantity: readDecimal(quantity, pathAt(at.path, 'quantity'), issues) ?? zero };
+  const hasQuantity = isSaid(value['quantity']);
+  if (Object.hasOwn(value, 'groups') && (!hasQuantity || isGrouped(price))) return readGroups(value, at);
+  if (hasQuantity) {
+    return { shape: 'quantity', quantity: readDecimal(value['quantity'], pathAt(at.path, 'quantity'), issues) ?? zero };
   }
   issues.push(problem(at.path, 'usage_shape_mismatch', `holds neither; give ${accepted}`));
   return null;

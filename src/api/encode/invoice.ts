@@ -127,6 +127,7 @@ function encodeLine(
       price_type: line.rated.price_type,
       currency: line.currency.code,
       created_at: heading.at,
+      quantity: line.rated.quantity,
     }),
     start_date: workings.start_date,
     end_date: workings.end_date,

@@ -1,5 +1,6 @@
 import { formatDecimal, toDecimal, toNumber } from '../../decimal/index.js';
 import type { ModelType } from '../../wire/index.js';
+import { copyJson } from './copy.js';
 
 // The keys that Orb writes as JSON numbers; every other figure of a configuration is a decimal text.
 const numberKeys: { readonly [M in ModelType]?: readonly string[] } = {
@@ -14,16 +15,14 @@ const numberKeys: { readonly [M in ModelType]?: readonly string[] } = {
 };
 
 /** A configuration with Orb's JSON types, whatever mixture of numbers and texts was accepted; the figures stay the same. */
-export function encodeConfig(config: unknown, model_type: ModelType): unknown {
-  return encodeValue(config, false, new Set(numberKeys[model_type]));
+export function encodeConfig(config: unknown, model_type: ModelType, path: string): unknown {
+  return typed(copyJson(config, path), false, numberKeys[model_type] ?? []);
 }
 
-function encodeValue(value: unknown, asNumber: boolean, keys: ReadonlySet<string>): unknown {
+function typed(value: unknown, asNumber: boolean, keys: readonly string[]): unknown {
   if (typeof value === 'number') return asNumber ? value : formatDecimal(toDecimal(value));
   if (typeof value === 'string') return asNumber ? toNumber(toDecimal(value)) : value;
-  if (Array.isArray(value)) return value.map((entry) => encodeValue(entry, asNumber, keys));
+  if (Array.isArray(value)) return value.map((entry) => typed(entry, asNumber, keys));
   if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, entry]) => [key, encodeValue(entry, keys.has(key), keys)]),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, typed(entry, keys.includes(key), keys)]));
 }

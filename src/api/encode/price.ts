@@ -1,7 +1,8 @@
-import { toDecimal, toNumber } from '../../decimal/index.js';
+import { toDecimal, toNumber, type Decimal } from '../../decimal/index.js';
 import { formatInstant, type Instant } from '../../time/index.js';
 import type { Cadence, Price, PriceType, Writable } from '../../wire/index.js';
 import type { ListedPrice } from '../decode/price-list.js';
+import { copyJson } from './copy.js';
 import { encodeConfig } from './price-config.js';
 
 const months: { readonly [C in Cadence]: number } = {
@@ -13,8 +14,16 @@ const months: { readonly [C in Cadence]: number } = {
   custom: 1,
 };
 
-/** What the document of a price needs beyond what was given. */
-export type PriceDefaults = { readonly price_type: PriceType; readonly currency: string; readonly created_at: Instant };
+/** What the document of a price needs beyond what was given; `quantity` is what was billed. */
+export type PriceDefaults = {
+  readonly price_type: PriceType;
+  readonly currency: string;
+  readonly created_at: Instant;
+  readonly quantity: Decimal;
+};
+
+// Keys of create bodies; in the document they stand as `billable_metric`, `item` and `billing_mode`.
+const createOnly: ReadonlySet<string> = new Set(['billable_metric_id', 'item_id', 'billed_in_advance']);
 
 /**
  * Writes the complete price document that a line item shows: what was given, and Orb's defaults for the rest.
@@ -22,46 +31,63 @@ export type PriceDefaults = { readonly price_type: PriceType; readonly currency:
  * A fetched price comes out as it went in; a create body gains the keys that Orb would fill.
  */
 export function encodePrice(price: ListedPrice, defaults: PriceDefaults): Writable<Price> {
-  const { billable_metric_id: _metric, item_id, billed_in_advance, ...given } = price.document;
-  const cadence = given.cadence ?? 'monthly';
-  const advance = defaults.price_type === 'fixed_price' && billed_in_advance !== false;
-  const filled = {
+  const written: Record<string, unknown> = defaultsOf(price, defaults);
+  const config = `${price.prepared.model_type}_config`;
+  for (const [key, value] of Object.entries(price.document)) {
+    if (value === undefined || value === null || createOnly.has(key)) continue;
+    written[key] =
+      key === config ? encodeConfig(value, price.prepared.model_type, price.path) : figure(key, value, price.path);
+  }
+  return written as unknown as Writable<Price>;
+}
+
+/** Figures outside the model's configuration that Orb writes as numbers; all else is copied. */
+function figure(key: string, value: unknown, path: string): unknown {
+  if (key === 'conversion_rate_config') return encodeConfig(value, 'tiered', path);
+  if (key === 'conversion_rate' || key === 'fixed_price_quantity') return toNumber(toDecimal(value as string));
+  return copyJson(value, path);
+}
+
+function defaultsOf(price: ListedPrice, defaults: PriceDefaults): Record<string, unknown> {
+  const { cadence, item_id } = price.document;
+  return {
     id: price.id,
     name: price.name,
-    external_price_id: null,
-    replaces_price_id: null,
+    ...unsaid,
     price_type: defaults.price_type,
     created_at: formatInstant(defaults.created_at),
-    cadence,
-    billing_mode: advance ? 'in_advance' : 'in_arrear',
-    billing_cycle_configuration: { duration: months[cadence], duration_unit: 'month' },
-    invoicing_cycle_configuration: null,
+    cadence: 'monthly',
+    ...billedFixed(price, defaults),
+    billing_cycle_configuration: { duration: months[cadence ?? 'monthly'], duration_unit: 'month' },
     billable_metric: price.metric_id === null ? null : { id: price.metric_id },
-    dimensional_price_configuration: null,
-    fixed_price_quantity: null,
-    plan_phase_order: null,
     currency: defaults.currency,
-    conversion_rate: null,
-    conversion_rate_config: null,
     item: { id: item_id ?? price.id, name: price.name },
-    credit_allocation: null,
-    composite_price_filters: null,
-    invoice_grouping_key: null,
-    license_type: null,
-    discount: null,
-    minimum: null,
-    minimum_amount: null,
-    maximum: null,
-    maximum_amount: null,
     metadata: {},
   };
-  const said = Object.entries(given).filter(([, value]) => value !== undefined && value !== null);
-  const { conversion_rate = null, conversion_rate_config = null, model_type } = given;
-  const config = `${model_type}_config`;
-  const figures = {
-    conversion_rate: conversion_rate === null ? null : toNumber(toDecimal(conversion_rate)),
-    conversion_rate_config: conversion_rate_config && encodeConfig(conversion_rate_config, 'tiered'),
-    [config]: encodeConfig(Reflect.get(given, config), model_type),
-  };
-  return { ...filled, ...structuredClone(Object.fromEntries(said)), ...figures } as unknown as Writable<Price>;
 }
+
+/** Only a fixed price can be billed in advance, and only it has a quantity of its own (§2.1). */
+function billedFixed({ document }: ListedPrice, { price_type, quantity }: PriceDefaults): Record<string, unknown> {
+  if (price_type !== 'fixed_price') return { billing_mode: 'in_arrear', fixed_price_quantity: null };
+  const billing_mode = document.billed_in_advance === false ? 'in_arrear' : 'in_advance';
+  return { billing_mode, fixed_price_quantity: toNumber(quantity) };
+}
+
+const unsaid = {
+  external_price_id: null,
+  replaces_price_id: null,
+  invoicing_cycle_configuration: null,
+  dimensional_price_configuration: null,
+  plan_phase_order: null,
+  conversion_rate: null,
+  conversion_rate_config: null,
+  credit_allocation: null,
+  composite_price_filters: null,
+  invoice_grouping_key: null,
+  license_type: null,
+  discount: null,
+  minimum: null,
+  minimum_amount: null,
+  maximum: null,
+  maximum_amount: null,
+};
