@@ -1,6 +1,7 @@
 import { invariant, refuse, type Issues } from '../errors/index.js';
 import type { CustomerInput, PlanInput, PriceInput } from '../wire/index.js';
 import { readCustomer } from './decode/customer.js';
+import { readFields, refuseUnknown } from './decode/fields.js';
 import { readMetrics } from './decode/metering.js';
 import { readPeriod } from './decode/period.js';
 import { readBilling } from './decode/plan.js';
@@ -42,12 +43,19 @@ export type UsageMeterInput = {
  */
 export function createUsageMeter(input: UsageMeterInput): UsageMeter {
   const issues: Issues = [];
+  const fields = readFields(input, '', issues);
+  refuse(issues);
+  refuseUnknown(fields, ['customer', 'plan', 'prices', 'metrics', 'period', 'dedupe']);
   const customer = readCustomer(input.customer, 'customer', issues);
   const { prices } = readBilling(input, issues);
   const metrics = readMetrics(input.metrics, 'metrics', issues);
   const period = readPeriod(input.period, customer.zone, { path: 'period', issues });
-  const { dedupe = true } = input;
-  const meter = period && openMeter({ customer: customer.document, prices, metrics, period, dedupe }, issues);
+  refuse(issues);
+  invariant(period !== null, 'a period without errors is read');
+  const meter = openMeter(
+    { customer: customer.document, prices, metrics, period, dedupe: input.dedupe ?? true },
+    issues,
+  );
   refuse(issues);
   invariant(meter !== null, 'a meter without errors is open');
   return meter;

@@ -6,6 +6,7 @@ import { optionalText, readFields, requiredText } from './fields.js';
 
 /** A customer as billing needs one; `document` is the input itself, for the parts that only pass through. */
 export type BilledCustomer = {
+  readonly present: boolean;
   readonly id: string;
   readonly currency: string | null;
   readonly timezone: string;
@@ -20,6 +21,7 @@ export function readCustomer(input: unknown, path: string, issues: Issues): Bill
   const timezone = optionalText(fields, 'timezone') ?? 'UTC';
   const balance = fields.value['balance'] ?? null;
   return {
+    present: fields.present,
     id: requiredText(fields, 'id'),
     currency: optionalText(fields, 'currency'),
     timezone,

@@ -1,14 +1,14 @@
 import { currencyOf, type Currency, type MoneyRules, type RealCurrency } from '../../currency/index.js';
-import { problem, shown, type Issues } from '../../errors/index.js';
+import type { Issues } from '../../errors/index.js';
 import type { DraftRequest, LineRequest } from '../../invoices/index.js';
 import type { Period } from '../../time/index.js';
 import type { Policies } from '../../wire/index.js';
 import type { InvoiceHeading } from '../encode/invoice.js';
-import type { DraftInvoiceInput, UsageByPrice } from '../inputs.js';
-import { openMeter } from '../open-meter.js';
+import type { DraftInvoiceInput } from '../inputs.js';
 import { readCustomer, type BilledCustomer } from './customer.js';
 import { optionalText, readFields, refuseUnknown, requiredText, type Fields } from './fields.js';
-import { readMetrics } from './metering.js';
+import { readInvoiceCurrency } from './invoice-currency.js';
+import { measureEvents } from './measured-usage.js';
 import { readMoment, readPeriod } from './period.js';
 import { readBilling, type Billing } from './plan.js';
 import { moneyRulesOf, readPolicies } from './policies.js';
@@ -38,8 +38,10 @@ const known = 'customer plan prices subscription period usage events metrics at 
 );
 
 /** Reads the input of `draftInvoice`, appending every fault; null if anything needed is unusable. */
-export function readInvoiceRequest(input: DraftInvoiceInput, issues: Issues): InvoiceReading | null {
-  const fields = readFields(input, '', issues);
+export function readInvoiceRequest(given: DraftInvoiceInput, issues: Issues): InvoiceReading | null {
+  const fields = readFields(given, '', issues);
+  if (!fields.present) return null;
+  const input = fields.value as DraftInvoiceInput;
   refuseUnknown(fields, known);
   const policies = readPolicies(input.policies, 'policies', issues);
   const customer = readCustomer(input.customer, 'customer', issues);
@@ -86,8 +88,9 @@ function lineRequests(
   { input, customer, billing, policies, period, currency }: Parts,
   issues: Issues,
 ): readonly LineRequest[] {
-  const measured = measureEvents({ input, customer, billing, period }, issues);
-  const usage = readUsageByPrice({ ...measured, ...input.usage }, billing.prices, issues);
+  const measured = measureEvents({ input, customer, prices: billing.prices, period }, issues);
+  const usage =
+    measured === null ? new Map() : readUsageByPrice({ ...measured, ...input.usage }, billing.prices, issues);
   const rules = moneyRulesOf(policies);
   return billing.prices.map((price) => ({
     price_id: price.id,
@@ -101,60 +104,6 @@ function lineRequests(
   }));
 }
 
-/** Events are measured for the prices whose usage is not given. */
-function measureEvents(
-  { input, customer, billing, period }: Pick<Parts, 'input' | 'customer' | 'billing' | 'period'>,
-  issues: Issues,
-): UsageByPrice {
-  const metrics = readMetrics(input.metrics, 'metrics', issues);
-  if (input.events === undefined || issues.length > 0) return {};
-  const given = input.usage ?? {};
-  const prices = billing.prices.filter(
-    ({ id, external_id }) => !Object.hasOwn(given, id) && !Object.hasOwn(given, external_id ?? id),
-  );
-  const meter = openMeter({ customer: customer.document, prices, metrics, period, dedupe: true }, issues);
-  meter?.addAll(input.events);
-  return meter?.usage() ?? {};
-}
-
 function currencyOfPrice(price: ListedPrice, invoice: RealCurrency, rules: MoneyRules): Currency {
   return price.currency === null ? invoice : currencyOf(price.currency, rules);
-}
-
-type CurrencyReading = { readonly rules: MoneyRules; readonly issues: Issues };
-
-/** The customer's currency, else the plan's, else the one that the prices share (§9.1). */
-function readInvoiceCurrency(
-  customer: BilledCustomer,
-  billing: Billing,
-  reading: CurrencyReading,
-): RealCurrency | null {
-  const { rules, issues } = reading;
-  reportDisagreement(customer.currency, billing.invoicing_currency, reading);
-  const code = customer.currency ?? billing.invoicing_currency ?? sharedCurrency(billing.prices, rules);
-  if (code === null) {
-    const message = 'is missing, and neither plan nor prices name one; give an ISO 4217 code';
-    issues.push(problem('customer.currency', 'missing_field', message));
-    return null;
-  }
-  const currency = currencyOf(code, rules);
-  if (currency.real) return currency;
-  const message = `${shown(code)} is not an active ISO 4217 code; use one, in capitals, like "USD"`;
-  issues.push(problem('customer.currency', 'unknown_currency', message));
-  return null;
-}
-
-/** A plan in a pricing unit names no money, so only two real currencies can disagree. */
-function reportDisagreement(own: string | null, planned: string | null, { rules, issues }: CurrencyReading): void {
-  if (own === null || planned === null || own === planned || !currencyOf(planned, rules).real) return;
-  const message = `is ${shown(own)} but the plan invoices in ${shown(planned)}; they must agree`;
-  issues.push(problem('customer.currency', 'currency_mismatch', message));
-}
-
-function sharedCurrency(prices: readonly ListedPrice[], rules: MoneyRules): string | null {
-  const codes = new Set(
-    prices.map((price) => price.currency).filter((code) => code !== null && currencyOf(code, rules).real),
-  );
-  const [first = null] = codes;
-  return codes.size === 1 ? first : null;
 }
