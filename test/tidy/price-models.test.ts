@@ -20,6 +20,12 @@ describe('price models', () => {
   });
 });
 
+/** A model's name as files spell it: `grouped_tiered` may be written with hyphens. */
 function names(files: readonly string[], folder: string): readonly string[] {
-  return files.map((file) => file.slice(folder.length + 1).replace(/\.\w+$/, ''));
+  return files.map((file) =>
+    file
+      .slice(folder.length + 1)
+      .replace(/\.\w+$/, '')
+      .replaceAll('_', '-'),
+  );
 }
