@@ -27,6 +27,11 @@ const refused: readonly Refused[] = [
   ],
   ['an unknown currency', { customer: { id: 'a', currency: 'usd' } }, ['unknown_currency customer.currency']],
   ['no currency anywhere', { customer: { id: 'a' } }, ['missing_field customer.currency']],
+  [
+    'a balance of fractions of a cent',
+    { customer: { id: 'a', currency: 'USD', balance: '0.005' } },
+    ['unrounded_amount customer.balance'],
+  ],
   ['two currencies', { prices: [{ ...seats, currency: 'EUR' }] }, ['mixed_currencies prices[0]']],
   [
     'a customer who pays in another currency than the plan',

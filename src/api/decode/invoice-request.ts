@@ -1,5 +1,6 @@
-import { currencyOf, type Currency, type MoneyRules, type RealCurrency } from '../../currency/index.js';
-import type { Issues } from '../../errors/index.js';
+import { currencyOf, roundMoney, type Currency, type MoneyRules, type RealCurrency } from '../../currency/index.js';
+import { equals } from '../../decimal/index.js';
+import { problem, type Issues } from '../../errors/index.js';
 import type { DraftRequest, LineRequest } from '../../invoices/index.js';
 import type { Period } from '../../time/index.js';
 import type { Policies } from '../../wire/index.js';
@@ -48,8 +49,16 @@ export function readInvoiceRequest(given: DraftInvoiceInput, issues: Issues): In
   const billing = readBilling(input, issues);
   const period = readPeriod(input.period, customer.zone, { path: 'period', issues });
   const currency = readInvoiceCurrency(customer, billing, { rules: moneyRulesOf(policies), issues });
+  if (currency !== null) reportUnroundedBalance(customer, currency, issues);
   if (period === null || currency === null || issues.length > 0) return null;
   return assemble({ input, fields, customer, billing, policies, period, currency }, issues);
+}
+
+/** Money that is owed is whole minor units; a finer balance could be neither charged nor printed. */
+function reportUnroundedBalance({ balance }: BilledCustomer, currency: RealCurrency, issues: Issues): void {
+  if (equals(balance, roundMoney(balance, currency))) return;
+  const message = `is finer than the minor unit of ${currency.code}; round it to ${currency.places} decimal places`;
+  issues.push(problem('customer.balance', 'unrounded_amount', message));
 }
 
 function assemble(parts: Parts, issues: Issues): InvoiceReading {
