@@ -17,9 +17,10 @@ import {
 
 // Runs in a process of its own, once per surroundings: prints what the surroundings are and a digest of what the room
 // computes in them. The zones are those whose clocks have done the strangest things, and those the processes are in.
+// prettier-ignore
 const zones = [
-  ...['UTC', 'America/New_York', 'Pacific/Apia', 'Asia/Kolkata', 'Europe/London', 'Africa/Cairo', 'America/Havana'],
-  ...['America/St_Johns', 'Africa/Casablanca', 'Australia/Lord_Howe', 'Antarctica/Troll', 'Asia/Gaza', 'Etc/GMT+5'],
+  'UTC', 'America/New_York', 'Pacific/Apia', 'Asia/Kolkata', 'Europe/London', 'Africa/Cairo', 'America/Havana',
+  'America/St_Johns', 'Africa/Casablanca', 'Australia/Lord_Howe', 'Antarctica/Troll', 'Asia/Gaza', 'Etc/GMT+5',
 ];
 const years = [1975, 1999, 2009, 2011, 2024, 2026, 2040];
 const texts = ['2026-01-01T00:00:00Z', '2024-11-03T00:30:00.123456789-04:00', '0001-01-01T00:00:00Z'];
