@@ -8,8 +8,10 @@ export type Campaign = {
   /** First and last year, inclusive. */
   readonly from: number;
   readonly to: number;
-  /** For how many years of each zone every midnight is compared; the same number has its months compared. */
+  /** For how many years of each zone midnights are compared; as many other years have their months compared. */
   readonly runs: number;
+  /** Every how-manieth midnight of those years. */
+  readonly stride: number;
   readonly seed: number;
 };
 
@@ -18,16 +20,19 @@ export type Campaign = {
  *
  * As a program, over all years, which takes some minutes:
  * `npx esbuild test/time/campaign.ts --bundle --platform=node --format=esm --outfile=.cache/campaign.mjs` and then
- * `node .cache/campaign.mjs --runs 56`, with `--from`, `--to` and `--seed` as wished.
+ * `node .cache/campaign.mjs --runs 56`, with `--from`, `--to`, `--stride` and `--seed` as wished.
  */
-export function campaign({ zones, from, to, runs, seed }: Campaign): readonly string[] {
+export function campaign({ zones, from, to, runs, stride, seed }: Campaign): readonly string[] {
   const years = to - from + 1;
   const faults: string[] = [];
   for (const [index, zone] of zones.entries()) {
     for (let run = 0; run < Math.min(runs, years); run += 1) {
       // 17 is coprime to most spans, so the zones of one seed together meet all years, and its runs are all different.
       const year = from + ((seed + index * 17 + run) % years);
-      faults.push(...midnightFaults(zone, year), ...monthFaults(zone, from + ((seed + index * 5 + run) % years)));
+      faults.push(
+        ...midnightFaults(zone, { year, stride, phase: (seed + index) % stride }),
+        ...monthFaults(zone, from + ((seed + index * 5 + run) % years)),
+      );
       if (faults.length > 20) return faults;
     }
   }
@@ -40,6 +45,7 @@ function main(): void {
       runs: { type: 'string', default: '56' },
       from: { type: 'string', default: '1990' },
       to: { type: 'string', default: '2045' },
+      stride: { type: 'string', default: '1' },
       seed: { type: 'string', default: '0' },
     },
   });
@@ -47,6 +53,7 @@ function main(): void {
     runs: Number(values.runs),
     from: Number(values.from),
     to: Number(values.to),
+    stride: Number(values.stride),
     seed: Number(values.seed),
   };
   const start = performance.now();

@@ -25,7 +25,9 @@ function zoneOf(start: number, distances: readonly number[], sizes: readonly num
 
 /** What the zone is, by definition: the last change at or before the instant. */
 function offsetOf(changes: readonly Change[], first: number, instant: number): number {
-  return changes.filter(({ at }) => at <= instant).at(-1)?.offset ?? first;
+  let current = first;
+  for (const { at, offset } of changes) if (at <= instant) current = offset;
+  return current;
 }
 
 /** §4.3 by definition: the earliest instant that shows the local time, else the offset from before the gap. */

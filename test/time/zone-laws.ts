@@ -14,10 +14,16 @@ import { resolveByTrying, wallClock } from './oracle.js';
 
 const millisPerDay = 86_400_000;
 
+/** Which days of which year: every `stride`-th, beginning with the one numbered `phase`. */
+export type Days = { readonly year: number; readonly stride: number; readonly phase: number };
+
 /** Every way in which a zone's midnights of a year are not what trying with `Intl` finds (§4.3); empty when all agree. */
-export function midnightFaults(zone: string, year: number): readonly string[] {
-  const [first, last] = [Date.UTC(year, 0, 1) / millisPerDay, Date.UTC(year + 1, 0, 1) / millisPerDay];
-  return Array.from({ length: last - first }, (_, index) => midnightFault(zone, first + index)).flat();
+export function midnightFaults(zone: string, { year, stride, phase }: Days): readonly string[] {
+  const faults: string[] = [];
+  const end = Date.UTC(year + 1, 0, 1) / millisPerDay;
+  for (let day = Date.UTC(year, 0, 1) / millisPerDay + phase; day < end; day += stride)
+    faults.push(...midnightFault(zone, day));
+  return faults;
 }
 
 /** The same for the firsts of the months only, found as steps from one anchor far away (L26). */

@@ -26,7 +26,7 @@ describe('every zone of the engine', () => {
   it('has the midnights of 1990 to 2045 that Intl finds (§4.3)', { timeout: 120_000 }, () => {
     fc.assert(
       fc.property(fc.nat(1000), (seed) => {
-        expect(campaign({ zones: allZones, from: 1990, to: 2045, runs: 1, seed })).toEqual([]);
+        expect(campaign({ zones: allZones, from: 1990, to: 2045, runs: 1, stride: 3, seed })).toEqual([]);
       }),
       once,
     );
