@@ -1,7 +1,6 @@
 import { fail, problem, type Issues } from '../errors/index.js';
 import { dateOfDayNumber, type CivilDate } from './civil-date.js';
 import { dateFault, refuseNonText } from './faults.js';
-import { fourDigits, twoDigits } from './instant.js';
 import { scanDate } from './scan.js';
 
 const dateLength = 10;
@@ -42,4 +41,12 @@ export function readDate(value: unknown, path: string, issues: Issues): CivilDat
  */
 export function formatDate(date: CivilDate): string {
   return `${fourDigits(date.year)}-${twoDigits(date.month)}-${twoDigits(date.day)}`;
+}
+
+function twoDigits(value: number): string {
+  return value < 10 ? `0${value}` : `${value}`;
+}
+
+function fourDigits(value: number): string {
+  return value > 999 ? `${value}` : String(value).padStart(4, '0');
 }

@@ -1,9 +1,11 @@
 import { fail, problem, shown, type Issues } from '../errors/index.js';
 import { dateOfDayNumber } from './civil-date.js';
 import { instantFault, refuseNonText } from './faults.js';
+import { capitalT, colon, dash, plus, zero } from './characters.js';
 import { scanInstant } from './scan.js';
 import { millisPerDay, millisPerHour, millisPerMinute, millisPerSecond } from './units.js';
 
+const secondsLength = 19;
 declare const instantBrand: unique symbol;
 
 /**
@@ -89,23 +91,30 @@ export function formatInstant(instant: Instant): string {
   const day = Math.floor(instant / millisPerDay);
   const clock = instant - day * millisPerDay;
   const { year, month, day: dayOfMonth } = dateOfDayNumber(day);
+  const century = Math.floor(year / 100);
+  const yearOfCentury = year % 100;
   const hour = Math.floor(clock / millisPerHour);
   const minute = Math.floor(clock / millisPerMinute) % 60;
   const second = Math.floor(clock / millisPerSecond) % 60;
+  // One call makes one flat string; joining fourteen small ones takes three times as long. `YYYY-MM-DDThh:mm:ss+00:00`
+  // prettier-ignore
+  const text = String.fromCharCode(
+    tens(century), ones(century), tens(yearOfCentury), ones(yearOfCentury), dash, tens(month), ones(month), dash,
+    tens(dayOfMonth), ones(dayOfMonth), capitalT, tens(hour), ones(hour), colon, tens(minute), ones(minute), colon,
+    tens(second), ones(second), plus, zero, zero, colon, zero, zero,
+  );
   const millis = clock % millisPerSecond;
-  const fraction = millis === 0 ? '' : `.${String(millis).padStart(3, '0')}`;
-  const date = `${fourDigits(year)}-${twoDigits(month)}-${twoDigits(dayOfMonth)}`;
-  return `${date}T${twoDigits(hour)}:${twoDigits(minute)}:${twoDigits(second)}${fraction}+00:00`;
+  return millis === 0
+    ? text
+    : `${text.slice(0, secondsLength)}.${String(millis).padStart(3, '0')}${text.slice(secondsLength)}`;
 }
 
-/** A number below 100 as two digits. */
-export function twoDigits(value: number): string {
-  return value < 10 ? `0${value}` : `${value}`;
+function tens(value: number): number {
+  return zero + Math.floor(value / 10);
 }
 
-/** A year as four digits. */
-export function fourDigits(value: number): string {
-  return value > 999 ? `${value}` : String(value).padStart(4, '0');
+function ones(value: number): number {
+  return zero + (value % 10);
 }
 
 /** True for the years 0001 to 9999, and so false for NaN; whole milliseconds are the caller's part of the promise. */

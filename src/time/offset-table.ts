@@ -37,6 +37,7 @@ export function offsetAtInstant(table: OffsetTable, instant: number): number {
   const stretches = yearAt(table, instant);
   // Strict: at the very instant of a change the new offset is in force.
   for (const stretch of stretches) if (instant < stretch.until) return stretch.offset;
+  // Not reached: the last stretch of a table year has no end.
   return Number.NaN;
 }
 
@@ -44,6 +45,7 @@ export function offsetAtInstant(table: OffsetTable, instant: number): number {
 export function offsetAtLocalTime(table: OffsetTable, local: number): number {
   const stretches = yearAt(table, local);
   for (const stretch of stretches) if (local < stretch.localUntil) return stretch.offset;
+  // Not reached: the last stretch of a table year has no end.
   return Number.NaN;
 }
 

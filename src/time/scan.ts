@@ -1,15 +1,6 @@
+import { capitalT, capitalZ, colon, dash, dot, plus, space, zero } from './characters.js';
 import { dayNumberOf, daysInMonth } from './civil-date.js';
 import { millisPerDay, millisPerHour, millisPerMinute, millisPerSecond } from './units.js';
-
-// Character codes, because comparing numbers is several times cheaper than slicing strings or running a pattern.
-const zero = 48;
-const dash = 45;
-const plus = 43;
-const colon = 58;
-const dot = 46;
-const capitalT = 84;
-const capitalZ = 90;
-const space = 32;
 
 const dateLength = 10;
 const secondsLength = 19;

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { instantOfMillis, period, type CivilDate, type Instant, type Period } from '../../src/time/index.js';
 
 const earliest = -62_135_596_800_000;
