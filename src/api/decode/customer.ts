@@ -1,6 +1,6 @@
 import { readDecimal, zero, type Decimal } from '../../decimal/index.js';
-import { isBillingError, pathAt, problem, type Issues } from '../../errors/index.js';
-import { timeZone, type TimeZone } from '../../time/index.js';
+import { pathAt, type Issues } from '../../errors/index.js';
+import { readTimeZone, timeZone, type TimeZone } from '../../time/index.js';
 import type { CustomerInput } from '../../wire/index.js';
 import { optionalText, readFields, requiredText } from './fields.js';
 
@@ -25,18 +25,8 @@ export function readCustomer(input: unknown, path: string, issues: Issues): Bill
     id: requiredText(fields, 'id'),
     currency: optionalText(fields, 'currency'),
     timezone,
-    zone: readZone(timezone, pathAt(path, 'timezone'), issues),
+    zone: readTimeZone(timezone, pathAt(path, 'timezone'), issues) ?? timeZone('UTC'),
     balance: balance === null ? zero : (readDecimal(balance, pathAt(path, 'balance'), issues) ?? zero),
     document: fields.value as CustomerInput,
   };
-}
-
-function readZone(name: string, path: string, issues: Issues): TimeZone {
-  try {
-    return timeZone(name, path);
-  } catch (error) {
-    if (!isBillingError(error)) throw error;
-    issues.push(problem(path, error.code, error.issues[0]?.message ?? error.detail));
-    return timeZone('UTC');
-  }
 }

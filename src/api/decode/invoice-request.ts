@@ -2,7 +2,7 @@ import { currencyOf, roundMoney, type Currency, type MoneyRules, type RealCurren
 import { equals } from '../../decimal/index.js';
 import { problem, type Issues } from '../../errors/index.js';
 import type { DraftRequest, LineRequest } from '../../invoices/index.js';
-import type { Period } from '../../time/index.js';
+import { readBoundary, type Period } from '../../time/index.js';
 import type { Policies } from '../../wire/index.js';
 import type { InvoiceHeading } from '../encode/invoice.js';
 import type { DraftInvoiceInput } from '../inputs.js';
@@ -10,7 +10,7 @@ import { readCustomer, type BilledCustomer } from './customer.js';
 import { optionalText, readFields, refuseUnknown, requiredText, type Fields } from './fields.js';
 import { readInvoiceCurrency } from './invoice-currency.js';
 import { measureEvents } from './measured-usage.js';
-import { readMoment, readPeriod } from './period.js';
+import { readPeriod } from './period.js';
 import { readBilling, type Billing } from './plan.js';
 import { moneyRulesOf, readPolicies } from './policies.js';
 import type { ListedPrice } from './price-list.js';
@@ -84,7 +84,7 @@ function assemble(parts: Parts, issues: Issues): InvoiceReading {
       subscription_id,
       invoice_number: optionalText(fields, 'invoice_number'),
       memo: optionalText(fields, 'memo') ?? billing.memo,
-      at: (at === null ? null : readMoment(at, customer.zone, { path: 'at', issues })) ?? period.end,
+      at: (at === null ? undefined : readBoundary(at, customer.zone, { path: 'at', issues })) ?? period.end,
       grace_period_hours: policies.grace_period_hours,
       prices: new Map(billing.prices.map((price) => [price.id, price])),
     },
