@@ -58,9 +58,18 @@ function subtotalNode(line: InvoiceLineItem): ExplanationNode {
   return sumNode({ label, amount: line.subtotal, children });
 }
 
+const adjustmentNames: { readonly [K in MonetaryAdjustment['adjustment_type']]: string } = {
+  usage_discount: 'Usage discount',
+  amount_discount: 'Discount',
+  percentage_discount: 'Percentage discount',
+  tiered_percentage_discount: 'Tiered percentage discount',
+  minimum: 'Minimum',
+  maximum: 'Maximum',
+};
+
 function adjustmentNode(adjustment: MonetaryAdjustment): ExplanationNode {
   const raises = adjustment.adjustment_type === 'minimum';
-  const label = adjustment.reason ?? adjustment.adjustment_type.replaceAll('_', ' ');
+  const label = adjustment.reason ?? adjustmentNames[adjustment.adjustment_type];
   return givenNode({ label, amount: raises ? adjustment.amount : negated(adjustment.amount) });
 }
 

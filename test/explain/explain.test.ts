@@ -1,0 +1,157 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { draftInvoice, explain, ratePrice, renderExplanation, type DraftInvoiceInput } from '../../src/index.js';
+import { expectToAddUp } from '../support/explanation-law.js';
+import { refusal } from '../support/refusal.js';
+
+const cases = JSON.parse(readFileSync(new URL('../cases/invoices/draft.json', import.meta.url), 'utf8')) as {
+  name: string;
+  input: DraftInvoiceInput;
+}[];
+
+describe('the explanation of a draft', () => {
+  it.each(cases)('adds up at every node: $name', ({ input }) => {
+    const draft = draftInvoice(input);
+    const root = explain(draft);
+    expectToAddUp(root);
+    expect([draft.invoice.total, draft.invoice.amount_due]).toContain(root.amount);
+  });
+
+  it('names the days, not the instants, of a period', () => {
+    const [shortest] = cases;
+    const draft = draftInvoice(shortest!.input);
+    expect(explain(draft).label).toBe('Invoice for acme, 2026-01-01 to 2026-01-31 (America/New_York)');
+  });
+
+  it('shows the balance where one is applied, raised by an old debt or left over', () => {
+    const due = (balance: string) => {
+      const draft = draftInvoice({
+        customer: { id: 'acme', currency: 'USD', balance },
+        prices: [{ id: 'a', model_type: 'unit', unit_config: { unit_amount: '10' } }],
+        period: { start_date: '2026-01-01', end_date: '2026-02-01' },
+      });
+      const root = explain(draft);
+      expectToAddUp(root);
+      return [root.amount, ...root.children.map((child) => child.amount)];
+    };
+    expect(due('3.00')).toEqual(['7.00', '10.00', '-3.00']);
+    expect(due('30.00')).toEqual(['0.00', '10.00', '-10.00']);
+    expect(due('-3.00')).toEqual(['13.00', '10.00', '3.00']);
+  });
+});
+
+describe('the explanation of a bare document', () => {
+  it.each(cases)('adds up as far as its rows go: $name', ({ input }) => {
+    const { invoice } = draftInvoice({ ...input, invoice_number: 'A-00001' });
+    const root = explain(invoice);
+    expectToAddUp(root);
+    expect(root.amount).toBe(invoice.total);
+  });
+
+  it('tells adjustments, credits, earlier invoices and tax as steps of their line', () => {
+    const [shortest] = cases;
+    const { invoice } = draftInvoice({ ...shortest!.input, invoice_number: 'A-00001' });
+    const [line] = invoice.line_items;
+    const adjustment = {
+      id: 'd',
+      adjustment_type: 'amount_discount' as const,
+      amount_discount: '5.00',
+      amount: '5.00',
+      is_invoice_level: false,
+      filters: [],
+      applies_to_price_ids: ['seats'],
+      reason: 'Launch discount',
+      replaces_adjustment_id: null,
+    };
+    const minimum = {
+      ...adjustment,
+      id: 'm',
+      adjustment_type: 'minimum' as const,
+      minimum_amount: '57.00',
+      item_id: 'i',
+      amount: '2.00',
+      reason: null,
+    };
+    // 60.00 − 5.00 + 2.00 − 20.00 − 10.00 = 27.00; tax 10 % = 2.70; with the other line's 49.90: 79.60
+    const billed = {
+      ...line!,
+      adjustments: [adjustment, minimum],
+      adjusted_subtotal: '57.00',
+      credits_applied: '20.00',
+      partially_invoiced_amount: '10.00',
+      amount: '27.00',
+      tax_amounts: [{ tax_rate_description: 'Sales tax', tax_rate_percentage: '10', amount: '2.70' }],
+    };
+    const root = explain({ ...invoice, line_items: [billed, invoice.line_items[1]!], total: '79.60' });
+    expectToAddUp(root);
+    expect(renderExplanation(root)).toBe(
+      [
+        'Invoice for acme                    USD 79.60',
+        '├─ Seats                                27.00',
+        '│  ├─ Subtotal for a quantity of 5      60.00',
+        '│  ├─ Launch discount                   -5.00',
+        '│  ├─ Minimum                            2.00',
+        '│  ├─ Prepaid credits                  -20.00',
+        '│  └─ Already invoiced                 -10.00',
+        '├─ Sales tax 10 % on Seats               2.70',
+        '└─ API calls                            49.90',
+      ].join('\n'),
+    );
+  });
+});
+
+describe('the explanation of a price', () => {
+  it('spells out a prorated share', () => {
+    const price = { model_type: 'unit', unit_config: { unit_amount: '0.5', prorated: true } } as const;
+    const rated = ratePrice(price, { quantity: 310 }, { fraction: { numerator: 10, denominator: 31 } });
+    const root = explain(rated);
+    expectToAddUp(root);
+    expect(root.children[0]?.label).toBe('310 units × 0.5 × 10/31 of the period');
+  });
+
+  it('says in words which units a tier holds', () => {
+    const tiers = [
+      { first_unit: 1, last_unit: 10, unit_amount: '4.00' },
+      { first_unit: 11, last_unit: 25, unit_amount: '3.25' },
+      { first_unit: 26, unit_amount: '2.50' },
+    ];
+    const root = explain(ratePrice({ model_type: 'tiered', tiered_config: { tiers } }, { quantity: '30.5' }));
+    expectToAddUp(root);
+    expect(root.children.map((child) => child.label)).toEqual([
+      'Tier One (up to 10): 10 units × 4',
+      'Tier Two (over 10 up to 25): 15 units × 3.25',
+      'Tier Three (over 25): 5.5 units × 2.5',
+    ]);
+  });
+
+  it('prefixes the charges of a group with the group', () => {
+    const price = {
+      model_type: 'grouped_tiered',
+      grouped_tiered_config: {
+        grouping_key: 'team',
+        tiers: [
+          { tier_lower_bound: 0, unit_amount: 2 },
+          { tier_lower_bound: 100, unit_amount: 1.5 },
+        ],
+      },
+    } as const;
+    const groups = [
+      { grouping_values: ['core'], quantity: 130 },
+      { grouping_values: [null], quantity: 60 },
+    ];
+    const root = explain(ratePrice(price, { groups }));
+    expectToAddUp(root);
+    expect(root.amount).toBe('365');
+    expect(root.children.map((child) => child.label)).toEqual([
+      'team core: Tier One (up to 100): 100 units × 2',
+      'team core: Tier Two (over 100): 30 units × 1.5',
+      'team No value: Tier One (up to 100): 60 units × 2',
+    ]);
+  });
+});
+
+describe('explain refuses', () => {
+  it.each([null, undefined, 7, {}, []])('%s', (result) => {
+    expect(refusal(() => explain(result as never)).code).toBe('invalid_type');
+  });
+});
