@@ -1,5 +1,5 @@
 import { invariant } from '../errors/index.js';
-import { Decimal, largestCoefficient, zero } from './decimal.js';
+import { Decimal, isSafe, zero } from './decimal.js';
 import { fromBig, toBig } from './lanes.js';
 import { powerOfTen } from './powers.js';
 
@@ -30,11 +30,11 @@ export function integer(value: number): Decimal {
  * ```
  */
 export function add(a: Decimal, b: Decimal): Decimal {
-  const gap = a.scale - b.scale;
-  const left = gap >= 0 ? a.coefficient : a.coefficient * powerOfTen(-gap);
-  const right = gap <= 0 ? b.coefficient : b.coefficient * powerOfTen(gap);
-  const sum = left + right;
-  return isExact(left, right, sum) ? new Decimal(sum, gap >= 0 ? a.scale : b.scale, null) : addBig(a, b);
+  const { scale } = a;
+  const sum = a.coefficient + b.coefficient;
+  // A sum of integers that is at most 2^53 − 1 as a double is that integer: rounding never crosses 2^53 downwards.
+  if (scale === b.scale && isSafe(sum)) return new Decimal(sum, scale, null);
+  return addAligned(a, b);
 }
 
 /**
@@ -47,13 +47,10 @@ export function add(a: Decimal, b: Decimal): Decimal {
  * ```
  */
 export function subtract(a: Decimal, b: Decimal): Decimal {
-  const gap = a.scale - b.scale;
-  const left = gap >= 0 ? a.coefficient : a.coefficient * powerOfTen(-gap);
-  const right = gap <= 0 ? b.coefficient : b.coefficient * powerOfTen(gap);
-  const difference = left - right;
-  return isExact(left, right, difference)
-    ? new Decimal(difference, gap >= 0 ? a.scale : b.scale, null)
-    : addBig(a, negate(b));
+  const { scale } = a;
+  const difference = a.coefficient - b.coefficient;
+  if (scale === b.scale && isSafe(difference)) return new Decimal(difference, scale, null);
+  return addAligned(a, negate(b));
 }
 
 /**
@@ -69,10 +66,8 @@ export function multiply(a: Decimal, b: Decimal): Decimal {
   const product = a.coefficient * b.coefficient;
   // Zero has one form: no sign, and no scale that would grow with each factor.
   if (product === 0) return zero;
-  // A product of integers that is at most 2^53 − 1 as a double is that integer: rounding never crosses 2^53 downwards.
-  return Math.abs(product) <= largestCoefficient
-    ? new Decimal(product, a.scale + b.scale, null)
-    : fromBig(toBig(a).times(toBig(b)));
+  if (isSafe(product)) return new Decimal(product, a.scale + b.scale, null);
+  return fromBig(toBig(a).times(toBig(b)));
 }
 
 /** The value with the other sign; zero stays zero. */
@@ -87,15 +82,13 @@ export function absolute(value: Decimal): Decimal {
   return value.coefficient >= 0 || (value.big !== null && value.big.s > 0) ? value : negate(value);
 }
 
-// Both aligned operands must be exact, not only the result: two products beyond the safe range may cancel out.
-function isExact(left: number, right: number, result: number): boolean {
-  return (
-    Math.abs(result) <= largestCoefficient &&
-    Math.abs(left) <= largestCoefficient &&
-    Math.abs(right) <= largestCoefficient
-  );
-}
-
-function addBig(a: Decimal, b: Decimal): Decimal {
+/** The sum of two values of different scales, or of values that leave the fast lane. */
+function addAligned(a: Decimal, b: Decimal): Decimal {
+  const scale = Math.max(a.scale, b.scale);
+  const left = a.coefficient * powerOfTen(scale - a.scale);
+  const right = b.coefficient * powerOfTen(scale - b.scale);
+  const sum = left + right;
+  // The operands must be safe too, not the sum alone: two products beyond the safe range may cancel out.
+  if (isSafe(left) && isSafe(right) && isSafe(sum)) return new Decimal(sum, scale, null);
   return fromBig(toBig(a).plus(toBig(b)));
 }

@@ -1,4 +1,4 @@
-import { largestCoefficient, type Decimal } from './decimal.js';
+import { isSafe, type Decimal } from './decimal.js';
 import { toBig } from './lanes.js';
 import { powerOfTen } from './powers.js';
 
@@ -18,11 +18,12 @@ export function sign(value: Decimal): -1 | 0 | 1 {
  * ```
  */
 export function compare(a: Decimal, b: Decimal): -1 | 0 | 1 {
-  const gap = a.scale - b.scale;
-  const left = gap >= 0 ? a.coefficient : a.coefficient * powerOfTen(-gap);
-  const right = gap <= 0 ? b.coefficient : b.coefficient * powerOfTen(gap);
+  if (a.scale === b.scale && a.big === null && b.big === null) return order(a.coefficient, b.coefficient);
+  const scale = Math.max(a.scale, b.scale);
+  const left = a.coefficient * powerOfTen(scale - a.scale);
+  const right = b.coefficient * powerOfTen(scale - b.scale);
   // A double that left the safe range may have been rounded onto its neighbour.
-  if (Math.abs(left) <= largestCoefficient && Math.abs(right) <= largestCoefficient) return order(left, right);
+  if (isSafe(left) && isSafe(right)) return order(left, right);
   return toBig(a).cmp(toBig(b));
 }
 

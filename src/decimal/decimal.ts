@@ -5,11 +5,16 @@ import { printPlain } from './print.js';
 /** The largest coefficient of the fast lane, 2^53 − 1: every integer up to it is one double, exactly. */
 export const largestCoefficient = Number.MAX_SAFE_INTEGER;
 
+/** Whether a coefficient is within the fast lane; NaN, the coefficient of the big lane, is not. */
+export function isSafe(coefficient: number): boolean {
+  return coefficient <= largestCoefficient && coefficient >= -largestCoefficient;
+}
+
 /**
  * An exact decimal number: opaque and immutable.
  *
  * The value is `coefficient / 10^scale` in the fast lane. In the big lane `big` holds the value, `scale` its fraction
- * digits, and `coefficient` is NaN: arithmetic on it fails every `<= largestCoefficient` test, so the fast paths need
+ * digits, and `coefficient` is NaN: arithmetic on it fails every `isSafe` test, so the fast paths need
  * no second check to notice a big operand. A value is in the big lane only if no safe coefficient can express it.
  */
 export class Decimal {

@@ -1,5 +1,5 @@
 import { invariant } from '../errors/index.js';
-import { Decimal, largestCoefficient, one } from './decimal.js';
+import { Decimal, isSafe, one } from './decimal.js';
 import { coefficientOf, fromCoefficient } from './lanes.js';
 import { largePowerOfTen, powerOfTen } from './powers.js';
 import { movesAway, type RoundingMode } from './rounding-mode.js';
@@ -90,7 +90,7 @@ export function remainder(a: Decimal, b: Decimal): Decimal {
   const scale = Math.max(a.scale, b.scale);
   const left = a.coefficient * powerOfTen(scale - a.scale);
   const right = b.coefficient * powerOfTen(scale - b.scale);
-  if (Math.abs(left) <= largestCoefficient && Math.abs(right) <= largestCoefficient) {
+  if (isSafe(left) && isSafe(right)) {
     // Adding 0 turns -0, which `%` returns for a negative multiple, into 0.
     return new Decimal((left % right) + 0, scale, null);
   }
@@ -103,7 +103,7 @@ export function remainder(a: Decimal, b: Decimal): Decimal {
 function divideSafely(dividend: number, divisor: number, places: number, mode: RoundingMode): Decimal | undefined {
   const size = Math.abs(dividend);
   const by = Math.abs(divisor);
-  if (!(size <= largestCoefficient && by <= largestCoefficient)) return undefined;
+  if (!isSafe(size) || !isSafe(by)) return undefined;
   // Exact: for safe integers the double nearest to the true quotient never reaches the next integer from below.
   const quotient = Math.floor(size / by);
   const rest = size - quotient * by;
@@ -112,7 +112,7 @@ function divideSafely(dividend: number, divisor: number, places: number, mode: R
   const away = rest !== 0 && movesAway(mode, { isNegative, isOdd, againstHalf: 2 * rest - by });
   const rounded = away ? quotient + 1 : quotient;
   // Only a step beyond the largest coefficient is left for the large lane.
-  if (rounded > largestCoefficient) return undefined;
+  if (!isSafe(rounded)) return undefined;
   return new Decimal(isNegative ? 0 - rounded : rounded, places, null);
 }
 

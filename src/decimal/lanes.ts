@@ -1,5 +1,5 @@
 import { Big } from 'big.js';
-import { Decimal, largestCoefficient } from './decimal.js';
+import { Decimal, isSafe, largestCoefficient } from './decimal.js';
 import { largePowerOfTen, powerOfTen } from './powers.js';
 
 // `Big()` makes a constructor of our own: a host that changes the settings of the shared one cannot reach it. None of
@@ -26,7 +26,7 @@ export function fromBig(big: Big): Decimal {
   if (digits.length + trailingZeros <= mostSafeDigits) {
     const coefficient = digits.reduce((sum, digit) => sum * 10 + digit, 0) * powerOfTen(trailingZeros);
     // `0 - 0` is 0, where `-1 * 0` would be -0.
-    if (coefficient <= largestCoefficient) return new Decimal(sign < 0 ? 0 - coefficient : coefficient, scale, null);
+    if (isSafe(coefficient)) return new Decimal(sign < 0 ? 0 - coefficient : coefficient, scale, null);
   }
   return new Decimal(Number.NaN, scale, big);
 }

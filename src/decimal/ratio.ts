@@ -1,7 +1,7 @@
 import { invariant } from '../errors/index.js';
 import { multiply, negate } from './arithmetic.js';
 import { compare, isNegative } from './compare.js';
-import { Decimal, largestCoefficient, one } from './decimal.js';
+import { Decimal, isSafe, one } from './decimal.js';
 import { fromCoefficient } from './lanes.js';
 import { lowestTerms } from './lowest-terms.js';
 import { powerOfTen } from './powers.js';
@@ -44,7 +44,7 @@ function wholeQuotient(numerator: Decimal, denominator: Decimal): Decimal | unde
   const gap = denominator.scale - numerator.scale;
   const dividend = gap > 0 ? numerator.coefficient * powerOfTen(gap) : numerator.coefficient;
   const divisor = gap < 0 ? denominator.coefficient * powerOfTen(-gap) : denominator.coefficient;
-  if (!(Math.abs(dividend) <= largestCoefficient && divisor <= largestCoefficient)) return undefined;
+  if (!isSafe(dividend) || !isSafe(divisor)) return undefined;
   const quotient = Math.floor(dividend / divisor);
   return quotient * divisor === dividend ? new Decimal(quotient, 0, null) : undefined;
 }

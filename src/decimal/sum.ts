@@ -1,13 +1,11 @@
-import { Decimal, largestCoefficient } from './decimal.js';
+import { Decimal, isSafe } from './decimal.js';
+import { isDigit, minusCode, pointCode, zeroCode } from './grammar.js';
 import { coefficientOf, fromCoefficient } from './lanes.js';
 import { fifteenDigits } from './number.js';
 import { largePowerOfTen, powerOfTen } from './powers.js';
 import { parseDecimal, toDecimal } from './read.js';
 
-const minusCode = 45;
-const pointCode = 46;
-const zeroCode = 48;
-// A text this short cannot leave the safe range: with its sign or point, or as a bare integer below 10^15.
+// Fifteen digits cannot leave the safe range.
 const shortText = 15;
 
 /**
@@ -46,6 +44,8 @@ class RunningSum {
   // The total is `(coefficient + spill) / 10^scale`. The scale only grows: it sticks to the finest addend so far.
   private coefficient = 0;
   private scale = 0;
+  // 10^scale, or NaN once the scale is beyond the exact powers.
+  private power = 1;
   private spill = 0n;
 
   add(value: Decimal): void {
@@ -53,29 +53,29 @@ class RunningSum {
     else this.addLarge(coefficientOf(value), value.scale);
   }
 
+  // The parser's loop once more, without a decimal to allocate: this is the innermost loop of metering.
   addText(text: string): void {
     const { length } = text;
     // The length comes first, so that a megabyte of digits is refused without being read.
     if (length > shortText) return this.add(parseDecimal(text));
-    const start = text.charCodeAt(0) === minusCode ? 1 : 0;
+    const start = Number(text.charCodeAt(0) === minusCode);
     let coefficient = 0;
     let point = -1;
     for (let position = start; position < length; position += 1) {
-      const digit = text.charCodeAt(position) - zeroCode;
-      if (digit >= 0 && digit <= 9) coefficient = coefficient * 10 + digit;
-      else if (digit === pointCode - zeroCode && point < 0) point = position;
+      const code = text.charCodeAt(position);
+      if (isDigit(code)) coefficient = coefficient * 10 + (code - zeroCode);
+      else if (code === pointCode && point < 0) point = position;
       else return this.add(parseDecimal(text));
     }
-    // A point needs a digit on either side; the parser says so.
-    if (length === start || point === start || point === length - 1) return this.add(parseDecimal(text));
-    this.accumulate(start === 1 ? -coefficient : coefficient, point < 0 ? 0 : length - point - 1);
+    // No digit before the point, or none after it: the parser says so.
+    if (isOpenEnded(start, point, length)) return this.add(parseDecimal(text));
+    this.accumulate(coefficient * (1 - 2 * start), point < 0 ? 0 : length - point - 1);
   }
 
   addNumber(value: number): void {
-    const power = powerOfTen(this.scale);
-    const coefficient = Math.round(value * power);
+    const coefficient = Math.round(value * this.power);
     // The test of `decimalOfDouble` at the scale the sum already has: most addends are no finer than the last.
-    if (Math.abs(coefficient) < fifteenDigits && coefficient / power === value)
+    if (coefficient / this.power === value && Math.abs(coefficient) < fifteenDigits)
       this.accumulate(coefficient, this.scale);
     else this.add(toDecimal(value));
   }
@@ -87,7 +87,7 @@ class RunningSum {
 
   private accumulate(coefficient: number, scale: number): void {
     const sum = this.coefficient + coefficient;
-    if (scale === this.scale && Math.abs(sum) <= largestCoefficient) this.coefficient = sum;
+    if (scale === this.scale && isSafe(sum)) this.coefficient = sum;
     else this.realign(coefficient, scale);
   }
 
@@ -95,7 +95,7 @@ class RunningSum {
     if (scale > this.scale) this.raiseScale(scale);
     const aligned = coefficient * powerOfTen(this.scale - scale);
     const sum = this.coefficient + aligned;
-    if (Math.abs(aligned) <= largestCoefficient && Math.abs(sum) <= largestCoefficient) this.coefficient = sum;
+    if (isSafe(aligned) && isSafe(sum)) this.coefficient = sum;
     else this.addLarge(BigInt(coefficient), scale);
   }
 
@@ -109,10 +109,15 @@ class RunningSum {
   private raiseScale(scale: number): void {
     const step = scale - this.scale;
     const raised = this.coefficient * powerOfTen(step);
-    const fits = Math.abs(raised) <= largestCoefficient;
+    const fits = isSafe(raised);
     this.spill *= largePowerOfTen(step);
     if (!fits) this.spill += BigInt(this.coefficient) * largePowerOfTen(step);
     this.coefficient = fits ? raised : 0;
     this.scale = scale;
+    this.power = powerOfTen(scale);
   }
+}
+
+function isOpenEnded(start: number, point: number, end: number): boolean {
+  return start === end || start === point || point === end - 1;
 }
