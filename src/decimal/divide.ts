@@ -18,10 +18,10 @@ import { movesAway, type RoundingMode } from './rounding-mode.js';
  */
 export function round(value: Decimal, places: number, mode: RoundingMode): Decimal {
   if (value.scale <= places) return value;
-  return (
-    divideSafely(value.coefficient, powerOfTen(value.scale - places), places, mode) ??
-    divideLarge(coefficientOf(value), largePowerOfTen(value.scale - places), places, mode)
-  );
+  const excess = value.scale - places;
+  const rounded = divideSafely(value.coefficient, powerOfTen(excess), mode);
+  if (isSafe(rounded)) return new Decimal(rounded, places, null);
+  return fromCoefficient(divideLarge(coefficientOf(value), largePowerOfTen(excess), mode), places);
 }
 
 /**
@@ -59,20 +59,13 @@ export function mulDiv(
   // The power of ten that is left once every scale has been moved into the coefficients.
   const shift = places + denominator.scale - value.scale - numerator.scale;
   const product = value.coefficient * numerator.coefficient;
-  return (
-    divideSafely(
-      shift > 0 ? product * powerOfTen(shift) : product,
-      shift < 0 ? denominator.coefficient * powerOfTen(-shift) : denominator.coefficient,
-      places,
-      mode,
-    ) ??
-    divideLarge(
-      coefficientOf(value) * coefficientOf(numerator) * largePowerOfTen(Math.max(shift, 0)),
-      coefficientOf(denominator) * largePowerOfTen(Math.max(-shift, 0)),
-      places,
-      mode,
-    )
-  );
+  const dividend = shift > 0 ? product * powerOfTen(shift) : product;
+  const divisor = shift < 0 ? denominator.coefficient * powerOfTen(-shift) : denominator.coefficient;
+  const quotient = divideSafely(dividend, divisor, mode);
+  if (isSafe(quotient)) return new Decimal(quotient, places, null);
+  const largeDividend = coefficientOf(value) * coefficientOf(numerator) * largePowerOfTen(Math.max(shift, 0));
+  const largeDivisor = coefficientOf(denominator) * largePowerOfTen(Math.max(-shift, 0));
+  return fromCoefficient(divideLarge(largeDividend, largeDivisor, mode), places);
 }
 
 /**
@@ -99,24 +92,23 @@ export function remainder(a: Decimal, b: Decimal): Decimal {
   return fromCoefficient(large, scale);
 }
 
-/** The rounded quotient of two integers held in doubles, or undefined if one of them is beyond the safe range. */
-function divideSafely(dividend: number, divisor: number, places: number, mode: RoundingMode): Decimal | undefined {
+/** The rounded quotient of two integers held in doubles; unsafe or NaN if one of the three is beyond the safe range. */
+function divideSafely(dividend: number, divisor: number, mode: RoundingMode): number {
   const size = Math.abs(dividend);
   const by = Math.abs(divisor);
-  if (!isSafe(size) || !isSafe(by)) return undefined;
-  // Exact: for safe integers the double nearest to the true quotient never reaches the next integer from below.
+  if (!isSafe(size) || !isSafe(by)) return Number.NaN;
+  // Exact floor: for safe integers the double nearest to a quotient never reaches the next integer from below.
   const quotient = Math.floor(size / by);
   const rest = size - quotient * by;
   const isNegative = dividend < 0 !== divisor < 0;
-  const isOdd = quotient % 2 === 1;
-  const away = rest !== 0 && movesAway(mode, { isNegative, isOdd, againstHalf: 2 * rest - by });
+  const away = rest !== 0 && movesAway(mode, { isNegative, isOdd: quotient % 2 === 1, againstHalf: 2 * rest - by });
   const rounded = away ? quotient + 1 : quotient;
-  // Only a step beyond the largest coefficient is left for the large lane.
-  if (!isSafe(rounded)) return undefined;
-  return new Decimal(isNegative ? 0 - rounded : rounded, places, null);
+  // `0 - 0` is 0, where `-0` would be a second zero.
+  return isNegative ? 0 - rounded : rounded;
 }
 
-function divideLarge(dividend: bigint, divisor: bigint, places: number, mode: RoundingMode): Decimal {
+/** The rounded quotient of two integers of any size. */
+function divideLarge(dividend: bigint, divisor: bigint, mode: RoundingMode): bigint {
   const isNegative = dividend < 0n !== divisor < 0n;
   const size = dividend < 0n ? -dividend : dividend;
   const by = divisor < 0n ? -divisor : divisor;
@@ -125,5 +117,5 @@ function divideLarge(dividend: bigint, divisor: bigint, places: number, mode: Ro
   const againstHalf = Number(2n * rest > by) - Number(2n * rest < by);
   const away = rest !== 0n && movesAway(mode, { isNegative, isOdd: quotient % 2n === 1n, againstHalf });
   const rounded = away ? quotient + 1n : quotient;
-  return fromCoefficient(isNegative ? -rounded : rounded, places);
+  return isNegative ? -rounded : rounded;
 }

@@ -59,28 +59,32 @@ export function readDecimal(value: unknown, path: string, issues: Issues): Decim
 function interpret(value: unknown): Decimal | undefined {
   if (typeof value === 'string') return scanDecimal(value, defaultLimits);
   if (typeof value === 'number') return decimalOfDouble(value);
-  if (typeof value !== 'object' || value === null) return undefined;
-  const text = printedBy(value);
+  const text = typeof value === 'object' && value !== null ? printedBy(value) : undefined;
   return text === undefined ? undefined : scanDecimal(text, defaultLimits);
 }
 
-/** The plain decimal that an object of a decimal library prints, or undefined for any other or hostile object. */
+/** The text that an object of a decimal library prints, or undefined for any other object and for a hostile one. */
 function printedBy(value: object): string | undefined {
   try {
-    if (!('toFixed' in value) || typeof value.toFixed !== 'function') return undefined;
     // A Number object has a `toFixed` too, but one that rounds to whole numbers.
-    if (typeof value.valueOf() === 'number') return undefined;
-    const text: unknown = value.toFixed();
+    if (!hasPrinter(value) || typeof value.valueOf() === 'number') return undefined;
+    const text = value.toFixed();
     return typeof text === 'string' ? text : undefined;
   } catch {
     return undefined;
   }
 }
 
+function hasPrinter(value: object): value is { toFixed(): unknown } {
+  return 'toFixed' in value && typeof value.toFixed === 'function';
+}
+
 function faultOf(value: unknown, path: string): Issue {
   if (value === undefined || value === null) return problem(path, 'missing_field', 'a decimal is required here');
   if (typeof value === 'string') return problem(path, 'invalid_decimal', textFault(value, defaultLimits));
   if (typeof value === 'number') return problem(path, 'invalid_decimal', numberFault(value));
+  const text = typeof value === 'object' ? printedBy(value) : undefined;
+  if (text !== undefined) return problem(path, 'invalid_decimal', `toFixed() gave ${textFault(text, defaultLimits)}`);
   return problem(path, 'invalid_type', `expected a decimal as a string or a number, got ${kindOf(value)}`);
 }
 
