@@ -43,7 +43,8 @@ function readGroups(
     return null;
   }
   const read = groups.map((group: unknown, position) => readGroup(group, pathAt(at, position), issues));
-  if (fields['quantity'] !== undefined) checkWhole(read, fields['quantity'], { path, issues });
+  const whole = fields['quantity'] ?? null;
+  if (whole !== null) checkWhole(read, whole, { path, issues });
   return { shape: 'groups', groups: read };
 }
 

@@ -63,8 +63,9 @@ function readDimensions(source: ConfigSource): readonly string[] {
   const named = entries.filter((entry) => entry !== null);
   const wellFormed =
     entries.length <= 2 && entries[0] !== null && named.every((entry) => typeof entry === 'string' && entry !== '');
-  if (wellFormed) return named as string[];
-  const message = 'must be one or two names of event properties; a second one may be null';
+  // An event has one value of a property: a name given twice would make cells that nothing can reach.
+  if (wellFormed && new Set(named).size === named.length) return named as string[];
+  const message = 'must be one or two different names of event properties; a second one may be null';
   reportAt(source, 'dimensions', { code: 'invalid_price_config', message });
   return ['', ''];
 }

@@ -29,10 +29,11 @@ export function readLowerBoundTiers(source: ConfigSource, rate_key: string): rea
   const rows = readList(source, 'tiers');
   const bounds = rows.map((row, position) => (position === 0 ? readFirstBound(row) : readInnerBound(row)));
   return rows.map((row, position) => {
+    // Order is that of the bounds as written: after a first bound of 1, which counts as 0, another 1 is a repetition.
     const lower = bounds[position] ?? zero;
     const upper = bounds[position + 1] ?? null;
     if (upper !== null && compare(upper, lower) <= 0) reportOrder(rows[position + 1] ?? row, 'tier_lower_bound');
-    return { lower, upper, rate: readAmount(row, rate_key) };
+    return { lower: position === 0 ? zero : lower, upper, rate: readAmount(row, rate_key) };
   });
 }
 
@@ -69,7 +70,7 @@ function checkFirstUnit(row: ConfigSource, first: Decimal | null, previous: Deci
 
 function readFirstBound(row: ConfigSource): Decimal {
   const bound = readBound(row, 'tier_lower_bound') ?? zero;
-  if (isZero(bound) || equals(bound, one)) return zero;
+  if (isZero(bound) || equals(bound, one)) return bound;
   reportAt(row, 'tier_lower_bound', {
     code: 'invalid_tiers',
     message: 'is neither 0 nor 1; the first tier begins at 0 or 1',
