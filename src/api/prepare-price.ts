@@ -9,6 +9,7 @@ import type {
   SubLineItem,
   Writable,
 } from '../wire/index.js';
+import { readFields, refuseUnknown } from './decode/fields.js';
 import { readFraction } from './decode/fraction.js';
 import { readPolicies } from './decode/policies.js';
 import { readUsage } from './decode/usage.js';
@@ -50,11 +51,10 @@ export type PreparedPriceRater = {
  * price.rate({ quantity: '2301' }).subtotal; // → '49.9'
  * ```
  */
-export function preparePrice(price: PriceInput, context: RatingContext = {}): PreparedPriceRater {
+export function preparePrice(price: PriceInput, context?: RatingContext | null): PreparedPriceRater {
   const issues: Issues = [];
   const prepared = preparePriceModel(price, { path: 'price', issues });
-  const fraction = readFraction(context.fraction, 'context.fraction', issues);
-  const policies = readPolicies(context.policies, 'context.policies', issues);
+  const { fraction, policies } = readContext(context, issues);
   refuse(issues);
   invariant(prepared !== null, 'a price without errors is prepared');
   const terms = { fraction, negative_quantity: policies.negative_quantity };
@@ -65,6 +65,15 @@ export function preparePrice(price: PriceInput, context: RatingContext = {}): Pr
       refuse(faults);
       return encodeRatedPrice(ratePreparedPrice(prepared, read, terms), policies);
     },
+  };
+}
+
+function readContext(context: unknown, issues: Issues) {
+  const fields = readFields(context ?? {}, 'context', issues);
+  refuseUnknown(fields, ['fraction', 'policies']);
+  return {
+    fraction: readFraction(fields.value['fraction'], 'context.fraction', issues),
+    policies: readPolicies(fields.value['policies'], 'context.policies', issues),
   };
 }
 

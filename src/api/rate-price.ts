@@ -27,6 +27,6 @@ import { preparePrice, type PriceRating } from './prepare-price.js';
  * rated.sub_line_items.map((row) => row.amount); // → ['40', '48.75', '13.75']
  * ```
  */
-export function ratePrice(price: PriceInput, usage?: UsageInput | null, context?: RatingContext): PriceRating {
+export function ratePrice(price: PriceInput, usage?: UsageInput | null, context?: RatingContext | null): PriceRating {
   return preparePrice(price, context).rate(usage);
 }

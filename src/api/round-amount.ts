@@ -1,7 +1,8 @@
 import { printMoney, realCurrencyOf, roundMoney } from '../currency/index.js';
-import { toDecimal, type DecimalInput } from '../decimal/index.js';
-import { refuse, type Issues } from '../errors/index.js';
+import { readDecimal, zero, type DecimalInput } from '../decimal/index.js';
+import { pathAt, problem, refuse, shown, type Issues } from '../errors/index.js';
 import type { PoliciesInput } from '../wire/index.js';
+import { readFields, refuseUnknown, requiredText, type Fields } from './decode/fields.js';
 import { moneyRulesOf, readPolicies } from './decode/policies.js';
 
 /** What `roundAmount` takes. */
@@ -17,7 +18,8 @@ export type RoundAmountInput = {
 /**
  * Rounds an amount to its currency's minor unit (§1.1) and prints exactly those digits.
  *
- * @throws `unknown_currency` for a code that is not ISO 4217; `invalid_decimal` for anything but a plain decimal
+ * @throws `unknown_currency` for a code that is not ISO 4217; `invalid_decimal` for anything but a plain decimal;
+ * `invalid_type` for another mode; `unknown_policy`
  * @example
  * ```ts
  * import { roundAmount } from 'reckoner';
@@ -27,11 +29,23 @@ export type RoundAmountInput = {
  * roundAmount({ amount: '1234.5', currency: 'JPY' }); // → '1235'
  * ```
  */
-export function roundAmount({ amount, currency, mode, policies }: RoundAmountInput): string {
+export function roundAmount(input: RoundAmountInput): string {
   const issues: Issues = [];
-  const given = readPolicies(policies, 'policies', issues);
+  const fields = readFields(input, '', issues);
+  refuse(issues); // without an object there is nothing to read
+  refuseUnknown(fields, ['amount', 'currency', 'mode', 'policies']);
+  const policies = readPolicies(fields.value['policies'], 'policies', issues);
+  const rounding = readMode(fields) ?? policies.rounding;
+  const amount = readDecimal(fields.value['amount'], 'amount', issues) ?? zero;
+  const code = requiredText(fields, 'currency');
   refuse(issues);
-  const rules = moneyRulesOf(mode === undefined ? given : { ...given, rounding: mode });
-  const rounded = realCurrencyOf(currency, 'currency', rules);
-  return printMoney(roundMoney(toDecimal(amount, 'amount'), rounded), rounded);
+  const currency = realCurrencyOf(code, 'currency', moneyRulesOf({ ...policies, rounding }));
+  return printMoney(roundMoney(amount, currency), currency);
+}
+
+function readMode({ value, path, issues }: Fields): 'half_up' | 'half_even' | null {
+  const mode = value['mode'] ?? null;
+  if (mode === null || mode === 'half_up' || mode === 'half_even') return mode;
+  issues.push(problem(pathAt(path, 'mode'), 'invalid_type', `is ${shown(mode)}; use half_up or half_even`));
+  return null;
 }

@@ -52,7 +52,7 @@ export function readConversion(
 }
 
 function readConfig(value: unknown, path: string, issues: Issues): Conversion | null {
-  const source = configSource(value, path, { issues, seen: null });
+  const source = configSource(value, path, { issues, watch: null });
   const kind = source ? fieldOf(source, 'conversion_rate_type') : null;
   if (source === null) return null;
   if (kind === 'unit') return inner(source, 'unit_config', (config) => oneRate(readAmount(config, 'unit_amount')));

@@ -1,7 +1,7 @@
 import { isNegative, one, readDecimal, type Decimal } from '../decimal/index.js';
-import { caution, pathAt, problem, shown, type Issues } from '../errors/index.js';
+import { pathAt, problem, shown, type Issues } from '../errors/index.js';
 import type { PriceType } from '../wire/index.js';
-import { configSource } from './parts/config.js';
+import { configSource, reportUnknownKeys, type KeyWatch } from './parts/config.js';
 import type { RatingPlan } from './price-model.js';
 import { isRatedModelType, priceModels, type RatedModelType } from './price-models.js';
 
@@ -21,7 +21,7 @@ export type PriceReading = { readonly path: string; readonly issues: Issues; rea
 /** Reads a price, appending every fault with its path and fix; null when there is nothing that could be rated. */
 export function preparePriceModel(price: unknown, reading: PriceReading): PreparedPrice | null {
   const { path, issues } = reading;
-  const source = configSource(price, path, { issues, seen: null });
+  const source = configSource(price, path, { issues, watch: null });
   if (source === null) return null;
   const model_type = source.value['model_type'];
   if (!isRatedModelType(model_type)) {
@@ -46,23 +46,12 @@ function preparePlan(
   reading: PriceReading,
 ): RatingPlan | null {
   const key = `${model_type}_config`;
-  const seen = reading.report_unknown_keys ? new Set<string>() : null;
-  const config = configSource(price[key], pathAt(reading.path, key), { issues: reading.issues, seen });
+  const watch: KeyWatch | null = reading.report_unknown_keys ? new Map() : null;
+  const config = configSource(price[key], pathAt(reading.path, key), { issues: reading.issues, watch });
   if (config === null) return null;
   const plan = priceModels[model_type].prepare(config);
-  if (seen) reportUnknown(config.value, config.path, { seen, issues: reading.issues });
+  if (watch) reportUnknownKeys(watch, reading.issues);
   return plan;
-}
-
-function reportUnknown(
-  value: Readonly<Record<string, unknown>>,
-  path: string,
-  { seen, issues }: { seen: Set<string>; issues: Issues },
-): void {
-  for (const key of Object.keys(value)) {
-    if (!seen.has(key))
-      issues.push(caution(pathAt(path, key), 'invalid_price_config', 'is not a key of this model and is ignored'));
-  }
 }
 
 function faultOfModelType(value: unknown, path: string) {

@@ -1,4 +1,5 @@
 import type { MoneyRules } from '../../currency/index.js';
+import { isNegative, readDecimal } from '../../decimal/index.js';
 import { pathAt, problem, shown, type Issue, type Issues } from '../../errors/index.js';
 import type { Policies } from '../../wire/index.js';
 
@@ -42,8 +43,7 @@ const checks: { readonly [K in keyof Policies]: Check } = {
   quantity_decrease: oneOf('credit', 'none'),
   balance_alert_boundary: oneOf('at_or_below', 'below'),
   due_date_from: oneOf('issue_date', 'invoice_date'),
-  small_invoice_threshold: (value) =>
-    value === null || typeof value === 'string' ? null : 'use a decimal text or null',
+  small_invoice_threshold: isAmountOrNull,
   grace_period_hours: whole(0, 8784),
   max_top_ups: whole(0, 100_000),
   max_periods: whole(1, 1_000_000),
@@ -95,19 +95,26 @@ function isBoolean(value: unknown): string | null {
   return typeof value === 'boolean' ? null : 'use true or false';
 }
 
+function isAmountOrNull(value: unknown): string | null {
+  const amount = typeof value === 'string' ? readDecimal(value, '', []) : undefined;
+  const fits = value === null || (amount !== undefined && !isNegative(amount));
+  return fits ? null : 'use a decimal text that is not negative, or null';
+}
+
 function isPlacesByCode(value: unknown): string | null {
-  const fits =
-    typeof value === 'object' &&
-    value !== null &&
-    Object.values(value).every((places) => whole(0, 12)(places) === null);
+  const fits = isPlainObject(value) && Object.values(value).every((places) => whole(0, 12)(places) === null);
   return fits ? null : 'use an object of decimal places (0 to 12) by currency code';
 }
 
 function isLimits(value: unknown): string | null {
   const keys = Object.keys(defaultPolicies.evaluate_limits);
   const fits =
-    typeof value === 'object' &&
-    value !== null &&
+    isPlainObject(value) &&
+    Object.keys(value).every((key) => keys.includes(key)) &&
     keys.every((key) => whole(0, 1_000_000)(Reflect.get(value, key)) === null);
   return fits ? null : `use an object of whole numbers with the keys ${keys.join(', ')}`;
+}
+
+function isPlainObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -2,7 +2,7 @@ import { add, compare, formatDecimal, readDecimal, zero, type Decimal } from '..
 import { pathAt, problem, shown, type Issues } from '../../errors/index.js';
 import type { GroupValue, PreparedPrice, Usage, UsageGroup } from '../../prices/index.js';
 import type { UsageInput } from '../inputs.js';
-import { isSaid, readFields } from './fields.js';
+import { readFields } from './fields.js';
 
 const accepted = '{ quantity }, or { groups: [{ grouping_values, quantity }] }';
 
@@ -17,14 +17,18 @@ export function readUsage(
   at: { path: string; issues: Issues },
 ): Usage | null {
   if (input === null) return null;
-  const { value, issues } = readFields(input, at.path, at.issues);
-  const hasQuantity = isSaid(value['quantity']);
-  if (Object.hasOwn(value, 'groups') && (!hasQuantity || isGrouped(price))) return readGroups(value, at);
-  if (hasQuantity) {
+  const { value, present, issues } = readFields(input, at.path, at.issues);
+  if (!present) return null;
+  const hasQuantity = isGiven(value['quantity']);
+  if (isGiven(value['groups']) && (isGrouped(price) || !hasQuantity)) return readGroups(value, at);
+  if (hasQuantity)
     return { shape: 'quantity', quantity: readDecimal(value['quantity'], pathAt(at.path, 'quantity'), issues) ?? zero };
-  }
   issues.push(problem(at.path, 'usage_shape_mismatch', `holds neither; give ${accepted}`));
   return null;
+}
+
+function isGiven(value: unknown): boolean {
+  return value !== undefined && value !== null;
 }
 
 /** A fixed price has one quantity, whatever its model (§2.1). */
@@ -42,19 +46,23 @@ function readGroups(
     issues.push(problem(at, 'invalid_type', `is ${shown(groups)}; give a list of { grouping_values, quantity }`));
     return null;
   }
-  const read = groups.map((group: unknown, position) => readGroup(group, pathAt(at, position), issues));
-  if (fields['quantity'] !== undefined) checkWhole(read, fields['quantity'], { path, issues });
+  // `Array.from` visits the holes of a sparse array, which `map` would pass over in silence.
+  const read = Array.from(groups, (group: unknown, position) => readGroup(group, pathAt(at, position), issues));
+  if (isGiven(fields['quantity'])) checkWhole(read, fields['quantity'], { path, issues });
   return { shape: 'groups', groups: read };
 }
 
 function readGroup(group: unknown, path: string, issues: Issues): UsageGroup {
-  const fields = (typeof group === 'object' && group !== null ? group : {}) as Readonly<Record<string, unknown>>;
+  const faults = issues.length;
+  const { value: fields } = readFields(group, path, issues);
+  if (issues.length > faults) return { grouping_values: [], quantity: zero };
   const quantity = readDecimal(fields['quantity'], pathAt(path, 'quantity'), issues) ?? zero;
   return { grouping_values: readValues(fields['grouping_values'], pathAt(path, 'grouping_values'), issues), quantity };
 }
 
 function readValues(values: unknown, path: string, issues: Issues): readonly GroupValue[] {
-  if (Array.isArray(values) && values.every(isGroupValue)) return values;
+  // `every` passes over the holes of a sparse array; `includes` does not.
+  if (Array.isArray(values) && !values.includes(undefined) && values.every(isGroupValue)) return values;
   issues.push(problem(path, 'invalid_type', `is ${shown(values)}; give a list of texts, numbers, booleans or nulls`));
   return [];
 }

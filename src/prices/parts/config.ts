@@ -1,25 +1,29 @@
-import { pathAt, problem, shown, type ErrorCode, type Issues } from '../../errors/index.js';
+import { caution, pathAt, problem, shown, type ErrorCode, type Issues } from '../../errors/index.js';
 import { compare, isInteger, isNegative, one, readDecimal, zero, type Decimal } from '../../decimal/index.js';
 
 /**
  * A model's configuration while it is being read: the untrusted object, where it stands, and the list of faults.
  *
- * Readers never throw. On a fault they append an issue and return a harmless value, so that one pass finds every fault;
- * `seen`, where present, collects the keys that mean something, for the warning about those that do not.
+ * Readers never throw. On a fault they append an issue and return a harmless value, so that one pass finds every fault.
  */
 export type ConfigSource = {
   readonly value: Readonly<Record<string, unknown>>;
   readonly path: string;
   readonly issues: Issues;
-  readonly seen: Set<string> | null;
+  readonly watch: KeyWatch | null;
 };
+
+/** Which keys of each object were asked for, in the order of opening: the others mean nothing to the model. */
+export type KeyWatch = Map<ConfigSource, Set<string>>;
 
 // More rows than any price list has; a million tiers are refused before they are read.
 const longestList = 10_000;
+// Enough warnings to see what is wrong; a document of nothing but unknown keys is not repeated whole.
+const mostWarnings = 100;
 
 /** The value at a key, own properties only. */
 export function fieldOf(source: ConfigSource, key: string): unknown {
-  source.seen?.add(key);
+  source.watch?.get(source)?.add(key);
   return Object.hasOwn(source.value, key) ? source.value[key] : undefined;
 }
 
@@ -59,14 +63,17 @@ export function readWholeSize(source: ConfigSource, key: string): Decimal {
   return one;
 }
 
+/** A bound of a tier: null where none is given, undefined where what is given is a fault. */
+export type Bound = Decimal | null | undefined;
+
 /** A tier bound: absent or null reads as null; a negative one is a fault. */
-export function readBound(source: ConfigSource, key: string): Decimal | null {
+export function readBound(source: ConfigSource, key: string): Bound {
   const value = fieldOf(source, key);
   if (value === undefined || value === null) return null;
-  const bound = readDecimal(value, pathAt(source.path, key), source.issues) ?? zero;
-  if (!isNegative(bound)) return bound;
+  const bound = readDecimal(value, pathAt(source.path, key), source.issues);
+  if (bound === undefined || !isNegative(bound)) return bound;
   reportAt(source, key, { code: 'invalid_tiers', message: 'is negative; tiers cover quantities from 0 up' });
-  return zero;
+  return undefined;
 }
 
 /** An optional boolean: absent or null reads as false. */
@@ -101,7 +108,8 @@ export function readList(source: ConfigSource, key: string): readonly ConfigSour
 export function readArray(source: ConfigSource, key: string): readonly unknown[] {
   const value = fieldOf(source, key);
   const fault = faultOfArray(value);
-  if (fault === null) return value as readonly unknown[];
+  // `Array.from` fills the holes of a sparse array, which would otherwise be passed over in silence.
+  if (fault === null) return Array.from(value as readonly unknown[]);
   reportAt(source, key, fault);
   return [];
 }
@@ -118,13 +126,29 @@ function faultOfArray(value: unknown): { code: ErrorCode; message: string } | nu
 export function configSource(
   value: unknown,
   path: string,
-  into: Pick<ConfigSource, 'issues' | 'seen'>,
+  into: Pick<ConfigSource, 'issues' | 'watch'>,
 ): ConfigSource | null {
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    return { value: value as Record<string, unknown>, path, issues: into.issues, seen: into.seen };
+    const source = { value: value as Record<string, unknown>, path, issues: into.issues, watch: into.watch };
+    into.watch?.set(source, new Set());
+    return source;
   }
   const absent = value === undefined || value === null;
   const message = absent ? 'is missing; give an object' : `is ${shown(value)}; give an object`;
   into.issues.push(problem(path, absent ? 'missing_field' : 'invalid_type', message));
   return null;
+}
+
+/** Warns of every key that was opened for reading and never asked for, in the order of the document. */
+export function reportUnknownKeys(watch: KeyWatch, issues: Issues): void {
+  let room = mostWarnings;
+  for (const [source, asked] of watch) {
+    const unknown = Object.keys(source.value).filter((key) => !asked.has(key));
+    for (const key of unknown.slice(0, room)) {
+      issues.push(
+        caution(pathAt(source.path, key), 'invalid_price_config', 'is not a key of this model and is ignored'),
+      );
+    }
+    room -= Math.min(room, unknown.length);
+  }
 }

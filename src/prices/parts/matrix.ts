@@ -18,14 +18,15 @@ export type Matrix = {
 
 /** Reads `dimensions`, `default_unit_amount` and `matrix_values[{ dimension_values, unit_amount }]`. */
 export function readMatrix(source: ConfigSource): Matrix {
-  const dimensions = readDimensions(source);
+  const named = readDimensions(source);
+  const dimensions = named ?? [];
   const default_rate = readAmount(source, 'default_unit_amount');
   const rows = readList(source, 'matrix_values');
   const cells = rows.map((row) => ({
-    values: readCellValues(row, dimensions.length),
+    values: named === null ? [] : readCellValues(row, dimensions.length),
     rate: readAmount(row, 'unit_amount'),
   }));
-  const index = indexCells(cells, rows);
+  const index = indexCells(cells, named === null ? [] : rows);
   return { dimensions, cells, default_rate, positionOf: (values) => lookUp(index, values) ?? cells.length };
 }
 
@@ -57,16 +58,18 @@ function cellCharge(matrix: Matrix, position: number, quantity: Decimal): CellCh
   };
 }
 
-/** One or two property names; a null second one means that there is only one (§2.1). */
-function readDimensions(source: ConfigSource): readonly string[] {
+/** One or two property names; a null second one means that there is only one (§2.1). Null if they cannot be read. */
+function readDimensions(source: ConfigSource): readonly string[] | null {
   const entries = readArray(source, 'dimensions');
+  if (entries.length === 0) return null;
   const named = entries.filter((entry) => entry !== null);
   const wellFormed =
     entries.length <= 2 && entries[0] !== null && named.every((entry) => typeof entry === 'string' && entry !== '');
-  if (wellFormed) return named as string[];
-  const message = 'must be one or two names of event properties; a second one may be null';
+  // An event has one value of a property: a name given twice would make cells that nothing can reach.
+  if (wellFormed && new Set(named).size === named.length) return named as string[];
+  const message = 'must be one or two different names of event properties; a second one may be null';
   reportAt(source, 'dimensions', { code: 'invalid_price_config', message });
-  return ['', ''];
+  return null;
 }
 
 function readCellValues(row: ConfigSource, count: number): CellValues {

@@ -9,11 +9,14 @@ export function readThresholds(source: ConfigSource): readonly Threshold[] {
   const rows = readList(source, 'consumption_table');
   let previous: Decimal | null = null;
   return rows.map((row) => {
+    const faults = row.issues.length;
     const threshold = readAmount(row, 'threshold');
+    const readable = row.issues.length === faults;
     if (isNegative(threshold)) report(row, 'is negative; quantities start at 0');
-    else if (previous !== null && compare(threshold, previous) <= 0)
+    else if (readable && previous !== null && compare(threshold, previous) <= 0)
       report(row, 'is not greater than the one before it; list thresholds in rising order, each once');
-    previous = threshold;
+    // What stands after an unreadable threshold is not compared with it: one mistake is one issue.
+    previous = readable ? threshold : null;
     return { threshold, total_amount: readAmount(row, 'total_amount') };
   });
 }

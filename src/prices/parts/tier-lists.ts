@@ -1,5 +1,5 @@
-import { add, compare, equals, isZero, one, zero, type Decimal } from '../../decimal/index.js';
-import { readAmount, readBound, readList, reportAt, type ConfigSource } from './config.js';
+import { add, compare, equals, isZero, one, zero } from '../../decimal/index.js';
+import { readAmount, readBound, readList, reportAt, type Bound, type ConfigSource } from './config.js';
 import type { Tier } from './tiers.js';
 
 /**
@@ -8,16 +8,12 @@ import type { Tier } from './tiers.js';
  * Only upper bounds rate. The first `first_unit` is 0 or 1; each next one is the last `last_unit`, or that plus one.
  */
 export function readUnitTiers(source: ConfigSource): readonly Tier[] {
-  const rows = readList(source, 'tiers');
-  return contiguous(rows, 'last_unit', (row, upper, position) => {
-    const first = readBound(row, 'first_unit');
-    checkFirstUnit(row, first, position === 0 ? null : upper);
-  });
+  return contiguous(readList(source, 'tiers'), 'last_unit', checkFirstUnit);
 }
 
 /** Reads `tiers[{ maximum_units, unit_amount }]`: each upper bound inclusive, null or absent without end. */
 export function readMaximumTiers(source: ConfigSource): readonly Tier[] {
-  return contiguous(readList(source, 'tiers'), 'maximum_units');
+  return contiguous(readList(source, 'tiers'), 'maximum_units', () => {});
 }
 
 /**
@@ -27,76 +23,78 @@ export function readMaximumTiers(source: ConfigSource): readonly Tier[] {
  */
 export function readLowerBoundTiers(source: ConfigSource, rate_key: string): readonly Tier[] {
   const rows = readList(source, 'tiers');
-  const bounds = rows.map((row, position) => (position === 0 ? readFirstBound(row) : readInnerBound(row)));
+  let before: Bound = null;
+  const bounds = rows.map((row, position): Bound => {
+    const bound = position === 0 ? readFirstBound(row) : readInnerBound(row);
+    // Order is that of the bounds as written: after a first bound of 1, which counts as 0, another 1 is a repetition.
+    checkRising(row, 'tier_lower_bound', { before, bound });
+    before = bound;
+    return bound;
+  });
   return rows.map((row, position) => {
-    const lower = bounds[position] ?? zero;
-    const upper = bounds[position + 1] ?? null;
-    if (upper !== null && compare(upper, lower) <= 0) reportOrder(rows[position + 1] ?? row, 'tier_lower_bound');
-    return { lower, upper, rate: readAmount(row, rate_key) };
+    const lower = position === 0 ? zero : (bounds[position] ?? zero);
+    return { lower, upper: bounds[position + 1] ?? null, rate: readAmount(row, rate_key) };
   });
 }
 
-type RowCheck = (row: ConfigSource, lower: Decimal, position: number) => void;
+/** A check of a row against the upper bound before it, which is 0 before the first row. */
+type RowCheck = (row: ConfigSource, before: Bound, position: number) => void;
 
 /** Reads rows that state their upper bounds, each greater than the one before; only the last may be without end. */
-function contiguous(rows: readonly ConfigSource[], upper_key: string, check?: RowCheck): readonly Tier[] {
-  let lower = zero;
+function contiguous(rows: readonly ConfigSource[], upper_key: string, check: RowCheck): readonly Tier[] {
+  let before: Bound = zero;
   return rows.map((row, position) => {
-    check?.(row, lower, position);
+    check(row, before, position);
     const upper = readBound(row, upper_key);
-    const tier = { lower, upper, rate: readAmount(row, 'unit_amount') };
     if (upper === null && position < rows.length - 1) reportOpenTier(row, upper_key);
-    if (upper !== null && compare(upper, lower) <= 0) reportOrder(row, upper_key);
-    lower = upper ?? lower;
+    checkRising(row, upper_key, { before, bound: upper });
+    const tier = { lower: before ?? zero, upper: upper ?? null, rate: readAmount(row, 'unit_amount') };
+    before = upper;
     return tier;
   });
 }
 
-function checkFirstUnit(row: ConfigSource, first: Decimal | null, previous: Decimal | null): void {
+function checkFirstUnit(row: ConfigSource, before: Bound, position: number): void {
+  const first = readBound(row, 'first_unit');
   if (first === null)
-    return reportAt(row, 'first_unit', { code: 'missing_field', message: 'is missing; give where the tier begins' });
-  if (previous === null) {
-    if (isZero(first) || equals(first, one)) return;
-    return reportAt(row, 'first_unit', {
-      code: 'invalid_tiers',
-      message: 'is neither 0 nor 1; the first tier begins at 0 or 1',
-    });
-  }
-  if (equals(first, previous) || equals(first, add(previous, one))) return;
+    reportAt(row, 'first_unit', { code: 'missing_field', message: 'is missing; say where it begins' });
+  if (!first || !before) return;
+  if (equals(first, before) || equals(first, add(before, one))) return;
+  if (position === 0) return reportFirst(row, 'first_unit');
   const message = 'neither equals the last_unit before it nor is one more; tiers may not overlap or leave a hole';
   reportAt(row, 'first_unit', { code: 'tiers_not_contiguous', message });
 }
 
-function readFirstBound(row: ConfigSource): Decimal {
-  const bound = readBound(row, 'tier_lower_bound') ?? zero;
-  if (isZero(bound) || equals(bound, one)) return zero;
-  reportAt(row, 'tier_lower_bound', {
-    code: 'invalid_tiers',
-    message: 'is neither 0 nor 1; the first tier begins at 0 or 1',
-  });
-  return zero;
+function readFirstBound(row: ConfigSource): Bound {
+  const bound = readBound(row, 'tier_lower_bound');
+  if (bound === null) return zero;
+  if (!bound || isZero(bound) || equals(bound, one)) return bound;
+  reportFirst(row, 'tier_lower_bound');
+  return undefined;
 }
 
-function readInnerBound(row: ConfigSource): Decimal {
+function readInnerBound(row: ConfigSource): Bound {
   const bound = readBound(row, 'tier_lower_bound');
   if (bound !== null) return bound;
-  reportAt(row, 'tier_lower_bound', {
-    code: 'invalid_tiers',
-    message: 'is missing; only the first tier may leave it out',
-  });
-  return zero;
+  const message = 'is missing; only the first tier may leave it out';
+  reportAt(row, 'tier_lower_bound', { code: 'invalid_tiers', message });
+  return undefined;
+}
+
+/** Compares a bound with the one before it, unless one of them could not be read: one mistake is one issue. */
+function checkRising(row: ConfigSource, key: string, { before, bound }: { before: Bound; bound: Bound }): void {
+  if (!before || !bound || compare(bound, before) > 0) return;
+  const message = 'is not greater than the bound before it; list tiers in rising order, each once';
+  reportAt(row, key, { code: 'invalid_tiers', message });
+}
+
+function reportFirst(row: ConfigSource, key: string): void {
+  reportAt(row, key, { code: 'invalid_tiers', message: 'is neither 0 nor 1; the first tier begins at 0 or 1' });
 }
 
 function reportOpenTier(row: ConfigSource, key: string): void {
   reportAt(row, key, {
     code: 'invalid_tiers',
     message: 'is missing; only the last tier may be without an upper bound',
-  });
-}
-
-function reportOrder(row: ConfigSource, key: string): void {
-  reportAt(row, key, {
-    code: 'invalid_tiers',
-    message: 'is not greater than the bound before it; list tiers in rising order, each once',
   });
 }
