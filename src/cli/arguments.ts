@@ -27,24 +27,25 @@ export function readArguments(given: readonly string[]): Invocation {
   const { values, positionals } = parse(given);
   if (values.help === true) return { command: 'help' };
   if (values.version === true) return { command: 'version' };
-  const [command, scenario, ...others] = positionals;
-  if (command !== 'invoice') {
-    const fault = command === undefined ? 'a command is missing' : `${JSON.stringify(command)} is no command`;
-    throw new CommandRefusal(`${fault}; the command is invoice (${hint})`);
-  }
-  if (scenario === undefined) throw new CommandRefusal(`name the scenario: reckoner invoice scenario.json (${hint})`);
-  if (others.length > 0) {
-    const extra = others.map((word) => JSON.stringify(word)).join(' ');
-    throw new CommandRefusal(`${extra} is one scenario too many; name usage files with --usage (${hint})`);
-  }
   return {
-    command,
-    scenario,
+    command: 'invoice',
+    scenario: readScenarioName(positionals),
     usage_files: values.usage ?? [],
     format: values.json === true ? 'json' : 'table',
     explain: values.explain === true,
     strict: values.strict === true,
   };
+}
+
+function readScenarioName([command, scenario, ...others]: readonly string[]): string {
+  if (command !== 'invoice') {
+    const fault = command === undefined ? 'a command is missing' : `${JSON.stringify(command)} is no command`;
+    throw new CommandRefusal(`${fault}; the command is invoice (${hint})`);
+  }
+  if (scenario === undefined) throw new CommandRefusal(`name the scenario: reckoner invoice scenario.json (${hint})`);
+  if (others.length === 0) return scenario;
+  const extra = others.map((word) => JSON.stringify(word)).join(' ');
+  throw new CommandRefusal(`${extra} is one scenario too many; name usage files with --usage (${hint})`);
 }
 
 function parse(given: readonly string[]) {

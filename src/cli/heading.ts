@@ -14,7 +14,7 @@ export function describeInvoice({ scenario, workings, rows }: Subject): Heading 
     ['Customer', customer.name ?? customer.id],
     ['Plan', plan?.name ?? null],
     ['Period', describeDays(workings)],
-    ['Usage', rows === 0 ? null : `${groupDigits(String(rows))} rows`],
+    ['Usage', scenario.usage.kind === 'sources' ? `${groupDigits(String(rows))} rows` : null],
   ];
   return lines.flatMap(([label, text]) => (text === null ? [] : [[label, text] as const]));
 }

@@ -22,28 +22,31 @@ function inference(key, timestamp) {
   const model = random() < 0.35 ? 'atlas-large' : 'atlas-mini';
   const scale = model === 'atlas-large' ? 1 : 4;
   const input_tokens = whole(400_000, 2_600_000) * scale;
-  return event('inference', key, timestamp, {
-    model,
-    input_tokens,
-    cached_input_tokens: Math.floor(input_tokens * random() * 0.4),
-    output_tokens: whole(60_000, 420_000) * scale,
-    requests: whole(120, 900),
-  });
+  return {
+    ...event('inference', key, timestamp),
+    properties: {
+      model,
+      input_tokens,
+      cached_input_tokens: Math.floor(input_tokens * random() * 0.4),
+      output_tokens: whole(60_000, 420_000) * scale,
+      requests: whole(120, 900),
+    },
+  };
 }
 
 function webSearches(key, timestamp) {
-  return event('web_search', key, timestamp, { searches: whole(40, 310) });
+  return { ...event('web_search', key, timestamp), properties: { searches: whole(40, 310) } };
 }
 
 /** Hours are decimal texts: they come from a scheduler that counts in sixteenths. */
 function fineTuning(key, timestamp) {
   const region = ['us-east', 'us-east', 'eu-west', 'ap-south'][whole(0, 3)];
   const gpu = random() < 0.3 ? 'h100' : 'a100';
-  return event('fine_tuning', key, timestamp, { region, gpu, gpu_hours: String(whole(4, 90) / 16) });
+  return { ...event('fine_tuning', key, timestamp), properties: { region, gpu, gpu_hours: String(whole(4, 90) / 16) } };
 }
 
 function storage(key, timestamp) {
-  return event('storage', key, timestamp, { gigabytes: String(whole(4000, 15_500) / 100) });
+  return { ...event('storage', key, timestamp), properties: { gigabytes: String(whole(4000, 15_500) / 100) } };
 }
 
 /** The month begins and ends at midnight in New York, five and four hours behind UTC. */
@@ -54,7 +57,7 @@ function monthEnds() {
     ['boundary-march-first', '2026-03-01T05:00:00Z'],
     ['boundary-march-last', '2026-04-01T03:59:59.999Z'],
     ['boundary-april-first', '2026-04-01T04:00:00Z'],
-  ].map(([key, timestamp]) => event('inference', key, timestamp, { ...tokens, requests: 300 }));
+  ].map(([key, timestamp]) => ({ ...event('inference', key, timestamp), properties: { ...tokens, requests: 300 } }));
 }
 
 /** A client that got no answer sends its event again: it counts once. */
@@ -65,7 +68,10 @@ function repeated() {
     cached_input_tokens: 500_000,
     output_tokens: 150_000,
   };
-  const sent = event('inference', 'sent-twice', '2026-03-17T14:03:11Z', { ...tokens, requests: 640 });
+  const sent = {
+    ...event('inference', 'sent-twice', '2026-03-17T14:03:11Z'),
+    properties: { ...tokens, requests: 640 },
+  };
   return [sent, sent];
 }
 
@@ -81,8 +87,9 @@ function daily(kind, perDay) {
   return found;
 }
 
-function event(event_name, idempotency_key, timestamp, properties) {
-  return { idempotency_key, external_customer_id: customer, event_name, timestamp, properties };
+/** An event without its properties: the customer is the same everywhere. */
+function event(event_name, idempotency_key, timestamp) {
+  return { idempotency_key, external_customer_id: customer, event_name, timestamp };
 }
 
 function twoDigits(number) {

@@ -1,6 +1,6 @@
 import { pathAt, problem, refuse, shown, type Issues } from '../../errors/index.js';
 import type { DraftInvoiceInput } from '../../index.js';
-import { isTimeZone, readBoundary, timeZone, type TimeZone } from '../../time/index.js';
+import { isTimeZone, readBoundary, timeZone, type Instant, type TimeZone } from '../../time/index.js';
 import { isObject, openFields, readText, requireText, type Fields } from './fields.js';
 import { readUsageSources } from './read-usage-sources.js';
 import type { Scenario } from './scenario.js';
@@ -42,17 +42,24 @@ function readSubscription({ value, issues }: Fields): { readonly id: string } | 
   const fields = openFields(value['subscription'], ['id', 'start_date'], { path: 'subscription', issues });
   if (!isObject(value['subscription'])) return null;
   requireText(fields, 'start_date', 'the day on which the subscription starts');
-  const zone = zoneOf(value['customer']);
-  const period = value['period'];
-  const starts = readBoundary(fields.value['start_date'], zone, { path: 'subscription.start_date', issues: [] });
-  const begins = isObject(period) ? readBoundary(period['start_date'], zone, { path: '', issues: [] }) : undefined;
-  if (starts === undefined) reportStart(fields);
-  else if (begins !== undefined && starts > begins) {
+  const starts = boundaryIn(fields.value['start_date'], value['customer']);
+  const begins = boundaryIn(periodStart(value['period']), value['customer']);
+  if (starts === null) reportStart(fields);
+  else if (begins !== null && starts > begins) {
     const message = `is after the period's start; a period cut short is not billed here, so let the period begin on it`;
     issues.push(problem('subscription.start_date', 'invalid_service_period', message));
   }
   const id = readText(fields, 'id');
   return id === null ? null : { id };
+}
+
+function periodStart(period: unknown): unknown {
+  return isObject(period) ? period['start_date'] : null;
+}
+
+/** A date is the midnight with which it begins where the customer is. */
+function boundaryIn(value: unknown, customer: unknown): Instant | null {
+  return readBoundary(value, zoneOf(customer), { path: '', issues: [] }) ?? null;
 }
 
 function reportStart({ value, path, issues }: Fields): void {

@@ -1,5 +1,5 @@
 import type { ChargeWorkings, InvoiceDraft, InvoiceWorkings, LineWorkings } from '../../wire/index.js';
-import { formatMoney, groupDigits } from './digits.js';
+import { formatMoney, formatRate, groupDigits, placesOf } from './digits.js';
 import { layOut, type TableRow } from './layout.js';
 
 /** What the table shows beside the lines. */
@@ -33,16 +33,20 @@ function lineRows(line: LineWorkings, currency: string): readonly TableRow[] {
   const [only] = charges;
   // A single rate without tiers or cells says it all on the line itself.
   const plain = charges.length === 1 && only !== undefined && !isRow(only) ? only : null;
-  const rate = plain === null ? '' : rateOf(plain);
+  const unit: Unit = { code: line.currency === currency ? null : line.currency, places: placesOf(line.subtotal) };
+  const rate = plain === null ? '' : rateOf(plain, unit);
   const own = [line.name, groupDigits(quantity), rate, formatMoney(line.amount, currency)];
-  if (plain !== null && line.currency === currency) return [own];
-  return [own, ...charges.map((charge) => chargeRow(charge, line.currency === currency ? null : line.currency))];
+  if (plain !== null && unit.code === null) return [own];
+  return [own, ...charges.map((charge) => chargeRow(charge, unit))];
 }
 
-function chargeRow(charge: ChargeWorkings, unit: string | null): TableRow {
+/** What the rows of a line are priced in; `code` is null where it is the currency of the invoice. */
+type Unit = { readonly code: string | null; readonly places: number };
+
+function chargeRow(charge: ChargeWorkings, unit: Unit): TableRow {
   const amount = charge.shown_amount ?? charge.amount;
-  const shown = unit === null ? groupDigits(amount) : formatMoney(amount, unit);
-  return [`  ${nameOf(charge)}`, groupDigits(charge.quantity), rateOf(charge), shown];
+  const shown = unit.code === null ? groupDigits(amount) : formatMoney(amount, unit.code);
+  return [`  ${nameOf(charge)}`, groupDigits(charge.quantity), rateOf(charge, unit), shown];
 }
 
 /** Tiers and cells are the rows that a document shows below a line. */
@@ -50,9 +54,9 @@ function isRow({ kind }: ChargeWorkings): boolean {
   return kind === 'tier' || kind === 'cell';
 }
 
-function rateOf({ kind, unit_amount, package_size }: ChargeWorkings): string {
+function rateOf({ kind, unit_amount, package_size }: ChargeWorkings, { places }: Unit): string {
   if (kind === 'threshold') return '';
-  const rate = groupDigits(unit_amount);
+  const rate = formatRate(unit_amount, places);
   return package_size === null ? rate : `${rate} per ${groupDigits(package_size)}`;
 }
 
@@ -62,12 +66,13 @@ function nameOf(charge: ChargeWorkings): string {
   return kind === 'tier' ? `${group}${boundsOf(charge)}` : `${group}${name}`;
 }
 
-/** A tier by its bounds, which say more than its name; the first is exclusive, the last inclusive (D17). */
+/** A tier by its bounds as well; the first is exclusive, the last inclusive (D17). */
 function boundsOf({ name, tier }: ChargeWorkings): string {
   if (tier === null) return name;
-  const first = groupDigits(tier.first_unit);
-  if (tier.last_unit === null) return tier.first_unit === '0' ? name : `${name} (over ${first})`;
-  return `${name} (over ${first} to ${groupDigits(tier.last_unit)})`;
+  const over = tier.first_unit === '0' ? [] : [`over ${groupDigits(tier.first_unit)}`];
+  const upTo = tier.last_unit === null ? [] : [`up to ${groupDigits(tier.last_unit)}`];
+  const bounds = [...over, ...upTo].join(' ');
+  return bounds === '' ? name : `${name} (${bounds})`;
 }
 
 function totalRows(invoice: InvoiceDraft, workings: InvoiceWorkings): readonly TableRow[] {
