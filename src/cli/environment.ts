@@ -1,0 +1,21 @@
+/** Where text goes. */
+export type Output = { readonly write: (text: string) => void };
+
+/**
+ * Everything outside the process that the command touches, so that tests can run it without touching anything.
+ *
+ * Paths are as the user wrote them, or joined to the folder of the scenario.
+ */
+export type Environment = {
+  readonly stdout: Output;
+  /** A progress line is drawn on a terminal only. */
+  readonly stderr: Output & { readonly isTerminal: boolean };
+  /** Reads a whole file; rejects with the system's error, which has a `code`. */
+  readonly readText: (path: string) => Promise<string>;
+  /** The size in bytes of a file that can be read (0 if it has none, like a pipe); rejects like `readText`. */
+  readonly measure: (path: string) => Promise<number>;
+  readonly readChunks: (path: string) => AsyncIterable<Uint8Array>;
+  /** Milliseconds on a clock that never goes back; it paces the progress line and nothing else. */
+  readonly now: () => number;
+  readonly readVersion: () => Promise<string>;
+};

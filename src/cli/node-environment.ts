@@ -1,0 +1,32 @@
+import { constants, createReadStream } from 'node:fs';
+import { access, readFile, stat } from 'node:fs/promises';
+import type { Environment } from './environment.js';
+
+const chunkSize = 262_144;
+
+/** The process itself: its streams, its files, its clock. */
+export function createNodeEnvironment(): Environment {
+  const { stdout, stderr } = process;
+  return {
+    stdout: { write: (text) => void stdout.write(text) },
+    stderr: { write: (text) => void stderr.write(text), isTerminal: stderr.isTTY },
+    readText: (path) => readFile(path, 'utf8'),
+    measure,
+    readChunks: (path) => createReadStream(path, { highWaterMark: chunkSize }),
+    now: () => performance.now(),
+    readVersion,
+  };
+}
+
+async function measure(path: string): Promise<number> {
+  await access(path, constants.R_OK);
+  const found = await stat(path);
+  if (found.isDirectory()) throw Object.assign(new Error(`${path} is a folder`), { code: 'EISDIR' });
+  return found.size;
+}
+
+/** The package's own description lies beside the folder of the built command. */
+async function readVersion(): Promise<string> {
+  const text = await readFile(new URL('../package.json', import.meta.url), 'utf8');
+  return String((JSON.parse(text) as { version?: unknown }).version);
+}

@@ -1,0 +1,50 @@
+import { isBillingError, type BillingError, type Issue } from '../errors/index.js';
+
+/** The command cannot do what it was asked: a message for people, one line per fault. Ends with exit code 2. */
+export class CommandRefusal extends Error {
+  override readonly name = 'CommandRefusal';
+  readonly faults: readonly string[];
+
+  constructor(message: string, faults: readonly string[] = []) {
+    super(message);
+    this.faults = faults;
+  }
+}
+
+/** What the command says about a refused document: every fault with its path in the document. */
+export function refusalOf(file: string, error: BillingError): CommandRefusal {
+  const faults = error.issues.filter((issue) => issue.severity === 'error');
+  const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
+  return new CommandRefusal(`${file} has ${count}; there is no invoice`, faults.map(describeIssue));
+}
+
+/** Runs a step of the computation whose refusals are about a document. */
+export function refusingFor<T>(file: string, step: () => T): T {
+  try {
+    return step();
+  } catch (error) {
+    if (!isBillingError(error)) throw error;
+    throw refusalOf(file, error);
+  }
+}
+
+/** An issue as one line: its path, if it has one, and what is wrong. */
+export function describeIssue({ path, message }: Issue): string {
+  return path === '' ? message : `${path}: ${message}`;
+}
+
+const systemFaults: ReadonlyMap<string, string> = new Map([
+  ['ENOENT', 'there is no such file; correct the path'],
+  ['ENOTDIR', 'there is no such file; correct the path'],
+  ['EISDIR', 'this is a folder; name a file in it'],
+  ['EACCES', 'the file may not be read; allow it, or name another'],
+  ['EPERM', 'the file may not be read; allow it, or name another'],
+]);
+
+/** A refusal for a file that the system would not give; anything else that was thrown, as it is. */
+export function fileRefusal(path: string, named: string, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : null;
+  if (code === null) return error;
+  const fault = systemFaults.get(code) ?? `the system refused to read it (${code})`;
+  return new CommandRefusal(`${path}: ${fault} (${named})`);
+}

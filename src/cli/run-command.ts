@@ -1,0 +1,39 @@
+import { readArguments } from './arguments.js';
+import type { Environment } from './environment.js';
+import { help } from './help.js';
+import { runInvoice } from './invoice-command.js';
+import { CommandRefusal } from './refusal.js';
+
+/** 0: done; 2: the input was refused; 1: a fault of ours. */
+export type ExitCode = 0 | 1 | 2;
+
+/** Runs the command with the arguments behind the program's name. Never throws. */
+export async function runCommand(given: readonly string[], environment: Environment): Promise<ExitCode> {
+  try {
+    await dispatch(given, environment);
+    return 0;
+  } catch (error) {
+    environment.stderr.write(describeFailure(error));
+    return error instanceof CommandRefusal ? 2 : 1;
+  }
+}
+
+async function dispatch(given: readonly string[], environment: Environment): Promise<void> {
+  const invocation = readArguments(given);
+  switch (invocation.command) {
+    case 'help':
+      return environment.stdout.write(help);
+    case 'version':
+      return environment.stdout.write(`${await environment.readVersion()}\n`);
+    case 'invoice':
+      return runInvoice(invocation, environment);
+  }
+}
+
+function describeFailure(error: unknown): string {
+  if (error instanceof CommandRefusal) {
+    return [`reckoner: ${error.message}`, ...error.faults.map((fault) => `  ${fault}`), ''].join('\n');
+  }
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return `reckoner: this is a fault of reckoner, not of the input; please report it\n${trace}\n`;
+}

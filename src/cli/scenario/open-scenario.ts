@@ -1,0 +1,35 @@
+import type { Environment } from '../environment.js';
+import { CommandRefusal, fileRefusal, refusingFor } from '../refusal.js';
+import { readScenario } from './read-scenario.js';
+import type { Scenario } from './scenario.js';
+
+/**
+ * Reads a scenario file.
+ *
+ * @throws CommandRefusal if it is not there, is no JSON, or has faults
+ */
+export async function openScenario(file: string, environment: Environment): Promise<Scenario> {
+  const text = await environment.readText(file).catch((error: unknown) => {
+    throw fileRefusal(file, 'the scenario', error);
+  });
+  const document = parseDocument(text, file);
+  return refusingFor(file, () => readScenario(document, file));
+}
+
+function parseDocument(text: string, file: string): unknown {
+  try {
+    // Some editors open a file with a byte order mark, which JSON does not know.
+    return JSON.parse(text.replace(/^\uFEFF/, '')) as unknown;
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    throw new CommandRefusal(`${file}${placeOf(text, error.message)}: is not valid JSON; ${error.message}`);
+  }
+}
+
+/** `:line:column` of the fault, where the engine says at which character it is. */
+function placeOf(text: string, message: string): string {
+  const position = /at position (\d+)/.exec(message)?.[1];
+  if (position === undefined) return '';
+  const before = text.slice(0, Number(position)).split('\n');
+  return `:${before.length}:${(before.at(-1)?.length ?? 0) + 1}`;
+}
