@@ -23,13 +23,15 @@ function groupPrefix({ grouping }: ChargeWorkings): string {
 }
 
 const describers: { readonly [K in ChargeWorkings['kind']]: (charge: ChargeWorkings) => string } = {
-  units: ({ quantity, unit_amount }) => `${quantity} units × ${unit_amount}`,
+  units: ({ quantity, unit_amount }) => `${counted(quantity, 'unit')} × ${unit_amount}`,
   tier: (charge) => `${charge.name} (${bounds(charge)}): ${countOf(charge)} × ${charge.unit_amount}`,
-  volume: (charge) => `${charge.quantity} units, all at the rate of ${bounds(charge)}, × ${charge.unit_amount}`,
+  volume: (charge) =>
+    `${counted(charge.quantity, 'unit')}, all at the rate of ${bounds(charge)}, × ${charge.unit_amount}`,
   package: (charge) =>
-    `${charge.metered} units fill ${charge.quantity} packages of ${charge.package_size}; ${charge.quantity} × ${charge.unit_amount}`,
-  cell: (charge) => `${cellName(charge)}: ${charge.quantity} units × ${charge.unit_amount}`,
-  threshold: ({ quantity, threshold, unit_amount }) => `${quantity} units: ${unit_amount} in total beyond ${threshold}`,
+    `${counted(charge.metered ?? '0', 'unit')} in ${counted(charge.quantity, 'package')} of ${charge.package_size}; ${charge.quantity} × ${charge.unit_amount}`,
+  cell: (charge) => `${cellName(charge)}: ${counted(charge.quantity, 'unit')} × ${charge.unit_amount}`,
+  threshold: ({ quantity, threshold, unit_amount }) =>
+    `${counted(quantity, 'unit')}: ${unit_amount} in total beyond ${threshold}`,
 };
 
 function describe(charge: ChargeWorkings): string {
@@ -37,7 +39,12 @@ function describe(charge: ChargeWorkings): string {
 }
 
 function countOf({ quantity, package_size }: ChargeWorkings): string {
-  return package_size === null ? `${quantity} units` : `${quantity} packages of ${package_size}`;
+  return package_size === null ? counted(quantity, 'unit') : `${counted(quantity, 'package')} of ${package_size}`;
+}
+
+/** A count with its noun; only exactly one is singular. */
+function counted(quantity: string, noun: string): string {
+  return `${quantity} ${noun}${quantity === '1' ? '' : 's'}`;
 }
 
 /** Bounds in words; the first is exclusive, the last inclusive, so `over` and `up to` say exactly that (D17). */

@@ -39,5 +39,13 @@ function continuation(branch: string): string {
 function amountOf(node: ExplanationNode, inherited: string | null): string {
   if (node.amount === null) return '';
   const foreign = node.currency !== null && node.currency !== inherited;
-  return foreign ? `${node.currency} ${node.amount}` : node.amount;
+  const amount = inThousands(node.amount);
+  return foreign ? `${node.currency} ${amount}` : amount;
+}
+
+/** 1234567.891 as 1,234,567.891: only the digits before the point are grouped. */
+function inThousands(amount: string): string {
+  const [whole = '', fraction] = amount.split('.');
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }
