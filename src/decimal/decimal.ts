@@ -18,10 +18,11 @@ export function isSafe(coefficient: number): boolean {
  * no second check to notice a big operand. A value is in the big lane only if no safe coefficient can express it.
  */
 export class Decimal {
-  readonly coefficient: number;
-  readonly scale: number;
+  // Declared only: a field that is emitted would be written twice, first as undefined.
+  declare readonly coefficient: number;
+  declare readonly scale: number;
   /** @internal */
-  readonly big: Big | null;
+  declare readonly big: Big | null;
 
   /** @internal */
   constructor(coefficient: number, scale: number, big: Big | null) {

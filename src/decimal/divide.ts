@@ -101,7 +101,9 @@ function divideSafely(dividend: number, divisor: number, mode: RoundingMode): nu
   const quotient = Math.floor(size / by);
   const rest = size - quotient * by;
   const isNegative = dividend < 0 !== divisor < 0;
-  const away = rest !== 0 && movesAway(mode, { isNegative, isOdd: quotient % 2 === 1, againstHalf: 2 * rest - by });
+  const away =
+    rest !== 0 &&
+    movesAway(mode, { isNegative, isOdd: Math.floor(quotient / 2) * 2 !== quotient, againstHalf: 2 * rest - by });
   const rounded = away ? quotient + 1 : quotient;
   // `0 - 0` is 0, where `-0` would be a second zero.
   return isNegative ? 0 - rounded : rounded;

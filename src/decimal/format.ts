@@ -1,6 +1,7 @@
 import { invariant } from '../errors/index.js';
 import { largestCoefficient, type Decimal } from './decimal.js';
 import { powerOfTen } from './powers.js';
+import { scaleOf } from './scale.js';
 import { printPlain, withFraction } from './print.js';
 
 /**
@@ -28,11 +29,10 @@ export function formatDecimal(value: Decimal): string {
  * ```
  */
 export function formatFixed(value: Decimal, places: number): string {
-  const text =
-    value.big === null ? printPlain(value.coefficient, value.scale, places) : printBig(value.big.toFixed(), places);
-  const point = text.indexOf('.');
-  invariant((point < 0 ? 0 : text.length - point - 1) === places, 'a value is rounded before it is printed');
-  return text;
+  invariant(value.scale <= places || scaleOf(value) <= places, 'a value is rounded before it is printed');
+  return value.big === null
+    ? printPlain(value.coefficient, value.scale, places)
+    : printBig(value.big.toFixed(), places);
 }
 
 /**

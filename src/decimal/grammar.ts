@@ -19,42 +19,34 @@ export const zeroCode = 48;
 export function scanDecimal(text: string, limits: Required<DecimalLimits>): Decimal | undefined {
   // The length comes first: a megabyte of digits costs nothing. Two more characters are the sign and the point.
   if (text.length > limits.integer_digits + limits.fraction_digits + 2) return undefined;
-  const coefficient = scanCoefficient(text);
-  if (Number.isNaN(coefficient)) return undefined;
-  const scale = scanScale(text);
-  if (scale > limits.fraction_digits || wholeDigits(text, scale) > limits.integer_digits) return undefined;
-  // A coefficient that ever left the safe range stayed beyond it, because appending a digit never lessens it.
-  return isSafe(coefficient) ? new Decimal(coefficient, scale, null) : fromPlainText(text);
-}
-
-/** All digits of a plain decimal text read as one signed integer, or NaN when the text is none. Never -0. */
-function scanCoefficient(text: string): number {
-  const end = text.length;
   const start = Number(text.charCodeAt(0) === minusCode);
-  // A digit at either end, and then at most one point between them: that is the whole grammar.
-  if (!isDigit(text.charCodeAt(start)) || !isDigit(text.charCodeAt(end - 1))) return Number.NaN;
   let coefficient = 0;
-  let points = 0;
-  for (let position = start; position < end; position += 1) {
+  // Where the point stands; past the end while there is none.
+  let point = text.length;
+  for (let position = start; position < text.length; position += 1) {
     const code = text.charCodeAt(position);
     if (isDigit(code)) coefficient = coefficient * 10 + (code - zeroCode);
-    else if (code === pointCode) points += 1;
-    else return Number.NaN;
+    else if (code === pointCode && point === text.length) point = position;
+    else return undefined;
   }
-  if (points > 1) return Number.NaN;
+  const scale = Math.max(text.length - point - 1, 0);
+  if (!isBounded({ text, start, scale }, limits)) return undefined;
+  // A coefficient that ever left the safe range stayed beyond it, because appending a digit never lessens it.
   // Adding 0 unmakes the -0 of `-0.00`.
-  return coefficient * (1 - 2 * start) + 0;
+  return isSafe(coefficient) ? new Decimal(coefficient * (1 - 2 * start) + 0, scale, null) : fromPlainText(text);
 }
 
-/** How many digits stand after the point of a plain decimal text. */
-function scanScale(text: string): number {
-  const point = text.indexOf('.');
-  return point < 0 ? 0 : text.length - point - 1;
-}
+type Scan = { readonly text: string; readonly start: number; readonly scale: number };
 
-function wholeDigits(text: string, scale: number): number {
-  const signs = text.charCodeAt(0) === minusCode ? 1 : 0;
-  return text.length - signs - (scale > 0 ? scale + 1 : 0);
+/** Whether a point has a digit on either side, as `.5` and `5.` have not, and no side has too many. */
+function isBounded({ text, start, scale }: Scan, limits: Required<DecimalLimits>): boolean {
+  const wholeDigits = text.length - start - (scale > 0 ? scale + 1 : 0);
+  return (
+    wholeDigits >= 1 &&
+    wholeDigits <= limits.integer_digits &&
+    scale <= limits.fraction_digits &&
+    isDigit(text.charCodeAt(text.length - 1))
+  );
 }
 
 /** Whether a character code is one of `0` to `9`. */

@@ -28,6 +28,6 @@ export function printPlain(coefficient: number, scale: number, places: number): 
 
 /** Joins the two halves of a plain decimal, filling the fraction with zeros up to `places`. */
 export function withFraction(whole: string, fraction: string, places: number): string {
-  const filled = fraction.padEnd(places, '0');
+  const filled = fraction.length < places ? fraction.padEnd(places, '0') : fraction;
   return filled === noDigits ? whole : `${whole}.${filled}`;
 }

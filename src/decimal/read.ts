@@ -1,4 +1,4 @@
-import { fail, problem, refuse, shown, type Issue, type Issues } from '../errors/index.js';
+import { fail, problem, shown, type Issue, type Issues } from '../errors/index.js';
 import type { Decimal } from './decimal.js';
 import { defaultLimits, scanDecimal, type DecimalLimits } from './grammar.js';
 import { decimalOfDouble } from './number.js';
@@ -23,7 +23,7 @@ export type DecimalInput = string | number | { toFixed(): string };
  */
 export function parseDecimal(text: string, limits: DecimalLimits = defaultLimits): Decimal {
   const bounds = limits === defaultLimits ? defaultLimits : { ...defaultLimits, ...limits };
-  return scanDecimal(text, bounds) ?? fail('', 'invalid_decimal', textFault(text, bounds));
+  return scanDecimal(text, bounds) ?? fail('', 'invalid_decimal', refusalOf(text, bounds));
 }
 
 /**
@@ -41,9 +41,8 @@ export function parseDecimal(text: string, limits: DecimalLimits = defaultLimits
 export function toDecimal(input: DecimalInput, path = ''): Decimal {
   const decimal = interpret(input);
   if (decimal !== undefined) return decimal;
-  const issue = faultOf(input, path);
-  refuse([issue]);
-  return fail(path, issue.code, issue.message);
+  const { code, message } = faultOf(input, path);
+  return fail(path, code, message);
 }
 
 /**
@@ -81,23 +80,15 @@ function hasPrinter(value: object): value is { toFixed(): unknown } {
 
 function faultOf(value: unknown, path: string): Issue {
   if (value === undefined || value === null) return problem(path, 'missing_field', 'a decimal is required here');
-  if (typeof value === 'string') return problem(path, 'invalid_decimal', textFault(value, defaultLimits));
-  if (typeof value === 'number') return problem(path, 'invalid_decimal', numberFault(value));
-  const text = typeof value === 'object' ? printedBy(value) : undefined;
-  if (text !== undefined) return problem(path, 'invalid_decimal', `toFixed() gave ${textFault(text, defaultLimits)}`);
-  return problem(path, 'invalid_type', `expected a decimal as a string or a number, got ${kindOf(value)}`);
+  const stated = typeof value === 'object' ? printedBy(value) : value;
+  if (typeof stated === 'string' || typeof stated === 'number') {
+    return problem(path, 'invalid_decimal', refusalOf(stated, defaultLimits));
+  }
+  const kind = typeof value === 'object' ? shown(value) : `a ${typeof value}`;
+  return problem(path, 'invalid_type', `a decimal is a string or a number, not ${kind}`);
 }
 
-function textFault(text: string, limits: Required<DecimalLimits>): string {
-  const bounds = `at most ${limits.integer_digits} digits before and ${limits.fraction_digits} after the point`;
-  return `${shown(text)} is not a plain decimal like "12.50" (no exponent, "+" or spaces; ${bounds})`;
-}
-
-function numberFault(value: number): string {
-  const bounds = `below 1e${defaultLimits.integer_digits} and with at most ${defaultLimits.fraction_digits} decimals`;
-  return `${shown(value)} is not a usable number: it must be finite, ${bounds}`;
-}
-
-function kindOf(value: unknown): string {
-  return Array.isArray(value) ? 'an array' : `a value of type ${typeof value}`;
+function refusalOf(stated: string | number, limits: Required<DecimalLimits>): string {
+  const { integer_digits, fraction_digits } = limits;
+  return `${shown(stated)} is not a plain decimal like "12.50" with at most ${integer_digits}.${fraction_digits} digits`;
 }

@@ -11,8 +11,8 @@ const shortText = 15;
 /**
  * A running exact sum.
  *
- * Adding mutates the sum and allocates nothing while the total stays within the fast lane; the order of additions does
- * not matter.
+ * Adding mutates the sum and makes no decimal while the total stays within the fast lane; the order of additions does
+ * not matter. An addend that is refused leaves the sum as it was.
  */
 export type DecimalSum = {
   add(value: Decimal): void;
@@ -74,9 +74,10 @@ class RunningSum {
 
   addNumber(value: number): void {
     const coefficient = Math.round(value * this.power);
+    const sum = this.coefficient + coefficient;
     // The test of `decimalOfDouble` at the scale the sum already has: most addends are no finer than the last.
-    if (coefficient / this.power === value && Math.abs(coefficient) < fifteenDigits)
-      this.accumulate(coefficient, this.scale);
+    const isExact = coefficient / this.power === value && Math.abs(coefficient) < fifteenDigits;
+    if (isExact && isSafe(sum)) this.coefficient = sum;
     else this.add(toDecimal(value));
   }
 
