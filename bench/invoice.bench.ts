@@ -1,0 +1,92 @@
+import { draftInvoice, type DraftInvoiceInput } from '../src/index.js';
+import { compare, type Comparison } from './harness.js';
+import { bigArithmetic, floatArithmetic } from './naive/arithmetic.js';
+import { naiveInvoice } from './naive/invoice-document.js';
+
+const tiers = [
+  { first_unit: 0, last_unit: 1000, unit_amount: '0.05' },
+  { first_unit: 1000, last_unit: 10000, unit_amount: '0.031' },
+  { first_unit: 10000, last_unit: null, unit_amount: '0.0175' },
+];
+const bulk = [
+  { maximum_units: 50, unit_amount: '1.2' },
+  { maximum_units: null, unit_amount: '0.95' },
+];
+
+/** Ten lines: three tiered, three unit, two package, one bulk and a fixed fee. */
+const input: DraftInvoiceInput = {
+  customer: { id: 'acme', currency: 'USD', timezone: 'America/New_York' },
+  prices: [
+    ...[1, 2, 3].map((k) => ({
+      id: `tiered-${k}`,
+      name: `Tokens ${k}`,
+      model_type: 'tiered' as const,
+      tiered_config: { tiers },
+    })),
+    ...[1, 2, 3].map((k) => ({
+      id: `unit-${k}`,
+      name: `Units ${k}`,
+      model_type: 'unit' as const,
+      unit_config: { unit_amount: '0.0375' },
+    })),
+    ...[1, 2].map((k) => ({
+      id: `package-${k}`,
+      name: `Calls ${k}`,
+      model_type: 'package' as const,
+      package_config: { package_amount: '4.99', package_size: 250 },
+    })),
+    { id: 'bulk', name: 'Minutes', model_type: 'bulk', bulk_config: { tiers: bulk } },
+    { id: 'seats', name: 'Seats', model_type: 'unit', unit_config: { unit_amount: '12.00' }, fixed_price_quantity: 5 },
+  ],
+  usage: {
+    'tiered-1': { quantity: '12345.5' },
+    'tiered-2': { quantity: '987.25' },
+    'tiered-3': { quantity: '5000' },
+    'unit-1': { quantity: '1234.5' },
+    'unit-2': { quantity: '0.125' },
+    'unit-3': { quantity: '99999' },
+    'package-1': { quantity: '2301' },
+    'package-2': { quantity: '250' },
+    bulk: { quantity: '50.5' },
+  },
+  period: { start_date: '2026-01-01', end_date: '2026-02-01' },
+};
+const text = JSON.stringify(input);
+
+/** Parsed JSON in and out; then from JSON text to JSON text, against what parsing and printing alone cost. */
+export function run(): readonly Comparison[] {
+  return [tenLines(), textToText()];
+}
+
+function tenLines(): Comparison {
+  return compare({
+    name: '10-line invoice, parsed JSON in and out',
+    rows: 200,
+    ours: () => repeated(() => draftInvoice(input).invoice),
+    baselines: {
+      'big.js': () => repeated(() => naiveInvoice(input, bigArithmetic)),
+      float: () => repeated(() => naiveInvoice(input, floatArithmetic)),
+    },
+    goals: { 'big.js': { at_least: 6 }, float: { at_most: 1 } },
+  });
+}
+
+function textToText(): Comparison {
+  const document = JSON.stringify(draftInvoice(input).invoice);
+  return compare<string, unknown>({
+    name: '10-line invoice, JSON text to JSON text',
+    rows: 200,
+    ours: () => repeated(() => JSON.stringify(draftInvoice(JSON.parse(text) as DraftInvoiceInput).invoice)),
+    baselines: {
+      'big.js': () =>
+        repeated(() => JSON.stringify(naiveInvoice(JSON.parse(text) as DraftInvoiceInput, bigArithmetic))),
+      'parse and print alone': () => repeated(() => [JSON.parse(text), JSON.stringify(JSON.parse(document))]),
+    },
+    goals: { 'parse and print alone': { at_most: 1.25 } },
+  });
+}
+
+function repeated<T>(run: () => T): T {
+  for (let round = 1; round < 200; round += 1) run();
+  return run();
+}
