@@ -1,0 +1,31 @@
+import fc from 'fast-check';
+import { printScaled } from './rational.js';
+
+/** Texts of decimals with at most so many places: whole units of the last place between two bounds. */
+export function decimalTexts(least: bigint, most: bigint, places: number): fc.Arbitrary<string> {
+  return fc
+    .tuple(fc.bigInt({ min: least, max: most }), fc.nat({ max: places }))
+    .map(([units, scale]) => printScaled(units, scale));
+}
+
+/** Rates that are not negative, mostly like those of price lists, zero and tiny ones among them. */
+export const plainRates: fc.Arbitrary<string> = fc.oneof(
+  { weight: 6, arbitrary: decimalTexts(0n, 99_999n, 4) },
+  { weight: 1, arbitrary: fc.constant('0') },
+  { weight: 1, arbitrary: decimalTexts(1n, 999n, 12) },
+  { weight: 1, arbitrary: decimalTexts(0n, 10n ** 18n, 6) },
+);
+
+/** Rates of either sign. */
+export const anyRates: fc.Arbitrary<string> = fc.oneof(
+  { weight: 3, arbitrary: plainRates },
+  { weight: 1, arbitrary: decimalTexts(-99_999n, -1n, 4) },
+);
+
+/** Quantities from zero up, whole and broken ones, tiny and huge ones. */
+export const anyQuantities: fc.Arbitrary<string> = fc.oneof(
+  { weight: 3, arbitrary: fc.nat({ max: 400 }).map(String) },
+  { weight: 3, arbitrary: decimalTexts(0n, 500_000n, 3) },
+  { weight: 1, arbitrary: decimalTexts(0n, 1_000n, 15) },
+  { weight: 1, arbitrary: decimalTexts(0n, 10n ** 24n, 2) },
+);
