@@ -4,7 +4,7 @@ import type { Scenario } from './scenario/scenario.js';
 import { groupDigits } from './table/digits.js';
 
 type Heading = readonly (readonly [label: string, text: string])[];
-type Subject = { readonly scenario: Scenario; readonly workings: InvoiceWorkings; readonly rows: number };
+type Subject = { readonly scenario: Scenario; readonly workings: InvoiceWorkings; readonly rows: number | null };
 
 /** The lines above the table: for whom, for what, for when, from which usage. */
 export function describeInvoice({ scenario, workings, rows }: Subject): Heading {
@@ -14,7 +14,7 @@ export function describeInvoice({ scenario, workings, rows }: Subject): Heading 
     ['Customer', customer.name ?? customer.id],
     ['Plan', plan?.name ?? null],
     ['Period', describeDays(workings)],
-    ['Usage', scenario.usage.kind === 'sources' ? `${groupDigits(String(rows))} rows` : null],
+    ['Usage', rows !== null ? `${groupDigits(String(rows))} rows` : null],
   ];
   return lines.flatMap(([label, text]) => (text === null ? [] : [[label, text] as const]));
 }

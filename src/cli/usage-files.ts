@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { CommandRefusal } from './refusal.js';
 import type { UsageSource } from './scenario/scenario.js';
 
@@ -14,14 +15,15 @@ export function chooseFiles(sources: readonly UsageSource[], files: readonly str
     if (source.path === '') {
       throw new CommandRefusal(`${source.named_by} is missing; name a file there, or with --usage`);
     }
-    const first = seen.get(source.path);
+    const place = resolve(source.path);
+    const first = seen.get(place);
     if (first !== undefined) {
       // Its rows would count twice, or be lost as repeats.
       throw new CommandRefusal(
         `${source.path}: is named twice, as ${first.named_by} and ${source.named_by}; remove one`,
       );
     }
-    seen.set(source.path, source);
+    seen.set(place, source);
   }
   return chosen;
 }
@@ -31,6 +33,12 @@ function replaceFiles(sources: readonly UsageSource[], files: readonly string[])
   if (sources.length > 1 && sources.length !== files.length) {
     const counts = `the scenario has ${sources.length} sources and --usage names ${files.length}`;
     throw new CommandRefusal(`${counts}; give --usage once for each source, in their order`);
+  }
+  const unmapped = only === undefined ? files.find((file) => /\.csv$/i.test(file)) : undefined;
+  if (unmapped !== undefined) {
+    throw new CommandRefusal(
+      `${unmapped}: is CSV, and the scenario does not map its columns; add a source of format csv`,
+    );
   }
   return files.map((file, position) => ({
     path: file,

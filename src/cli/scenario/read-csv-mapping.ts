@@ -15,11 +15,24 @@ const keys = [
   'delimiter',
 ];
 
+const nothing: CsvMapping = {
+  delimiter: ',',
+  timestamp: { column: '', zone: timeZone('UTC') },
+  event_name: { constant: '' },
+  idempotency_key_column: null,
+  customer_id_column: null,
+  external_customer_id_column: null,
+  properties: [],
+  constants: new Map(),
+};
+
 type Place = { readonly path: string; readonly issues: Issues };
 
 /** Reads the mapping of a CSV source, appending every fault. */
 export function readCsvMapping(value: unknown, place: Place): CsvMapping {
   const fields = openFields(value, keys, place);
+  // One fault is enough for a mapping that is not there.
+  if (!isObject(value)) return nothing;
   const properties = readProperties(fields);
   const constants = readConstants(fields);
   for (const { name } of properties) {

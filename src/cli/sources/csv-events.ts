@@ -51,5 +51,6 @@ function faultOf({ fields, fault }: CsvRecord, width: number, sound: boolean): s
   if (!sound && fields.some((field) => field.includes(replacement))) return notUtf8;
   if (fault !== null) return fault;
   if (fields.length === width) return null;
-  return `has ${fields.length} columns where the header has ${width}; quote a field that holds the delimiter`;
+  const count = fields.length === 1 ? 'one column' : `${fields.length} columns`;
+  return `has ${count} where the header has ${width}; quote a field that holds the delimiter`;
 }

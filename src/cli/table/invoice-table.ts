@@ -31,13 +31,22 @@ export function drawInvoice({ invoice, workings, heading }: TableInput): string 
 function lineRows(line: LineWorkings, currency: string): readonly TableRow[] {
   const { quantity, charges } = line.rating;
   const [only] = charges;
-  // A single rate without tiers or cells says it all on the line itself.
-  const plain = charges.length === 1 && only !== undefined && !isRow(only) ? only : null;
   const unit: Unit = { code: line.currency === currency ? null : line.currency, places: placesOf(line.subtotal) };
-  const rate = plain === null ? '' : rateOf(plain, unit);
-  const own = [line.name, groupDigits(quantity), rate, formatMoney(line.amount, currency)];
-  if (plain !== null && unit.code === null) return [own];
-  return [own, ...charges.map((charge) => chargeRow(charge, unit))];
+  // A single rate without tiers or cells says it all on the line itself, unless its amount is in another unit.
+  const isPlain = charges.length === 1 && only !== undefined && !isRow(only) && unit.code === null;
+  const own = [line.name, groupDigits(quantity), isPlain ? rateOf(only, unit) : '', formatMoney(line.amount, currency)];
+  if (isPlain) return [own];
+  return [own, ...charges.map((charge) => chargeRow(charge, unit)), ...conversionRows(line, currency)];
+}
+
+/** How an amount in a pricing unit became money. */
+function conversionRows({ conversion, currency: unit }: LineWorkings, currency: string): readonly TableRow[] {
+  return (conversion ?? []).map(({ quantity, unit_amount, shown_amount }) => [
+    `  ${unit} to ${currency}`,
+    groupDigits(quantity),
+    formatRate(unit_amount, placesOf(shown_amount)),
+    groupDigits(shown_amount),
+  ]);
 }
 
 /** What the rows of a line are priced in; `code` is null where it is the currency of the invoice. */

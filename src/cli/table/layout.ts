@@ -8,14 +8,20 @@ const gap = '  ';
 
 /** Draws rows in aligned columns, each as wide as its widest cell. Lines carry no spaces at their ends. */
 export function layOut(rows: readonly TableRow[], align: readonly Align[]): readonly string[] {
-  const filled = rows.filter((row) => row !== 'rule');
+  const plain = rows.map((row) => (row === 'rule' ? row : row.map(withoutControls)));
+  const filled = plain.filter((row) => row !== 'rule');
   const widths = align.map((_, column) => Math.max(0, ...filled.map((row) => widthOf(row[column] ?? ''))));
   const across = '─'.repeat(widths.reduce((sum, width) => sum + width, gap.length * (widths.length - 1)));
-  return rows.map((row) => {
+  return plain.map((row) => {
     if (row === 'rule') return across;
     const cells = widths.map((width, column) => pad(row[column] ?? '', width, align[column] ?? 'left'));
     return cells.join(gap).trimEnd();
   });
+}
+
+/** Names come from documents: a line end in one must not break the table, nor an escape the terminal. */
+function withoutControls(text: string): string {
+  return text.replaceAll(/\p{Cc}/gu, ' ');
 }
 
 function pad(text: string, width: number, align: Align): string {

@@ -1,0 +1,68 @@
+import {
+  createUsageMeter,
+  draftInvoice,
+  type InvoiceDraftResult,
+  type UsageByPrice,
+  type UsageMeter,
+} from '../index.js';
+import type { Environment } from './environment.js';
+import { CommandRefusal, refusingFor } from './refusal.js';
+import type { Scenario, UsageSource } from './scenario/scenario.js';
+import { readUsage } from './sources/read-usage.js';
+import type { Rejections } from './sources/rejections.js';
+import { chooseFiles } from './usage-files.js';
+
+/** A scenario's invoice, and what became of the usage rows; null if no file was read. */
+export type Billed = { readonly draft: InvoiceDraftResult; readonly rejections: Rejections | null };
+
+type Request = {
+  /** What messages call the scenario. */
+  readonly file: string;
+  readonly usage_files: readonly string[];
+};
+
+/**
+ * Bills a scenario: reads its usage files, if it has any, and drafts the invoice.
+ *
+ * @throws CommandRefusal if a file or the scenario cannot be used
+ */
+export async function billScenario(scenario: Scenario, request: Request, environment: Environment): Promise<Billed> {
+  const { usage } = scenario;
+  if (usage.kind === 'by_price') {
+    if (request.usage_files.length === 0) return billStated(scenario, usage.by_price, request.file);
+    throw new CommandRefusal(`${request.file}: states its usage by price, so --usage does not fit; leave it out`);
+  }
+  const sources = chooseFiles(usage.sources, request.usage_files);
+  // Without any usage, a price that is billed by it is refused rather than billed as nothing.
+  if (sources.length === 0) return billStated(scenario, {}, request.file);
+  const meter = refusingFor(request.file, () => openMeter(scenario, sources, usage.dedupe));
+  const draft = () => refusingFor(request.file, () => draftInvoice({ ...scenario.request, usage: measured(meter) }));
+  // Drafting before any event came finds what else is wrong with the scenario before a long file is read.
+  draft();
+  const rejections = await readUsage(sources, meter, environment);
+  return { draft: draft(), rejections };
+}
+
+function billStated({ request }: Scenario, usage: UsageByPrice, file: string): Billed {
+  try {
+    return { draft: refusingFor(file, () => draftInvoice({ ...request, usage })), rejections: null };
+  } catch (error) {
+    if (!(error instanceof CommandRefusal)) throw error;
+    // What `draftInvoice` calls `usage` is `usage.by_price` in a scenario.
+    const faults = error.faults.map((fault) => fault.replace(/^usage(?=[.[:])/, 'usage.by_price'));
+    throw new CommandRefusal(error.message, faults);
+  }
+}
+
+function openMeter({ request }: Scenario, sources: readonly UsageSource[], dedupe: boolean): UsageMeter {
+  const { customer, plan, prices, metrics = [], period } = request;
+  // Rows that are told apart by their lines cannot repeat, so there is no need to remember them.
+  const haveKeys = sources.some(({ csv }) => csv === null || csv.idempotency_key_column !== null);
+  return createUsageMeter({ customer, plan, prices, metrics, period, dedupe: dedupe && haveKeys });
+}
+
+/** What was measured so far. A price that rates groups wants a list of them even when there was no usage. */
+function measured(meter: UsageMeter): UsageByPrice {
+  const usage = Object.entries(meter.usage());
+  return Object.fromEntries(usage.map(([price_id, measure]) => [price_id, { groups: [], ...measure }]));
+}

@@ -1,0 +1,99 @@
+import type { Environment } from '../../src/cli/environment.js';
+import { runCommand } from '../../src/cli/run-command.js';
+
+export type Run = { readonly code: number; readonly stdout: string; readonly stderr: string };
+
+type Settings = {
+  /** By path: a text, bytes, or the system's error code. */
+  readonly files: Readonly<Record<string, string | Uint8Array | { readonly code: string }>>;
+  readonly isTerminal?: boolean;
+  /** Bytes per chunk. */
+  readonly chunk?: number;
+  /** Milliseconds that the clock goes on with each look at it. */
+  readonly tick?: number;
+};
+
+/** Runs the command over files in memory. */
+export async function run(given: readonly string[], settings: Settings): Promise<Run> {
+  const printed = { stdout: '', stderr: '' };
+  const code = await runCommand(given, {
+    ...environmentOf(settings),
+    stdout: { write: (text) => void (printed.stdout += text) },
+    stderr: { write: (text) => void (printed.stderr += text), isTerminal: settings.isTerminal ?? false },
+  });
+  return { code, ...printed };
+}
+
+/** Runs `reckoner invoice` on one scenario document beside some files. */
+export function runScenario(
+  scenario: unknown,
+  options: readonly string[] = [],
+  settings: Partial<Settings> = {},
+): Promise<Run> {
+  const files = { 'scenario.json': JSON.stringify(scenario), ...settings.files };
+  return run(['invoice', 'scenario.json', ...options], { ...settings, files });
+}
+
+function environmentOf({ files, chunk = 65_536, tick = 0 }: Settings): Omit<Environment, 'stdout' | 'stderr'> {
+  let time = 0;
+  const bytesOf = (path: string): Uint8Array => {
+    const file = Object.hasOwn(files, path) ? files[path]! : { code: 'ENOENT' };
+    if (typeof file === 'string') return Buffer.from(file);
+    if (file instanceof Uint8Array) return file;
+    throw Object.assign(new Error(`the system says ${file.code}`), { code: file.code });
+  };
+  return {
+    readText: async (path) => Buffer.from(bytesOf(path)).toString('utf8'),
+    measure: async (path) => bytesOf(path).length,
+    readChunks: (path) => chunksOf(bytesOf(path), chunk),
+    now: () => (time += tick),
+    readVersion: async () => '1.2.3',
+  };
+}
+
+/** Bytes in pieces of a given size. */
+export async function* chunksOf(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+  for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size);
+}
+
+/** A small scenario: calls by the unit at 0.25, over March 2026 in UTC. */
+export const callScenario = {
+  customer: { id: 'acme', currency: 'USD' },
+  period: { start_date: '2026-03-01', end_date: '2026-04-01' },
+  prices: [
+    {
+      id: 'calls',
+      name: 'API calls',
+      billable_metric_id: 'calls',
+      model_type: 'unit',
+      unit_config: { unit_amount: '0.25' },
+    },
+  ],
+  metrics: [{ id: 'calls', event_names: ['call'], aggregation: { kind: 'sum', expression: 'count' } }],
+};
+
+/** The same, over events of a file. */
+export const eventScenario = { ...callScenario, usage: { sources: [{ file: 'usage.ndjson', format: 'ndjson' }] } };
+
+/** The same, over rows of a file: `when`, in New York, and `count`. */
+export const rowScenario = {
+  ...callScenario,
+  usage: {
+    sources: [
+      {
+        file: 'usage.csv',
+        format: 'csv',
+        csv: {
+          timestamp: { column: 'when', timezone: 'America/New_York' },
+          event_name: 'call',
+          properties: { count: { column: 'count', type: 'number' } },
+        },
+      },
+    ],
+  },
+};
+
+/** An event line of `eventScenario`. */
+export function call(key: string, count: unknown, timestamp = '2026-03-10T12:00:00Z'): string {
+  return JSON.stringify({ event_name: 'call', idempotency_key: key, timestamp, properties: { count } });
+}
