@@ -73,7 +73,7 @@ function tenLines(): Comparison {
 
 function textToText(): Comparison {
   const document = JSON.stringify(draftInvoice(input).invoice);
-  return compare<string, unknown>({
+  return compare<string>({
     name: '10-line invoice, JSON text to JSON text',
     rows: 200,
     ours: () => repeated(() => JSON.stringify(draftInvoice(JSON.parse(text) as DraftInvoiceInput).invoice)),
@@ -86,7 +86,7 @@ function textToText(): Comparison {
   });
 }
 
-function repeated<T>(run: () => T): T {
-  for (let round = 1; round < 200; round += 1) run();
-  return run();
+function repeated<T>(draft: () => T): T {
+  for (let round = 1; round < 200; round += 1) draft();
+  return draft();
 }

@@ -51,24 +51,19 @@ function quantityOf(price: PriceInput, input: DraftInvoiceInput): string | numbe
 }
 
 function rate<N>(price: PriceInput, q: N, n: Arithmetic<N>): Rated<N> {
-  switch (price.model_type) {
-    case 'unit':
-      return { subtotal: n.times(q, n.of(price.unit_config.unit_amount)), rows: [] };
-    case 'package': {
-      const { package_amount, package_size } = price.package_config;
-      return { subtotal: n.times(n.packages(q, n.of(package_size)), n.of(package_amount)), rows: [] };
-    }
-    case 'bulk': {
-      const tier = price.bulk_config.tiers.find(
-        ({ maximum_units }) => maximum_units == null || n.atMost(q, n.of(maximum_units)),
-      );
-      return { subtotal: n.times(q, n.of(tier?.unit_amount ?? 0)), rows: [] };
-    }
-    case 'tiered':
-      return graduated(price.tiered_config.tiers as never, q, n);
-    default:
-      throw new Error(`not in this benchmark: ${price.model_type}`);
+  if (price.model_type === 'unit') return { subtotal: n.times(q, n.of(price.unit_config.unit_amount)), rows: [] };
+  if (price.model_type === 'package') {
+    const { package_amount, package_size } = price.package_config;
+    return { subtotal: n.times(n.packages(q, n.of(package_size)), n.of(package_amount)), rows: [] };
   }
+  if (price.model_type === 'bulk') {
+    const tier = price.bulk_config.tiers.find(
+      ({ maximum_units }) => maximum_units === null || maximum_units === undefined || n.atMost(q, n.of(maximum_units)),
+    );
+    return { subtotal: n.times(q, n.of(tier?.unit_amount ?? 0)), rows: [] };
+  }
+  if (price.model_type === 'tiered') return graduated(price.tiered_config.tiers as never, q, n);
+  throw new Error(`not in this benchmark: ${price.model_type}`);
 }
 
 function graduated<N>(
@@ -112,7 +107,7 @@ type Line<N> = { readonly id: string; readonly quantity: N; readonly subtotal: N
 
 function lineOf<N>(price: PriceInput, line: Line<N>, n: Arithmetic<N>): unknown {
   const amount = n.print(line.subtotal);
-  const metered = price.fixed_price_quantity == null;
+  const metered = price.fixed_price_quantity === undefined;
   const quantity = n.toNumber(line.quantity);
   return {
     id: `line:${line.id.replaceAll(':', '%3A')}:${price.id}:20260101T050000Z`,

@@ -49,12 +49,16 @@ export function draftInvoice(input: DraftInvoiceInput): InvoiceDraftResult {
 }
 
 function encodeDraft(draft: DraftedInvoice, { heading, customer, policies }: InvoiceReading): InvoiceDraftResult {
-  const { timezone } = customer;
-  const workings = encodeWorkings(draft, {
-    customer_id: customer.id,
-    timezone,
-    unrounded_scale: policies.unrounded_scale,
-  });
-  const invoice = encodeInvoice(draft, workings, heading);
-  return { invoice, workings, effects: [{ kind: 'invoice_created', invoice }] };
+  const invoice = encodeInvoice(draft, heading);
+  let workings: InvoiceWorkings | null = null;
+  return {
+    invoice,
+    // Written when first read: who only stores the invoice need not pay for its record.
+    get workings() {
+      const { unrounded_scale } = policies;
+      workings ??= encodeWorkings(draft, { customer_id: customer.id, timezone: customer.timezone, unrounded_scale });
+      return workings;
+    },
+    effects: [{ kind: 'invoice_created', invoice }],
+  };
 }

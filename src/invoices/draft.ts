@@ -2,8 +2,8 @@ import type { RealCurrency } from '../currency/index.js';
 import { isZeroExact, type Decimal } from '../decimal/index.js';
 import { fail, invariant, shown } from '../errors/index.js';
 import type { RatingTerms } from '../prices/index.js';
-import { formatInstant, type Instant, type Period } from '../time/index.js';
-import { identity } from './identity.js';
+import type { Instant, Period } from '../time/index.js';
+import { identity, stamp } from './identity.js';
 import { foldLine, type InvoiceLine, type LineRequest } from './line.js';
 import { rateLines } from './rate-lines.js';
 import { sumInvoice, type InvoiceTotals } from './totals.js';
@@ -45,10 +45,8 @@ export function draftInvoiceFrom(request: DraftRequest): DraftedInvoice {
   const lines = request.prices.map((price, position) => {
     const own = rated[position];
     invariant(own !== undefined, 'every price of a drafted invoice is rated');
-    return foldLine(
-      { ...price, id: identity('line', id, price.price_id, stamp(price.period.start)), rated: own },
-      currency,
-    );
+    const line_id = identity('line', id, price.price_id, stamp(price.period.start));
+    return foldLine({ id: line_id, request: price, rated: own }, currency);
   });
   const kept = request.zero_lines === 'omit' ? lines.filter((line) => !isZeroLine(line)) : lines;
   return {
@@ -69,9 +67,4 @@ function refuseOtherCurrency(price: LineRequest, currency: RealCurrency): void {
 
 function isZeroLine(line: InvoiceLine): boolean {
   return isZeroExact(line.subtotal) && isZeroExact(line.amount);
-}
-
-/** An instant inside an id: ISO 8601's basic form in UTC, which has no colon to encode. */
-function stamp(instant: Instant): string {
-  return formatInstant(instant).replace('+00:00', 'Z').replaceAll(/[-:]/g, '');
 }

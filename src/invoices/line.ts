@@ -29,8 +29,9 @@ export type LineRequest = {
  * A line, step by step (§1.2). `subtotal`, `adjusted_subtotal` and `credits_applied` are in the price's currency, the
  * rest in the invoice's.
  */
-export type InvoiceLine = LineRequest & {
+export type InvoiceLine = {
   readonly id: string;
+  readonly request: LineRequest;
   readonly rated: RatedPrice;
   /** The charges as an invoice shows them, rounded so that they add up to `subtotal`. */
   readonly shown_charges: readonly Exact[];
@@ -45,22 +46,23 @@ export type InvoiceLine = LineRequest & {
   readonly tax_amount: Decimal;
 };
 
-/** A line request once its price was rated. */
-export type RatedLine = Pick<InvoiceLine, keyof LineRequest | 'id' | 'rated'>;
+/** A line request once its price was rated, under the id that the line will have. */
+export type RatedLine = Pick<InvoiceLine, 'id' | 'request' | 'rated'>;
 
 /** Folds one rated price into a line of an invoice, in the order of the seven steps (§1.2). */
-export function foldLine(request: RatedLine, invoice_currency: RealCurrency): InvoiceLine {
-  const { currency, rated } = request;
+export function foldLine({ id, request, rated }: RatedLine, invoice_currency: RealCurrency): InvoiceLine {
+  const { currency } = request;
   // Step 2: a real amount is rounded here, once; a virtual one stays exact (D1).
   const subtotal = settledAmount(rated.subtotal, currency);
-  const shown_charges = showCharges(rated, subtotal, currency);
   // Steps 3, 4, 6 and 7 have nothing to act on: no adjustment, credit block, earlier invoice or tax is in force.
-  const converted = currency.real ? null : convertLine(request);
+  const converted = currency.real ? null : convertLine(request, rated);
   const money = converted === null ? subtotal : sumExact(converted.map((part) => part.amount));
   const converted_amount = roundMoney(money, invoice_currency);
   return {
-    ...request,
-    shown_charges,
+    id,
+    request,
+    rated,
+    shown_charges: showCharges(rated, subtotal, currency),
     subtotal,
     adjusted_subtotal: subtotal,
     credits_applied: zero,
@@ -79,7 +81,7 @@ function showCharges(rated: RatedPrice, subtotal: Exact, currency: Currency): re
 }
 
 /** Step 5: an amount in a pricing unit becomes money by the price's own rate; without one it has no money value. */
-function convertLine({ conversion, rated, currency, path }: RatedLine): readonly ConvertedPart[] {
+function convertLine({ conversion, currency, path }: LineRequest, rated: RatedPrice): readonly ConvertedPart[] {
   if (conversion !== null) return convert(conversion, rated.subtotal);
   const message = `is priced in ${shown(currency.code)}, which is not an ISO 4217 code; give conversion_rate or conversion_rate_config`;
   return fail(path, 'missing_conversion', message);

@@ -86,6 +86,7 @@ function assemble(parts: Parts, issues: Issues): InvoiceReading {
       memo: optionalText(fields, 'memo') ?? billing.memo,
       at: (at === null ? undefined : readBoundary(at, customer.zone, { path: 'at', issues })) ?? period.end,
       grace_period_hours: policies.grace_period_hours,
+      unrounded_scale: policies.unrounded_scale,
       prices: new Map(billing.prices.map((price) => [price.id, price])),
     },
     customer,

@@ -1,5 +1,5 @@
-import { formatDecimal, formatExact } from '../../decimal/index.js';
-import { chargeAmounts, type Charge, type RatedPrice } from '../../prices/index.js';
+import { formatDecimal, formatExact, type Decimal } from '../../decimal/index.js';
+import { chargeAmounts, type CellCharge, type Charge, type RatedPrice } from '../../prices/index.js';
 import type { ChargeWorkings, PriceWorkings } from '../../wire/index.js';
 
 /** How the amounts of one document are printed: unrounded ones cut at a scale, shown ones as the caller settled them. */
@@ -14,11 +14,10 @@ export function encodeRating(rated: RatedPrice, printing: Printing): PriceWorkin
     model_type: rated.model_type,
     price_type: rated.price_type,
     quantity: formatDecimal(rated.quantity),
-    charges: rated.charges.map((charge, position) => ({
-      ...encodeCharge(charge),
-      amount: formatExact(amounts[position] ?? charge.amount, printing.unrounded_scale),
-      shown_amount: printing.shown_amounts?.[position] ?? null,
-    })),
+    charges: rated.charges.map((charge, position) => {
+      const amount = formatExact(amounts[position] ?? charge.amount, printing.unrounded_scale);
+      return encodeCharge(charge, amount, printing.shown_amounts?.[position] ?? null);
+    }),
     fraction: fraction && {
       numerator: formatDecimal(fraction.numerator),
       denominator: formatDecimal(fraction.denominator),
@@ -27,46 +26,34 @@ export function encodeRating(rated: RatedPrice, printing: Printing): PriceWorkin
   };
 }
 
-type Plain = Omit<ChargeWorkings, 'amount' | 'shown_amount'>;
-
-function encodeCharge(charge: Charge): Plain {
-  const common = {
+/** One literal for all kinds, because objects of one form are written and read fastest. */
+function encodeCharge(charge: Charge, amount: string, shown_amount: string | null): ChargeWorkings {
+  return {
     kind: charge.kind,
     name: charge.name,
     quantity: formatDecimal(charge.quantity),
     unit_amount: formatDecimal(charge.unit_amount),
+    amount,
+    shown_amount,
     grouping: encodeGrouping(charge),
+    tier: 'first_unit' in charge ? encodeBounds(charge) : null,
+    cell: charge.kind === 'cell' ? encodeCell(charge) : null,
+    package_size: 'package_size' in charge ? printed(charge.package_size) : null,
+    metered: charge.kind === 'package' ? formatDecimal(charge.metered) : null,
+    threshold: charge.kind === 'threshold' ? formatDecimal(charge.threshold) : null,
   };
-  return { ...common, ...nothingElse, ...particulars(charge) };
 }
 
-const nothingElse = { tier: null, cell: null, package_size: null, metered: null, threshold: null };
+function printed(value: Decimal | null): string | null {
+  return value === null ? null : formatDecimal(value);
+}
 
-function particulars(charge: Charge): Partial<Plain> {
-  switch (charge.kind) {
-    case 'units':
-      return {};
-    case 'tier':
-      return { tier: encodeBounds(charge), package_size: charge.package_size && formatDecimal(charge.package_size) };
-    case 'volume':
-      return { tier: encodeBounds(charge) };
-    case 'package':
-      return { package_size: formatDecimal(charge.package_size), metered: formatDecimal(charge.metered) };
-    case 'cell':
-      return {
-        cell: {
-          dimensions: charge.dimensions,
-          dimension_values: charge.dimension_values,
-          is_default: charge.is_default,
-        },
-      };
-    case 'threshold':
-      return { threshold: formatDecimal(charge.threshold) };
-  }
+function encodeCell({ dimensions, dimension_values, is_default }: CellCharge): ChargeWorkings['cell'] {
+  return { dimensions, dimension_values, is_default };
 }
 
 function encodeBounds({ first_unit, last_unit }: Extract<Charge, { kind: 'tier' | 'volume' }>) {
-  return { first_unit: formatDecimal(first_unit), last_unit: last_unit && formatDecimal(last_unit) };
+  return { first_unit: formatDecimal(first_unit), last_unit: printed(last_unit) };
 }
 
 /** A group as documents show it: the value as text, null for events without the property. */

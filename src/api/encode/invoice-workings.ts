@@ -1,5 +1,5 @@
 import { printMoney, settle, type RealCurrency } from '../../currency/index.js';
-import { formatDecimal, formatExact, subtract } from '../../decimal/index.js';
+import { formatDecimal, formatExact, subtract, type Exact } from '../../decimal/index.js';
 import type { DraftedInvoice, InvoiceLine } from '../../invoices/index.js';
 import { formatInstant } from '../../time/index.js';
 import type { ConversionPartWorkings, InvoiceWorkings, LineWorkings } from '../../wire/index.js';
@@ -34,18 +34,19 @@ export function encodeWorkings(draft: DraftedInvoice, heading: WorkingsHeading):
 }
 
 function encodeLine(line: InvoiceLine, currency: RealCurrency, unrounded_scale: number): LineWorkings {
-  const shown_amounts = line.shown_charges.map((amount) => printMoney(amount, line.currency, unrounded_scale));
+  const { request, rated } = line;
+  const print = (amount: Exact) => printMoney(amount, request.currency, unrounded_scale);
   return {
     line_item_id: line.id,
-    price_id: line.price_id,
-    name: line.name,
-    currency: line.currency.code,
-    start_date: formatInstant(line.period.start),
-    end_date: formatInstant(line.period.end),
-    rating: encodeRating(line.rated, { unrounded_scale, shown_amounts }),
-    subtotal: printMoney(line.subtotal, line.currency, unrounded_scale),
-    adjusted_subtotal: printMoney(line.adjusted_subtotal, line.currency, unrounded_scale),
-    credits_applied: printMoney(line.credits_applied, line.currency, unrounded_scale),
+    price_id: request.price_id,
+    name: request.name,
+    currency: request.currency.code,
+    start_date: formatInstant(request.period.start),
+    end_date: formatInstant(request.period.end),
+    rating: encodeRating(rated, { unrounded_scale, shown_amounts: line.shown_charges.map(print) }),
+    subtotal: print(line.subtotal),
+    adjusted_subtotal: print(line.adjusted_subtotal),
+    credits_applied: print(line.credits_applied),
     converted_amount: printMoney(line.converted_amount, currency),
     conversion: line.converted && encodeConversion(line, currency, unrounded_scale),
     partially_invoiced_amount: printMoney(line.partially_invoiced_amount, currency),

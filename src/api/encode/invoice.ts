@@ -1,15 +1,8 @@
-import { toNumber } from '../../decimal/index.js';
+import { printMoney, type RealCurrency } from '../../currency/index.js';
+import { toNumber, type Exact } from '../../decimal/index.js';
 import type { DraftedInvoice, InvoiceLine } from '../../invoices/index.js';
 import { formatInstant, millisPerHour, shiftInstant, type Instant } from '../../time/index.js';
-import type {
-  CustomerInput,
-  Invoice,
-  InvoiceDraft,
-  InvoiceLineItem,
-  InvoiceWorkings,
-  LineWorkings,
-  Writable,
-} from '../../wire/index.js';
+import type { CustomerInput, Invoice, InvoiceDraft, InvoiceLineItem, Writable } from '../../wire/index.js';
 import type { ListedPrice } from '../decode/price-list.js';
 import { encodePrice } from './price.js';
 import { encodeSubLineItems } from './sub-line-item.js';
@@ -22,17 +15,18 @@ export type InvoiceHeading<Number extends string | null> = {
   readonly memo: string | null;
   readonly at: Instant;
   readonly grace_period_hours: number;
+  readonly unrounded_scale: number;
   /** By price id. */
   readonly prices: ReadonlyMap<string, ListedPrice>;
 };
 
-/** Writes the draft as Orb's Invoice: all 41 keys, amounts as the workings print them. */
+/** Writes the draft as Orb's Invoice: all 41 keys, amounts printed to the minor unit (F1). */
 export function encodeInvoice<Number extends string | null>(
   draft: DraftedInvoice,
-  workings: InvoiceWorkings,
   heading: InvoiceHeading<Number>,
 ): InvoiceDraft<Number> {
   const { customer, at } = heading;
+  const { currency, totals } = draft;
   return {
     id: draft.id,
     invoice_number: heading.invoice_number,
@@ -40,15 +34,13 @@ export function encodeInvoice<Number extends string | null>(
     invoice_source: 'subscription',
     customer: { id: customer.id, external_customer_id: customer.external_customer_id ?? null },
     subscription: heading.subscription_id === null ? null : { id: heading.subscription_id },
-    currency: draft.currency.code,
+    currency: currency.code,
     invoice_date: formatInstant(draft.invoice_date),
     created_at: formatInstant(at),
-    line_items: draft.lines.map((line, position) =>
-      encodeLine(line, workings.lines[position] as LineWorkings, heading),
-    ),
-    subtotal: workings.subtotal,
-    total: workings.total,
-    amount_due: workings.amount_due,
+    line_items: draft.lines.map((line) => encodeLine(line, currency, heading)),
+    subtotal: printMoney(totals.subtotal, currency),
+    total: printMoney(totals.total, currency),
+    amount_due: printMoney(totals.amount_due, currency),
     ...unadjusted(),
     ...issuing(draft, heading),
     ...passedThrough(customer),
@@ -115,33 +107,34 @@ function address(given: CustomerInput['billing_address']): Writable<Invoice>['bi
 
 function encodeLine(
   line: InvoiceLine,
-  workings: LineWorkings,
+  invoice_currency: RealCurrency,
   heading: InvoiceHeading<string | null>,
 ): Writable<InvoiceLineItem> {
-  const price = heading.prices.get(line.price_id) as ListedPrice;
-  const shown = workings.rating.charges.map((charge) => charge.shown_amount ?? charge.amount);
+  const { request, rated } = line;
+  const { currency, period } = request;
+  const print = (amount: Exact) => printMoney(amount, currency, heading.unrounded_scale);
   return {
     id: line.id,
-    name: line.name,
-    price: encodePrice(price, {
-      price_type: line.rated.price_type,
-      currency: line.currency.code,
+    name: request.name,
+    price: encodePrice(heading.prices.get(request.price_id) as ListedPrice, {
+      price_type: rated.price_type,
+      currency: currency.code,
       created_at: heading.at,
-      quantity: line.rated.quantity,
+      quantity: rated.quantity,
     }),
-    start_date: workings.start_date,
-    end_date: workings.end_date,
+    start_date: formatInstant(period.start),
+    end_date: formatInstant(period.end),
     // Orb's quantity is a JSON number: the nearest double here, the exact decimal in the workings (F1).
-    quantity: toNumber(line.rated.quantity),
+    quantity: toNumber(rated.quantity),
     grouping: null,
-    subtotal: workings.subtotal,
+    subtotal: print(line.subtotal),
     adjustments: [],
-    adjusted_subtotal: workings.adjusted_subtotal,
-    credits_applied: workings.credits_applied,
-    partially_invoiced_amount: workings.partially_invoiced_amount,
-    amount: workings.amount,
+    adjusted_subtotal: print(line.adjusted_subtotal),
+    credits_applied: print(line.credits_applied),
+    partially_invoiced_amount: printMoney(line.partially_invoiced_amount, invoice_currency),
+    amount: printMoney(line.amount, invoice_currency),
     tax_amounts: [],
-    sub_line_items: encodeSubLineItems(line.rated.charges, shown),
+    sub_line_items: encodeSubLineItems(rated.charges, line.shown_charges.map(print)),
     usage_customer_ids: null,
     filter: null,
   };

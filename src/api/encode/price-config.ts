@@ -16,13 +16,11 @@ const numberKeys: { readonly [M in ModelType]?: readonly string[] } = {
 
 /** A configuration with Orb's JSON types, whatever mixture of numbers and texts was accepted; the figures stay the same. */
 export function encodeConfig(config: unknown, model_type: ModelType, path: string): unknown {
-  return typed(copyJson(config, path), false, numberKeys[model_type] ?? []);
+  const keys = numberKeys[model_type] ?? noKeys;
+  return copyJson(config, path, (leaf, key) => {
+    if (typeof leaf === 'number') return keys.includes(key) ? leaf : formatDecimal(toDecimal(leaf));
+    return typeof leaf === 'string' && keys.includes(key) ? toNumber(toDecimal(leaf)) : leaf;
+  });
 }
 
-function typed(value: unknown, asNumber: boolean, keys: readonly string[]): unknown {
-  if (typeof value === 'number') return asNumber ? value : formatDecimal(toDecimal(value));
-  if (typeof value === 'string') return asNumber ? toNumber(toDecimal(value)) : value;
-  if (Array.isArray(value)) return value.map((entry) => typed(entry, asNumber, keys));
-  if (typeof value !== 'object' || value === null) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, typed(entry, keys.includes(key), keys)]));
-}
+const noKeys: readonly string[] = [];

@@ -2,7 +2,7 @@ import { toDecimal, toNumber, type Decimal } from '../../decimal/index.js';
 import { formatInstant, type Instant } from '../../time/index.js';
 import type { Cadence, Price, PriceType, Writable } from '../../wire/index.js';
 import type { ListedPrice } from '../decode/price-list.js';
-import { copyJson } from './copy.js';
+import { copyJson, put } from './copy.js';
 import { encodeConfig } from './price-config.js';
 
 const months: { readonly [C in Cadence]: number } = {
@@ -33,10 +33,15 @@ const createOnly: ReadonlySet<string> = new Set(['billable_metric_id', 'item_id'
 export function encodePrice(price: ListedPrice, defaults: PriceDefaults): Writable<Price> {
   const written: Record<string, unknown> = defaultsOf(price, defaults);
   const config = `${price.prepared.model_type}_config`;
-  for (const [key, value] of Object.entries(price.document)) {
+  const given: Readonly<Record<string, unknown>> = price.document;
+  for (const key of Object.keys(given)) {
+    const value = given[key];
     if (value === undefined || value === null || createOnly.has(key)) continue;
-    written[key] =
-      key === config ? encodeConfig(value, price.prepared.model_type, price.path) : figure(key, value, price.path);
+    put(
+      written,
+      key,
+      key === config ? encodeConfig(value, price.prepared.model_type, price.path) : figure(key, value, price.path),
+    );
   }
   return written as unknown as Writable<Price>;
 }
