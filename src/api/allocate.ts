@@ -1,8 +1,8 @@
 import { allocateMoney, printMoney, realCurrencyOf } from '../currency/index.js';
-import { readDecimal, zero, type Decimal, type DecimalInput } from '../decimal/index.js';
-import { pathAt, problem, refuse, shown, type Issues } from '../errors/index.js';
+import { decimalAt, readDecimal, zero, type Decimal, type DecimalInput } from '../decimal/index.js';
+import { pathAt, refuse, refuseUnknown, report, requiredText, valueAt, wanting, type Fields } from '../errors/index.js';
 import type { PoliciesInput } from '../wire/index.js';
-import { readFields, refuseUnknown, requiredText, type Fields } from './decode/fields.js';
+import { openInput } from './decode/input.js';
 import { moneyRulesOf, readPolicies } from './decode/policies.js';
 
 /** What `allocate` takes. */
@@ -31,27 +31,26 @@ export type AllocateInput = {
  * ```
  */
 export function allocate(input: AllocateInput): string[] {
-  const issues: Issues = [];
-  const fields = readFields(input, '', issues);
-  refuse(issues); // without an object there is nothing to read
+  const fields = openInput(input);
   refuseUnknown(fields, ['amount', 'currency', 'weights', 'policies']);
-  const rules = moneyRulesOf(readPolicies(fields.value['policies'], 'policies', issues));
-  const total = readDecimal(fields.value['amount'], 'amount', issues) ?? zero;
+  const rules = moneyRulesOf(readPolicies(fields));
+  const total = decimalAt(fields, 'amount') ?? zero;
   const weights = readWeights(fields);
   const code = requiredText(fields, 'currency');
-  refuse(issues);
+  refuse(fields.issues);
   const currency = realCurrencyOf(code, 'currency', rules);
   return allocateMoney(total, weights, currency).map((part) => printMoney(part, currency));
 }
 
-function readWeights({ value, path, issues }: Fields): readonly Decimal[] {
-  const weights = value['weights'];
-  const at = pathAt(path, 'weights');
+function readWeights(fields: Fields): readonly Decimal[] {
+  const weights = valueAt(fields, 'weights');
+  if (!Array.isArray(weights)) {
+    report(fields, 'weights', wanting(weights, 'a list of decimals'));
+    return [];
+  }
   // `Array.from` visits the holes of a sparse array, which `map` would pass over in silence.
-  if (Array.isArray(weights))
-    return Array.from(weights, (weight, position) => readDecimal(weight, pathAt(at, position), issues) ?? zero);
-  const absent = weights === undefined || weights === null;
-  const message = absent ? 'is missing; give a list of decimals' : `is ${shown(weights)}; give a list of decimals`;
-  issues.push(problem(at, absent ? 'missing_field' : 'invalid_type', message));
-  return [];
+  return Array.from(
+    weights,
+    (weight, position) => readDecimal(weight, pathAt('weights', position), fields.issues) ?? zero,
+  );
 }

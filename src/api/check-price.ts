@@ -1,4 +1,4 @@
-import type { Issue, Issues } from '../errors/index.js';
+import { openFields, placeOf, warnOfUnknown, type Issue, type Issues, type KeyWatch } from '../errors/index.js';
 import { preparePriceModel } from '../prices/index.js';
 
 /**
@@ -17,6 +17,15 @@ import { preparePriceModel } from '../prices/index.js';
  */
 export function checkPrice(price: unknown): readonly Issue[] {
   const issues: Issues = [];
-  preparePriceModel(price, { path: 'price', issues, report_unknown_keys: true });
+  const watch: KeyWatch = new Map();
+  const fields = openFields(price, placeOf('price'), { issues, watch });
+  if (fields === null) return issues;
+  preparePriceModel(fields);
+  // Beside its configuration a price carries much that rating does not look at; only the configuration is watched.
+  watch.delete(fields);
+  warnOfUnknown(watch, issues, {
+    code: 'invalid_price_config',
+    message: 'is not a key of this model and is ignored',
+  });
   return issues;
 }

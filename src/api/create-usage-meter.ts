@@ -1,7 +1,7 @@
-import { invariant, refuse, type Issues } from '../errors/index.js';
+import { invariant, openChild, refuse, refuseUnknown } from '../errors/index.js';
 import type { CustomerInput, PlanInput, PriceInput } from '../wire/index.js';
 import { readCustomer } from './decode/customer.js';
-import { readFields, refuseUnknown } from './decode/fields.js';
+import { openInput } from './decode/input.js';
 import { readMetrics } from './decode/metering.js';
 import { readPeriod } from './decode/period.js';
 import { readBilling } from './decode/plan.js';
@@ -42,21 +42,19 @@ export type UsageMeterInput = {
  * ```
  */
 export function createUsageMeter(input: UsageMeterInput): UsageMeter {
-  const issues: Issues = [];
-  const fields = readFields(input, '', issues);
-  refuse(issues);
+  const fields = openInput(input);
   refuseUnknown(fields, ['customer', 'plan', 'prices', 'metrics', 'period', 'dedupe']);
-  const customer = readCustomer(input.customer, 'customer', issues);
-  const { prices } = readBilling(input, issues);
-  const metrics = readMetrics(input.metrics, 'metrics', issues);
-  const period = readPeriod(input.period, customer.zone, { path: 'period', issues });
-  refuse(issues);
-  invariant(period !== null, 'a period without errors is read');
-  const meter = openMeter(
-    { customer: customer.document, prices, metrics, period, dedupe: input.dedupe ?? true },
-    issues,
-  );
-  refuse(issues);
+  const { prices } = readBilling(fields);
+  const metrics = readMetrics(fields);
+  const billed = openChild(fields, 'customer');
+  const dates = openChild(fields, 'period');
+  const customer = billed && readCustomer(billed);
+  const period = customer && dates && readPeriod(dates, customer.zone);
+  refuse(fields.issues);
+  invariant(customer !== null && period !== null, 'what has no errors is read');
+  const dedupe = input.dedupe ?? true;
+  const meter = openMeter({ customer: customer.document, prices, metrics, period, dedupe }, fields.issues);
+  refuse(fields.issues);
   invariant(meter !== null, 'a meter without errors is open');
   return meter;
 }

@@ -1,4 +1,3 @@
-import { invariant, refuse, type Issues } from '../errors/index.js';
 import { draftInvoiceFrom, type DraftedInvoice } from '../invoices/index.js';
 import type { Effect, InvoiceDraft, InvoiceWorkings } from '../wire/index.js';
 import { readInvoiceRequest, type InvoiceReading } from './decode/invoice-request.js';
@@ -41,10 +40,7 @@ export function draftInvoice(
 ): InvoiceDraftResult<string>;
 export function draftInvoice(input: DraftInvoiceInput): InvoiceDraftResult;
 export function draftInvoice(input: DraftInvoiceInput): InvoiceDraftResult {
-  const issues: Issues = [];
-  const reading = readInvoiceRequest(input, issues);
-  refuse(issues);
-  invariant(reading !== null, 'an input without errors is read');
+  const reading = readInvoiceRequest(input);
   return encodeDraft(draftInvoiceFrom(reading.request), reading);
 }
 

@@ -1,5 +1,22 @@
-import { invariant, refuse, type Issues } from '../errors/index.js';
-import { preparePriceModel, ratePreparedPrice, type RatedPrice } from '../prices/index.js';
+import {
+  invariant,
+  openChild,
+  isGiven,
+  openFields,
+  placeOf,
+  refuse,
+  refuseUnknown,
+  valueAt,
+  type Fields,
+  type Issues,
+} from '../errors/index.js';
+import {
+  preparePriceModel,
+  ratePreparedPrice,
+  type PreparedPrice,
+  type RatedPrice,
+  type Usage,
+} from '../prices/index.js';
 import type {
   ModelType,
   Policies,
@@ -9,9 +26,8 @@ import type {
   SubLineItem,
   Writable,
 } from '../wire/index.js';
-import { readFields, refuseUnknown } from './decode/fields.js';
 import { readFraction } from './decode/fraction.js';
-import { readPolicies } from './decode/policies.js';
+import { defaultPolicies, readPolicies } from './decode/policies.js';
 import { readUsage } from './decode/usage.js';
 import { encodeRating } from './encode/charge.js';
 import { encodeSubLineItems } from './encode/sub-line-item.js';
@@ -52,28 +68,34 @@ export type PreparedPriceRater = {
  * ```
  */
 export function preparePrice(price: PriceInput, context?: RatingContext | null): PreparedPriceRater {
-  const issues: Issues = [];
-  const prepared = preparePriceModel(price, { path: 'price', issues });
-  const { fraction, policies } = readContext(context, issues);
-  refuse(issues);
+  const reading = { issues: [] as Issues, watch: null };
+  const fields = openFields(price, placeOf('price'), reading);
+  const prepared = fields && preparePriceModel(fields);
+  const { fraction, policies } = readContext(context ?? {}, reading);
+  refuse(reading.issues);
   invariant(prepared !== null, 'a price without errors is prepared');
   const terms = { fraction, negative_quantity: policies.negative_quantity };
-  return {
-    rate(usage) {
-      const faults: Issues = [];
-      const read = readUsage(usage ?? null, prepared, { path: 'usage', issues: faults });
-      refuse(faults);
-      return encodeRatedPrice(ratePreparedPrice(prepared, read, terms), policies);
-    },
-  };
+  return { rate: (usage) => encodeRatedPrice(ratePreparedPrice(prepared, readOnly(usage, prepared), terms), policies) };
 }
 
-function readContext(context: unknown, issues: Issues) {
-  const fields = readFields(context ?? {}, 'context', issues);
+/** Usage on its own, refused with all its faults. */
+function readOnly(usage: unknown, price: PreparedPrice): Usage | null {
+  if (!isGiven(usage)) return null;
+  const issues: Issues = [];
+  const fields = openFields(usage, placeOf('usage'), { issues, watch: null });
+  const read = fields && readUsage(fields, price);
+  refuse(issues);
+  return read;
+}
+
+function readContext(context: unknown, reading: Pick<Fields, 'issues' | 'watch'>) {
+  const fields = openFields(context, placeOf('context'), reading);
+  if (fields === null) return { fraction: null, policies: defaultPolicies };
   refuseUnknown(fields, ['fraction', 'policies']);
+  const share = isGiven(valueAt(fields, 'fraction')) ? openChild(fields, 'fraction') : null;
   return {
-    fraction: readFraction(fields.value['fraction'], 'context.fraction', issues),
-    policies: readPolicies(fields.value['policies'], 'context.policies', issues),
+    fraction: share && readFraction(share),
+    policies: readPolicies(fields),
   };
 }
 

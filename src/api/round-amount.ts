@@ -1,8 +1,17 @@
 import { printMoney, realCurrencyOf, roundMoney } from '../currency/index.js';
-import { readDecimal, zero, type DecimalInput } from '../decimal/index.js';
-import { pathAt, problem, refuse, shown, type Issues } from '../errors/index.js';
+import { decimalAt, zero, type DecimalInput } from '../decimal/index.js';
+import {
+  isGiven,
+  refuse,
+  refuseUnknown,
+  report,
+  requiredText,
+  valueAt,
+  wanting,
+  type Fields,
+} from '../errors/index.js';
 import type { PoliciesInput } from '../wire/index.js';
-import { readFields, refuseUnknown, requiredText, type Fields } from './decode/fields.js';
+import { openInput } from './decode/input.js';
 import { moneyRulesOf, readPolicies } from './decode/policies.js';
 
 /** What `roundAmount` takes. */
@@ -30,22 +39,20 @@ export type RoundAmountInput = {
  * ```
  */
 export function roundAmount(input: RoundAmountInput): string {
-  const issues: Issues = [];
-  const fields = readFields(input, '', issues);
-  refuse(issues); // without an object there is nothing to read
+  const fields = openInput(input);
   refuseUnknown(fields, ['amount', 'currency', 'mode', 'policies']);
-  const policies = readPolicies(fields.value['policies'], 'policies', issues);
+  const policies = readPolicies(fields);
   const rounding = readMode(fields) ?? policies.rounding;
-  const amount = readDecimal(fields.value['amount'], 'amount', issues) ?? zero;
+  const amount = decimalAt(fields, 'amount') ?? zero;
   const code = requiredText(fields, 'currency');
-  refuse(issues);
+  refuse(fields.issues);
   const currency = realCurrencyOf(code, 'currency', moneyRulesOf({ ...policies, rounding }));
   return printMoney(roundMoney(amount, currency), currency);
 }
 
-function readMode({ value, path, issues }: Fields): 'half_up' | 'half_even' | null {
-  const mode = value['mode'] ?? null;
-  if (mode === null || mode === 'half_up' || mode === 'half_even') return mode;
-  issues.push(problem(pathAt(path, 'mode'), 'invalid_type', `is ${shown(mode)}; use half_up or half_even`));
+function readMode(fields: Fields): 'half_up' | 'half_even' | null {
+  const mode = valueAt(fields, 'mode');
+  if (mode === 'half_up' || mode === 'half_even') return mode;
+  if (isGiven(mode)) report(fields, 'mode', wanting(mode, 'half_up or half_even'));
   return null;
 }

@@ -1,4 +1,4 @@
-import { fail, problem, shown, type Issue, type Issues } from '../errors/index.js';
+import { fail, pathAtKey, problem, shown, valueAt, type Fields, type Issue, type Issues } from '../errors/index.js';
 import type { Decimal } from './decimal.js';
 import { defaultLimits, scanDecimal, type DecimalLimits } from './grammar.js';
 import { decimalOfDouble } from './number.js';
@@ -53,6 +53,12 @@ export function readDecimal(value: unknown, path: string, issues: Issues): Decim
   const decimal = interpret(value);
   if (decimal === undefined) issues.push(faultOf(value, path));
   return decimal;
+}
+
+/** The decimal at a key of an untrusted object; a fault is reported there, and its path is written only then. */
+export function decimalAt(fields: Fields, key: string): Decimal | undefined {
+  const value = valueAt(fields, key);
+  return interpret(value) ?? readDecimal(value, pathAtKey(fields, key), fields.issues);
 }
 
 function interpret(value: unknown): Decimal | undefined {

@@ -1,6 +1,6 @@
 import type { RealCurrency } from '../currency/index.js';
 import { isZeroExact, type Decimal } from '../decimal/index.js';
-import { fail, invariant, shown } from '../errors/index.js';
+import { fail, invariant, pathOf, shown } from '../errors/index.js';
 import type { RatingTerms } from '../prices/index.js';
 import type { Instant, Period } from '../time/index.js';
 import { identity, stamp } from './identity.js';
@@ -62,7 +62,7 @@ export function draftInvoiceFrom(request: DraftRequest): DraftedInvoice {
 function refuseOtherCurrency(price: LineRequest, currency: RealCurrency): void {
   if (!price.currency.real || price.currency.code === currency.code) return;
   const message = `is in ${shown(price.currency.code)} but the invoice is in ${currency.code}; an invoice has one real currency`;
-  fail(price.path, 'mixed_currencies', message);
+  fail(pathOf(price.place), 'mixed_currencies', message);
 }
 
 function isZeroLine(line: InvoiceLine): boolean {

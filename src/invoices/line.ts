@@ -1,6 +1,6 @@
 import { roundMoney, settle, settledAmount, type Currency, type RealCurrency } from '../currency/index.js';
 import { sumExact, zero, type Decimal, type Exact } from '../decimal/index.js';
-import { fail, shown } from '../errors/index.js';
+import { fail, pathOf, shown, type Place } from '../errors/index.js';
 import {
   chargeAmounts,
   convert,
@@ -12,11 +12,11 @@ import {
 } from '../prices/index.js';
 import type { Period } from '../time/index.js';
 
-/** A price that is to become a line of an invoice; `path` is where it stands in the input. */
+/** A price that is to become a line of an invoice; `place` is where it stands in the input. */
 export type LineRequest = {
   readonly price_id: string;
   readonly name: string;
-  readonly path: string;
+  readonly place: Place;
   readonly currency: Currency;
   readonly conversion: Conversion | null;
   readonly period: Period;
@@ -81,8 +81,8 @@ function showCharges(rated: RatedPrice, subtotal: Exact, currency: Currency): re
 }
 
 /** Step 5: an amount in a pricing unit becomes money by the price's own rate; without one it has no money value. */
-function convertLine({ conversion, currency, path }: LineRequest, rated: RatedPrice): readonly ConvertedPart[] {
+function convertLine({ conversion, currency, place }: LineRequest, rated: RatedPrice): readonly ConvertedPart[] {
   if (conversion !== null) return convert(conversion, rated.subtotal);
   const message = `is priced in ${shown(currency.code)}, which is not an ISO 4217 code; give conversion_rate or conversion_rate_config`;
-  return fail(path, 'missing_conversion', message);
+  return fail(pathOf(place), 'missing_conversion', message);
 }

@@ -3,15 +3,14 @@ import {
   minimumExact,
   multiplyExact,
   negateExact,
-  readDecimal,
   signExact,
   subtractExact,
   zero,
   type Decimal,
   type Exact,
 } from '../decimal/index.js';
-import { pathAt, problem, shown, type Issues } from '../errors/index.js';
-import { configSource, fieldOf, readAmount, type ConfigSource } from './parts/config.js';
+import { isGiven, openChild, report, valueAt, wanting, type Fields } from '../errors/index.js';
+import { readAmount } from './parts/config.js';
 import { readUnitTiers } from './parts/tier-lists.js';
 import type { Tier } from './parts/tiers.js';
 
@@ -39,35 +38,29 @@ function mirrored(part: ConvertedPart): ConvertedPart {
 }
 
 /** Reads `conversion_rate_config`, which wins over `conversion_rate`; null when the price states neither (§8.7). */
-export function readConversion(
-  price: Readonly<Record<string, unknown>>,
-  path: string,
-  issues: Issues,
-): Conversion | null {
-  const config = price['conversion_rate_config'] ?? null;
-  if (config !== null) return readConfig(config, pathAt(path, 'conversion_rate_config'), issues);
-  const rate = price['conversion_rate'] ?? null;
-  if (rate === null) return null;
-  return oneRate(readDecimal(rate, pathAt(path, 'conversion_rate'), issues) ?? zero);
+export function readConversion(price: Fields): Conversion | null {
+  const configured = isGiven(valueAt(price, 'conversion_rate_config'));
+  if (configured) return readConfig(openChild(price, 'conversion_rate_config'));
+  if (!isGiven(valueAt(price, 'conversion_rate'))) return null;
+  return oneRate(readAmount(price, 'conversion_rate'));
 }
 
-function readConfig(value: unknown, path: string, issues: Issues): Conversion | null {
-  const source = configSource(value, path, { issues, watch: null });
-  const kind = source ? fieldOf(source, 'conversion_rate_type') : null;
-  if (source === null) return null;
-  if (kind === 'unit') return inner(source, 'unit_config', (config) => oneRate(readAmount(config, 'unit_amount')));
-  if (kind === 'tiered') return inner(source, 'tiered_config', endless);
-  issues.push(problem(pathAt(path, 'conversion_rate_type'), 'invalid_type', `is ${shown(kind)}; use unit or tiered`));
+function readConfig(config: Fields | null): Conversion | null {
+  if (config === null) return null;
+  const kind = valueAt(config, 'conversion_rate_type');
+  if (kind === 'unit') return inner(config, 'unit_config', (fields) => oneRate(readAmount(fields, 'unit_amount')));
+  if (kind === 'tiered') return inner(config, 'tiered_config', endless);
+  report(config, 'conversion_rate_type', wanting(kind, 'unit or tiered'));
   return null;
 }
 
-function inner(source: ConfigSource, key: string, read: (config: ConfigSource) => Conversion): Conversion | null {
-  const config = configSource(fieldOf(source, key), pathAt(source.path, key), source);
-  return config === null ? null : read(config);
+function inner(config: Fields, key: string, read: (fields: Fields) => Conversion): Conversion | null {
+  const fields = openChild(config, key);
+  return fields && read(fields);
 }
 
 /** A conversion has no end: usage already metered must become money, so a bounded last tier goes on at its rate. */
-function endless(config: ConfigSource): Conversion {
+function endless(config: Fields): Conversion {
   const tiers = readUnitTiers(config);
   return tiers.map((tier, position) => (position === tiers.length - 1 ? { ...tier, upper: null } : tier));
 }

@@ -21,7 +21,7 @@ export {
 } from './charge.js';
 export { convert, readConversion, type Conversion, type ConvertedPart } from './conversion.js';
 export { groupName } from './parts/groups.js';
-export { preparePriceModel, type PreparedPrice, type PriceReading } from './prepare-price.js';
+export { preparePriceModel, type PreparedPrice } from './prepare-price.js';
 export type { GroupsPlan, PriceModel, QuantityPlan, RatingPlan } from './price-model.js';
 export { isRatedModelType, priceModels, type RatedModelType, type UnratedModelType } from './price-models.js';
 export {

@@ -1,7 +1,8 @@
 import type { Decimal } from '../decimal/index.js';
+import type { Fields } from '../errors/index.js';
 import type { ModelType } from '../wire/index.js';
 import type { Charge } from './charge.js';
-import type { ConfigSource } from './parts/config.js';
+
 import type { UsageGroup } from './usage.js';
 
 /** A model's configuration, read once: it turns a quantity into charges as often as asked. */
@@ -37,5 +38,5 @@ export type PriceModel<M extends ModelType> = {
   readonly monotone: boolean;
   /** Whether a negative quantity has a meaning, P(−q) = −P(q), where the policy allows it (§2.1). */
   readonly odd: boolean;
-  prepare(config: ConfigSource): RatingPlan;
+  prepare(config: Fields): RatingPlan;
 };

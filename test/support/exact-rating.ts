@@ -2,12 +2,12 @@ import type { PriceInput, UsageInput } from 'reckoner';
 import { integer, parseDecimal } from '../../src/decimal/index.js';
 import {
   chargeAmounts,
-  preparePriceModel,
   ratePreparedPrice,
   type PreparedPrice,
   type RatedPrice,
   type Usage,
 } from '../../src/prices/index.js';
+import { prepared } from './prepared.js';
 import { rationalOf, type Rational } from './rational.js';
 
 /** A share of a period. */
@@ -15,11 +15,11 @@ export type Share = { readonly numerator: number; readonly denominator: number }
 
 /** Rates with the values that the price room itself returns, before anything is cut for printing. */
 export function rateExactly(price: PriceInput, usage: UsageInput | null, share: Share | null = null): ExactRating {
-  const prepared = preparePriceModel(price, { path: '', issues: [] });
-  if (prepared === null) throw new Error('not a valid price');
+  const own = prepared(price);
+  if (own === null) throw new Error('not a valid price');
   const fraction = share && { numerator: integer(share.numerator), denominator: integer(share.denominator) };
-  const rated = ratePreparedPrice(prepared, usage && read(usage), { fraction, negative_quantity: 'error' });
-  return { prepared, rated, subtotal: rationalOf(rated.subtotal), amounts: chargeAmounts(rated).map(rationalOf) };
+  const rated = ratePreparedPrice(own, usage && read(usage), { fraction, negative_quantity: 'error' });
+  return { prepared: own, rated, subtotal: rationalOf(rated.subtotal), amounts: chargeAmounts(rated).map(rationalOf) };
 }
 
 export type ExactRating = {

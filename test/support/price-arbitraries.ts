@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Amount, PriceInput, UsageInput } from 'reckoner';
-import { preparePriceModel, type RatedModelType } from '../../src/prices/index.js';
+import type { RatedModelType } from '../../src/prices/index.js';
+import { prepared } from './prepared.js';
 import type { PriceModelConfigs } from '../../src/wire/index.js';
 import { anyQuantities } from './decimal-texts.js';
 import { order, print, rational, sum } from './rational.js';
@@ -95,7 +96,7 @@ export function rateables(model: RatedModelType, rates: fc.Arbitrary<string>): f
 
 /** The properties that a price groups by; null if it rates one quantity. */
 export function groupingKeysOf(price: PriceInput): readonly string[] | null {
-  const plan = preparePriceModel(price, { path: '', issues: [] })?.plan;
+  const plan = prepared(price)?.plan;
   return plan?.shape === 'groups' ? plan.grouping_keys : null;
 }
 

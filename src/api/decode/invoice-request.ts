@@ -1,16 +1,28 @@
 import { currencyOf, roundMoney, type Currency, type MoneyRules, type RealCurrency } from '../../currency/index.js';
 import { equals } from '../../decimal/index.js';
-import { problem, type Issues } from '../../errors/index.js';
+import {
+  invariant,
+  isGiven,
+  openChild,
+  optionalText,
+  placeOf,
+  refuse,
+  refuseUnknown,
+  report,
+  requiredText,
+  valueAt,
+  type Fields,
+} from '../../errors/index.js';
 import type { DraftRequest, LineRequest } from '../../invoices/index.js';
-import { readBoundary, type Period } from '../../time/index.js';
+import type { Period } from '../../time/index.js';
 import type { Policies } from '../../wire/index.js';
 import type { InvoiceHeading } from '../encode/invoice.js';
-import type { DraftInvoiceInput } from '../inputs.js';
+import type { UsageByPrice } from '../inputs.js';
 import { readCustomer, type BilledCustomer } from './customer.js';
-import { optionalText, readFields, refuseUnknown, requiredText, type Fields } from './fields.js';
+import { openInput } from './input.js';
 import { readInvoiceCurrency } from './invoice-currency.js';
 import { measureEvents } from './measured-usage.js';
-import { readPeriod } from './period.js';
+import { boundaryAt, readPeriod } from './period.js';
 import { readBilling, type Billing } from './plan.js';
 import { moneyRulesOf, readPolicies } from './policies.js';
 import type { ListedPrice } from './price-list.js';
@@ -24,12 +36,12 @@ export type InvoiceReading = {
   readonly policies: Policies;
 };
 
-type Parts = {
-  readonly input: DraftInvoiceInput;
-  readonly fields: Fields;
+/** What is billed to whom, before any usage is looked at. */
+type Frame = {
   readonly customer: BilledCustomer;
   readonly billing: Billing;
   readonly policies: Policies;
+  readonly rules: MoneyRules;
   readonly period: Period;
   readonly currency: RealCurrency;
 };
@@ -38,74 +50,77 @@ const known = 'customer plan prices subscription period usage events metrics at 
   ' ',
 );
 
-/** Reads the input of `draftInvoice`, appending every fault; null if anything needed is unusable. */
-export function readInvoiceRequest(given: DraftInvoiceInput, issues: Issues): InvoiceReading | null {
-  const fields = readFields(given, '', issues);
-  if (!fields.present) return null;
-  const input = fields.value as DraftInvoiceInput;
-  refuseUnknown(fields, known);
-  const policies = readPolicies(input.policies, 'policies', issues);
-  const customer = readCustomer(input.customer, 'customer', issues);
-  const billing = readBilling(input, issues);
-  const period = readPeriod(input.period, customer.zone, { path: 'period', issues });
-  const currency = readInvoiceCurrency(customer, billing, { rules: moneyRulesOf(policies), issues });
-  if (currency !== null) reportUnroundedBalance(customer, currency, issues);
-  if (period === null || currency === null || issues.length > 0) return null;
-  return assemble({ input, fields, customer, billing, policies, period, currency }, issues);
+/** Reads the input of `draftInvoice`; refuses it with every fault found, first of the frame, then of the usage. */
+export function readInvoiceRequest(given: unknown): InvoiceReading {
+  const input = openInput(given);
+  refuseUnknown(input, known);
+  const frame = readFrame(input);
+  refuse(input.issues);
+  invariant(frame !== null, 'a frame without errors is read');
+  const prices = readLines(input, frame);
+  const heading = readHeading(input, frame);
+  refuse(input.issues);
+  const { policies, customer, currency, period } = frame;
+  const request = {
+    billed_to: heading.subscription_id ?? customer.id,
+    currency,
+    period,
+    invoice_date: period.end, // in arrears: the period is billed when it is over
+    prices,
+    terms: { fraction: null, negative_quantity: policies.negative_quantity },
+    customer_balance: customer.balance,
+    zero_lines: policies.zero_lines,
+  };
+  return { request, heading, customer, policies };
+}
+
+function readFrame(input: Fields): Frame | null {
+  const policies = readPolicies(input);
+  const rules = moneyRulesOf(policies);
+  const billing = readBilling(input);
+  const fields = openChild(input, 'customer');
+  const dates = openChild(input, 'period');
+  if (fields === null) return null;
+  const customer = readCustomer(fields);
+  const period = dates && readPeriod(dates, customer.zone);
+  const currency = readInvoiceCurrency({ fields, customer, billing, rules });
+  if (currency !== null) reportUnroundedBalance(fields, customer, currency);
+  return period && currency && { customer, billing, policies, rules, period, currency };
 }
 
 /** Money that is owed is whole minor units; a finer balance could be neither charged nor printed. */
-function reportUnroundedBalance({ balance }: BilledCustomer, currency: RealCurrency, issues: Issues): void {
+function reportUnroundedBalance(fields: Fields, { balance }: BilledCustomer, currency: RealCurrency): void {
   if (equals(balance, roundMoney(balance, currency))) return;
   const message = `is finer than the minor unit of ${currency.code}; round it to ${currency.places} decimal places`;
-  issues.push(problem('customer.balance', 'unrounded_amount', message));
+  report(fields, 'balance', { code: 'unrounded_amount', message });
 }
 
-function assemble(parts: Parts, issues: Issues): InvoiceReading {
-  const { input, fields, customer, billing, policies, period, currency } = parts;
-  const subscription_id = input.subscription
-    ? requiredText(readFields(input.subscription, 'subscription', issues), 'id')
-    : null;
-  const at = fields.value['at'] ?? null;
-  const prices = lineRequests(parts, issues);
+function readHeading(input: Fields, { customer, billing, policies, period }: Frame): InvoiceHeading<string | null> {
+  const subscription = isGiven(valueAt(input, 'subscription')) ? openChild(input, 'subscription') : null;
+  const at = isGiven(valueAt(input, 'at')) ? boundaryAt(input, 'at', customer.zone) : undefined;
   return {
-    request: {
-      billed_to: subscription_id ?? customer.id,
-      currency,
-      period,
-      invoice_date: period.end, // in arrears: the period is billed when it is over
-      prices,
-      terms: { fraction: null, negative_quantity: policies.negative_quantity },
-      customer_balance: customer.balance,
-      zero_lines: policies.zero_lines,
-    },
-    heading: {
-      customer: customer.document,
-      subscription_id,
-      invoice_number: optionalText(fields, 'invoice_number'),
-      memo: optionalText(fields, 'memo') ?? billing.memo,
-      at: (at === null ? undefined : readBoundary(at, customer.zone, { path: 'at', issues })) ?? period.end,
-      grace_period_hours: policies.grace_period_hours,
-      unrounded_scale: policies.unrounded_scale,
-      prices: new Map(billing.prices.map((price) => [price.id, price])),
-    },
-    customer,
-    policies,
+    customer: customer.document,
+    subscription_id: subscription && requiredText(subscription, 'id'),
+    invoice_number: optionalText(input, 'invoice_number'),
+    memo: optionalText(input, 'memo') ?? billing.memo,
+    at: at ?? period.end,
+    grace_period_hours: policies.grace_period_hours,
+    unrounded_scale: policies.unrounded_scale,
+    prices: new Map(billing.prices.map((price) => [price.id, price])),
   };
 }
 
-function lineRequests(
-  { input, customer, billing, policies, period, currency }: Parts,
-  issues: Issues,
-): readonly LineRequest[] {
-  const measured = measureEvents({ input, customer, prices: billing.prices, period }, issues);
-  const usage =
-    measured === null ? new Map() : readUsageByPrice({ ...measured, ...input.usage }, billing.prices, issues);
-  const rules = moneyRulesOf(policies);
+function readLines(input: Fields, { customer, billing, rules, period, currency }: Frame): readonly LineRequest[] {
+  const given = isGiven(valueAt(input, 'usage')) ? openChild(input, 'usage') : null;
+  const named = (given?.value ?? {}) as UsageByPrice;
+  const measured = measureEvents(input, { customer, prices: billing.prices, period, given: named });
+  if (measured === null) return [];
+  const place = placeOf('usage', input.place);
+  const usage = readUsageByPrice({ ...input, place, value: { ...measured, ...named } }, billing.prices);
   return billing.prices.map((price) => ({
     price_id: price.id,
     name: price.name,
-    path: price.path,
+    place: price.place,
     currency: currencyOfPrice(price, currency, rules),
     conversion: price.conversion,
     period,
@@ -115,5 +130,5 @@ function lineRequests(
 }
 
 function currencyOfPrice(price: ListedPrice, invoice: RealCurrency, rules: MoneyRules): Currency {
-  return price.currency === null ? invoice : currencyOf(price.currency, rules);
+  return price.currency === null || price.currency === invoice.code ? invoice : currencyOf(price.currency, rules);
 }

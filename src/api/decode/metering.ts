@@ -1,26 +1,48 @@
-import { pathAt, problem, shown, type Issues } from '../../errors/index.js';
+import {
+  isGiven,
+  openFields,
+  pathAt,
+  pathOf,
+  placeOf,
+  problem,
+  report,
+  requiredText,
+  shown,
+  valueAt,
+  wanting,
+  type Fields,
+  type Issues,
+} from '../../errors/index.js';
 import { checkMetric, quoteProperty, type Meter, type Metric } from '../../metrics/index.js';
 import type { Period } from '../../time/index.js';
 import type { ListedPrice } from './price-list.js';
-import { isSaid } from './fields.js';
 
 /** The metrics of an input by id; without a list there are none. */
-export function readMetrics(list: unknown, path: string, issues: Issues): ReadonlyMap<string, Metric> {
+export function readMetrics(input: Fields): ReadonlyMap<string, Metric> {
   const metrics = new Map<string, Metric>();
-  if (!isSaid(list)) return metrics;
-  if (!Array.isArray(list)) issues.push(problem(path, 'invalid_type', `is ${shown(list)}; give a list of metrics`));
-  const entries: readonly unknown[] = Array.isArray(list) ? list : [];
+  const list = valueAt(input, 'metrics');
+  if (!isGiven(list)) return metrics;
+  if (!Array.isArray(list)) report(input, 'metrics', wanting(list, 'a list of metrics'));
+  const place = placeOf('metrics', input.place);
+  const entries = Array.isArray(list) ? Array.from(list as readonly unknown[]) : [];
   entries.forEach((entry, position) => {
-    const at = pathAt(pathAt(path, position), 'id');
-    const id = typeof entry === 'object' && entry !== null ? Reflect.get(entry, 'id') : undefined;
-    if (typeof id !== 'string')
-      issues.push(problem(at, 'missing_field', 'is missing; prices refer to a metric by its id'));
-    else if (metrics.has(id))
-      issues.push(problem(at, 'invalid_reference', `repeats the metric ${shown(id)}; give each its own id`));
-    else metrics.set(id, entry as Metric);
-    issues.push(...checkMetric(entry).map((issue) => ({ ...issue, path: joined(pathAt(path, position), issue.path) })));
+    const metric = openFields(entry, placeOf(position, place), input);
+    if (metric !== null) addMetric(metrics, metric);
   });
   return metrics;
+}
+
+function addMetric(metrics: Map<string, Metric>, metric: Fields): void {
+  const id = requiredText(metric, 'id');
+  if (metrics.has(id)) {
+    report(metric, 'id', {
+      code: 'invalid_reference',
+      message: `repeats the metric ${shown(id)}; give each its own id`,
+    });
+  }
+  metrics.set(id, metric.value as Metric);
+  const path = pathOf(metric.place);
+  for (const issue of checkMetric(metric.value)) metric.issues.push({ ...issue, path: joined(path, issue.path) });
 }
 
 /** The prices to measure, the metrics they name, and the half-open window. */
@@ -39,7 +61,7 @@ export function metersOf({ prices, metrics, period }: Measured, issues: Issues):
   return prices.filter(isMetered).flatMap((price) => {
     const metric = metrics.get(price.metric_id ?? '');
     if (metric === undefined) {
-      issues.push(problem(price.path, 'invalid_reference', faultOfMetric(price.metric_id)));
+      issues.push(problem(pathOf(price.place), 'invalid_reference', faultOfMetric(price.metric_id)));
       return [];
     }
     reportDimensional(price, issues);
@@ -74,9 +96,9 @@ function faultOfMetric(metric_id: string | null): string {
 
 /** A dimensional price rates only the events of its dimension values; rating all of them would bill too much. */
 function reportDimensional(price: ListedPrice, issues: Issues): void {
-  if (!isSaid(price.document.dimensional_price_configuration)) return;
+  if (!isGiven(price.document.dimensional_price_configuration)) return;
   const message = 'selects events by dimension values, which is not supported here; give usage for this price';
-  issues.push(problem(pathAt(price.path, 'dimensional_price_configuration'), 'invalid_price_config', message));
+  issues.push(problem(pathAt(pathOf(price.place), 'dimensional_price_configuration'), 'invalid_price_config', message));
 }
 
 function joined(path: string, inner: string): string {

@@ -1,24 +1,18 @@
-import { pathAt, problem, shown, type Issues } from '../../errors/index.js';
-import { readBoundary, type Period, type TimeZone } from '../../time/index.js';
-import { readFields } from './fields.js';
+import { pathAtKey, pathOf, problem, shown, valueAt, type Fields } from '../../errors/index.js';
+import { readBoundary, type Instant, type Period, type TimeZone } from '../../time/index.js';
 
 /** Reads `{ start_date, end_date }`; a date without time is the local midnight it begins with (§9). */
-export function readPeriod(
-  input: unknown,
-  zone: TimeZone,
-  { path, issues }: { path: string; issues: Issues },
-): Period | null {
-  const { value } = readFields(input, path, issues);
-  const start = readBoundary(value['start_date'], zone, { path: pathAt(path, 'start_date'), issues });
-  const end = readBoundary(value['end_date'], zone, { path: pathAt(path, 'end_date'), issues });
+export function readPeriod(period: Fields, zone: TimeZone): Period | null {
+  const start = boundaryAt(period, 'start_date', zone);
+  const end = boundaryAt(period, 'end_date', zone);
   if (start === undefined || end === undefined) return null;
   if (end > start) return { start, end };
-  issues.push(
-    problem(
-      path,
-      'invalid_interval',
-      `ends at ${shown(value['end_date'])}, which is not after its start; periods are half-open`,
-    ),
-  );
+  const message = `ends at ${shown(period.value['end_date'])}, which is not after its start; periods are half-open`;
+  period.issues.push(problem(pathOf(period.place), 'invalid_interval', message));
   return null;
+}
+
+/** Reads an instant at a key, or a date as its local midnight. */
+export function boundaryAt(fields: Fields, key: string, zone: TimeZone): Instant | undefined {
+  return readBoundary(valueAt(fields, key), zone, { path: pathAtKey(fields, key), issues: fields.issues });
 }

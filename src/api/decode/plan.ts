@@ -1,6 +1,6 @@
-import { pathAt, problem, type Issues } from '../../errors/index.js';
-import { isSaid, optionalText, readFields } from './fields.js';
-import { adjustmentsRefused, readPriceList, type ListedPrice } from './price-list.js';
+import { isGiven, openChild, optionalText, problem, report, valueAt, type Fields } from '../../errors/index.js';
+import { readPriceList, type ListedPrice } from './price-list.js';
+import { isSaid, reportAdjusting } from './unbilled.js';
 
 /** What a plan, or a bare list of prices, bills. */
 export type Billing = {
@@ -9,31 +9,29 @@ export type Billing = {
   readonly memo: string | null;
 };
 
-const adjusting = ['adjustments', 'discount', 'minimum', 'minimum_amount', 'maximum', 'maximum_amount'];
+const nothing: Billing = { prices: [], invoicing_currency: null, memo: null };
 
 /** Reads the one of `plan` and `prices` that is given; both or neither is a fault. */
-export function readBilling(input: { readonly plan?: unknown; readonly prices?: unknown }, issues: Issues): Billing {
-  const hasPlan = isSaid(input.plan);
-  if (hasPlan === (input.prices !== undefined && input.prices !== null)) {
-    issues.push(problem('', 'missing_field', 'needs either plan or prices, and not both'));
-    return { prices: [], invoicing_currency: null, memo: null };
+export function readBilling(input: Fields): Billing {
+  const hasPlan = isGiven(valueAt(input, 'plan'));
+  if (hasPlan === isGiven(valueAt(input, 'prices'))) {
+    input.issues.push(problem('', 'missing_field', 'needs either plan or prices, and not both'));
+    return nothing;
   }
-  if (hasPlan) return readPlan(input.plan, 'plan', issues);
-  return { prices: readPriceList(input.prices, 'prices', issues), invoicing_currency: null, memo: null };
+  if (!hasPlan) return { ...nothing, prices: readPriceList(input) };
+  const plan = openChild(input, 'plan');
+  return plan === null ? nothing : readPlan(plan);
 }
 
-function readPlan(plan: unknown, path: string, issues: Issues): Billing {
-  const fields = readFields(plan, path, issues);
-  for (const key of adjusting) {
-    if (isSaid(fields.value[key])) issues.push(problem(pathAt(path, key), 'invalid_adjustment', adjustmentsRefused));
-  }
-  if (isSaid(fields.value['plan_phases'])) {
+function readPlan(plan: Fields): Billing {
+  reportAdjusting(plan);
+  if (isSaid(plan.value['plan_phases'])) {
     const message = 'change the prices over time; give the prices of one phase as prices';
-    issues.push(problem(pathAt(path, 'plan_phases'), 'phase_required', message));
+    report(plan, 'plan_phases', { code: 'phase_required', message });
   }
   return {
-    prices: readPriceList(fields.value['prices'], pathAt(path, 'prices'), issues),
-    invoicing_currency: optionalText(fields, 'invoicing_currency') ?? optionalText(fields, 'currency'),
-    memo: optionalText(fields, 'default_invoice_memo'),
+    prices: readPriceList(plan),
+    invoicing_currency: optionalText(plan, 'invoicing_currency') ?? optionalText(plan, 'currency'),
+    memo: optionalText(plan, 'default_invoice_memo'),
   };
 }

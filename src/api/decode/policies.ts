@@ -1,6 +1,6 @@
 import type { MoneyRules } from '../../currency/index.js';
 import { isNegative, readDecimal } from '../../decimal/index.js';
-import { pathAt, problem, shown, type Issue, type Issues } from '../../errors/index.js';
+import { isGiven, isObject, openChild, report, shown, valueAt, type Fields } from '../../errors/index.js';
 import type { Policies } from '../../wire/index.js';
 
 /** Every policy with its default (§14). */
@@ -27,44 +27,49 @@ export const defaultPolicies: Policies = {
   evaluate_limits: { prices: 100, rows: 1000, days: 100, preview_events: 500 },
 };
 
-type Check = (value: unknown) => string | null;
+type PoliciesOf<Kind> = { readonly [K in keyof Policies as Policies[K] extends Kind ? K : never]: unknown };
 
-const checks: { readonly [K in keyof Policies]: Check } = {
-  rounding: oneOf('half_up', 'half_even'),
-  minor_units: isPlacesByCode,
-  unrounded_scale: whole(0, 30),
-  proration_basis: oneOf('day', 'second'),
-  prorate_adjustments: isBoolean,
-  minimums_on_partial: oneOf('apply', 'defer'),
-  virtual_currency_adjustments: oneOf('reject', 'allow'),
-  mixed_adjustment_scope: oneOf('report', 'error'),
-  negative_quantity: oneOf('error', 'allow'),
-  zero_lines: oneOf('keep', 'omit'),
-  quantity_decrease: oneOf('credit', 'none'),
-  balance_alert_boundary: oneOf('at_or_below', 'below'),
-  due_date_from: oneOf('issue_date', 'invoice_date'),
-  small_invoice_threshold: isAmountOrNull,
-  grace_period_hours: whole(0, 8784),
-  max_top_ups: whole(0, 100_000),
-  max_periods: whole(1, 1_000_000),
-  ingest_failures: oneOf('refuse', 'report'),
-  amend_limit: whole(0, 1_000_000),
-  evaluate_limits: isLimits,
+// What may stand for the default; a whole number has its least and its greatest value.
+const alternatives = {
+  rounding: 'half_even',
+  proration_basis: 'second',
+  prorate_adjustments: true,
+  minimums_on_partial: 'defer',
+  virtual_currency_adjustments: 'allow',
+  mixed_adjustment_scope: 'error',
+  negative_quantity: 'allow',
+  zero_lines: 'omit',
+  quantity_decrease: 'none',
+  balance_alert_boundary: 'below',
+  due_date_from: 'invoice_date',
+  ingest_failures: 'report',
+} satisfies PoliciesOf<string | boolean>;
+
+const ranges = {
+  unrounded_scale: [0, 30],
+  grace_period_hours: [0, 8784],
+  max_top_ups: [0, 100_000],
+  max_periods: [1, 1_000_000],
+  amend_limit: [0, 1_000_000],
+} satisfies PoliciesOf<number>;
+
+const shapes: { readonly [key: string]: (value: unknown) => string | null } = {
+  minor_units: faultOfPlaces,
+  small_invoice_threshold: faultOfThreshold,
+  evaluate_limits: faultOfLimits,
 };
 
-/** Completes a set of policies with the defaults; an unknown key or value is a fault that names what is accepted. */
-export function readPolicies(input: unknown, path: string, issues: Issues): Policies {
-  if (input === undefined || input === null) return defaultPolicies;
-  if (typeof input !== 'object' || Array.isArray(input)) {
-    issues.push(problem(path, 'invalid_type', `is ${shown(input)}; give an object of policies`));
-    return defaultPolicies;
+/** Completes the `policies` of an input with the defaults; an unknown key or value is a fault that names what is accepted. */
+export function readPolicies(input: Fields): Policies {
+  const fields = isGiven(valueAt(input, 'policies')) ? openChild(input, 'policies') : null;
+  if (fields === null) return defaultPolicies;
+  const given = Object.keys(fields.value).filter((key) => valueAt(fields, key) !== undefined);
+  for (const key of given) {
+    const fix = faultOf(key, fields.value[key]);
+    if (fix !== null) report(fields, key, { code: 'unknown_policy', message: fix });
   }
-  const given = Object.entries(input).filter(([, value]) => value !== undefined);
-  const faults = given.flatMap(([key, value]) => faultOf(key, value, pathAt(path, key)));
-  issues.push(...faults);
-  return faults.length === 0
-    ? { ...defaultPolicies, ...(Object.fromEntries(given) as Partial<Policies>) }
-    : defaultPolicies;
+  const said = Object.fromEntries(given.map((key) => [key, fields.value[key]])) as Partial<Policies>;
+  return { ...defaultPolicies, ...said };
 }
 
 /** How money is rounded under the policies. */
@@ -72,49 +77,43 @@ export function moneyRulesOf(policies: Policies): MoneyRules {
   return { rounding: policies.rounding, minor_units: new Map(Object.entries(policies.minor_units)) };
 }
 
-function faultOf(key: string, value: unknown, path: string): readonly Issue[] {
-  if (!Object.hasOwn(checks, key)) {
-    return [problem(path, 'unknown_policy', `is not a policy; the policies are ${Object.keys(checks).join(', ')}`)];
+function faultOf(key: string, value: unknown): string | null {
+  if (!Object.hasOwn(defaultPolicies, key)) {
+    return `is not a policy; the policies are ${Object.keys(defaultPolicies).join(', ')}`;
   }
-  const fix = checks[key as keyof Policies](value);
-  return fix === null ? [] : [problem(path, 'unknown_policy', `is ${shown(value)}; ${fix}`)];
+  const wanted = wantedAt(key as keyof Policies, value);
+  return wanted === null ? null : `is ${shown(value)}; use ${wanted}`;
 }
 
-function oneOf(...names: readonly string[]): Check {
-  return (value) => (names.includes(value as string) ? null : `use ${names.join(' or ')}`);
+/** What a policy accepts, or null if the value is that. */
+function wantedAt(key: keyof Policies, value: unknown): string | null {
+  if (key in ranges) return faultOfWhole(value, ranges[key as keyof typeof ranges]);
+  const check = shapes[key];
+  if (check) return check(value);
+  const usual = defaultPolicies[key];
+  const other = alternatives[key as keyof typeof alternatives];
+  return value === usual || value === other ? null : `${shown(usual)} or ${shown(other)}`;
 }
 
-function whole(least: number, most: number): Check {
-  return (value) => {
-    const fits = Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
-    return fits ? null : `use a whole number from ${least} to ${most}`;
-  };
+function faultOfWhole(value: unknown, [least = 0, most = 0]: readonly number[]): string | null {
+  const fits = Number.isInteger(value) && (value as number) >= least && (value as number) <= most;
+  return fits ? null : `a whole number from ${least} to ${most}`;
 }
 
-function isBoolean(value: unknown): string | null {
-  return typeof value === 'boolean' ? null : 'use true or false';
-}
-
-function isAmountOrNull(value: unknown): string | null {
+function faultOfThreshold(value: unknown): string | null {
   const amount = typeof value === 'string' ? readDecimal(value, '', []) : undefined;
   const fits = value === null || (amount !== undefined && !isNegative(amount));
-  return fits ? null : 'use a decimal text that is not negative, or null';
+  return fits ? null : 'a decimal text that is not negative, or null';
 }
 
-function isPlacesByCode(value: unknown): string | null {
-  const fits = isPlainObject(value) && Object.values(value).every((places) => whole(0, 12)(places) === null);
-  return fits ? null : 'use an object of decimal places (0 to 12) by currency code';
+function faultOfPlaces(value: unknown): string | null {
+  const fits = isObject(value) && Object.values(value).every((places) => faultOfWhole(places, [0, 12]) === null);
+  return fits ? null : 'an object of decimal places (0 to 12) by currency code';
 }
 
-function isLimits(value: unknown): string | null {
+function faultOfLimits(value: unknown): string | null {
   const keys = Object.keys(defaultPolicies.evaluate_limits);
-  const fits =
-    isPlainObject(value) &&
-    Object.keys(value).every((key) => keys.includes(key)) &&
-    keys.every((key) => whole(0, 1_000_000)(Reflect.get(value, key)) === null);
-  return fits ? null : `use an object of whole numbers with the keys ${keys.join(', ')}`;
-}
-
-function isPlainObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  const fits = isObject(value) && String(Object.keys(value).sort()) === String([...keys].sort());
+  const whole = fits && Object.values(value).every((limit) => faultOfWhole(limit, [0, 1_000_000]) === null);
+  return whole ? null : `an object of whole numbers with the keys ${keys.join(', ')}`;
 }

@@ -1,27 +1,20 @@
-import { pathAt, problem, shown, type Issues } from '../../errors/index.js';
+import { isGiven, openChild, report, shown, valueAt, type Fields } from '../../errors/index.js';
 import type { Usage } from '../../prices/index.js';
-import type { UsageByPrice, UsageInput } from '../inputs.js';
-import { readFields } from './fields.js';
 import type { ListedPrice } from './price-list.js';
 import { readUsage } from './usage.js';
 
 /** Reads usage by price id or alias: every entry must belong to a price, every usage price must have an entry. */
-export function readUsageByPrice(
-  input: UsageByPrice,
-  prices: readonly ListedPrice[],
-  issues: Issues,
-): ReadonlyMap<string, Usage | null> {
-  const fields = readFields(input, 'usage', issues);
-  reportStray(Object.keys(fields.value), prices, issues);
-  return new Map(
-    prices.map((price) => {
-      const key = keyOf(fields.value, price);
-      const path = pathAt('usage', key);
-      const entry = Object.hasOwn(fields.value, key) ? (fields.value[key] as UsageInput) : null;
-      if (entry === null) reportMissing(price, path, issues);
-      return [price.id, readUsage(entry, price.prepared, { path, issues })];
-    }),
-  );
+export function readUsageByPrice(usage: Fields, prices: readonly ListedPrice[]): ReadonlyMap<string, Usage | null> {
+  reportStray(usage, prices);
+  const read = new Map<string, Usage | null>();
+  for (const price of prices) {
+    const key = keyOf(usage.value, price);
+    const given = isGiven(valueAt(usage, key));
+    if (!given) reportMissing(usage, key, price);
+    const entry = given ? openChild(usage, key) : null;
+    read.set(price.id, entry && readUsage(entry, price.prepared));
+  }
+  return read;
 }
 
 function keyOf(usage: Readonly<Record<string, unknown>>, { id, external_id }: ListedPrice): string {
@@ -29,21 +22,20 @@ function keyOf(usage: Readonly<Record<string, unknown>>, { id, external_id }: Li
 }
 
 /** Usage that no price takes would vanish from the bill. */
-function reportStray(keys: readonly string[], prices: readonly ListedPrice[], issues: Issues): void {
-  const known = new Set(prices.flatMap(({ id, external_id }) => [id, external_id]));
-  for (const key of keys) {
+function reportStray(usage: Fields, prices: readonly ListedPrice[]): void {
+  const known = new Set<string | null>();
+  for (const { id, external_id } of prices) known.add(id).add(external_id);
+  for (const key of Object.keys(usage.value)) {
     if (known.has(key)) continue;
-    const names = prices
-      .slice(0, 10)
-      .map((price) => shown(price.id))
-      .join(', ');
-    issues.push(problem(pathAt('usage', key), 'price_reference', `belongs to no price; the prices are ${names}`));
+    const names = prices.slice(0, 10).map((price) => shown(price.id));
+    const message = `belongs to no price; the prices are ${names.join(', ')}`;
+    report(usage, key, { code: 'price_reference', message });
   }
 }
 
 /** A price billed by usage without any is not a price of zero: the usage may have been forgotten. */
-function reportMissing({ prepared }: ListedPrice, path: string, issues: Issues): void {
+function reportMissing(usage: Fields, key: string, { prepared }: ListedPrice): void {
   if (prepared.price_type !== 'usage_price') return;
   const form = prepared.plan.shape === 'groups' ? '{ groups: [] }' : "{ quantity: '0' }";
-  issues.push(problem(path, 'missing_field', `is missing; give what was used, or ${form} for nothing`));
+  report(usage, key, { code: 'missing_field', message: `is missing; give what was used, or ${form} for nothing` });
 }

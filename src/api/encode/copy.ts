@@ -1,4 +1,4 @@
-import { fail } from '../../errors/index.js';
+import { fail, pathOf, type Place } from '../../errors/index.js';
 
 const deepest = 32;
 
@@ -10,17 +10,18 @@ export type WriteLeaf = (leaf: unknown, key: string) => unknown;
  *
  * @throws `limit_exceeded` for nesting deeper than any document has, which a cyclic object would be.
  */
-export function copyJson(value: unknown, path: string, write: WriteLeaf = unchanged): unknown {
-  return copied(value, '', { path, write, depth: 0 });
+export function copyJson(value: unknown, place: Place, write: WriteLeaf = unchanged): unknown {
+  return copied(value, '', { place, write, depth: 0 });
 }
 
-type Copying = { readonly path: string; readonly write: WriteLeaf; readonly depth: number };
+type Copying = { readonly place: Place; readonly write: WriteLeaf; readonly depth: number };
 
 function copied(value: unknown, key: string, copying: Copying): unknown {
   if (typeof value !== 'object' || value === null) return copying.write(value, key);
-  const { path, write, depth } = copying;
-  if (depth >= deepest) fail(path, 'limit_exceeded', `is nested deeper than ${deepest} levels, or refers to itself`);
-  const inside = { path, write, depth: depth + 1 };
+  const { place, write, depth } = copying;
+  if (depth >= deepest)
+    fail(pathOf(place), 'limit_exceeded', `is nested deeper than ${deepest} levels, or refers to itself`);
+  const inside = { place, write, depth: depth + 1 };
   if (Array.isArray(value)) return value.map((entry) => copied(entry, key, inside));
   const copy: Record<string, unknown> = {};
   for (const name of Object.keys(value)) put(copy, name, copied(Reflect.get(value, name), name, inside));

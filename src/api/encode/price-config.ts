@@ -1,4 +1,5 @@
 import { formatDecimal, toDecimal, toNumber } from '../../decimal/index.js';
+import type { Place } from '../../errors/index.js';
 import type { ModelType } from '../../wire/index.js';
 import { copyJson } from './copy.js';
 
@@ -15,9 +16,9 @@ const numberKeys: { readonly [M in ModelType]?: readonly string[] } = {
 };
 
 /** A configuration with Orb's JSON types, whatever mixture of numbers and texts was accepted; the figures stay the same. */
-export function encodeConfig(config: unknown, model_type: ModelType, path: string): unknown {
+export function encodeConfig(config: unknown, model_type: ModelType, place: Place): unknown {
   const keys = numberKeys[model_type] ?? noKeys;
-  return copyJson(config, path, (leaf, key) => {
+  return copyJson(config, place, (leaf, key) => {
     if (typeof leaf === 'number') return keys.includes(key) ? leaf : formatDecimal(toDecimal(leaf));
     return typeof leaf === 'string' && keys.includes(key) ? toNumber(toDecimal(leaf)) : leaf;
   });

@@ -1,4 +1,5 @@
 import { toDecimal, toNumber, type Decimal } from '../../decimal/index.js';
+import type { Place } from '../../errors/index.js';
 import { formatInstant, type Instant } from '../../time/index.js';
 import type { Cadence, Price, PriceType, Writable } from '../../wire/index.js';
 import type { ListedPrice } from '../decode/price-list.js';
@@ -40,17 +41,17 @@ export function encodePrice(price: ListedPrice, defaults: PriceDefaults): Writab
     put(
       written,
       key,
-      key === config ? encodeConfig(value, price.prepared.model_type, price.path) : figure(key, value, price.path),
+      key === config ? encodeConfig(value, price.prepared.model_type, price.place) : figure(key, value, price.place),
     );
   }
   return written as unknown as Writable<Price>;
 }
 
 /** Figures outside the model's configuration that Orb writes as numbers; all else is copied. */
-function figure(key: string, value: unknown, path: string): unknown {
-  if (key === 'conversion_rate_config') return encodeConfig(value, 'tiered', path);
+function figure(key: string, value: unknown, place: Place): unknown {
+  if (key === 'conversion_rate_config') return encodeConfig(value, 'tiered', place);
   if (key === 'conversion_rate' || key === 'fixed_price_quantity') return toNumber(toDecimal(value as string));
-  return copyJson(value, path);
+  return copyJson(value, place);
 }
 
 function defaultsOf(price: ListedPrice, defaults: PriceDefaults): Record<string, unknown> {

@@ -1,4 +1,4 @@
-import { readText } from '../parts/config.js';
+import { requiredText } from '../../errors/index.js';
 import { tierCharges } from '../parts/tier-charges.js';
 import { readLowerBoundTiers } from '../parts/tier-lists.js';
 import type { PriceModel } from '../price-model.js';
@@ -10,7 +10,7 @@ export const groupedTiered: PriceModel<'grouped_tiered'> = {
   monotone: true,
   odd: false,
   prepare(config) {
-    const key = readText(config, 'grouping_key');
+    const key = requiredText(config, 'grouping_key');
     const tiers = readLowerBoundTiers(config, 'unit_amount');
     return {
       shape: 'groups',

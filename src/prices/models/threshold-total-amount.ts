@@ -1,4 +1,4 @@
-import { readFlag } from '../parts/config.js';
+import { optionalFlag } from '../../errors/index.js';
 import { lastPassed, readThresholds } from '../parts/thresholds.js';
 import type { PriceModel } from '../price-model.js';
 
@@ -12,7 +12,7 @@ export const thresholdTotalAmount: PriceModel<'threshold_total_amount'> = {
     const rows = readThresholds(config);
     return {
       shape: 'quantity',
-      prorated: readFlag(config, 'prorate'),
+      prorated: optionalFlag(config, 'prorate'),
       charges(quantity) {
         const { threshold, total_amount } = lastPassed(rows, quantity);
         return [

@@ -1,4 +1,4 @@
-import { readFlag } from '../parts/config.js';
+import { optionalFlag } from '../../errors/index.js';
 import { tierCharges } from '../parts/tier-charges.js';
 import { readUnitTiers } from '../parts/tier-lists.js';
 import type { PriceModel } from '../price-model.js';
@@ -13,7 +13,7 @@ export const tiered: PriceModel<'tiered'> = {
     const tiers = readUnitTiers(config);
     return {
       shape: 'quantity',
-      prorated: readFlag(config, 'prorated'),
+      prorated: optionalFlag(config, 'prorated'),
       charges: (quantity) => tierCharges(tiers, quantity),
     };
   },

@@ -1,5 +1,6 @@
 import { unitsCharge } from '../charge.js';
-import { readAmount, readFlag } from '../parts/config.js';
+import { optionalFlag } from '../../errors/index.js';
+import { readAmount } from '../parts/config.js';
 import type { PriceModel } from '../price-model.js';
 
 /** q · unit_amount, scaled by the service-period fraction if `prorated` (§2.2). */
@@ -12,7 +13,7 @@ export const unit: PriceModel<'unit'> = {
     const rate = readAmount(config, 'unit_amount');
     return {
       shape: 'quantity',
-      prorated: readFlag(config, 'prorated'),
+      prorated: optionalFlag(config, 'prorated'),
       charges: (quantity) => [unitsCharge(quantity, rate)],
     };
   },

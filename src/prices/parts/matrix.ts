@@ -1,8 +1,8 @@
 import { add, multiply, zero, type Decimal } from '../../decimal/index.js';
-import { pathAt, problem, shown } from '../../errors/index.js';
+import { report, shown, type Fields } from '../../errors/index.js';
 import { isEmptyCharge, type CellCharge } from '../charge.js';
 import type { GroupValue, UsageGroup } from '../usage.js';
-import { readAmount, readArray, readList, reportAt, type ConfigSource } from './config.js';
+import { readAmount, readArray, readList } from './config.js';
 
 type CellValues = readonly (string | null)[];
 type Cell = { readonly values: CellValues; readonly rate: Decimal };
@@ -17,11 +17,11 @@ export type Matrix = {
 };
 
 /** Reads `dimensions`, `default_unit_amount` and `matrix_values[{ dimension_values, unit_amount }]`. */
-export function readMatrix(source: ConfigSource): Matrix {
-  const named = readDimensions(source);
+export function readMatrix(config: Fields): Matrix {
+  const named = readDimensions(config);
   const dimensions = named ?? [];
-  const default_rate = readAmount(source, 'default_unit_amount');
-  const rows = readList(source, 'matrix_values');
+  const default_rate = readAmount(config, 'default_unit_amount');
+  const rows = readList(config, 'matrix_values');
   const cells = rows.map((row) => ({
     values: named === null ? [] : readCellValues(row, dimensions.length),
     rate: readAmount(row, 'unit_amount'),
@@ -59,8 +59,8 @@ function cellCharge(matrix: Matrix, position: number, quantity: Decimal): CellCh
 }
 
 /** One or two property names; a null second one means that there is only one (§2.1). Null if they cannot be read. */
-function readDimensions(source: ConfigSource): readonly string[] | null {
-  const entries = readArray(source, 'dimensions');
+function readDimensions(config: Fields): readonly string[] | null {
+  const entries = readArray(config, 'dimensions');
   if (entries.length === 0) return null;
   const named = entries.filter((entry) => entry !== null);
   const wellFormed =
@@ -68,11 +68,11 @@ function readDimensions(source: ConfigSource): readonly string[] | null {
   // An event has one value of a property: a name given twice would make cells that nothing can reach.
   if (wellFormed && new Set(named).size === named.length) return named as string[];
   const message = 'must be one or two different names of event properties; a second one may be null';
-  reportAt(source, 'dimensions', { code: 'invalid_price_config', message });
+  report(config, 'dimensions', { code: 'invalid_price_config', message });
   return null;
 }
 
-function readCellValues(row: ConfigSource, count: number): CellValues {
+function readCellValues(row: Fields, count: number): CellValues {
   const entries = readArray(row, 'dimension_values');
   // In a one-dimensional matrix the second value is null and ignored.
   const fits = entries.length === count || (count === 1 && entries.length === 2 && entries[1] === null);
@@ -81,13 +81,13 @@ function readCellValues(row: ConfigSource, count: number): CellValues {
   if (fits && entries.slice(0, count).every((entry) => typeof entry === 'string' || (entry === null && count === 2)))
     return values;
   const wanted = count === 1 ? 'one text' : 'two entries, each a text or null';
-  reportAt(row, 'dimension_values', { code: 'invalid_price_config', message: `must be ${wanted}, one per dimension` });
+  report(row, 'dimension_values', { code: 'invalid_price_config', message: `must be ${wanted}, one per dimension` });
   return values;
 }
 
 type Index = Map<GroupValue, Map<GroupValue, number>>;
 
-function indexCells(cells: readonly Cell[], rows: readonly ConfigSource[]): Index {
+function indexCells(cells: readonly Cell[], rows: readonly Fields[]): Index {
   const index: Index = new Map();
   cells.forEach((cell, position) => {
     const [first = null, second = null] = cell.values;
@@ -103,8 +103,8 @@ function lookUp(index: Index, values: readonly GroupValue[]): number | undefined
   return index.get(values[0] ?? null)?.get(values[1] ?? null);
 }
 
-function reportRepeated(row: ConfigSource | undefined, cell: Cell): void {
+function reportRepeated(row: Fields | undefined, cell: Cell): void {
   if (!row) return;
   const message = `repeats the cell ${cell.values.map(shown).join(', ')}; give each cell once`;
-  row.issues.push(problem(pathAt(row.path, 'dimension_values'), 'invalid_price_config', message));
+  report(row, 'dimension_values', { code: 'invalid_price_config', message });
 }

@@ -1,5 +1,6 @@
 import { add, compare, equals, isZero, one, zero } from '../../decimal/index.js';
-import { readAmount, readBound, readList, reportAt, type Bound, type ConfigSource } from './config.js';
+import { report, type Fields } from '../../errors/index.js';
+import { readAmount, readBound, readList, type Bound } from './config.js';
 import type { Tier } from './tiers.js';
 
 /**
@@ -7,13 +8,13 @@ import type { Tier } from './tiers.js';
  *
  * Only upper bounds rate. The first `first_unit` is 0 or 1; each next one is the last `last_unit`, or that plus one.
  */
-export function readUnitTiers(source: ConfigSource): readonly Tier[] {
-  return contiguous(readList(source, 'tiers'), 'last_unit', checkFirstUnit);
+export function readUnitTiers(config: Fields): readonly Tier[] {
+  return contiguous(readList(config, 'tiers'), 'last_unit', checkFirstUnit);
 }
 
 /** Reads `tiers[{ maximum_units, unit_amount }]`: each upper bound inclusive, null or absent without end. */
-export function readMaximumTiers(source: ConfigSource): readonly Tier[] {
-  return contiguous(readList(source, 'tiers'), 'maximum_units', () => {});
+export function readMaximumTiers(config: Fields): readonly Tier[] {
+  return contiguous(readList(config, 'tiers'), 'maximum_units', () => {});
 }
 
 /**
@@ -21,8 +22,8 @@ export function readMaximumTiers(source: ConfigSource): readonly Tier[] {
  *
  * The first bound is 0, 1, null or absent and counts as 0 (§2.1).
  */
-export function readLowerBoundTiers(source: ConfigSource, rate_key: string): readonly Tier[] {
-  const rows = readList(source, 'tiers');
+export function readLowerBoundTiers(config: Fields, rate_key: string): readonly Tier[] {
+  const rows = readList(config, 'tiers');
   let before: Bound = null;
   const bounds = rows.map((row, position): Bound => {
     const bound = position === 0 ? readFirstBound(row) : readInnerBound(row);
@@ -38,10 +39,10 @@ export function readLowerBoundTiers(source: ConfigSource, rate_key: string): rea
 }
 
 /** A check of a row against the upper bound before it, which is 0 before the first row. */
-type RowCheck = (row: ConfigSource, before: Bound, position: number) => void;
+type RowCheck = (row: Fields, before: Bound, position: number) => void;
 
 /** Reads rows that state their upper bounds, each greater than the one before; only the last may be without end. */
-function contiguous(rows: readonly ConfigSource[], upper_key: string, check: RowCheck): readonly Tier[] {
+function contiguous(rows: readonly Fields[], upper_key: string, check: RowCheck): readonly Tier[] {
   let before: Bound = zero;
   return rows.map((row, position) => {
     check(row, before, position);
@@ -54,18 +55,17 @@ function contiguous(rows: readonly ConfigSource[], upper_key: string, check: Row
   });
 }
 
-function checkFirstUnit(row: ConfigSource, before: Bound, position: number): void {
+function checkFirstUnit(row: Fields, before: Bound, position: number): void {
   const first = readBound(row, 'first_unit');
-  if (first === null)
-    reportAt(row, 'first_unit', { code: 'missing_field', message: 'is missing; say where it begins' });
+  if (first === null) report(row, 'first_unit', { code: 'missing_field', message: 'is missing; say where it begins' });
   if (!first || !before) return;
   if (equals(first, before) || equals(first, add(before, one))) return;
   if (position === 0) return reportFirst(row, 'first_unit');
   const message = 'neither equals the last_unit before it nor is one more; tiers may not overlap or leave a hole';
-  reportAt(row, 'first_unit', { code: 'tiers_not_contiguous', message });
+  report(row, 'first_unit', { code: 'tiers_not_contiguous', message });
 }
 
-function readFirstBound(row: ConfigSource): Bound {
+function readFirstBound(row: Fields): Bound {
   const bound = readBound(row, 'tier_lower_bound');
   if (bound === null) return zero;
   if (!bound || isZero(bound) || equals(bound, one)) return bound;
@@ -73,27 +73,27 @@ function readFirstBound(row: ConfigSource): Bound {
   return undefined;
 }
 
-function readInnerBound(row: ConfigSource): Bound {
+function readInnerBound(row: Fields): Bound {
   const bound = readBound(row, 'tier_lower_bound');
   if (bound !== null) return bound;
   const message = 'is missing; only the first tier may leave it out';
-  reportAt(row, 'tier_lower_bound', { code: 'invalid_tiers', message });
+  report(row, 'tier_lower_bound', { code: 'invalid_tiers', message });
   return undefined;
 }
 
 /** Compares a bound with the one before it, unless one of them could not be read: one mistake is one issue. */
-function checkRising(row: ConfigSource, key: string, { before, bound }: { before: Bound; bound: Bound }): void {
+function checkRising(row: Fields, key: string, { before, bound }: { before: Bound; bound: Bound }): void {
   if (!before || !bound || compare(bound, before) > 0) return;
   const message = 'is not greater than the bound before it; list tiers in rising order, each once';
-  reportAt(row, key, { code: 'invalid_tiers', message });
+  report(row, key, { code: 'invalid_tiers', message });
 }
 
-function reportFirst(row: ConfigSource, key: string): void {
-  reportAt(row, key, { code: 'invalid_tiers', message: 'is neither 0 nor 1; the first tier begins at 0 or 1' });
+function reportFirst(row: Fields, key: string): void {
+  report(row, key, { code: 'invalid_tiers', message: 'is neither 0 nor 1; the first tier begins at 0 or 1' });
 }
 
-function reportOpenTier(row: ConfigSource, key: string): void {
-  reportAt(row, key, {
+function reportOpenTier(row: Fields, key: string): void {
+  report(row, key, {
     code: 'invalid_tiers',
     message: 'is missing; only the last tier may be without an upper bound',
   });
