@@ -267,6 +267,34 @@ describe('CSV rows', () => {
   });
 });
 
+describe('a run that cannot go on', () => {
+  it('because the file breaks off has no invoice', async () => {
+    const files = { 'usage.ndjson': `${call('a', 1)}\n`.repeat(50) };
+    const { code, stdout, stderr } = await runScenario(eventScenario, [], { files, chunk: 100, breaksAt: 2000 });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(
+      /^reckoner: usage\.ndjson: the system refused to read it \(EIO\) \(usage\.sources\[0\]\.file/,
+    );
+  });
+
+  it('because a line of CSV is too long has none either', async () => {
+    const { code, stdout, stderr } = await runRows(`when,count\n2026-03-02 00:00:00,1\n${'x'.repeat(1_100_000)}`);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^reckoner: usage\.csv:3: a line is longer than 1048576 bytes/);
+  });
+
+  it('because the prices do not reach so far names the price', async () => {
+    const tiers = [{ first_unit: 0, last_unit: 10, unit_amount: '1' }];
+    const price = { id: 'calls', billable_metric_id: 'calls', model_type: 'tiered', tiered_config: { tiers } };
+    const settings = { files: { 'usage.ndjson': call('a', 11) } };
+    const { code, stdout, stderr } = await runScenario({ ...eventScenario, prices: [price] }, [], settings);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(
+      /^reckoner: scenario\.json has one fault; there is no invoice\n {2}measured usage\.calls: 11 is beyond the last tier/,
+    );
+  });
+});
+
 describe('the progress line', () => {
   const lines = Array.from({ length: 200 }, (_, index) => call(`k${index}`, 1)).join('\n');
   const slow = { files: { 'usage.ndjson': lines }, chunk: 1000, tick: 60 };
