@@ -35,8 +35,9 @@ export async function billScenario(scenario: Scenario, request: Request, environ
   const sources = chooseFiles(usage.sources, request.usage_files);
   // Without any usage, a price that is billed by it is refused rather than billed as nothing.
   if (sources.length === 0) return billStated(scenario, {}, request.file);
-  const meter = refusingFor(request.file, () => openMeter(scenario, sources, usage.dedupe));
-  const draft = () => refusingFor(request.file, () => draftInvoice({ ...scenario.request, usage: measured(meter) }));
+  const subject = { file: request.file, usage: 'measured usage' };
+  const meter = refusingFor(subject, () => openMeter(scenario, sources, usage.dedupe));
+  const draft = () => refusingFor(subject, () => draftInvoice({ ...scenario.request, usage: measured(meter) }));
   // Drafting before any event came finds what else is wrong with the scenario before a long file is read.
   draft();
   const rejections = await readUsage(sources, meter, environment);
@@ -44,14 +45,8 @@ export async function billScenario(scenario: Scenario, request: Request, environ
 }
 
 function billStated({ request }: Scenario, usage: UsageByPrice, file: string): Billed {
-  try {
-    return { draft: refusingFor(file, () => draftInvoice({ ...request, usage })), rejections: null };
-  } catch (error) {
-    if (!(error instanceof CommandRefusal)) throw error;
-    // What `draftInvoice` calls `usage` is `usage.by_price` in a scenario.
-    const faults = error.faults.map((fault) => fault.replace(/^usage(?=[.[:])/, 'usage.by_price'));
-    throw new CommandRefusal(error.message, faults);
-  }
+  const subject = { file, usage: 'usage.by_price' };
+  return { draft: refusingFor(subject, () => draftInvoice({ ...request, usage })), rejections: null };
 }
 
 function openMeter({ request }: Scenario, sources: readonly UsageSource[], dedupe: boolean): UsageMeter {

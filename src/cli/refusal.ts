@@ -1,4 +1,4 @@
-import { isBillingError, type BillingError, type Issue } from '../errors/index.js';
+import { isBillingError, type Issue } from '../errors/index.js';
 
 /** The command cannot do what it was asked: a message for people, one line per fault. Ends with exit code 2. */
 export class CommandRefusal extends Error {
@@ -11,20 +11,23 @@ export class CommandRefusal extends Error {
   }
 }
 
-/** What the command says about a refused document: every fault with its path in the document. */
-export function refusalOf(file: string, error: BillingError): CommandRefusal {
-  const faults = error.issues.filter((issue) => issue.severity === 'error');
-  const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
-  return new CommandRefusal(`${file} has ${count}; there is no invoice`, faults.map(describeIssue));
-}
+/** A refused document: what messages call it, and what they call the `usage` that was computed with. */
+export type Subject = { readonly file: string; readonly usage: string };
 
-/** Runs a step of the computation whose refusals are about a document. */
-export function refusingFor<T>(file: string, step: () => T): T {
+/**
+ * Runs a step of the computation; what it refuses is said of the document, every fault with its path in it.
+ *
+ * @throws CommandRefusal in place of a `BillingError`
+ */
+export function refusingFor<T>({ file, usage }: Subject, step: () => T): T {
   try {
     return step();
   } catch (error) {
     if (!isBillingError(error)) throw error;
-    throw refusalOf(file, error);
+    const faults = error.issues.filter((issue) => issue.severity === 'error').map(describeIssue);
+    const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
+    const renamed = faults.map((fault) => fault.replace(/^usage(?=[.[:])/, usage));
+    throw new CommandRefusal(`${file} has ${count}; there is no invoice`, renamed);
   }
 }
 

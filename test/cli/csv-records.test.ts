@@ -52,10 +52,10 @@ describe('a CSV record', () => {
     const reader = createCsvReader(',', (record) => records.push(record));
     reader.take('a,b\nc,"d\n');
     expect(records).toHaveLength(1);
-    expect(reader.openLine()).toBe(2);
-    expect(reader.openLength()).toBe('c,"d\n'.length);
+    expect(reader.line()).toBe(2);
+    expect(reader.held()).toBe('c,"d\n'.length);
     reader.take('e"\n');
     expect(records[1]?.fields).toEqual(['c', 'd\ne']);
-    expect(reader.openLine()).toBeNull();
+    expect([reader.held(), reader.line()]).toEqual([0, 4]);
   });
 });

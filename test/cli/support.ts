@@ -9,6 +9,8 @@ type Settings = {
   readonly isTerminal?: boolean;
   /** Bytes per chunk. */
   readonly chunk?: number;
+  /** The byte at which the system gives up on every file. */
+  readonly breaksAt?: number;
   /** Milliseconds that the clock goes on with each look at it. */
   readonly tick?: number;
 };
@@ -34,7 +36,12 @@ export function runScenario(
   return run(['invoice', 'scenario.json', ...options], { ...settings, files });
 }
 
-function environmentOf({ files, chunk = 65_536, tick = 0 }: Settings): Omit<Environment, 'stdout' | 'stderr'> {
+function environmentOf({
+  files,
+  chunk = 65_536,
+  breaksAt = Infinity,
+  tick = 0,
+}: Settings): Omit<Environment, 'stdout' | 'stderr'> {
   let time = 0;
   const bytesOf = (path: string): Uint8Array => {
     const file = Object.hasOwn(files, path) ? files[path]! : { code: 'ENOENT' };
@@ -45,15 +52,18 @@ function environmentOf({ files, chunk = 65_536, tick = 0 }: Settings): Omit<Envi
   return {
     readText: async (path) => Buffer.from(bytesOf(path)).toString('utf8'),
     measure: async (path) => bytesOf(path).length,
-    readChunks: (path) => chunksOf(bytesOf(path), chunk),
+    readChunks: (path) => chunksOf(bytesOf(path), chunk, breaksAt),
     now: () => (time += tick),
     readVersion: async () => '1.2.3',
   };
 }
 
 /** Bytes in pieces of a given size. */
-export async function* chunksOf(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
-  for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size);
+export async function* chunksOf(bytes: Uint8Array, size: number, breaksAt = Infinity): AsyncGenerator<Uint8Array> {
+  for (let start = 0; start < bytes.length; start += size) {
+    if (start >= breaksAt) throw Object.assign(new Error('the disk is gone'), { code: 'EIO' });
+    yield bytes.subarray(start, start + size);
+  }
 }
 
 /** A small scenario: calls by the unit at 0.25, over March 2026 in UTC. */

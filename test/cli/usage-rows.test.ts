@@ -265,6 +265,43 @@ describe('CSV rows', () => {
     const bytes = Buffer.concat([Buffer.from('when,count\n2026-03-02 00:00:00,'), Buffer.from([0xff, 0x0a])]);
     expect(reasons(await runRows(bytes))).toEqual(['usage.csv:2: is not UTF-8 text; save the file as UTF-8']);
   });
+
+  it('that are no UTF-8 at their beginning are rejected, though they end well in a later piece', async () => {
+    const bad = Buffer.concat([Buffer.from('when,count\n"'), Buffer.from([0xff, 0x0a])]);
+    const bytes = Buffer.concat([bad, Buffer.from('2026-03-02",1\n2026-03-02 00:00:00,1\n')]);
+    const settings = { files: { 'usage.csv': bytes }, chunk: 4 };
+    const result = await runScenario(rowScenario, ['--json'], settings);
+    expect(reasons(result)).toEqual(['usage.csv:2: is not UTF-8 text; save the file as UTF-8']);
+    expect(billed(result)).toBe('1');
+  });
+});
+
+describe('a run that cannot go on', () => {
+  it('because the file breaks off has no invoice', async () => {
+    const files = { 'usage.ndjson': `${call('a', 1)}\n`.repeat(50) };
+    const { code, stdout, stderr } = await runScenario(eventScenario, [], { files, chunk: 100, breaksAt: 2000 });
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(
+      /^reckoner: usage\.ndjson: the system refused to read it \(EIO\) \(usage\.sources\[0\]\.file/,
+    );
+  });
+
+  it('because a line of CSV is too long has none either', async () => {
+    const { code, stdout, stderr } = await runRows(`when,count\n\n2026-03-02 00:00:00,"1"\n${'x'.repeat(1_100_000)}`);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^reckoner: usage\.csv:4: a line is longer than 1048576 bytes/);
+  });
+
+  it('because the prices do not reach so far names the price', async () => {
+    const tiers = [{ first_unit: 0, last_unit: 10, unit_amount: '1' }];
+    const price = { id: 'calls', billable_metric_id: 'calls', model_type: 'tiered', tiered_config: { tiers } };
+    const settings = { files: { 'usage.ndjson': call('a', 11) } };
+    const { code, stdout, stderr } = await runScenario({ ...eventScenario, prices: [price] }, [], settings);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(
+      /^reckoner: scenario\.json has one fault; there is no invoice\n {2}measured usage\.calls: 11 is beyond the last tier/,
+    );
+  });
 });
 
 describe('the progress line', () => {

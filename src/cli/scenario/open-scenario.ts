@@ -13,7 +13,7 @@ export async function openScenario(file: string, environment: Environment): Prom
     throw fileRefusal(file, 'the scenario', error);
   });
   const document = parseDocument(text, file);
-  return refusingFor(file, () => readScenario(document, file));
+  return refusingFor({ file, usage: 'usage' }, () => readScenario(document, file));
 }
 
 function parseDocument(text: string, file: string): unknown {

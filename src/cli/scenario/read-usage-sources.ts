@@ -57,7 +57,7 @@ function readSource(value: unknown, { file, path, issues }: Place): UsageSource 
 function readFormat(fields: Fields): 'ndjson' | 'csv' {
   const format = fields.value['format'] ?? null;
   if (format === 'ndjson' || format === 'csv') return format;
-  const message = `is ${shown(format)}; use "ndjson" (one event per line) or "csv"`;
+  const message = `${format === null ? 'is missing' : `is ${shown(format)}`}; use "ndjson" (one event per line) or "csv"`;
   const code = format === null ? 'missing_field' : 'invalid_type';
   if (Object.keys(fields.value).length > 0) fields.issues.push(problem(pathAt(fields.path, 'format'), code, message));
   return 'ndjson';

@@ -13,9 +13,7 @@ export function createCsvEventReader({ name, mapping }: Source, sink: RowSink): 
   let decoder: RowDecoder | null = null;
   let width = 0;
   let sound = true;
-  let next = 1;
   const records = createCsvReader(mapping.delimiter, (record) => {
-    next = record.line + 1;
     if (decoder === null) decoder = openDecoder(record);
     else takeRecord(record, decoder);
   });
@@ -30,20 +28,21 @@ export function createCsvEventReader({ name, mapping }: Source, sink: RowSink): 
     return typeof event === 'string' ? sink.reject(record.line, event) : sink.take(event, record.line);
   };
   const refuseOpen = (): never => {
-    const place = `${name}:${records.openLine() ?? next}`;
+    const place = `${name}:${records.line()}`;
     throw new CommandRefusal(`${place}: a quoted field opens here and is never closed; close it, or double its quotes`);
   };
   return {
     take: (text, isSound) => {
-      sound = isSound;
+      // A record that began in an earlier section carries that section's bytes as well.
+      sound = isSound && (sound || records.held() === 0);
       records.take(text);
-      if (records.openLength() > longestLine) refuseOpen();
+      if (records.held() > longestLine) refuseOpen();
     },
     finish: () => {
-      if (records.openLine() !== null) refuseOpen();
+      if (records.held() > 0) refuseOpen();
       if (decoder === null) throw new CommandRefusal(`${name}: is empty; its first line must name the columns`);
     },
-    line: () => records.openLine() ?? next,
+    line: records.line,
   };
 }
 

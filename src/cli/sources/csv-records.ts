@@ -10,10 +10,10 @@ export type CsvRecord = {
 /** Takes a CSV text in pieces that end at line ends. */
 export type CsvReader = {
   readonly take: (text: string) => void;
-  /** The line on which a record began that is not complete yet, if there is one. */
-  readonly openLine: () => number | null;
-  /** How many characters of that record are held. */
-  readonly openLength: () => number;
+  /** The line on which the next record begins, or the one that is not complete yet. */
+  readonly line: () => number;
+  /** How many characters are held of a record that is not complete yet; 0 if there is none. */
+  readonly held: () => number;
 };
 
 const quote = '"';
@@ -58,8 +58,8 @@ export function createCsvReader(delimiter: string, emit: (record: CsvRecord) => 
         start = next;
       }
     },
-    openLine: () => (held === '' ? null : line),
-    openLength: () => held.length,
+    line: () => line,
+    held: () => held.length,
   };
 }
 
