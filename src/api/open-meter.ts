@@ -32,17 +32,19 @@ export function openMeter(request: MeterRequest, issues: Issues): UsageMeter | n
   const meters = metersOf(request, issues);
   if (issues.length > faults) return null;
   const meter = createUsageMeter(meters, { dedupe: request.dedupe, only: ownerTest(request.customer) });
+  const grouped = new Set(meters.filter(({ group_by }) => group_by?.length).map(({ id }) => id));
   return {
     add: meter.add,
     addAll: meter.addAll,
-    usage: () => Object.fromEntries([...meter.result()].map(([id, usage]) => [id, encodeUsage(usage)])),
+    usage: () =>
+      Object.fromEntries([...meter.result()].map(([id, usage]) => [id, encodeUsage(usage, grouped.has(id))])),
   };
 }
 
-/** Usage as results show it: decimals as text, groups only where there are any. */
-export function encodeUsage(usage: Usage): UsageInput {
+/** A price that rates groups gets a list of them even when there was no event. */
+function encodeUsage(usage: Usage, isGrouped: boolean): UsageInput {
   const quantity = formatDecimal(usage.quantity);
-  if (usage.groups.length === 0) return { quantity };
+  if (!isGrouped) return { quantity };
   const groups = usage.groups.map((group) => ({
     grouping_values: group.grouping_values,
     quantity: formatDecimal(group.quantity),

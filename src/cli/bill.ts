@@ -37,7 +37,7 @@ export async function billScenario(scenario: Scenario, request: Request, environ
   if (sources.length === 0) return billStated(scenario, {}, request.file);
   const subject = { file: request.file, usage: 'measured usage' };
   const meter = refusingFor(subject, () => openMeter(scenario, sources, usage.dedupe));
-  const draft = () => refusingFor(subject, () => draftInvoice({ ...scenario.request, usage: measured(meter) }));
+  const draft = () => refusingFor(subject, () => draftInvoice({ ...scenario.request, usage: meter.usage() }));
   // Drafting before any event came finds what else is wrong with the scenario before a long file is read.
   draft();
   const rejections = await readUsage(sources, meter, environment);
@@ -54,10 +54,4 @@ function openMeter({ request }: Scenario, sources: readonly UsageSource[], dedup
   // Rows that are told apart by their lines cannot repeat, so there is no need to remember them.
   const haveKeys = sources.some(({ csv }) => csv === null || csv.idempotency_key_column !== null);
   return createUsageMeter({ customer, plan, prices, metrics, period, dedupe: dedupe && haveKeys });
-}
-
-/** What was measured so far. A price that rates groups wants a list of them even when there was no usage. */
-function measured(meter: UsageMeter): UsageByPrice {
-  const usage = Object.entries(meter.usage());
-  return Object.fromEntries(usage.map(([price_id, measure]) => [price_id, { groups: [], ...measure }]));
 }

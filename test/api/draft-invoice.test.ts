@@ -129,3 +129,22 @@ describe('the drafted document', () => {
     expect(result.effects).toEqual([{ kind: 'invoice_created', invoice: result.invoice }]);
   });
 });
+
+describe('events that never came', () => {
+  it('bill a grouped price as nothing, not as a fault (L11)', () => {
+    const matrix_config = {
+      dimensions: ['region'],
+      default_unit_amount: '1',
+      matrix_values: [{ dimension_values: ['eu'], unit_amount: '2' }],
+    };
+    const { invoice } = draftInvoice({
+      customer: acme,
+      prices: [{ id: 'm', billable_metric_id: 'calls', model_type: 'matrix', matrix_config }],
+      metrics: [{ id: 'calls', aggregation: { kind: 'count' } }],
+      events: [],
+      period: january,
+    });
+    expect(invoice.total).toBe('0.00');
+    expect(invoice.line_items[0]?.sub_line_items).toEqual([]);
+  });
+});

@@ -90,9 +90,9 @@ function wantedAt(key: keyof Policies, value: unknown): string | null {
   if (key in ranges) return faultOfWhole(value, ranges[key as keyof typeof ranges]);
   const check = shapes[key];
   if (check) return check(value);
-  const usual = defaultPolicies[key];
-  const other = alternatives[key as keyof typeof alternatives];
-  return value === usual || value === other ? null : `${shown(usual)} or ${shown(other)}`;
+  const choice = key as keyof typeof alternatives;
+  const [usual, other] = [defaultPolicies[choice], alternatives[choice]];
+  return value === usual || value === other ? null : `${usual} or ${other}`;
 }
 
 function faultOfWhole(value: unknown, [least = 0, most = 0]: readonly number[]): string | null {
