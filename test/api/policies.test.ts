@@ -1,7 +1,8 @@
-import { isBillingError, ratePrice, type PoliciesInput } from 'reckoner';
+import { ratePrice, type PoliciesInput } from 'reckoner';
 import { describe, expect, it } from 'vitest';
 import { defaultPolicies, moneyRulesOf, readPolicies } from '../../src/api/decode/policies.js';
-import { deepFreeze } from '../support/deep-freeze.js';
+import { frozen } from '../support/frozen.js';
+import { refusal } from '../support/refusal.js';
 
 const limits = { prices: 1, rows: 2, days: 3, preview_events: 4 };
 
@@ -52,7 +53,7 @@ describe('§14 policies', () => {
   it.each(entries)('%s takes its values', (key, [value, others]) => {
     for (const given of [value, ...others]) {
       const issues: never[] = [];
-      expect(readPolicies(deepFreeze({ [key]: given }), 'policies', issues)).toEqual({
+      expect(readPolicies(frozen({ [key]: given }), 'policies', issues)).toEqual({
         ...defaultPolicies,
         [key]: given,
       });
@@ -77,15 +78,10 @@ describe('§14 policies', () => {
 
   it.each(['round', 'Rounding', '__proto__', 'constructor', 'toString', ''])('%s is not a policy', (key) => {
     const given = JSON.parse(`{${JSON.stringify(key)}: {}}`) as PoliciesInput;
-    try {
-      ratePrice({ model_type: 'unit', unit_config: { unit_amount: '1' } }, { quantity: 1 }, { policies: given });
-    } catch (error) {
-      if (!isBillingError(error)) throw error;
-      expect(error.code).toBe('unknown_policy');
-      expect(error.detail).toContain('the policies are rounding, minor_units');
-      return;
-    }
-    expect.fail('was not refused');
+    const price = { model_type: 'unit', unit_config: { unit_amount: '1' } } as const;
+    const error = refusal(() => ratePrice(price, { quantity: 1 }, { policies: given }));
+    expect(error.code).toBe('unknown_policy');
+    expect(error.detail).toContain('the policies are rounding, minor_units');
   });
 
   it('say how money is rounded', () => {

@@ -2,7 +2,7 @@ import { allocate, roundAmount } from 'reckoner';
 import { describe, expect, it } from 'vitest';
 import { printMoney, realCurrencyOf, settle } from '../../src/currency/index.js';
 import { parseDecimal, ratio } from '../../src/decimal/index.js';
-import { deepFreeze } from '../support/deep-freeze.js';
+import { frozen } from '../support/frozen.js';
 import allocations from '../cases/currency/allocate.json' with { type: 'json' };
 import roundings from '../cases/currency/rounding.json' with { type: 'json' };
 import settlements from '../cases/currency/settle.json' with { type: 'json' };
@@ -18,7 +18,7 @@ describe('§1.1 round', () => {
 
 describe('§1.1 allocate', () => {
   it.each(allocations)('$name: $amount $currency; $arithmetic', (entry) => {
-    const { amount, currency, weights, parts } = deepFreeze(entry);
+    const { amount, currency, weights, parts } = frozen(entry);
     const policies = 'policies' in entry ? entry.policies : undefined;
     expect(allocate({ amount, currency, weights, policies } as Parameters<typeof allocate>[0])).toEqual(parts);
   });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { formatExact, parseDecimal, ratio, sumExact } from '../../src/decimal/index.js';
 import type { Issue } from '../../src/errors/index.js';
 import { convert, readConversion, type Conversion } from '../../src/prices/index.js';
-import { deepFreeze } from '../support/deep-freeze.js';
+import { frozen } from '../support/frozen.js';
 import { decimalTexts } from '../support/decimal-texts.js';
 import { naivePrices } from '../support/naive-prices.js';
 import { order, product, rational, rationalOf, sum } from '../support/rational.js';
@@ -76,7 +76,7 @@ describe('§8.7 conversion', () => {
     ],
   ])('refuses %s', (_name, price, code, path) => {
     const issues: Issue[] = [];
-    readConversion(deepFreeze(price), 'p', issues);
+    readConversion(frozen(price), 'p', issues);
     expect(issues.map((issue) => ({ code: issue.code, path: issue.path }))).toEqual([{ code, path }]);
   });
 
@@ -117,7 +117,7 @@ function tiered(list: readonly object[] = tiers): Record<string, unknown> {
 
 function reading(price: Record<string, unknown>): Conversion {
   const issues: Issue[] = [];
-  const conversion = readConversion(deepFreeze(price), 'price', issues);
+  const conversion = readConversion(frozen(price), 'price', issues);
   expect(issues).toEqual([]);
   if (conversion === null) throw new Error('no conversion was read');
   return conversion;
