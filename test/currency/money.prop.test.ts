@@ -47,7 +47,12 @@ const weights = fc.oneof(
   fc.array(decimalTexts(0n, 10n ** 12n, 8), { minLength: 1, maxLength: 12 }),
   fc.array(fc.constantFrom('0', '1'), { minLength: 1, maxLength: 12 }),
 );
-const totals = fc.oneof(fc.bigInt({ min: -500n, max: 500n }), fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }));
+// Small ones, ones whose products with weights lie about 2^53, and huge ones.
+const totals = fc.oneof(
+  fc.bigInt({ min: -500n, max: 500n }),
+  fc.bigInt({ min: 2n ** 43n, max: 2n ** 54n }),
+  fc.bigInt({ min: -(10n ** 30n), max: 10n ** 30n }),
+);
 
 describe('L6 allocate', () => {
   it('is the largest remainder of integers, its mirror for negative totals', () => {
