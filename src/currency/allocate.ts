@@ -12,8 +12,7 @@ import {
   type Decimal,
 } from '../decimal/index.js';
 import type { RealCurrency } from './currency.js';
-import { handUnits } from './hand-units.js';
-import { safeShares } from './safe-shares.js';
+import { safeParts } from './safe-parts.js';
 import { settle } from './settle.js';
 
 /**
@@ -30,8 +29,8 @@ export function allocateMoney(total: Decimal, weights: readonly Decimal[], curre
   if (isNegative(total)) return allocateMoney(negate(total), weights, currency).map(negate);
   // All weights zero: equal shares, as if each weighed one.
   const weighing = weights.every(isZero) ? weights.map(() => one) : weights;
-  const floored = safeShares(total, weighing, currency.places);
-  if (floored) return handUnits({ total, floored, places: currency.places, compare: (a, b) => a - b });
+  const parts = safeParts(total, weighing, currency.places);
+  if (parts !== null) return parts;
   const sum = sumExact(weighing);
   const exact = weighing.map((weight) => divideExact(multiplyExact(total, weight), sum));
   return settle(total, exact, currency);

@@ -46,7 +46,6 @@ export function handUnits<Rest>({ total, floored, places, compare }: Hand<Rest>)
   return result.map((floor, position) => add(add(floor, everyone), turn.has(position) ? once : zero));
 }
 
-/** One unit of the last place. */
-export function minorUnit(places: number): Decimal {
+function minorUnit(places: number): Decimal {
   return parseDecimal(places === 0 ? '1' : `0.${'0'.repeat(places - 1)}1`);
 }
