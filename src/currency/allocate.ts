@@ -1,19 +1,18 @@
 import { fail } from '../errors/index.js';
 import {
-  compare,
   divideExact,
   equals,
-  integer,
   isNegative,
   isZero,
   multiplyExact,
   negate,
+  one,
   round,
   sumExact,
   type Decimal,
-  type Exact,
 } from '../decimal/index.js';
 import type { RealCurrency } from './currency.js';
+import { safeParts } from './safe-parts.js';
 import { settle } from './settle.js';
 
 /**
@@ -28,15 +27,13 @@ export function allocateMoney(total: Decimal, weights: readonly Decimal[], curre
   checkTotal(total, currency);
   checkWeights(total, weights);
   if (isNegative(total)) return allocateMoney(negate(total), weights, currency).map(negate);
-  return settle(total, shares(total, weights), currency);
-}
-
-function shares(total: Decimal, weights: readonly Decimal[]): readonly Exact[] {
-  const sum = sumExact(weights);
-  if (compare(sum as Decimal, integer(0)) !== 0)
-    return weights.map((weight) => divideExact(multiplyExact(total, weight), sum));
-  const equal = divideExact(total, integer(Math.max(weights.length, 1)));
-  return weights.map(() => equal);
+  // All weights zero: equal shares, as if each weighed one.
+  const weighing = weights.every(isZero) ? weights.map(() => one) : weights;
+  const parts = safeParts(total, weighing, currency.places);
+  if (parts !== null) return parts;
+  const sum = sumExact(weighing);
+  const exact = weighing.map((weight) => divideExact(multiplyExact(total, weight), sum));
+  return settle(total, exact, currency);
 }
 
 function checkTotal(total: Decimal, currency: RealCurrency): void {

@@ -4,7 +4,7 @@ import { expect } from 'vitest';
 import { formatDecimal } from '../../src/decimal/index.js';
 import { isRow, priceModels, type RatedModelType } from '../../src/prices/index.js';
 import { anyRates, plainRates } from './decimal-texts.js';
-import { deepFreeze } from './deep-freeze.js';
+import { frozen } from './frozen.js';
 import { rateExactly } from './exact-rating.js';
 import { mutationsOf } from './mutations.js';
 import { negative, nothing, order, print, product, quotient, rational, sum, type Rational } from './rational.js';
@@ -59,7 +59,7 @@ const oneQuantity = 'it rates one quantity, which has no order and no parts';
 /** The laws of every price model. */
 export const laws: readonly Law[] = [
   law('L1, L2, L4 the same bytes from frozen input, surviving JSON', none, ({ price, usage }) => {
-    deepFreeze([price, usage]);
+    frozen([price, usage]);
     const bytes = JSON.stringify(ratePrice(price, usage));
     expect(JSON.stringify(ratePrice(price, usage))).toBe(bytes);
     expect(JSON.parse(bytes)).toEqual(ratePrice(price, usage));

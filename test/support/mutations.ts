@@ -52,7 +52,8 @@ export function mutationsOf(document: unknown): fc.Arbitrary<unknown> {
       const places = placesIn(root);
       // The document itself is the first place: replaced now and then, but mostly something inside it.
       const [holder, key] = places[place % places.length] ?? [root, 'document'];
-      mutations[act](holder, key, by);
+      // A copy, because a later step may change what this one put in.
+      mutations[act](holder, key, copied(by));
     }
     return root.document;
   });

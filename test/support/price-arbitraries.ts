@@ -70,7 +70,7 @@ const configs: { readonly [M in RatedModelType]: Configs<M> } = {
 const amountKeys = new Set(['unit_amount', 'package_amount', 'default_unit_amount', 'per_unit', 'total_amount']);
 
 /** A valid price of a model. */
-export function pricesOf(model: RatedModelType, rates: fc.Arbitrary<string>): fc.Arbitrary<PriceInput> {
+function pricesOf(model: RatedModelType, rates: fc.Arbitrary<string>): fc.Arbitrary<PriceInput> {
   return configs[model](rates).map(
     (config) => ({ model_type: model, [`${model}_config`]: config }) as unknown as PriceInput,
   );
@@ -95,7 +95,7 @@ export function rateables(model: RatedModelType, rates: fc.Arbitrary<string>): f
 }
 
 /** The properties that a price groups by; null if it rates one quantity. */
-export function groupingKeysOf(price: PriceInput): readonly string[] | null {
+function groupingKeysOf(price: PriceInput): readonly string[] | null {
   const plan = prepared(price)?.plan;
   return plan?.shape === 'groups' ? plan.grouping_keys : null;
 }
