@@ -6,7 +6,9 @@ import { formatInstant, type Instant } from '../time/index.js';
  * The same parts always give the same id, so a re-run gives the same document; nothing is hashed, so a person can read it.
  */
 export function identity(kind: string, ...parts: readonly string[]): string {
-  return [kind, ...parts.map(encoded)].join(':');
+  let id = kind;
+  for (const part of parts) id += `:${encoded(part)}`;
+  return id;
 }
 
 function encoded(part: string): string {
