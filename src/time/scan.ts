@@ -39,7 +39,7 @@ export function scanDate(text: string): number {
 }
 
 /** Milliseconds since local midnight of `hh:mm:ss` at a position, or NaN; 24:00:00 and second 60 do not exist here. */
-export function scanClock(text: string, at: number): number {
+function scanClock(text: string, at: number): number {
   const hour = digitPair(text, at);
   const minute = digitPair(text, at + 3);
   const second = digitPair(text, at + 6);
@@ -49,7 +49,7 @@ export function scanClock(text: string, at: number): number {
 }
 
 /** Milliseconds of an offset `±hh:mm` at a position, up to 23:59 either way, or NaN. */
-export function scanOffset(text: string, at: number): number {
+function scanOffset(text: string, at: number): number {
   const sign = text.charCodeAt(at);
   const hour = digitPair(text, at + 1);
   const minute = digitPair(text, at + 4);

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 const edge = 2n ** 53n;
 
 /** Digits as an integer text: small, of any length, or within a few units of ±2^53, where the lanes meet. */
-export function anyCoefficient(): fc.Arbitrary<bigint> {
+function anyCoefficient(): fc.Arbitrary<bigint> {
   return fc.oneof(
     { weight: 2, arbitrary: fc.bigInt({ min: -1000n, max: 1000n }) },
     { weight: 3, arbitrary: fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }) },
@@ -78,13 +78,6 @@ function withinLimits(coefficient: bigint, places: number): string {
 /** An amount of money: at most twelve digits, two decimals, any sign. */
 export function amountText(): fc.Arbitrary<string> {
   return fc.bigInt({ min: -(10n ** 12n), max: 10n ** 12n }).map((cents) => plainText(cents, 2));
-}
-
-/** A quantity or rate that is not negative, with up to six decimals. */
-export function quantityText(): fc.Arbitrary<string> {
-  return fc
-    .tuple(fc.bigInt({ min: 0n, max: 10n ** 12n }), fc.integer({ min: 0, max: 6 }))
-    .map(([digits, places]) => plainText(digits, places));
 }
 
 /** A finite number as documents carry them: mostly of few digits, at times any double. */

@@ -81,7 +81,7 @@ export function metersOf({ prices, metrics, period }: Measured, issues: Issues):
 }
 
 /** Whether events decide what a price bills: not for fixed prices, which have their own quantity. */
-export function isMetered(price: ListedPrice): boolean {
+function isMetered(price: ListedPrice): boolean {
   const { price_type, fixed_price_quantity } = price.prepared;
   return (
     price_type === 'usage_price' || (price_type === null && fixed_price_quantity === null && price.metric_id !== null)
