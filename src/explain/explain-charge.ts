@@ -25,8 +25,7 @@ function groupPrefix({ grouping }: ChargeWorkings): string {
 const describers: { readonly [K in ChargeWorkings['kind']]: (charge: ChargeWorkings) => string } = {
   units: ({ quantity, unit_amount }) => `${counted(quantity, 'unit')} × ${unit_amount}`,
   tier: (charge) => `${charge.name} (${bounds(charge)}): ${countOf(charge)} × ${charge.unit_amount}`,
-  volume: (charge) =>
-    `${counted(charge.quantity, 'unit')}, all at the rate of ${bounds(charge)}, × ${charge.unit_amount}`,
+  volume: (charge) => `${counted(charge.quantity, 'unit')} × ${charge.unit_amount}, the rate for ${bounds(charge)}`,
   package: (charge) =>
     `${counted(charge.metered ?? '0', 'unit')} in ${counted(charge.quantity, 'package')} of ${charge.package_size}; ${charge.quantity} × ${charge.unit_amount}`,
   cell: (charge) => `${cellName(charge)}: ${counted(charge.quantity, 'unit')} × ${charge.unit_amount}`,

@@ -76,6 +76,8 @@ export function foldLine({ id, request, rated }: RatedLine, invoice_currency: Re
 
 /** Rows add up to the printed subtotal (W1): settled for a real currency, exact for a virtual one. */
 function showCharges(rated: RatedPrice, subtotal: Exact, currency: Currency): readonly Exact[] {
+  // A single charge is the whole line.
+  if (rated.charges.length === 1) return [subtotal];
   const exact = chargeAmounts(rated);
   return currency.real ? settle(roundMoney(subtotal, currency), exact, currency) : exact;
 }

@@ -1,6 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { draftInvoice, explain, ratePrice, renderExplanation, type DraftInvoiceInput } from '../../src/index.js';
+import {
+  draftInvoice,
+  explain,
+  ratePrice,
+  renderExplanation,
+  type DraftInvoiceInput,
+  type PriceInput,
+  type RatingContext,
+  type UsageInput,
+} from '../../src/index.js';
 import { expectToAddUp } from '../support/explanation-law.js';
 import { refusal } from '../support/refusal.js';
 
@@ -147,6 +156,26 @@ describe('the explanation of a price', () => {
       'team core: Tier Two (over 100): 30 units × 1.5',
       'team No value: Tier One (up to 100): 60 units × 2',
     ]);
+  });
+});
+
+type PriceCase = { name: string; price: PriceInput; usage?: UsageInput; context?: RatingContext; expect: object };
+const priceCases = new URL('../cases/prices/', import.meta.url);
+
+describe.each(readdirSync(priceCases))('the explanation of every case of %s', (file) => {
+  const rateable = (JSON.parse(readFileSync(new URL(file, priceCases), 'utf8')) as PriceCase[]).filter(
+    (given) => !('error' in given.expect),
+  );
+
+  it('adds up, and tells each charge in words', () => {
+    for (const { name, price, usage, context } of rateable) {
+      const rated = ratePrice(price, usage, context);
+      const root = explain(rated);
+      // What does not end is cut row by row, so only whole periods add up on their printed digits (F1).
+      if (rated.workings.fraction === null) expectToAddUp(root);
+      expect(root.children, name).toHaveLength(rated.workings.charges.length);
+      for (const child of root.children) expect(child.label, name).not.toMatch(/undefined|NaN|\[object/);
+    }
   });
 });
 

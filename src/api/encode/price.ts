@@ -55,45 +55,37 @@ function figure(key: string, value: unknown, place: Place): unknown {
 }
 
 function defaultsOf(price: ListedPrice, defaults: PriceDefaults): Record<string, unknown> {
-  const { cadence, item_id } = price.document;
+  const { document } = price;
+  // Only a fixed price can be billed in advance, and only it has a quantity of its own (§2.1).
+  const fixed = defaults.price_type === 'fixed_price';
   return {
     id: price.id,
     name: price.name,
-    ...unsaid,
+    external_price_id: null,
+    replaces_price_id: null,
     price_type: defaults.price_type,
     created_at: formatInstant(defaults.created_at),
     cadence: 'monthly',
-    ...billedFixed(price, defaults),
-    billing_cycle_configuration: { duration: months[cadence ?? 'monthly'], duration_unit: 'month' },
+    billing_mode: fixed && document.billed_in_advance !== false ? 'in_advance' : 'in_arrear',
+    billing_cycle_configuration: { duration: months[document.cadence ?? 'monthly'], duration_unit: 'month' },
+    invoicing_cycle_configuration: null,
     billable_metric: price.metric_id === null ? null : { id: price.metric_id },
+    dimensional_price_configuration: null,
+    fixed_price_quantity: fixed ? toNumber(defaults.quantity) : null,
+    plan_phase_order: null,
     currency: defaults.currency,
-    item: { id: item_id ?? price.id, name: price.name },
+    conversion_rate: null,
+    conversion_rate_config: null,
+    item: { id: document.item_id ?? price.id, name: price.name },
+    credit_allocation: null,
+    composite_price_filters: null,
+    invoice_grouping_key: null,
+    license_type: null,
+    discount: null,
+    minimum: null,
+    minimum_amount: null,
+    maximum: null,
+    maximum_amount: null,
     metadata: {},
   };
 }
-
-/** Only a fixed price can be billed in advance, and only it has a quantity of its own (§2.1). */
-function billedFixed({ document }: ListedPrice, { price_type, quantity }: PriceDefaults): Record<string, unknown> {
-  if (price_type !== 'fixed_price') return { billing_mode: 'in_arrear', fixed_price_quantity: null };
-  const billing_mode = document.billed_in_advance === false ? 'in_arrear' : 'in_advance';
-  return { billing_mode, fixed_price_quantity: toNumber(quantity) };
-}
-
-const unsaid = {
-  external_price_id: null,
-  replaces_price_id: null,
-  invoicing_cycle_configuration: null,
-  dimensional_price_configuration: null,
-  plan_phase_order: null,
-  conversion_rate: null,
-  conversion_rate_config: null,
-  credit_allocation: null,
-  composite_price_filters: null,
-  invoice_grouping_key: null,
-  license_type: null,
-  discount: null,
-  minimum: null,
-  minimum_amount: null,
-  maximum: null,
-  maximum_amount: null,
-};
