@@ -42,12 +42,14 @@ export function draftInvoiceFrom(request: DraftRequest): DraftedInvoice {
   for (const price of request.prices) refuseOtherCurrency(price, currency);
   const rated = rateLines(request.prices, request.terms);
   const id = identity('invoice', request.billed_to, 'subscription', stamp(invoice_date), '0');
-  // The lines' ids begin alike, so what they share is written once.
+  // The lines' ids are nearly alike, so what they share is written once.
   const line_of = identity('line', id);
+  const period_start = stamp(period.start);
   const lines = request.prices.map((price, position) => {
     const own = rated[position];
     invariant(own !== undefined, 'every price of a drafted invoice is rated');
-    const line_id = identity(line_of, price.price_id, stamp(price.period.start));
+    const start = price.period.start === period.start ? period_start : stamp(price.period.start);
+    const line_id = identity(line_of, price.price_id, start);
     return foldLine({ id: line_id, request: price, rated: own }, currency);
   });
   const kept = request.zero_lines === 'omit' ? lines.filter((line) => !isZeroLine(line)) : lines;

@@ -27,6 +27,7 @@ export function encodeInvoice<Number extends string | null>(
 ): InvoiceDraft<Number> {
   const { customer, at } = heading;
   const { currency, totals } = draft;
+  const dated = writeInstants();
   return {
     id: draft.id,
     invoice_number: heading.invoice_number,
@@ -37,7 +38,7 @@ export function encodeInvoice<Number extends string | null>(
     currency: currency.code,
     invoice_date: formatInstant(draft.invoice_date),
     created_at: formatInstant(at),
-    line_items: draft.lines.map((line) => encodeLine(line, currency, heading)),
+    line_items: draft.lines.map((line) => encodeLine(line, { currency, heading, dated })),
     subtotal: printMoney(totals.subtotal, currency),
     total: printMoney(totals.total, currency),
     amount_due: printMoney(totals.amount_due, currency),
@@ -105,10 +106,15 @@ function address(given: CustomerInput['billing_address']): Writable<Invoice>['bi
   return { ...nothing, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
 }
 
+type LineHeading = {
+  readonly currency: RealCurrency;
+  readonly heading: InvoiceHeading<string | null>;
+  readonly dated: (instant: Instant) => string;
+};
+
 function encodeLine(
   line: InvoiceLine,
-  invoice_currency: RealCurrency,
-  heading: InvoiceHeading<string | null>,
+  { currency: invoice_currency, heading, dated }: LineHeading,
 ): Writable<InvoiceLineItem> {
   const { request, rated } = line;
   const { currency, period } = request;
@@ -119,11 +125,11 @@ function encodeLine(
     price: encodePrice(heading.prices.get(request.price_id) as ListedPrice, {
       price_type: rated.price_type,
       currency: currency.code,
-      created_at: heading.at,
+      created_at: dated(heading.at),
       quantity: rated.quantity,
     }),
-    start_date: formatInstant(period.start),
-    end_date: formatInstant(period.end),
+    start_date: dated(period.start),
+    end_date: dated(period.end),
     // Orb's quantity is a JSON number: the nearest double here, the exact decimal in the workings (F1).
     quantity: toNumber(rated.quantity),
     grouping: null,
@@ -137,5 +143,17 @@ function encodeLine(
     sub_line_items: encodeSubLineItems(rated.charges, line.shown_charges.map(print)),
     usage_customer_ids: null,
     filter: null,
+  };
+}
+
+/** Writes instants, each once: the lines of an invoice share nearly all of theirs. */
+function writeInstants(): (instant: Instant) => string {
+  const written = new Map<Instant, string>();
+  return (instant) => {
+    const known = written.get(instant);
+    if (known !== undefined) return known;
+    const text = formatInstant(instant);
+    written.set(instant, text);
+    return text;
   };
 }

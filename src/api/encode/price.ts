@@ -1,6 +1,5 @@
 import { toDecimal, toNumber, type Decimal } from '../../decimal/index.js';
 import type { Place } from '../../errors/index.js';
-import { formatInstant, type Instant } from '../../time/index.js';
 import type { Cadence, Price, PriceType, Writable } from '../../wire/index.js';
 import type { ListedPrice } from '../decode/price-list.js';
 import { copyJson, put } from './copy.js';
@@ -19,7 +18,7 @@ const months: { readonly [C in Cadence]: number } = {
 export type PriceDefaults = {
   readonly price_type: PriceType;
   readonly currency: string;
-  readonly created_at: Instant;
+  readonly created_at: string;
   readonly quantity: Decimal;
 };
 
@@ -37,7 +36,8 @@ export function encodePrice(price: ListedPrice, defaults: PriceDefaults): Writab
   const given: Readonly<Record<string, unknown>> = price.document;
   for (const key of Object.keys(given)) {
     const value = given[key];
-    if (value === undefined || value === null || createOnly.has(key)) continue;
+    // What stands there already, as ids and names do, is not written again.
+    if (value === undefined || value === null || value === written[key] || createOnly.has(key)) continue;
     put(
       written,
       key,
@@ -64,7 +64,7 @@ function defaultsOf(price: ListedPrice, defaults: PriceDefaults): Record<string,
     external_price_id: null,
     replaces_price_id: null,
     price_type: defaults.price_type,
-    created_at: formatInstant(defaults.created_at),
+    created_at: defaults.created_at,
     cadence: 'monthly',
     billing_mode: fixed && document.billed_in_advance !== false ? 'in_advance' : 'in_arrear',
     billing_cycle_configuration: { duration: months[document.cadence ?? 'monthly'], duration_unit: 'month' },
