@@ -14,5 +14,6 @@ export function describePeriod({ start_date, end_date, timezone }: Dated): strin
   const after = localDate(zone, end);
   // An end at the very start of a day excludes that day, because periods are half-open.
   const last = localMidnight(zone, after) === end ? addDays(after, -1) : after;
-  return `${formatDate(first)} to ${formatDate(last)} (${timezone})`;
+  const days = [...new Set([formatDate(first), formatDate(last)])];
+  return `${days.join(' to ')} (${timezone})`;
 }
