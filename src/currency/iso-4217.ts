@@ -11,14 +11,18 @@ const national =
 // Codes that begin with X belong to no country: supranational currencies, metals, units of account, testing.
 const supranational = 'AD AF AG AU BA BB BC BD CD CG DR OF PD PF PT SU TS UA XX';
 
-const active = new Set([...national.split(' '), ...supranational.split(' ').map((rest) => `X${rest}`)].sort());
+const active = /*#__PURE__*/ new Set(
+  /*#__PURE__*/ [...national.split(' '), ...supranational.split(' ').map((rest) => `X${rest}`)].sort(),
+);
 
 // Places of the minor unit where they are not two (§1.1).
-const unusualPlaces = new Map<string, number>([
-  ...placesOf(0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'),
-  ...placesOf(3, 'BHD IQD JOD KWD LYD OMR TND'),
-  ...placesOf(4, 'CLF UYW'),
-]);
+const unusualPlaces = /*#__PURE__*/ new Map<string, number>(
+  /*#__PURE__*/ [
+    placesOf(0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'),
+    placesOf(3, 'BHD IQD JOD KWD LYD OMR TND'),
+    placesOf(4, 'CLF UYW'),
+  ].flat(),
+);
 
 function placesOf(places: number, codes: string): [string, number][] {
   return codes.split(' ').map((code) => [code, places]);

@@ -14,8 +14,8 @@ const longestName = 50;
 const placeName = /^[A-Za-z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)+$/;
 // Names without a slash are a closed list: beyond these, engines also accept abbreviations of their own, in which BST is
 // Dhaka and IST is Kolkata; a zone that depends on the engine must not decide an invoice.
-const singleWordNames: ReadonlySet<string> = new Set(
-  (
+const singleWordNames: ReadonlySet<string> = /*#__PURE__*/ new Set(
+  /*#__PURE__*/ (
     'cet cst6cdt cuba eet egypt eire est est5edt gb gb-eire gmt gmt+0 gmt-0 gmt0 greenwich hongkong hst iceland iran ' +
     'israel jamaica japan kwajalein libya met mst mst7mdt navajo nz nz-chat poland portugal prc pst8pdt roc rok ' +
     'singapore turkey uct utc universal w-su wet zulu'

@@ -32,7 +32,7 @@ const arities: { readonly [F in FunctionName]: Arity } = {
 };
 
 // A Map, because the name comes from a user's text and `CONSTRUCTOR(x)` must not find anything.
-const named: ReadonlyMap<string, FunctionName> = new Map(names.map((name) => [name, name]));
+const named: ReadonlyMap<string, FunctionName> = /*#__PURE__*/ new Map(/*#__PURE__*/ names.map((name) => [name, name]));
 
 export function functionNamed(upperCase: string): FunctionName | undefined {
   return named.get(upperCase);

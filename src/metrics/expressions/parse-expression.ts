@@ -61,8 +61,8 @@ function parseIsNull(cursor: Cursor): Expression {
   return operand;
 }
 
-const comparisons: ReadonlyMap<string, ComparisonOperator> = new Map(
-  (['=', '<>', '<', '<=', '>', '>='] as const).map((operator) => [operator, operator]),
+const comparisons: ReadonlyMap<string, ComparisonOperator> = /*#__PURE__*/ new Map(
+  /*#__PURE__*/ (['=', '<>', '<', '<=', '>', '>='] as const).map((operator) => [operator, operator]),
 );
 
 function parseComparison(cursor: Cursor): Expression {

@@ -16,16 +16,16 @@ import type { EventField, Expression } from './syntax.js';
 
 type Parse = (cursor: Cursor) => Expression;
 
-const reserved = new Set('AND OR NOT IN BETWEEN LIKE IS WHEN THEN ELSE END'.split(' '));
+const reserved = /*#__PURE__*/ new Set(/*#__PURE__*/ 'AND OR NOT IN BETWEEN LIKE IS WHEN THEN ELSE END'.split(' '));
 const constants: ReadonlyMap<string, boolean | null> = new Map([
   ['TRUE', true],
   ['FALSE', false],
   ['NULL', null],
 ]);
-const fields: ReadonlyMap<string, EventField> = new Map(
-  (['event_name', 'timestamp_millis', 'idempotency_key', 'customer_id', 'external_customer_id'] as const).map(
-    (name) => [name, name],
-  ),
+const fields: ReadonlyMap<string, EventField> = /*#__PURE__*/ new Map(
+  /*#__PURE__*/ (
+    ['event_name', 'timestamp_millis', 'idempotency_key', 'customer_id', 'external_customer_id'] as const
+  ).map((name) => [name, name]),
 );
 
 /** What a bare word begins: a constant, CASE, a call, an event field or a property. `parse` reads a whole expression. */

@@ -1,4 +1,4 @@
-const ordinals = (
+const ordinals = /*#__PURE__*/ (
   'One Two Three Four Five Six Seven Eight Nine Ten Eleven Twelve Thirteen Fourteen Fifteen Sixteen Seventeen Eighteen ' +
   'Nineteen Twenty'
 ).split(' ');
