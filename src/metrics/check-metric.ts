@@ -1,4 +1,4 @@
-import type { Issue, Issues } from '../errors/index.js';
+import { placeOf, type Issue, type Issues } from '../errors/index.js';
 import { decodeMetric } from './decode/decode-metric.js';
 
 /**
@@ -12,6 +12,6 @@ import { decodeMetric } from './decode/decode-metric.js';
  */
 export function checkMetric(metric: unknown): readonly Issue[] {
   const issues: Issues = [];
-  decodeMetric(metric, '', { issues });
+  decodeMetric(metric, { place: placeOf(''), issues, overrides: null });
   return issues;
 }

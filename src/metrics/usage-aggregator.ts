@@ -1,3 +1,4 @@
+import { placeOf } from '../errors/index.js';
 import type { EventInput } from '../wire/index.js';
 import { openUsageSpec } from './decode/decode-usage-spec.js';
 import { addEach, createEventGate } from './events/event-gate.js';
@@ -41,7 +42,7 @@ export type UsageAggregator = {
  * ```
  */
 export function createUsageAggregator(spec: UsageAggregatorSpec): UsageAggregator {
-  const decoded = openUsageSpec(spec, '');
+  const decoded = openUsageSpec(spec, placeOf(''));
   const gate = createEventGate(spec);
   const names = decoded.metric.event_names;
   const listensTo = names === null ? null : new Set(names);

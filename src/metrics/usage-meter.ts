@@ -1,4 +1,4 @@
-import { fail, pathAt, shown } from '../errors/index.js';
+import { fail, pathAt, pathOf, placeOf, shown } from '../errors/index.js';
 import type { EventInput } from '../wire/index.js';
 import { openUsageSpec } from './decode/decode-usage-spec.js';
 import { addEach, createEventGate } from './events/event-gate.js';
@@ -46,9 +46,11 @@ export function createUsageMeter(meters: readonly Meter[], options: UsageMeterOp
   const switchboard = createSwitchboard();
   const readings = new Map<string, () => Usage>();
   for (const [index, meter] of meters.entries()) {
-    const path = pathAt('meters', index);
-    const spec = openUsageSpec(meter, path);
-    if (readings.has(meter.id)) fail(pathAt(path, 'id'), 'invalid_type', `Two meters have the id ${shown(meter.id)}.`);
+    const place = placeOf(index, placeOf('meters'));
+    const spec = openUsageSpec(meter, place);
+    if (readings.has(meter.id)) {
+      fail(pathAt(pathOf(place), 'id'), 'invalid_type', `repeats the meter ${shown(meter.id)}; give each its own id`);
+    }
     readings.set(meter.id, switchboard.connect(spec));
   }
   const take = (event: EventInput, position: number | null): void => {

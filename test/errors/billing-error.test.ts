@@ -11,6 +11,7 @@ import {
   refuse,
   shown,
 } from '../../src/errors/index.js';
+import { refusal } from '../support/refusal.js';
 
 describe('refuse', () => {
   it('throws one error that names every fault, coded by the first error', () => {
@@ -19,7 +20,7 @@ describe('refuse', () => {
       problem('prices[0]', 'invalid_tiers', 'tiers overlap'),
       problem('prices[1]', 'invalid_decimal', 'not a decimal'),
     ];
-    const error = caught(() => refuse(issues));
+    const error = refusal(() => refuse(issues));
     expect(error.code).toBe('invalid_tiers');
     expect(error.detail).toBe('prices[0]: tiers overlap; prices[1]: not a decimal');
     expect(error.issues).toEqual(issues);
@@ -32,7 +33,7 @@ describe('refuse', () => {
 
   it('lists ten faults and counts the rest', () => {
     const issues = Array.from({ length: 12 }, (_, index) => problem(`p[${index}]`, 'invalid_type', 'bad'));
-    expect(caught(() => refuse(issues)).detail).toMatch(/p\[9\]: bad; and 2 more$/);
+    expect(refusal(() => refuse(issues)).detail).toMatch(/p\[9\]: bad; and 2 more$/);
   });
 });
 
@@ -51,7 +52,7 @@ describe('isBillingError', () => {
 
 describe('fail', () => {
   it('names the one place', () => {
-    expect(caught(() => fail('a.b', 'missing_field', 'is missing')).issues).toEqual([
+    expect(refusal(() => fail('a.b', 'missing_field', 'is missing')).issues).toEqual([
       { path: 'a.b', code: 'missing_field', severity: 'error', message: 'is missing' },
     ]);
   });
@@ -82,13 +83,3 @@ describe('invariant', () => {
     expect(() => invariant(false, 'sum equals total')).toThrow(InvariantError);
   });
 });
-
-function caught(run: () => void): BillingError {
-  try {
-    run();
-  } catch (error) {
-    if (isBillingError(error)) return error;
-    throw error;
-  }
-  throw new Error('expected a BillingError');
-}

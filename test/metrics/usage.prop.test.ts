@@ -14,7 +14,7 @@ import {
   type UsageSpec,
 } from '../../src/metrics/index.js';
 import { naiveUsage, type NaiveEvent, type NaiveSpec } from './naive.js';
-import { deeplyFrozen } from './support.js';
+import { frozen } from '../support/frozen.js';
 
 const origin = Date.UTC(2026, 0, 1);
 const moment = fc.integer({ min: 0, max: 12 }).map((millis) => new Date(origin + millis).toISOString());
@@ -43,7 +43,7 @@ const properties = fc
   });
 const events: fc.Arbitrary<readonly NaiveEvent[]> = fc
   .array(fc.record({ event_name: fc.constantFrom('call', 'load'), timestamp: moment, properties }), { maxLength: 25 })
-  .map((list) => deeplyFrozen(list.map((event, index) => ({ ...event, idempotency_key: `key-${index}` }))));
+  .map((list) => frozen(list.map((event, index) => ({ ...event, idempotency_key: `key-${index}` }))));
 
 const spec: fc.Arbitrary<NaiveSpec> = fc.record({
   kind: fc.constantFrom(...aggregationKinds.filter((kind) => kind !== 'average')),
@@ -63,7 +63,7 @@ function usageSpec(naive: NaiveSpec): UsageSpec {
     filter: naive.filtered ? 'status < 500' : null,
     aggregation: { kind, expression: naive.expression },
   };
-  return deeplyFrozen({
+  return frozen({
     metric,
     group_by: naive.group_by.map(quoteProperty),
     null_groups: naive.keep ? 'keep' : 'omit',

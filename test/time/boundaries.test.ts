@@ -16,7 +16,7 @@ import {
 } from '../../src/time/index.js';
 import type { Issue } from '../../src/errors/index.js';
 import cases from '../cases/time/boundaries.json' with { type: 'json' };
-import { refusal } from './refusal.js';
+import { refusal } from '../support/refusal.js';
 
 type Case = {
   readonly case: string;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Issue } from '../../src/errors/index.js';
 import { formatDate, parseDate, readDate } from '../../src/time/index.js';
-import { refusal } from './refusal.js';
+import { refusal } from '../support/refusal.js';
 
 describe('dates as texts', () => {
   it.each(['2026-01-01', '2024-02-29', '2000-02-29', '0001-01-01', '0099-12-31', '9999-12-31'])('take %s', (text) => {

@@ -9,7 +9,7 @@ import {
   shiftInstant,
 } from '../../src/time/index.js';
 import cases from '../cases/time/instants.json' with { type: 'json' };
-import { refusal } from './refusal.js';
+import { refusal } from '../support/refusal.js';
 
 describe('parseInstant', () => {
   it.each(cases.accepted)('reads $text', ({ text, millis, printed }) => {

@@ -14,7 +14,7 @@ import {
   type Period,
 } from '../../src/time/index.js';
 import { anyPeriod } from './arbitraries.js';
-import { refusal } from './refusal.js';
+import { refusal } from '../support/refusal.js';
 
 // Periods are held against sets: the integers 0 to 12 are all the instants there are, so every law is tried in full.
 const instants = Array.from({ length: 13 }, (_, millis) => instantOfMillis(millis));

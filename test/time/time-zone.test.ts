@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Issue } from '../../src/errors/index.js';
 import { isTimeZone, localMidnight, parseDate, readTimeZone, timeZone } from '../../src/time/index.js';
 import { allZones } from './oracle.js';
-import { refusal } from './refusal.js';
+import { refusal } from '../support/refusal.js';
 
 const singleWords = [
   'UTC',

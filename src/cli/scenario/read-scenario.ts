@@ -1,12 +1,14 @@
-import { pathAt, problem, refuse, shown, type Issues } from '../../errors/index.js';
+import { invariant, isGiven, isObject, placeOf, refuse, report, shown, valueAt, wanting } from '../../errors/index.js';
+import type { Fields, Issues } from '../../errors/index.js';
 import type { DraftInvoiceInput } from '../../index.js';
 import { isTimeZone, readBoundary, timeZone, type Instant, type TimeZone } from '../../time/index.js';
-import { isObject, openFields, readText, requireText, type Fields } from './fields.js';
+import { filledText, openPart } from './open-part.js';
 import { readUsageSources } from './read-usage-sources.js';
 import type { Scenario } from './scenario.js';
 
 /** The keys that `draftInvoice` reads and checks itself. */
 const billed = ['customer', 'plan', 'prices', 'metrics', 'period', 'at', 'invoice_number', 'memo', 'policies'];
+const known = ['description', 'subscription', ...billed, 'usage'];
 
 /**
  * Reads a scenario document. The parts that are Orb's documents (customer, plan, prices) are left to `draftInvoice`;
@@ -17,39 +19,44 @@ const billed = ['customer', 'plan', 'prices', 'metrics', 'period', 'at', 'invoic
  */
 export function readScenario(document: unknown, file: string): Scenario {
   const issues: Issues = [];
-  const fields = openFields(document, ['description', 'subscription', ...billed, 'usage'], { path: '', issues });
-  readText(fields, 'description');
-  if (isObject(document)) checkPeriod(fields);
-  const subscription = readSubscription(fields);
-  const usage = readUsageSources(fields.value['usage'], { file, path: 'usage', issues });
+  const fields = openPart(document, known, { place: placeOf(''), issues });
+  const scenario = fields && readParts(fields, file);
   refuse(issues);
+  invariant(scenario !== null, 'a scenario without faults is read');
+  return scenario;
+}
+
+function readParts(fields: Fields, file: string): Scenario {
+  const { place, issues } = fields;
+  filledText(fields, 'description');
+  openPart(valueAt(fields, 'period'), ['start_date', 'end_date'], { place: placeOf('period', place), issues });
+  const subscription = readSubscription(fields);
+  const usage = readUsageSources(fields, file);
   return { request: requestOf(fields, subscription), usage };
 }
 
-function requestOf({ value }: Fields, subscription: { readonly id: string } | null): DraftInvoiceInput {
-  const given = billed.filter((key) => (value[key] ?? null) !== null).map((key) => [key, value[key]] as const);
+function requestOf(fields: Fields, subscription: { readonly id: string } | null): DraftInvoiceInput {
+  const given = billed.map((key) => [key, valueAt(fields, key)] as const).filter(([, value]) => isGiven(value));
   const request = Object.fromEntries(given) as DraftInvoiceInput;
   return subscription === null ? request : { ...request, subscription };
 }
 
-function checkPeriod({ value, path, issues }: Fields): void {
-  openFields(value['period'], ['start_date', 'end_date'], { path: pathAt(path, 'period'), issues });
-}
-
 /** Only a subscription that has started by the beginning of the period is billed for the whole of it. */
-function readSubscription({ value, issues }: Fields): { readonly id: string } | null {
-  if ((value['subscription'] ?? null) === null) return null;
-  const fields = openFields(value['subscription'], ['id', 'start_date'], { path: 'subscription', issues });
-  if (!isObject(value['subscription'])) return null;
-  requireText(fields, 'start_date', 'the day on which the subscription starts');
-  const starts = boundaryIn(fields.value['start_date'], value['customer']);
+function readSubscription(scenario: Fields): { readonly id: string } | null {
+  const { value, place, issues } = scenario;
+  if (!isGiven(valueAt(scenario, 'subscription'))) return null;
+  const at = { place: placeOf('subscription', place), issues };
+  const fields = openPart(value['subscription'], ['id', 'start_date'], at);
+  if (fields === null) return null;
+  const start = valueAt(fields, 'start_date');
+  const starts = boundaryIn(start, value['customer']);
   const begins = boundaryIn(periodStart(value['period']), value['customer']);
-  if (starts === null) reportStart(fields);
+  if (starts === null) reportStart(fields, start);
   else if (begins !== null && starts > begins) {
     const message = `is after the period's start; a period cut short is not billed here, so let the period begin on it`;
-    issues.push(problem('subscription.start_date', 'invalid_service_period', message));
+    report(fields, 'start_date', { code: 'invalid_service_period', message });
   }
-  const id = readText(fields, 'id');
+  const id = filledText(fields, 'id');
   return id === null ? null : { id };
 }
 
@@ -62,11 +69,10 @@ function boundaryIn(value: unknown, customer: unknown): Instant | null {
   return readBoundary(value, zoneOf(customer), { path: '', issues: [] }) ?? null;
 }
 
-function reportStart({ value, path, issues }: Fields): void {
-  const given = value['start_date'];
-  if (typeof given !== 'string' || given === '') return;
-  const message = `is ${shown(given)}; give a date like "2026-01-31" or an instant`;
-  issues.push(problem(pathAt(path, 'start_date'), 'invalid_date', message));
+function reportStart(subscription: Fields, start: unknown): void {
+  const wanted = 'a date like "2026-01-31" or an instant, the start of the subscription';
+  const fault = { code: 'invalid_date' as const, message: `is ${shown(start)}; give ${wanted}` };
+  report(subscription, 'start_date', typeof start === 'string' ? fault : wanting(start, wanted));
 }
 
 /** The customer's zone; an unknown one is reported when the customer is read. */

@@ -1,64 +1,81 @@
 import { dirname, isAbsolute, join } from 'node:path';
-import { pathAt, problem, shown, type Issues } from '../../errors/index.js';
+import {
+  isGiven,
+  isObject,
+  optionalFlag,
+  pathAtKey,
+  pathOf,
+  placeOf,
+  problem,
+  report,
+  valueAt,
+  wanting,
+  type Fields,
+} from '../../errors/index.js';
 import type { UsageByPrice } from '../../index.js';
-import { isObject, openFields, readSwitch, readText, type Fields } from './fields.js';
+import { filledText, openPart, type PartPlace } from './open-part.js';
 import { readCsvMapping } from './read-csv-mapping.js';
 import type { ScenarioUsage, UsageSource } from './scenario.js';
 
-type Place = { readonly file: string; readonly path: string; readonly issues: Issues };
-
-/** Reads where the usage comes from; a scenario without a word about it has none. */
-export function readUsageSources(value: unknown, place: Place): ScenarioUsage {
-  if (value === undefined || value === null) return { kind: 'sources', sources: [], dedupe: true };
-  const fields = openFields(value, ['sources', 'by_price', 'dedupe'], place);
-  if (!isObject(value)) return { kind: 'by_price', by_price: {} };
-  const stated = fields.value['by_price'] ?? null;
-  const listed = fields.value['sources'] ?? null;
-  if ((stated === null) === (listed === null)) {
+/** Reads where the usage of a scenario comes from; one without a word about it has none. */
+export function readUsageSources(scenario: Fields, file: string): ScenarioUsage {
+  const { place, issues } = scenario;
+  const value = valueAt(scenario, 'usage');
+  if (!isGiven(value)) return { kind: 'sources', sources: [], dedupe: true };
+  const usage = openPart(value, ['sources', 'by_price', 'dedupe'], { place: placeOf('usage', place), issues });
+  if (usage === null) return { kind: 'by_price', by_price: {} };
+  const states = isGiven(valueAt(usage, 'by_price'));
+  if (states === isGiven(valueAt(usage, 'sources'))) {
     const message = 'needs either sources (files to read) or by_price (quantities), and not both';
-    place.issues.push(problem(place.path, 'missing_field', message));
+    issues.push(problem(pathOf(usage.place), 'missing_field', message));
   }
-  if (stated !== null) return readByPrice(stated, place);
-  return { kind: 'sources', sources: readSources(listed, place), dedupe: readSwitch(fields, 'dedupe', 'on') };
+  if (states) return readByPrice(usage);
+  // Repeats count once unless the scenario says otherwise.
+  const dedupe = !isGiven(valueAt(usage, 'dedupe')) || optionalFlag(usage, 'dedupe');
+  return { kind: 'sources', sources: readSources(usage, file), dedupe };
 }
 
-function readByPrice(value: unknown, { path, issues }: Place): ScenarioUsage {
+function readByPrice(usage: Fields): ScenarioUsage {
+  const value = valueAt(usage, 'by_price');
   if (isObject(value)) return { kind: 'by_price', by_price: value as UsageByPrice };
-  const message = `is ${shown(value)}; give an object like { "calls": { "quantity": "2301" } }`;
-  issues.push(problem(pathAt(path, 'by_price'), 'invalid_type', message));
+  report(usage, 'by_price', wanting(value, 'an object like { "calls": { "quantity": "2301" } }'));
   return { kind: 'by_price', by_price: {} };
 }
 
-function readSources(value: unknown, place: Place): readonly UsageSource[] {
-  const path = pathAt(place.path, 'sources');
-  if (value !== null && !Array.isArray(value)) {
-    place.issues.push(problem(path, 'invalid_type', `is ${shown(value)}; give a list of files`));
-  }
+function readSources(usage: Fields, file: string): readonly UsageSource[] {
+  const value = valueAt(usage, 'sources');
+  if (isGiven(value) && !Array.isArray(value)) report(usage, 'sources', wanting(value, 'a list of files'));
   const list: readonly unknown[] = Array.isArray(value) ? value : [];
-  return list.map((source, position) => readSource(source, { ...place, path: pathAt(path, position) }));
+  const place = placeOf('sources', usage.place);
+  return list.map((source, position) =>
+    readSource(source, file, { place: placeOf(position, place), issues: usage.issues }),
+  );
 }
 
-function readSource(value: unknown, { file, path, issues }: Place): UsageSource {
-  const fields = openFields(value, ['file', 'format', 'csv'], { path, issues });
-  const name = readText(fields, 'file') ?? '';
-  const isCsv = readFormat(fields) === 'csv';
-  if (!isCsv && (fields.value['csv'] ?? null) !== null) {
-    issues.push(problem(pathAt(path, 'csv'), 'invalid_type', 'maps columns, but the format is ndjson; remove one'));
+function readSource(value: unknown, file: string, at: PartPlace): UsageSource {
+  const source = openPart(value, ['file', 'format', 'csv'], at);
+  if (source === null) return { path: '', name: '', named_by: '', csv: null };
+  const name = filledText(source, 'file') ?? '';
+  const isCsv = readFormat(source) === 'csv';
+  const mapping = valueAt(source, 'csv');
+  if (!isCsv && isGiven(mapping)) {
+    report(source, 'csv', {
+      code: 'invalid_type',
+      message: 'maps columns, but the format is ndjson; remove one',
+    });
   }
   return {
     // A scenario and its files move together, so its paths start where it lies.
     path: name === '' || isAbsolute(name) ? name : join(dirname(file), name),
     name,
-    named_by: `${pathAt(path, 'file')} of ${file}`,
-    csv: isCsv ? readCsvMapping(fields.value['csv'], { path: pathAt(path, 'csv'), issues }) : null,
+    named_by: `${pathAtKey(source, 'file')} of ${file}`,
+    csv: isCsv ? readCsvMapping(mapping, { place: placeOf('csv', source.place), issues: source.issues }) : null,
   };
 }
 
-function readFormat(fields: Fields): 'ndjson' | 'csv' {
-  const format = fields.value['format'] ?? null;
+function readFormat(source: Fields): 'ndjson' | 'csv' {
+  const format = valueAt(source, 'format');
   if (format === 'ndjson' || format === 'csv') return format;
-  const message = `${format === null ? 'is missing' : `is ${shown(format)}`}; use "ndjson" (one event per line) or "csv"`;
-  const code = format === null ? 'missing_field' : 'invalid_type';
-  if (Object.keys(fields.value).length > 0) fields.issues.push(problem(pathAt(fields.path, 'format'), code, message));
+  report(source, 'format', wanting(format, '"ndjson" (one event per line) or "csv"'));
   return 'ndjson';
 }

@@ -1,4 +1,4 @@
-import { pathAt, problem, shown } from '../../errors/index.js';
+import { isGiven, openChild, report, shown, valueAt, type Fields } from '../../errors/index.js';
 import {
   aggregationKinds,
   aggregations,
@@ -6,7 +6,7 @@ import {
   type AggregationKind,
 } from '../aggregations/aggregations.js';
 import { decodeText, type DecodedText, type Parameters } from './decode-text.js';
-import { noticeUnknownKeys, openObject, type Place } from './fields.js';
+import { warnOfOthers } from './warn-of-others.js';
 
 export type DecodedAggregation = {
   readonly kind: AggregationKind;
@@ -15,35 +15,30 @@ export type DecodedAggregation = {
 };
 
 /** Reads `aggregation`; each kind says whether it needs an expression and whether `by` has a meaning (§3). */
-export function decodeAggregation(metric: Place, parameters: Parameters): DecodedAggregation | undefined {
-  const path = pathAt(metric.path, 'aggregation');
-  const place = openObject(metric.members['aggregation'], path, metric.issues);
-  if (!place) return undefined;
-  noticeUnknownKeys(place, ['kind', 'expression', 'by']);
-  const expression = decodeText(place, 'expression', parameters);
-  const by = decodeText(place, 'by', parameters);
-  const { kind } = place.members;
+export function decodeAggregation(metric: Fields, parameters: Parameters): DecodedAggregation | null {
+  const fields = openChild(metric, 'aggregation');
+  if (fields === null) return null;
+  warnOfOthers(fields, ['kind', 'expression', 'by']);
+  const expression = decodeText(fields, 'expression', parameters);
+  const by = decodeText(fields, 'by', parameters);
+  const kind = valueAt(fields, 'kind');
   if (!isAggregationKind(kind)) {
-    const message = `Found ${shown(kind)}; the kinds of aggregation are ${aggregationKinds.join(', ')}.`;
-    metric.issues.push(problem(pathAt(path, 'kind'), 'invalid_type', message));
-    return undefined;
+    const message = `is ${shown(kind)}; the kinds of aggregation are ${aggregationKinds.join(', ')}`;
+    report(fields, 'kind', { code: 'invalid_type', message });
+    return null;
   }
-  checkInputs(place, kind);
+  checkInputs(fields, kind);
   return { kind, expression, by };
 }
 
-function checkInputs({ members, path, issues }: Place, kind: AggregationKind): void {
+function checkInputs(fields: Fields, kind: AggregationKind): void {
   const rule = aggregations[kind];
-  if (rule.expression === 'required' && !isPresent(members['expression'])) {
-    const message = `\`${kind}\` needs an expression: what to aggregate, such as "tokens".`;
-    issues.push(problem(pathAt(path, 'expression'), 'missing_field', message));
+  if (rule.expression === 'required' && !isGiven(valueAt(fields, 'expression'))) {
+    const message = `is missing; \`${kind}\` needs what to aggregate, such as "tokens"`;
+    report(fields, 'expression', { code: 'missing_field', message });
   }
-  if (!rule.takesBy && isPresent(members['by'])) {
-    const message = `\`by\` orders events for \`latest\` and \`earliest\`; \`${kind}\` has no order, so leave it out.`;
-    issues.push(problem(pathAt(path, 'by'), 'invalid_type', message));
+  if (!rule.takesBy && isGiven(valueAt(fields, 'by'))) {
+    const message = `orders events for \`latest\` and \`earliest\`; \`${kind}\` has no order, so leave it out`;
+    report(fields, 'by', { code: 'invalid_type', message });
   }
-}
-
-function isPresent(value: unknown): boolean {
-  return value !== undefined && value !== null;
 }

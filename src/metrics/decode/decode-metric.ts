@@ -1,11 +1,11 @@
 import { formatDecimal, denominatorOf, numeratorOf, type Exact } from '../../decimal/index.js';
-import { pathAt, problem, type Issues } from '../../errors/index.js';
+import { openFields, report, type Fields, type Issues, type Place } from '../../errors/index.js';
 import { decodeAggregation, type DecodedAggregation } from './decode-aggregation.js';
 import { decodeParameters } from './decode-parameters.js';
 import { decodeScale } from './decode-scale.js';
-import { decodeText, type DecodedText, type Parameters } from './decode-text.js';
+import { decodeText, optionalTexts, type DecodedText, type Parameters } from './decode-text.js';
 import { byCodeUnit, inOrder } from '../order.js';
-import { noticeUnknownKeys, openObject, readTexts, type Place } from './fields.js';
+import { warnOfOthers } from './warn-of-others.js';
 
 /** A metric document whose texts are compiled. */
 export type DecodedMetric = {
@@ -18,33 +18,32 @@ export type DecodedMetric = {
 
 const keys = ['id', 'name', 'event_names', 'filter', 'aggregation', 'scale', 'parameters'];
 
-/** Reads a metric; appends every fault to `place.issues` and returns undefined if one of them is an error. */
-export function decodeMetric(value: unknown, path: string, context: MetricContext): DecodedMetric | undefined {
-  const { issues, overrides } = context;
+/** Where a metric stands, where its faults go, and the `metric_parameter_overrides` that came with it. */
+export type MetricContext = { readonly place: Place; readonly issues: Issues; readonly overrides: Fields | null };
+
+/** Reads a metric; appends every fault and returns null if one of them is an error. */
+export function decodeMetric(value: unknown, { place, issues, overrides }: MetricContext): DecodedMetric | null {
   const before = issues.length;
-  const place = openObject(value, path, issues);
-  if (!place) return undefined;
-  noticeUnknownKeys(place, keys);
-  const parameters = decodeParameters(place, overrides);
-  const aggregation = decodeAggregation(place, parameters);
+  const fields = openFields(value, place, { issues, watch: null });
+  if (fields === null) return null;
+  warnOfOthers(fields, keys);
+  const parameters = decodeParameters(fields, overrides);
+  const aggregation = decodeAggregation(fields, parameters);
   const metric = {
-    event_names: decodeEventNames(place),
-    filter: decodeText(place, 'filter', parameters),
-    scale: decodeScale(place),
+    event_names: decodeEventNames(fields),
+    filter: decodeText(fields, 'filter', parameters),
+    scale: decodeScale(fields),
     parameters,
   };
   const isRefused = issues.slice(before).some(({ severity }) => severity === 'error');
-  return aggregation && !isRefused ? { ...metric, aggregation } : undefined;
+  return aggregation === null || isRefused ? null : { ...metric, aggregation };
 }
 
-/** Where faults go, and the `metric_parameter_overrides` that came with the metric. */
-export type MetricContext = { readonly issues: Issues; readonly overrides?: Place | undefined };
-
-function decodeEventNames(place: Place): readonly string[] | null {
-  const names = readTexts(place, 'event_names');
+function decodeEventNames(fields: Fields): readonly string[] | null {
+  const names = optionalTexts(fields, 'event_names');
   if (names?.length !== 0) return names;
-  const message = 'An empty list would never count anything; leave `event_names` out to listen to all events.';
-  place.issues.push(problem(pathAt(place.path, 'event_names'), 'invalid_type', message));
+  const message = 'is an empty list, which would never count anything; leave it out to listen to all events';
+  report(fields, 'event_names', { code: 'invalid_type', message });
   return null;
 }
 

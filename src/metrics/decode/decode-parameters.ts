@@ -1,39 +1,34 @@
-import { readDecimal } from '../../decimal/index.js';
-import { pathAt, problem, shown, type Issues } from '../../errors/index.js';
+import { decimalAt } from '../../decimal/index.js';
+import { isGiven, openChild, report, shown, valueAt, type Fields } from '../../errors/index.js';
 import type { Value } from '../expressions/syntax.js';
 import type { Parameters } from './decode-text.js';
-import { openObject, type Place } from './fields.js';
 
 /** The metric's parameters with their defaults, some of them overridden. What is overridden must be declared. */
-export function decodeParameters(metric: Place, overrides: Place | undefined): Parameters {
-  const path = pathAt(metric.path, 'parameters');
-  const declared = readValues(metric.members['parameters'], path, metric.issues);
-  const given = overrides ? readValues(overrides.members, overrides.path, overrides.issues) : [];
-  const values = new Map<string, Value>(declared);
-  for (const [name, value] of given) {
+export function decodeParameters(metric: Fields, overrides: Fields | null): Parameters {
+  const declared = isGiven(valueAt(metric, 'parameters')) ? openChild(metric, 'parameters') : null;
+  const values = new Map<string, Value>(readValues(declared));
+  for (const [name, value] of readValues(overrides)) {
     if (values.has(name)) values.set(name, value);
-    else metric.issues.push(undeclared(pathAt(overrides?.path ?? '', name), name));
+    else if (overrides !== null) reportUndeclared(overrides, name);
   }
   return values;
 }
 
-function readValues(value: unknown, path: string, issues: Issues): readonly (readonly [string, Value])[] {
-  if (value === undefined || value === null) return [];
-  const place = openObject(value, path, issues);
-  return Object.entries(place?.members ?? {}).map(([name, item]) => [
-    name,
-    readValue(item, pathAt(path, name), issues),
-  ]);
+function readValues(fields: Fields | null): readonly (readonly [string, Value])[] {
+  if (fields === null) return [];
+  return Object.keys(fields.value).map((name) => [name, readValue(fields, name)]);
 }
 
-function readValue(value: unknown, path: string, issues: Issues): Value {
+function readValue(fields: Fields, name: string): Value {
+  const value = valueAt(fields, name);
   if (typeof value === 'string' || typeof value === 'boolean' || value === null) return value;
-  if (typeof value === 'number') return readDecimal(value, path, issues) === undefined ? null : value;
-  const message = `A parameter is a string, a number, a boolean or null, not ${shown(value)}.`;
-  issues.push(problem(path, 'invalid_type', message));
+  if (typeof value === 'number') return decimalAt(fields, name) === undefined ? null : value;
+  const message = `is ${shown(value)}; a parameter is a text, a number, a boolean or null`;
+  report(fields, name, { code: 'invalid_type', message });
   return null;
 }
 
-function undeclared(path: string, name: string): Issues[number] {
-  return problem(path, 'unknown_parameter', `The metric's \`parameters\` do not name ${shown(name)}.`);
+function reportUndeclared(overrides: Fields, name: string): void {
+  const message = `is not declared in the metric's parameters; declare ${shown(name)} there with a default`;
+  report(overrides, name, { code: 'unknown_parameter', message });
 }

@@ -6,9 +6,10 @@ import type { Value } from '../../../src/metrics/expressions/syntax.js';
 import { parseInstant } from '../../../src/time/index.js';
 import cases from '../../cases/metrics/expressions.json' with { type: 'json' };
 import refused from '../../cases/metrics/refused-expressions.json' with { type: 'json' };
-import { deeplyFrozen, refusalOf } from '../support.js';
+import { frozen } from '../../support/frozen.js';
+import { refusal } from '../../support/refusal.js';
 
-const event = deeplyFrozen(cases.event);
+const event = frozen(cases.event);
 const parameters = new Map<string, Value>(Object.entries(cases.parameters));
 
 /** The value as the case file writes it: a computed decimal is written as { decimal }, and equals the number it prints as. */
@@ -33,7 +34,7 @@ describe('§3 Expressions: hand-worked values', () => {
 
 describe('§3 Expressions: refusals say where and what was expected', () => {
   it.each(refused)('$name: $expression', ({ expression, position, expected, code }) => {
-    const error = refusalOf(() => compileText(expression, 'filter', parameters));
+    const error = refusal(() => compileText(expression, 'filter', parameters));
     expect(isBillingError(error) && error.code).toBe(code);
     expect(error.issues[0]?.path).toBe('filter');
     expect(error.detail).toContain(`t position ${position},`);
@@ -54,7 +55,7 @@ describe('hostile texts are refused at once', () => {
   ];
   it.each(hostile)('%s', (_name, text) => {
     const before = performance.now();
-    expect(refusalOf(() => compileText(text, '', parameters)).code).toBe('limit_exceeded');
+    expect(refusal(() => compileText(text, '', parameters)).code).toBe('limit_exceeded');
     expect(performance.now() - before).toBeLessThan(50);
   });
 
