@@ -37,5 +37,5 @@ export type EvaluateLimits = {
   readonly preview_events: number;
 };
 
-/** {@link Policies} as they are accepted: any subset. */
+/** {@link Policies} as they are accepted: some of them, or none. */
 export type PoliciesInput = Partial<Policies>;

@@ -57,7 +57,7 @@ type LegacyConfigs<Text, Count> = {
   readonly tiered_bps: TieredBpsConfig<Text, Count>;
 };
 
-/** The config each model accepts, keyed by `model_type`: any amount, size or rate may be text or a number. */
+/** The config each model accepts, keyed by `model_type`; amounts, sizes and rates may be texts or numbers. */
 export type PriceModelConfigs = CurrentConfigs<Amount, Amount> & LegacyConfigs<Amount, Amount>;
 
 /** The config each model has in a response document, keyed by `model_type`, with exactly Orb's JSON types. */
