@@ -190,5 +190,5 @@ function meteredOf<N>(usage: UsageInput, n: Arithmetic<N>): N {
 }
 
 function read<N>(value: Amount, n: Arithmetic<N>): N {
-  return n.of(value as string | number);
+  return n.of(value);
 }
