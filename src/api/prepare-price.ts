@@ -78,13 +78,15 @@ export function preparePrice(price: PriceInput, context?: RatingContext | null):
   return { rate: (usage) => encodeRatedPrice(ratePreparedPrice(prepared, readOnly(usage, prepared), terms), policies) };
 }
 
+const usagePlace = /*#__PURE__*/ placeOf('usage');
+
 /** Usage on its own, refused with all its faults. */
 function readOnly(usage: unknown, price: PreparedPrice): Usage | null {
   if (!isGiven(usage)) return null;
   const issues: Issues = [];
-  const fields = openFields(usage, placeOf('usage'), { issues, watch: null });
+  const fields = openFields(usage, usagePlace, { issues, watch: null });
   const read = fields && readUsage(fields, price);
-  refuse(issues);
+  if (issues.length > 0) refuse(issues);
   return read;
 }
 

@@ -23,6 +23,9 @@ export class Decimal {
   declare readonly scale: number;
   /** @internal */
   declare readonly big: Big | null;
+  // What `toString` wrote: the rates and bounds of a price are printed with every quantity that it rates. Private to the
+  // engine, so that a frozen decimal prints too, and equal decimals stay equal to whoever compares their fields.
+  #text: string | null = null;
 
   /** @internal */
   constructor(coefficient: number, scale: number, big: Big | null) {
@@ -33,7 +36,8 @@ export class Decimal {
 
   /** The plain decimal text, so that a decimal in a template or a log reads as its value. */
   toString(): string {
-    return this.big === null ? printPlain(this.coefficient, this.scale, 0) : this.big.toFixed();
+    this.#text ??= this.big === null ? printPlain(this.coefficient, this.scale, 0) : this.big.toFixed();
+    return this.#text;
   }
 
   /** The plain decimal text: a decimal that reaches `JSON.stringify` is written as our documents write one. */

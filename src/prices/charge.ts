@@ -1,4 +1,4 @@
-import { addExact, isZero, isZeroExact, multiply, zero, type Decimal, type Exact } from '../decimal/index.js';
+import { addExact, multiply, zero, type Decimal, type Exact } from '../decimal/index.js';
 import type { GroupValue } from './usage.js';
 
 /** The group that a charge belongs to, for models that rate by group. */
@@ -54,15 +54,13 @@ export function isRow(charge: Charge): charge is TierCharge | CellCharge {
   return charge.kind === 'tier' || charge.kind === 'cell';
 }
 
-/** Whether a part says nothing: rows with quantity and amount both 0 are omitted (§2.1). */
-export function isEmptyCharge(charge: Charge): boolean {
-  return isZero(charge.quantity) && isZeroExact(charge.amount);
-}
-
 /** The fold that makes the subtotal: the amount of a price is nothing but the sum of its charges. */
 export function sumCharges(charges: readonly Charge[]): Exact {
-  let sum: Exact = zero;
-  for (const charge of charges) sum = addExact(sum, charge.amount);
+  // From the first amount rather than from zero, because most prices have one charge only.
+  let sum = charges[0]?.amount ?? zero;
+  for (let position = 1; position < charges.length; position += 1) {
+    sum = addExact(sum, (charges[position] as Charge).amount);
+  }
   return sum;
 }
 

@@ -16,7 +16,7 @@ export type QuantityPlan = {
   charges(quantity: Decimal): readonly Charge[];
 };
 
-/** A plan that rates quantities grouped by event properties (§2.1, G); equal groups arrive merged and sorted. */
+/** A plan that rates quantities grouped by event properties (§2.1, G); groups arrive as given, equal ones not merged. */
 export type GroupsPlan = {
   readonly shape: 'groups';
   readonly prorated: boolean;

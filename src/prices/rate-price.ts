@@ -10,7 +10,6 @@ import {
 } from '../decimal/index.js';
 import { fail, pathAt } from '../errors/index.js';
 import { sumCharges, type Charge } from './charge.js';
-import { mergeGroups } from './parts/groups.js';
 import type { PriceType } from '../wire/index.js';
 import type { PreparedPrice } from './prepare-price.js';
 import { meteredQuantity, type Usage, type UsageGroup } from './usage.js';
@@ -83,8 +82,7 @@ function fixedUsage(price: PreparedPrice, price_type: PriceType): Usage {
 function chargesOf(price: PreparedPrice, usage: Usage, price_type: PriceType): readonly Charge[] {
   const { plan } = price;
   if (plan.shape === 'quantity' && usage.shape === 'quantity') return plan.charges(usage.quantity);
-  if (plan.shape === 'groups' && usage.shape === 'groups')
-    return plan.charges(mergeGroups(checkGroups(plan, usage.groups)));
+  if (plan.shape === 'groups' && usage.shape === 'groups') return plan.charges(checkGroups(plan, usage.groups));
   const why =
     price_type === 'fixed_price'
       ? 'a fixed price has one quantity, which this model cannot rate'

@@ -7,22 +7,23 @@ export type Printing = { readonly unrounded_scale: number; readonly shown_amount
 
 /** Writes a rated price's workings. */
 export function encodeRating(rated: RatedPrice, printing: Printing): PriceWorkings {
-  const { fraction } = rated;
+  const { fraction, charges } = rated;
+  const { unrounded_scale, shown_amounts } = printing;
   const amounts = chargeAmounts(rated);
   return {
     kind: 'price',
     model_type: rated.model_type,
     price_type: rated.price_type,
     quantity: formatDecimal(rated.quantity),
-    charges: rated.charges.map((charge, position) => {
-      const amount = formatExact(amounts[position] ?? charge.amount, printing.unrounded_scale);
-      return encodeCharge(charge, amount, printing.shown_amounts?.[position] ?? null);
+    charges: charges.map((charge, position) => {
+      const amount = formatExact(amounts[position] ?? charge.amount, unrounded_scale);
+      return encodeCharge(charge, amount, shown_amounts?.[position] ?? null);
     }),
     fraction: fraction && {
       numerator: formatDecimal(fraction.numerator),
       denominator: formatDecimal(fraction.denominator),
     },
-    subtotal: formatExact(rated.subtotal, printing.unrounded_scale),
+    subtotal: formatExact(rated.subtotal, unrounded_scale),
   };
 }
 

@@ -1,4 +1,5 @@
 import { requiredText } from '../../errors/index.js';
+import { mergeGroups } from '../parts/groups.js';
 import { tierCharges } from '../parts/tier-charges.js';
 import { readLowerBoundTiers } from '../parts/tier-lists.js';
 import type { PriceModel } from '../price-model.js';
@@ -17,7 +18,9 @@ export const groupedTiered: PriceModel<'grouped_tiered'> = {
       prorated: false,
       grouping_keys: [key],
       charges: (groups) =>
-        groups.flatMap((group) => tierCharges(tiers, group.quantity, { key, value: group.grouping_values[0] ?? null })),
+        mergeGroups(groups).flatMap(({ quantity, grouping_values: [value = null] }) =>
+          tierCharges(tiers, quantity, { grouping: { key, value } }),
+        ),
     };
   },
 };

@@ -1,6 +1,6 @@
 import { readSize } from '../parts/config.js';
 import { checkPackageBounds, filledUp } from '../parts/packages.js';
-import { tieredPackageCharges } from '../parts/tier-charges.js';
+import { tierCharges } from '../parts/tier-charges.js';
 import { readLowerBoundTiers } from '../parts/tier-lists.js';
 import type { PriceModel } from '../price-model.js';
 
@@ -17,7 +17,7 @@ export const tieredPackage: PriceModel<'tiered_package'> = {
     return {
       shape: 'quantity',
       prorated: false,
-      charges: (quantity) => tieredPackageCharges({ tiers, package_size }, filledUp(quantity, package_size)),
+      charges: (quantity) => tierCharges(tiers, filledUp(quantity, package_size), { package_size }),
     };
   },
 };

@@ -1,18 +1,18 @@
-import { add, multiply, zero, type Decimal } from '../../decimal/index.js';
+import { add, isZero, multiply, zero, type Decimal } from '../../decimal/index.js';
 import { report, shown, type Fields } from '../../errors/index.js';
-import { isEmptyCharge, type CellCharge } from '../charge.js';
+import type { CellCharge } from '../charge.js';
 import type { GroupValue, UsageGroup } from '../usage.js';
 import { readAmount, readArray, readList } from './config.js';
+import { groupName } from './groups.js';
 
 type CellValues = readonly (string | null)[];
-type Cell = { readonly values: CellValues; readonly rate: Decimal };
+type Cell = { readonly name: string; readonly values: CellValues; readonly rate: Decimal };
 
-/** A matrix read from its configuration: the keys that usage is grouped by, the cells in config order, the rest. */
+/** A matrix read from its configuration: the keys that usage is grouped by, and the cells in config order, the default last. */
 export type Matrix = {
   readonly dimensions: readonly string[];
   readonly cells: readonly Cell[];
-  readonly default_rate: Decimal;
-  /** Position of the cell with these values; `cells.length` is the default cell. */
+  /** Position of the cell with these values, else of the default cell. */
   readonly positionOf: (values: readonly GroupValue[]) => number;
 };
 
@@ -22,40 +22,40 @@ export function readMatrix(config: Fields): Matrix {
   const dimensions = named ?? [];
   const default_rate = readAmount(config, 'default_unit_amount');
   const rows = readList(config, 'matrix_values');
-  const cells = rows.map((row) => ({
-    values: named === null ? [] : readCellValues(row, dimensions.length),
-    rate: readAmount(row, 'unit_amount'),
-  }));
+  const cells: readonly Cell[] = rows.map((row) => {
+    const values = named === null ? [] : readCellValues(row, dimensions.length);
+    return { name: values.map(groupName).join(', '), values, rate: readAmount(row, 'unit_amount') };
+  });
   const index = indexCells(cells, named === null ? [] : rows);
-  return { dimensions, cells, default_rate, positionOf: (values) => lookUp(index, values) ?? cells.length };
+  const rest: Cell = { name: 'Default', values: dimensions.map(() => null), rate: default_rate };
+  return { dimensions, cells: [...cells, rest], positionOf: (values) => lookUp(index, values) ?? cells.length };
 }
 
 /** Charges grouped usage cell by cell, in config order, the default cell last; empty cells are left out (§2.1). */
 export function matrixCharges(matrix: Matrix, groups: readonly UsageGroup[]): readonly CellCharge[] {
-  const quantities: Decimal[] = Array.from({ length: matrix.cells.length + 1 }, () => zero);
-  for (const group of groups) {
-    const position = matrix.positionOf(group.grouping_values);
-    quantities[position] = add(quantities[position] ?? zero, group.quantity);
+  const { cells, dimensions } = matrix;
+  const quantities: Decimal[] = cells.map(() => zero);
+  for (const { grouping_values, quantity } of groups) {
+    const position = matrix.positionOf(grouping_values);
+    quantities[position] = add(quantities[position] ?? zero, quantity);
   }
-  return quantities
-    .map((quantity, position) => cellCharge(matrix, position, quantity))
-    .filter((charge) => !isEmptyCharge(charge));
-}
-
-function cellCharge(matrix: Matrix, position: number, quantity: Decimal): CellCharge {
-  const cell = matrix.cells[position] ?? { values: matrix.dimensions.map(() => null), rate: matrix.default_rate };
-  const is_default = position === matrix.cells.length;
-  return {
-    kind: 'cell',
-    name: is_default ? 'Default' : cell.values.map((value) => value ?? 'No value').join(', '),
-    quantity,
-    unit_amount: cell.rate,
-    amount: multiply(quantity, cell.rate),
-    grouping: null,
-    dimensions: matrix.dimensions,
-    dimension_values: cell.values,
-    is_default,
-  };
+  const charges: CellCharge[] = [];
+  for (const [position, { name, values, rate }] of cells.entries()) {
+    const quantity = quantities[position] ?? zero;
+    if (isZero(quantity)) continue;
+    charges.push({
+      kind: 'cell',
+      name,
+      quantity,
+      unit_amount: rate,
+      amount: multiply(quantity, rate),
+      grouping: null,
+      dimensions,
+      dimension_values: values,
+      is_default: position === cells.length - 1,
+    });
+  }
+  return charges;
 }
 
 /** One or two property names; a null second one means that there is only one (§2.1). Null if they cannot be read. */

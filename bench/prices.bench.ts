@@ -1,0 +1,148 @@
+import { preparePrice, type PriceInput, type PriceRating, type UsageInput } from '../src/index.js';
+import { compare, type Comparison, type Goal } from './harness.js';
+import { bigArithmetic, floatArithmetic } from './naive/arithmetic.js';
+import { naiveRater, type NaiveRating } from './naive/rated-price.js';
+
+type Rating = {
+  readonly name: string;
+  readonly price: PriceInput;
+  readonly usages: readonly UsageInput[];
+  readonly goals?: Readonly<Record<string, Goal>>;
+};
+
+const some = 5000;
+const cells = 100;
+
+/** Quantities with three decimals at most, exact in big.js at its own precision. */
+const quantities = Array.from({ length: some }, (_, at) => ({ quantity: String(((at * 7919) % 12_000_000) / 1000) }));
+
+const bounds = [100, 500, 1000, 5000];
+const rates = ['0.5', '0.4', '0.35', '0.3', '0.25'];
+const lowerBoundTiers = [0, ...bounds].map((tier_lower_bound, at) => ({
+  tier_lower_bound,
+  unit_amount: rates[at] ?? '0',
+}));
+
+const regions = Array.from({ length: 10 }, (_, at) => `region-${at}`);
+const plans = Array.from({ length: 10 }, (_, at) => `plan-${at}`);
+const pairs = regions.flatMap((region) => plans.map((plan) => [region, plan]));
+
+/** A prepared price, quantities as text in; subtotal, rows and their texts out. */
+export function run(): readonly Comparison[] {
+  return ratings.map(({ name, price, usages, goals }) => {
+    const ours = preparePrice(price);
+    const big = naiveRater(price, bigArithmetic);
+    const float = naiveRater(price, floatArithmetic);
+    for (const usage of usages) assertSame(name, ours.rate(usage), big(usage));
+    return compare({
+      name,
+      // Per quantity: a usage of a hundred groups is a hundred quantities.
+      rows: usages.reduce((count, { groups }) => count + (groups?.length ?? 1), 0),
+      // Only the subtotals are kept, or the collector would be timed with five thousand documents in its hands.
+      ours: () => usages.map((usage) => ours.rate(usage).subtotal),
+      baselines: {
+        'big.js': () => usages.map((usage) => big(usage).subtotal),
+        float: () => usages.map((usage) => float(usage).subtotal),
+      },
+      ...(goals && { goals }),
+    });
+  });
+}
+
+/** The whole result has to be the same, rows and all, but for the workings, which a naive implementation has none of. */
+function assertSame(name: string, ours: PriceRating, big: NaiveRating): void {
+  const [rated, naive] = [JSON.stringify({ ...ours, workings: undefined }), JSON.stringify(big)];
+  if (rated !== naive) throw new Error(`${name}: ${rated} and ${naive}`);
+}
+
+const ratings: readonly Rating[] = [
+  {
+    name: 'unit',
+    price: { model_type: 'unit', unit_config: { unit_amount: '0.0375' } },
+    usages: quantities,
+    goals: { 'big.js': { at_least: 70 }, float: { at_most: 5 } },
+  },
+  {
+    name: 'tiered, 5 tiers',
+    price: {
+      model_type: 'tiered',
+      tiered_config: {
+        tiers: [0, ...bounds].map((first_unit, at) => ({
+          first_unit,
+          last_unit: bounds[at] ?? null,
+          unit_amount: rates[at] ?? '0',
+        })),
+      },
+    },
+    usages: quantities,
+    goals: { 'big.js': { at_least: 20 }, float: { at_most: 2 } },
+  },
+  {
+    name: 'package',
+    price: { model_type: 'package', package_config: { package_amount: '4.99', package_size: 250 } },
+    usages: quantities,
+    goals: { 'big.js': { at_least: 25 }, float: { at_most: 2.5 } },
+  },
+  {
+    name: 'bulk, 5 tiers',
+    price: {
+      model_type: 'bulk',
+      bulk_config: { tiers: rates.map((unit_amount, at) => ({ maximum_units: bounds[at] ?? null, unit_amount })) },
+    },
+    usages: quantities,
+    goals: { 'big.js': { at_least: 9 }, float: { at_most: 2 } },
+  },
+  {
+    name: 'matrix, 100 cells',
+    price: {
+      model_type: 'matrix',
+      matrix_config: {
+        dimensions: ['region', 'plan'],
+        default_unit_amount: '0.01',
+        matrix_values: pairs.map((dimension_values, at) => ({ dimension_values, unit_amount: `0.${at + 1}` })),
+      },
+    },
+    // Every usage names each cell once, in an order of its own.
+    usages: Array.from({ length: some / cells }, (_, start) => ({
+      groups: pairs.map((_pair, at) => ({
+        grouping_values: pairs[(at * 37 + start) % cells] ?? [],
+        quantity: quantities[start * cells + at]?.quantity ?? '0',
+      })),
+    })).map(({ groups }) => ({ groups: groups.filter(({ quantity }) => quantity !== '0') })),
+    goals: { 'big.js': { at_least: 8 }, float: { at_most: 1.3 } },
+  },
+  {
+    name: 'tiered_package, 5 tiers',
+    price: {
+      model_type: 'tiered_package',
+      tiered_package_config: {
+        package_size: '10',
+        tiers: lowerBoundTiers.map(({ tier_lower_bound, unit_amount }) => ({
+          tier_lower_bound,
+          per_unit: unit_amount,
+        })),
+      },
+    },
+    usages: quantities,
+  },
+  {
+    name: 'grouped_tiered, 10 groups of 5 tiers',
+    price: { model_type: 'grouped_tiered', grouped_tiered_config: { grouping_key: 'region', tiers: lowerBoundTiers } },
+    usages: Array.from({ length: some / regions.length }, (_, start) => ({
+      groups: regions.map((_region, at) => ({
+        grouping_values: [regions[(at * 7 + start) % regions.length] ?? null],
+        quantity: quantities[start * regions.length + at]?.quantity ?? '0',
+      })),
+    })),
+  },
+  {
+    name: 'threshold_total_amount, 5 rows',
+    price: {
+      model_type: 'threshold_total_amount',
+      threshold_total_amount_config: {
+        consumption_table: [0, ...bounds].map((threshold) => ({ threshold, total_amount: `${threshold / 10}.5` })),
+      },
+    },
+    usages: quantities,
+  },
+];
