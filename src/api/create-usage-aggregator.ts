@@ -1,6 +1,8 @@
 import {
   createUsageAggregator as openAggregator,
   restoreUsageAggregator,
+  type EventCounts,
+  type EventOutcome,
   type UsageAggregatorSpec,
   type UsageSnapshot,
 } from '../metrics/index.js';
@@ -10,8 +12,9 @@ import { encodeAggregate, type AggregatedUsage } from './aggregate-usage.js';
 /** Takes events one by one; memory grows with groups (and, with `dedupe`, with keys), not with events. */
 export type StreamingAggregator = {
   /** @throws `event_timestamp`, `event_property`, `missing_field`, `invalid_type`, `idempotency_conflict`; nothing is counted then */
-  readonly add: (event: EventInput) => void;
-  readonly addAll: (events: Iterable<EventInput>) => void;
+  readonly add: (event: EventInput) => EventOutcome;
+  /** Adds them in turn; a refusal names the event by its position and leaves the earlier ones counted. */
+  readonly addAll: (events: Iterable<EventInput>) => EventCounts;
   /** Takes in what another shard with the same spec counted. */
   readonly merge: (other: { readonly toJSON: () => UsageSnapshot }) => void;
   readonly result: () => AggregatedUsage;

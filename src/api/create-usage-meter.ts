@@ -37,7 +37,10 @@ export type UsageMeterInput = {
  *   metrics: [{ id: 'calls', event_names: ['call'], aggregation: { kind: 'count' } }],
  *   period: { start_date: '2026-01-01', end_date: '2026-02-01' },
  * });
- * meter.add({ event_name: 'call', timestamp: '2026-01-05T10:00:00Z', idempotency_key: 'a', properties: {} });
+ * const call = { event_name: 'call', timestamp: '2026-01-05T10:00:00Z', idempotency_key: 'a', properties: {} };
+ * meter.add(call); // → 'counted'
+ * meter.add(call); // → 'repeat'
+ * meter.add({ ...call, customer_id: 'umbrella', idempotency_key: 'b' }); // → 'foreign'
  * meter.usage(); // → { calls: { quantity: '1' } }
  * ```
  */

@@ -1,6 +1,6 @@
 import { formatDecimal } from '../decimal/index.js';
 import type { Issues } from '../errors/index.js';
-import { createUsageMeter, type Metric, type Usage } from '../metrics/index.js';
+import { createUsageMeter, type EventCounts, type EventOutcome, type Metric, type Usage } from '../metrics/index.js';
 import type { Period } from '../time/index.js';
 import type { CustomerInput, EventInput } from '../wire/index.js';
 import { metersOf } from './decode/metering.js';
@@ -9,10 +9,14 @@ import type { UsageByPrice, UsageInput } from './inputs.js';
 
 /** Measures the usage that an invoice bills, event by event. */
 export type UsageMeter = {
-  /** @throws `event_timestamp`, `event_property`, `missing_field`, `invalid_type`, `idempotency_conflict`; nothing is counted then */
-  readonly add: (event: EventInput) => void;
+  /**
+   * Takes one event and says what became of it: `foreign` is another customer's, `unmetered` what no metric counts.
+   *
+   * @throws `event_timestamp`, `event_property`, `missing_field`, `invalid_type`, `idempotency_conflict`; nothing is counted then
+   */
+  readonly add: (event: EventInput) => EventOutcome;
   /** Adds them in turn; a refusal names the event by its position and leaves the earlier ones counted. */
-  readonly addAll: (events: Iterable<EventInput>) => void;
+  readonly addAll: (events: Iterable<EventInput>) => EventCounts;
   /** What was measured so far, by price id, ready for `draftInvoice`. */
   readonly usage: () => UsageByPrice;
 };

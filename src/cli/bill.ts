@@ -9,11 +9,11 @@ import type { Environment } from './environment.js';
 import { CommandRefusal, refusingFor } from './refusal.js';
 import type { Scenario, UsageSource } from './scenario/scenario.js';
 import { readUsage } from './sources/read-usage.js';
-import type { Rejections } from './sources/rejections.js';
+import type { RowReport } from './sources/row-tally.js';
 import { chooseFiles } from './usage-files.js';
 
 /** A scenario's invoice, and what became of the usage rows; null if no file was read. */
-export type Billed = { readonly draft: InvoiceDraftResult; readonly rejections: Rejections | null };
+export type Billed = { readonly draft: InvoiceDraftResult; readonly report: RowReport | null };
 
 type Request = {
   /** What messages call the scenario. */
@@ -40,13 +40,13 @@ export async function billScenario(scenario: Scenario, request: Request, environ
   const draft = () => refusingFor(subject, () => draftInvoice({ ...scenario.request, usage: meter.usage() }));
   // Drafting before any event came finds what else is wrong with the scenario before a long file is read.
   draft();
-  const rejections = await readUsage(sources, meter, environment);
-  return { draft: draft(), rejections };
+  const report = await readUsage(sources, meter, environment);
+  return { draft: draft(), report };
 }
 
 function billStated({ request }: Scenario, usage: UsageByPrice, file: string): Billed {
   const subject = { file, usage: 'usage.by_price' };
-  return { draft: refusingFor(subject, () => draftInvoice({ ...request, usage })), rejections: null };
+  return { draft: refusingFor(subject, () => draftInvoice({ ...request, usage })), report: null };
 }
 
 function openMeter({ request }: Scenario, sources: readonly UsageSource[], dedupe: boolean): UsageMeter {

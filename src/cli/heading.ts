@@ -1,20 +1,21 @@
 import { addDays, formatDate, localDate, localMidnight, parseInstant, timeZone } from '../time/index.js';
 import type { InvoiceWorkings } from '../wire/index.js';
+import { describeRows } from './row-report.js';
 import type { Scenario } from './scenario/scenario.js';
-import { groupDigits } from './table/digits.js';
+import type { RowReport } from './sources/row-tally.js';
 
 type Heading = readonly (readonly [label: string, text: string])[];
-type Subject = { readonly scenario: Scenario; readonly workings: InvoiceWorkings; readonly rows: number | null };
+type Subject = { readonly scenario: Scenario; readonly workings: InvoiceWorkings; readonly report: RowReport | null };
 
 /** The lines above the table: for whom, for what, for when, from which usage. */
-export function describeInvoice({ scenario, workings, rows }: Subject): Heading {
+export function describeInvoice({ scenario, workings, report }: Subject): Heading {
   const { customer, plan, invoice_number } = scenario.request;
   const lines: readonly (readonly [string, string | null])[] = [
     ['Invoice', invoice_number ?? 'draft'],
     ['Customer', customer.name ?? customer.id],
     ['Plan', plan?.name ?? null],
     ['Period', describeDays(workings)],
-    ['Usage', rows !== null ? `${groupDigits(String(rows))} rows` : null],
+    ['Usage', report && describeRows(report.rows)],
   ];
   return lines.flatMap(([label, text]) => (text === null ? [] : [[label, text] as const]));
 }

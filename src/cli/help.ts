@@ -8,7 +8,7 @@ NDJSON events, or CSV files with a mapping of their columns. docs/guides/command
 
   --usage FILE   read this file in place of the scenario's; once per source, in their order
   --explain      show where every amount comes from, below the invoice
-  --json         print { complete, invoice, workings, rejected } as JSON and nothing else
+  --json         print { complete, invoice, workings, rows, rejected } as JSON and nothing else
   --strict       refuse the run if any usage row is rejected
   --version, -v  print the version
   --help, -h     print this

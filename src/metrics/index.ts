@@ -14,6 +14,7 @@ export { aggregationKinds, type AggregationKind } from './aggregations/aggregati
 export { checkMetric } from './check-metric.js';
 export { quoteProperty } from './quote-property.js';
 export { checkEvent } from './events/check-event.js';
+export type { EventCounts, EventOutcome } from './events/outcome.js';
 export type { Usage, UsageGroup, UsageSpec } from './usage.js';
 export { compareGroupValues, type GroupValue } from './groups.js';
 export { aggregate } from './aggregate.js';

@@ -6,14 +6,18 @@ import { aggregations } from './aggregations/aggregations.js';
 import type { Column } from './aggregations/column.js';
 import type { DecodedMetric } from './decode/decode-metric.js';
 import type { DecodedSpec } from './decode/decode-usage-spec.js';
+import type { EventOutcome } from './events/outcome.js';
 import type { Evaluate } from './expressions/evaluation.js';
 import { createGroups, type Groups } from './groups.js';
 import type { Usage } from './usage.js';
 
+/** `unmetered`: the timeframe holds the event, but a filter drops it. */
+export type RouteOutcome = Extract<EventOutcome, 'counted' | 'outside' | 'unmetered'>;
+
 /** The way of an event from the window through filter and grouping into the columns that measure it. */
 export type Route = {
   readonly groups: Groups;
-  readonly take: (event: EventInput, at: Instant) => void;
+  readonly take: (event: EventInput, at: Instant) => RouteOutcome;
   /** Adds a column that measures the events of this route. */
   readonly measure: (metric: DecodedMetric) => Column;
 };
@@ -32,9 +36,11 @@ export function createRoute(spec: DecodedSpec): Route {
     groups,
     take: (event, at) => {
       // Half-open (§3 "Membership"): the start belongs to the window, the end to the next one.
-      if (at < start || at >= end || !isKept(filters, event, at)) return;
+      if (at < start || at >= end) return 'outside';
+      if (!isKept(filters, event, at)) return 'unmetered';
       const row = groups.rowOf(event, at);
       for (const column of columns) column.add(row, event, at);
+      return 'counted';
     },
     measure: (metric) => {
       const column = openColumn(metric);

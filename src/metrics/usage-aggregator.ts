@@ -2,6 +2,7 @@ import { placeOf } from '../errors/index.js';
 import type { EventInput } from '../wire/index.js';
 import { openUsageSpec } from './decode/decode-usage-spec.js';
 import { addEach, createEventGate } from './events/event-gate.js';
+import type { EventCounts, EventOutcome } from './events/outcome.js';
 import { createRoute, readUsage } from './route.js';
 import { absorbSnapshot, takeSnapshot, type UsageSnapshot } from './snapshots/usage-snapshot.js';
 import type { Usage, UsageSpec } from './usage.js';
@@ -12,9 +13,9 @@ export type UsageAggregatorSpec = UsageSpec & { readonly dedupe?: boolean | unde
 /** Takes events one by one, in any order; its memory grows with groups (and, with `dedupe`, keys), not with events. */
 export type UsageAggregator = {
   /** @throws `event_timestamp`, `event_property`, `missing_field`, `invalid_type`, `idempotency_conflict`; nothing is counted then */
-  readonly add: (event: EventInput) => void;
+  readonly add: (event: EventInput) => EventOutcome;
   /** Adds them in turn; a refusal names the event by its position and leaves the earlier ones counted. */
-  readonly addAll: (events: Iterable<EventInput>) => void;
+  readonly addAll: (events: Iterable<EventInput>) => EventCounts;
   /** Takes in what another shard counted: an aggregator of the same spec, or any object whose `toJSON` gives its snapshot. */
   readonly merge: (other: { readonly toJSON: () => UsageSnapshot }) => void;
   readonly result: () => Usage;
@@ -48,9 +49,10 @@ export function createUsageAggregator(spec: UsageAggregatorSpec): UsageAggregato
   const listensTo = names === null ? null : new Set(names);
   const route = createRoute(decoded);
   const column = route.measure(decoded.metric);
-  const take = (event: EventInput, position: number | null): void => {
+  const take = (event: EventInput, position: number | null): EventOutcome => {
     const at = gate.admit(event, position);
-    if (at !== null && (listensTo === null || listensTo.has(event.event_name))) route.take(event, at);
+    if (typeof at === 'string') return at;
+    return listensTo === null || listensTo.has(event.event_name) ? route.take(event, at) : 'unmetered';
   };
   const storage = {
     identity: decoded.identity,

@@ -1,7 +1,10 @@
 import { fail, pathAt, pathOf, placeOf, shown } from '../errors/index.js';
+import type { Instant } from '../time/index.js';
 import type { EventInput } from '../wire/index.js';
 import { openUsageSpec } from './decode/decode-usage-spec.js';
 import { addEach, createEventGate } from './events/event-gate.js';
+import type { EventCounts, EventOutcome } from './events/outcome.js';
+import type { Route } from './route.js';
 import { createSwitchboard } from './switchboard.js';
 import type { Usage, UsageSpec } from './usage.js';
 
@@ -17,8 +20,9 @@ export type UsageMeterOptions = {
 
 /** Many meters over one stream of events; see `UsageAggregator` for what each method refuses. */
 export type UsageMeter = {
-  readonly add: (event: EventInput) => void;
-  readonly addAll: (events: Iterable<EventInput>) => void;
+  /** Takes one event and says what became of it. */
+  readonly add: (event: EventInput) => EventOutcome;
+  readonly addAll: (events: Iterable<EventInput>) => EventCounts;
   /** The usage of each meter by its id, in the order of the meters. */
   readonly result: () => ReadonlyMap<string, Usage>;
 };
@@ -36,7 +40,8 @@ export type UsageMeter = {
  *   { id: 'calls', metric: { event_names: ['call'], aggregation: { kind: 'count' } } },
  *   { id: 'peak', metric: { event_names: ['call'], aggregation: { kind: 'max', expression: 'seats' } } },
  * ]);
- * meter.add({ event_name: 'call', timestamp: '2026-01-05T10:00:00Z', properties: { seats: 7 } });
+ * meter.add({ event_name: 'call', timestamp: '2026-01-05T10:00:00Z', properties: { seats: 7 } }); // → 'counted'
+ * meter.add({ event_name: 'cal', timestamp: '2026-01-05T10:00:00Z', properties: { seats: 8 } }); // → 'unmetered'
  * [...meter.result()].map(([id, usage]) => [id, formatDecimal(usage.quantity)]); // → [['calls', '1'], ['peak', '7']]
  * ```
  */
@@ -53,16 +58,26 @@ export function createUsageMeter(meters: readonly Meter[], options: UsageMeterOp
     }
     readings.set(meter.id, switchboard.connect(spec));
   }
-  const take = (event: EventInput, position: number | null): void => {
+  const take = (event: EventInput, position: number | null): EventOutcome => {
     const at = gate.admit(event, position);
-    if (at === null || !only(event)) return;
-    for (const route of switchboard.routesFor(event.event_name)) route.take(event, at);
+    if (typeof at === 'string') return at;
+    return only(event) ? takeRoutes(switchboard.routesFor(event.event_name), event, at) : 'foreign';
   };
   return {
     add: (event) => take(event, null),
     addAll: (events) => addEach(events, take),
     result: () => new Map([...readings].map(([id, read]) => [id, read()])),
   };
+}
+
+function takeRoutes(routes: readonly Route[], event: EventInput, at: Instant): EventOutcome {
+  let best: EventOutcome = routes.length === 0 ? 'unmetered' : 'outside';
+  for (const route of routes) {
+    const outcome = route.take(event, at);
+    // Counted once is counted, and one timeframe that holds it is enough not to be outside.
+    if (outcome !== 'outside' && best !== 'counted') best = outcome;
+  }
+  return best;
 }
 
 function everyEvent(): boolean {

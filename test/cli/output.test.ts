@@ -152,12 +152,13 @@ describe('the JSON', () => {
   it('is one document with the invoice, its workings and the rejected rows', async () => {
     const { stdout } = await runScenario(mixed, ['--json']);
     const document = JSON.parse(stdout) as Record<string, unknown>;
-    expect(Object.keys(document)).toEqual(['complete', 'invoice', 'workings', 'rejected']);
+    expect(Object.keys(document)).toEqual(['complete', 'invoice', 'workings', 'rows', 'rejected']);
     expect(document).toMatchObject({
       complete: true,
       invoice: { invoice_number: 'ACME-00042', total: '1683.86', amount_due: '683.86' },
       workings: { kind: 'invoice', total: '1683.86' },
-      rejected: { count: 0, rows: 0, first: [] },
+      rows: { read: 0, counted: 0, rejected: 0 },
+      rejected: [],
     });
   });
 

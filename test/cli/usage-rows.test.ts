@@ -110,7 +110,8 @@ describe('rejected rows', () => {
     expect(JSON.parse(stdout)).toMatchObject({
       complete: false,
       invoice: { total: '0.25' },
-      rejected: { count: 1, rows: 2, first: [{ file: 'usage.ndjson', line: 2 }] },
+      rows: { read: 2, counted: 1, rejected: 1 },
+      rejected: [{ file: 'usage.ndjson', line: 2 }],
     });
   });
 

@@ -6,7 +6,7 @@ import type { UsageSource } from '../scenario/scenario.js';
 import { createCsvEventReader } from './csv-events.js';
 import { createNdjsonReader } from './ndjson-events.js';
 import { createProgress, type Progress } from './progress.js';
-import { createRowTally, type Rejections, type RowTally } from './rejections.js';
+import { createRowTally, type RowReport, type RowTally } from './row-tally.js';
 import type { RowReader, RowSink } from './row-sink.js';
 import { longestLine, readSections } from './sections.js';
 
@@ -19,17 +19,17 @@ export async function readUsage(
   sources: readonly UsageSource[],
   meter: UsageMeter,
   environment: Environment,
-): Promise<Rejections> {
+): Promise<RowReport> {
   const sizes = await measureFiles(sources, environment);
   const tally = createRowTally();
   const bytes = sizes.reduce((total, size) => total + size, 0);
-  const progress = createProgress({ bytes, environment, rows: () => tally.rejections().rows });
+  const progress = createProgress({ bytes, environment, rows: () => tally.report().rows.read });
   try {
     for (const source of sources) await readSource(source, { meter, tally, progress, environment });
   } finally {
     progress.erase();
   }
-  return tally.rejections();
+  return tally.report();
 }
 
 /** All files are looked for before the first is read, so that a wrong path shows at once. */
@@ -75,18 +75,14 @@ function createSink(file: string, meter: UsageMeter, tally: RowTally): RowSink {
   const reject = (line: number, reason: string): void => tally.reject({ file, line, reason });
   return {
     take: (event, line) => {
-      tally.count();
       try {
-        meter.add(event);
+        tally.count(meter.add(event));
       } catch (error) {
         // A BillingError is about this row, and the meter has not counted it; anything else is our own fault.
         if (!isBillingError(error)) throw error;
         reject(line, error.issues.map(describeIssue).join('; '));
       }
     },
-    reject: (line, reason) => {
-      tally.count();
-      reject(line, reason);
-    },
+    reject,
   };
 }

@@ -1,16 +1,17 @@
-import { pathAt, refuse, type Issues } from '../../errors/index.js';
+import { invariant, pathAt, refuse, type Issues } from '../../errors/index.js';
 import { readInstant, type Instant } from '../../time/index.js';
 import type { EventInput } from '../../wire/index.js';
 import { checkEvent, isSound } from './check-event.js';
+import { noEvents, type EventCounts, type EventOutcome } from './outcome.js';
 import { createSeenEvents, type SeenEvents } from './seen-events.js';
 
 /** The door through which events come in. */
 export type EventGate = {
   /**
-   * The instant of an event that counts; null for one that does not: a deprecated one (§3 "Deprecate") or, with `dedupe`,
-   * a repeat. Refuses a bad event, or one whose key came with another body, under its position if it has one.
+   * The instant of an event that may count, or why it does not: a deprecated one (§3 "Deprecate") or, with `dedupe`, a
+   * repeat. Refuses a bad event, or one whose key came with another body, under its position if it has one.
    */
-  readonly admit: (event: EventInput, position: number | null) => Instant | null;
+  readonly admit: (event: EventInput, position: number | null) => Instant | 'deprecated' | 'repeat';
   readonly seen: SeenEvents | null;
 };
 
@@ -24,25 +25,31 @@ export function createEventGate(settings: { readonly dedupe?: boolean | undefine
       // The straight way for what nearly every event is; whatever is unusual is looked at properly, and may still pass.
       const instant = isSound(event) ? readInstant(event.timestamp, '', faults) : undefined;
       const at = instant ?? inspectEvent(event, position);
-      if (at === undefined || event.deprecated === true) return null;
-      return seen === null || seen.admit(event, at) ? at : null;
+      if (event.deprecated === true) return 'deprecated';
+      return seen === null || seen.admit(event, at) ? at : 'repeat';
     },
   };
 }
 
 // The path is written only here, because a text per event is what a stream of good events would pay for.
-function inspectEvent(event: EventInput, position: number | null): Instant | undefined {
+function inspectEvent(event: EventInput, position: number | null): Instant {
   const issues: Issues = [];
   const at = checkEvent(event, position === null ? '' : pathAt('events', position), issues);
   refuse(issues);
+  invariant(at !== undefined, 'an event without a fault has an instant');
   return at;
 }
 
-/** Adds the events in turn, each under its position, which a refusal names. */
-export function addEach(events: Iterable<EventInput>, add: (event: EventInput, position: number) => void): void {
+/** Adds the events in turn, each under its position, which a refusal names; returns how many came to which outcome. */
+export function addEach(
+  events: Iterable<EventInput>,
+  add: (event: EventInput, position: number) => EventOutcome,
+): EventCounts {
+  const counts: { -readonly [O in EventOutcome]: EventCounts[O] } = { ...noEvents };
   let position = 0;
   for (const event of events) {
-    add(event, position);
+    counts[add(event, position)] += 1;
     position += 1;
   }
+  return counts;
 }

@@ -1,29 +1,59 @@
 import type { Instant } from '../../time/index.js';
 import type { EventInput } from '../../wire/index.js';
-import { byCodeUnit, inOrder } from '../order.js';
+import { createWordHash } from './word-hash.js';
+
+/** A number that stands for the body of an event. */
+export type Fingerprint = (event: EventInput, at: Instant) => number;
+
+// What a value is, so that 1 differs from "1", and null from absent and from "".
+const kinds = { nothing: 1, text: 2, whole: 3, double: 4, yes: 5, no: 6 } as const;
 
 /**
  * A 53-bit hash of an event's body by value: name, instant (not its text), customer and properties in any order, where
  * 1 differs from "1", and null from absent. Eight bytes per key instead of the whole body; two different bodies under one
  * key are taken for the same once in 2^53 times.
  */
-export function fingerprintOf(event: EventInput, at: Instant): number {
-  const { event_name: name, customer_id: customer, external_customer_id: external, properties } = event;
-  const keys = inOrder(Object.keys(properties), byCodeUnit);
-  const body = [name, at, customer ?? null, external ?? null, ...keys.flatMap((key) => [key, properties[key]])];
-  return hashOf(JSON.stringify(body));
-}
-
-// Two multiplicative hashes of 32 bits each, mixed into one another (cyrb53); of the second, 21 bits are kept.
-function hashOf(text: string): number {
-  let high = 0xdeadbeef;
-  let low = 0x41c6ce57;
-  for (let index = 0; index < text.length; index += 1) {
-    const unit = text.charCodeAt(index);
-    high = Math.imul(high ^ unit, 2654435761);
-    low = Math.imul(low ^ unit, 1597334677);
-  }
-  high = Math.imul(high ^ (high >>> 16), 2246822507) ^ Math.imul(low ^ (low >>> 13), 3266489909);
-  low = Math.imul(low ^ (low >>> 16), 2246822507) ^ Math.imul(high ^ (high >>> 13), 3266489909);
-  return 4294967296 * (2097151 & low) + (high >>> 0);
+export function createFingerprint(): Fingerprint {
+  const hash = createWordHash();
+  const double = new Float64Array(1);
+  const halves = new Uint32Array(double.buffer);
+  // The length comes first: where one text ends and the next begins is part of the body.
+  const takeText = (text: string): void => {
+    hash.take(kinds.text);
+    hash.take(text.length);
+    hash.takeText(text);
+  };
+  const takeNumber = (value: number): void => {
+    // -0 equals 0, and takes the same way.
+    if (value === (value | 0)) {
+      hash.take(kinds.whole);
+      hash.take(value);
+      return;
+    }
+    double[0] = value;
+    hash.take(kinds.double);
+    hash.take(halves[0] ?? 0);
+    hash.take(halves[1] ?? 0);
+  };
+  const takeValue = (value: unknown): void => {
+    if (typeof value === 'string') takeText(value);
+    else if (typeof value === 'number') takeNumber(value);
+    else if (typeof value === 'boolean') hash.take(value ? kinds.yes : kinds.no);
+    else hash.take(kinds.nothing);
+  };
+  return ({ event_name: name, customer_id: customer, external_customer_id: external, properties }, at) => {
+    for (const key in properties) {
+      hash.begin();
+      takeText(key);
+      takeValue(properties[key]);
+      hash.addToSums();
+    }
+    hash.begin();
+    takeText(name);
+    takeNumber(at);
+    takeValue(customer);
+    takeValue(external);
+    hash.takeSums();
+    return hash.finish();
+  };
 }

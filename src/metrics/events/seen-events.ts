@@ -2,7 +2,7 @@ import { fail, shown } from '../../errors/index.js';
 import type { Instant } from '../../time/index.js';
 import type { EventInput } from '../../wire/index.js';
 import { eventKey } from './event-key.js';
-import { fingerprintOf } from './fingerprint.js';
+import { createFingerprint } from './fingerprint.js';
 
 /** The keys met so far, each with the fingerprint of the body that came first under it. */
 export type SeenEvents = {
@@ -18,6 +18,7 @@ export type SeenEntry = readonly [key: string, fingerprint: number];
 /** §3 "Dedupe": one event per key, however often and in whatever order its identical repeats come. */
 export function createSeenEvents(): SeenEvents {
   const fingerprints = new Map<string, number>();
+  const fingerprintOf = createFingerprint();
   return {
     admit: (event, at) => {
       const key = eventKey(event);
