@@ -32,15 +32,16 @@ export async function readUsage(
   return tally.report();
 }
 
-/** All files are looked for before the first is read, so that a wrong path shows at once. */
+/** All files are looked for before the first is read, in their order, so that the first wrong path shows at once. */
 async function measureFiles(sources: readonly UsageSource[], environment: Environment): Promise<readonly number[]> {
-  return Promise.all(
-    sources.map((source) =>
-      environment.measure(source.path).catch((error: unknown) => {
-        throw fileRefusal(source.path, source.named_by, error);
-      }),
-    ),
-  );
+  const sizes: number[] = [];
+  for (const source of sources) {
+    const size = environment.measure(source.path).catch((error: unknown) => {
+      throw fileRefusal(source.path, source.named_by, error);
+    });
+    sizes.push(await size);
+  }
+  return sizes;
 }
 
 type Reading = {
