@@ -31,15 +31,15 @@ const builders: { readonly [F in FunctionName]: (operands: Operands) => Evaluate
       const kept = value(event, at);
       return compareValues(kept, other(event, at)) === 0 ? null : kept;
     },
-  ABS: numericFunction((value) => (typeof value === 'number' ? Math.abs(value) : absolute(value))),
-  FLOOR: numericFunction((value) => wholeOf(value, 'floor')),
-  CEIL: numericFunction((value) => wholeOf(value, 'ceiling')),
+  ABS: /*#__PURE__*/ numericFunction((value) => (typeof value === 'number' ? Math.abs(value) : absolute(value))),
+  FLOOR: /*#__PURE__*/ numericFunction((value) => wholeOf(value, 'floor')),
+  CEIL: /*#__PURE__*/ numericFunction((value) => wholeOf(value, 'ceiling')),
   // ASCII only (§3): what a locale or a newer Unicode does to other letters must not change a bill.
-  LOWER: textFunction((text) => text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase())),
-  UPPER: textFunction((text) => text.replaceAll(/[a-z]+/g, (letters) => letters.toUpperCase())),
+  LOWER: /*#__PURE__*/ textFunction((text) => text.replaceAll(/[A-Z]+/g, (letters) => letters.toLowerCase())),
+  UPPER: /*#__PURE__*/ textFunction((text) => text.replaceAll(/[a-z]+/g, (letters) => letters.toUpperCase())),
   LEAST: (operands) => extremeFunction(operands, -1),
   GREATEST: (operands) => extremeFunction(operands, 1),
-  HOUR_FLOOR_TIMESTAMP_MILLIS: numericFunction(hourFloor),
+  HOUR_FLOOR_TIMESTAMP_MILLIS: /*#__PURE__*/ numericFunction(hourFloor),
 };
 
 export function compileCall(node: NodeOf<'call'>, { compile }: Compilation): Evaluate {
