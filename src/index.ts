@@ -25,7 +25,14 @@ export {
   type UsageMeter,
   type UsageMeterInput,
 } from './api/index.js';
-export { checkMetric, type Metric, type UsageSnapshot, type UsageSpec } from './metrics/index.js';
+export {
+  checkMetric,
+  type EventCounts,
+  type EventOutcome,
+  type Metric,
+  type UsageSnapshot,
+  type UsageSpec,
+} from './metrics/index.js';
 
 // Bill a period
 export { draftInvoice, type InvoiceDraftResult } from './api/index.js';

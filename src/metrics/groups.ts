@@ -81,7 +81,7 @@ function listGroups(branch: Branch, values: readonly GroupValue[]): readonly Gro
   });
 }
 
-const typeRanks: ReadonlyMap<string, number> = new Map([
+const typeRanks: ReadonlyMap<string, number> = /*#__PURE__*/ new Map([
   ['string', 0],
   ['number', 1],
   ['boolean', 2],

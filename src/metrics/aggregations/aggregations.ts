@@ -23,17 +23,46 @@ export type AggregationRule = {
   readonly open: (inputs: AggregationInputs) => Column;
 };
 
-const ofValues = { isSummable: false, expression: 'required', takesBy: false } as const;
-
+// Written out, because a spread in a table would keep a bundler from dropping it.
 export const aggregations: { readonly [K in AggregationKind]: AggregationRule } = {
-  count: { ...ofValues, isSummable: true, expression: 'optional', open: (inputs) => createColumn(createCount(inputs)) },
-  sum: { ...ofValues, isSummable: true, open: (inputs) => createColumn(createSumAggregation(inputs)) },
-  min: { ...ofValues, open: (inputs) => createColumn(createMin(inputs)) },
-  max: { ...ofValues, open: (inputs) => createColumn(createMax(inputs)) },
-  average: { ...ofValues, open: (inputs) => createColumn(createAverage(inputs)) },
-  unique: { ...ofValues, open: (inputs) => createColumn(createUnique(inputs)) },
-  latest: { ...ofValues, takesBy: true, open: (inputs) => createColumn(createLatest(inputs)) },
-  earliest: { ...ofValues, takesBy: true, open: (inputs) => createColumn(createEarliest(inputs)) },
+  count: {
+    isSummable: true,
+    expression: 'optional',
+    takesBy: false,
+    open: (inputs) => createColumn(createCount(inputs)),
+  },
+  sum: {
+    isSummable: true,
+    expression: 'required',
+    takesBy: false,
+    open: (inputs) => createColumn(createSumAggregation(inputs)),
+  },
+  min: { isSummable: false, expression: 'required', takesBy: false, open: (inputs) => createColumn(createMin(inputs)) },
+  max: { isSummable: false, expression: 'required', takesBy: false, open: (inputs) => createColumn(createMax(inputs)) },
+  average: {
+    isSummable: false,
+    expression: 'required',
+    takesBy: false,
+    open: (inputs) => createColumn(createAverage(inputs)),
+  },
+  unique: {
+    isSummable: false,
+    expression: 'required',
+    takesBy: false,
+    open: (inputs) => createColumn(createUnique(inputs)),
+  },
+  latest: {
+    isSummable: false,
+    expression: 'required',
+    takesBy: true,
+    open: (inputs) => createColumn(createLatest(inputs)),
+  },
+  earliest: {
+    isSummable: false,
+    expression: 'required',
+    takesBy: true,
+    open: (inputs) => createColumn(createEarliest(inputs)),
+  },
 };
 
 export function isAggregationKind(kind: unknown): kind is AggregationKind {

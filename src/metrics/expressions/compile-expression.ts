@@ -6,7 +6,7 @@ import type { Compilation, Evaluate } from './evaluation.js';
 import { compileCall } from './functions.js';
 import { compileAnd, compileNot, compileOr } from './logic.js';
 import { parseExpression } from './parse-expression.js';
-import type { Expression, NodeKind, NodeOf, Value } from './syntax.js';
+import type { NodeKind, NodeOf, Value } from './syntax.js';
 
 type Compile<K extends NodeKind> = (node: NodeOf<K>, compilation: Compilation) => Evaluate;
 
@@ -54,12 +54,3 @@ function refuseParameter(node: NodeOf<'parameter'>, path: string): never {
   const message = `At position ${node.position}, parameter ${shown(node.name)} is not among the metric's \`parameters\`.`;
   fail(path, 'unknown_parameter', message);
 }
-
-/** Whether a compiled condition keeps the event: only TRUE does, NULL does not (§3). */
-export type Condition = (...reading: Parameters<Evaluate>) => boolean;
-
-export function conditionOf(evaluate: Evaluate): Condition {
-  return (event, at) => evaluate(event, at) === true;
-}
-
-export type { Expression };

@@ -31,11 +31,8 @@ const arities: { readonly [F in FunctionName]: Arity } = {
   HOUR_FLOOR_TIMESTAMP_MILLIS: one,
 };
 
-// A Map, because the name comes from a user's text and `CONSTRUCTOR(x)` must not find anything.
-const named: ReadonlyMap<string, FunctionName> = /*#__PURE__*/ new Map(/*#__PURE__*/ names.map((name) => [name, name]));
-
 export function functionNamed(upperCase: string): FunctionName | undefined {
-  return named.get(upperCase);
+  return names.find((name) => name === upperCase);
 }
 
 export function functionArity(name: FunctionName): Arity {

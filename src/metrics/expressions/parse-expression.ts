@@ -30,7 +30,7 @@ export function parseExpression(text: string, path: string): Expression {
 }
 
 /** Parses one expression at the cursor and leaves the cursor behind it; for grammars that contain expressions. */
-export function parseOr(cursor: Cursor): Expression {
+function parseOr(cursor: Cursor): Expression {
   const first = parseAnd(cursor);
   if (peek(cursor).keyword !== 'OR') return first;
   const operands = [first];
@@ -61,9 +61,7 @@ function parseIsNull(cursor: Cursor): Expression {
   return operand;
 }
 
-const comparisons: ReadonlyMap<string, ComparisonOperator> = /*#__PURE__*/ new Map(
-  /*#__PURE__*/ (['=', '<>', '<', '<=', '>', '>='] as const).map((operator) => [operator, operator]),
-);
+const comparisons: readonly ComparisonOperator[] = ['=', '<>', '<', '<=', '>', '>='];
 
 function parseComparison(cursor: Cursor): Expression {
   const left = parseMembership(cursor);
@@ -90,15 +88,8 @@ function parseMembership(cursor: Cursor): Expression {
   return negated ? refuseToken(cursor, 'IN, BETWEEN or LIKE after NOT') : operand;
 }
 
-const sums: ReadonlyMap<string, ArithmeticOperator> = new Map([
-  ['+', '+'],
-  ['-', '-'],
-]);
-const products: ReadonlyMap<string, ArithmeticOperator> = new Map([
-  ['*', '*'],
-  ['/', '/'],
-  ['%', '%'],
-]);
+const sums: readonly ArithmeticOperator[] = ['+', '-'];
+const products: readonly ArithmeticOperator[] = ['*', '/', '%'];
 
 function parseSum(cursor: Cursor): Expression {
   let left = parseProduct(cursor);
@@ -149,9 +140,9 @@ function parseParameter(cursor: Cursor): Expression {
   return { kind: 'parameter', name: text, position };
 }
 
-function acceptOperator<T>(cursor: Cursor, operators: ReadonlyMap<string, T>): T | undefined {
+function acceptOperator<T extends string>(cursor: Cursor, operators: readonly T[]): T | undefined {
   const token = peek(cursor);
-  const operator = token.kind === 'symbol' ? operators.get(token.text) : undefined;
+  const operator = token.kind === 'symbol' ? operators.find((known) => known === token.text) : undefined;
   if (operator !== undefined) advance(cursor);
   return operator;
 }

@@ -16,17 +16,31 @@ import type { EventField, Expression } from './syntax.js';
 
 type Parse = (cursor: Cursor) => Expression;
 
-const reserved = /*#__PURE__*/ new Set(/*#__PURE__*/ 'AND OR NOT IN BETWEEN LIKE IS WHEN THEN ELSE END'.split(' '));
-const constants: ReadonlyMap<string, boolean | null> = new Map([
+const reserved = /*#__PURE__*/ new Set([
+  'AND',
+  'OR',
+  'NOT',
+  'IN',
+  'BETWEEN',
+  'LIKE',
+  'IS',
+  'WHEN',
+  'THEN',
+  'ELSE',
+  'END',
+]);
+const constants: ReadonlyMap<string, boolean | null> = /*#__PURE__*/ new Map([
   ['TRUE', true],
   ['FALSE', false],
   ['NULL', null],
 ]);
-const fields: ReadonlyMap<string, EventField> = /*#__PURE__*/ new Map(
-  /*#__PURE__*/ (
-    ['event_name', 'timestamp_millis', 'idempotency_key', 'customer_id', 'external_customer_id'] as const
-  ).map((name) => [name, name]),
-);
+const fields: readonly EventField[] = [
+  'event_name',
+  'timestamp_millis',
+  'idempotency_key',
+  'customer_id',
+  'external_customer_id',
+];
 
 /** What a bare word begins: a constant, CASE, a call, an event field or a property. `parse` reads a whole expression. */
 export function parseWord(cursor: Cursor, parse: Parse): Expression {
@@ -43,7 +57,7 @@ export function parseWord(cursor: Cursor, parse: Parse): Expression {
 }
 
 function parseName(text: string): Expression {
-  const field = fields.get(text);
+  const field = fields.find((known) => known === text);
   return field ? { kind: 'field', name: field } : { kind: 'property', name: text };
 }
 

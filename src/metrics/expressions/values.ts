@@ -41,12 +41,14 @@ export function compareNumeric(left: Numeric, right: Numeric): -1 | 0 | 1 {
  * number; two strings by code point; any other mixture is NULL.
  */
 export function compareValues(left: Value, right: Value): -1 | 0 | 1 | null {
-  if (left === null || right === null) return null;
+  // Two numbers come first, because they are what most filters compare.
+  if (typeof left === 'number' && typeof right === 'number') return order(left, right);
   if (typeof left === 'string' && typeof right === 'string') return compareText(left, right);
   if (typeof left === 'boolean' && typeof right === 'boolean') return order(Number(left), Number(right));
   return compareAsNumbers(left, right);
 }
 
+// NULL, like a boolean, is no number.
 function compareAsNumbers(left: Value, right: Value): -1 | 0 | 1 | null {
   const a = numericOf(left);
   const b = numericOf(right);
