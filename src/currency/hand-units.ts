@@ -5,7 +5,7 @@ import {
   isZero,
   multiply,
   negate,
-  parseDecimal,
+  ofUnits,
   remainder,
   sign,
   subtract,
@@ -28,7 +28,7 @@ type Hand<Rest> = {
 export function handUnits<Rest>({ total, floored, places, compare }: Hand<Rest>): readonly Decimal[] {
   const result = floored.map((part) => part.floor);
   if (result.length === 0) return result;
-  const unit = minorUnit(places);
+  const unit = ofUnits(1, places);
   const missing = divide(subtract(total, result.reduce(add, zero)), unit, 0, 'down'); // exact: both are whole units
   if (isZero(missing)) return result;
   const count = integer(result.length);
@@ -44,8 +44,4 @@ export function handUnits<Rest>({ total, floored, places, compare }: Hand<Rest>)
   );
   const once = giving ? unit : negate(unit);
   return result.map((floor, position) => add(add(floor, everyone), turn.has(position) ? once : zero));
-}
-
-function minorUnit(places: number): Decimal {
-  return parseDecimal(places === 0 ? '1' : `0.${'0'.repeat(places - 1)}1`);
 }

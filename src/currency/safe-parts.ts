@@ -1,4 +1,4 @@
-import { integer, multiply, parseDecimal, scaleOf, toNumber, type Decimal } from '../decimal/index.js';
+import { ofUnits, scaleOf, unitsOf, type Decimal } from '../decimal/index.js';
 
 /**
  * The parts of a total that is not negative, computed on whole numbers that doubles hold exactly; null where one of
@@ -8,41 +8,41 @@ import { integer, multiply, parseDecimal, scaleOf, toNumber, type Decimal } from
  * invoices always fit. Not all weights may be zero.
  */
 export function safeParts(total: Decimal, weights: readonly Decimal[], places: number): readonly Decimal[] | null {
-  const units = toNumber(multiply(total, powerOfTen(places)));
+  const units = unitsOf(total, places);
   const whole = wholeNumbers(weights);
-  if (!areSafe(units, whole)) return null;
-  const sum = whole.reduce((a, b) => a + b, 0);
+  let [sum, greatest] = [0, 0];
+  for (const weight of whole) {
+    sum += weight;
+    // Products grow with the weights, so that the greatest stands for all.
+    greatest = Math.max(greatest, weight);
+  }
+  // A product or a sum that was rounded has left the safe range.
+  if (!Number.isSafeInteger(sum) || !Number.isSafeInteger(units * greatest)) return null;
   // Exact: a quotient of safe integers never rounds up to the next whole number.
   const floors = whole.map((weight) => Math.floor((units * weight) / sum));
   const rests = whole.map((weight, position) => units * weight - (floors[position] ?? 0) * sum);
   // Every share loses less than one unit, so that fewer units are missing than there are parts: one round.
-  const missing = units - floors.reduce((a, b) => a + b, 0);
-  for (const position of largestFirst(rests, missing)) floors[position] = (floors[position] ?? 0) + 1;
-  const unit = parseDecimal(places === 0 ? '1' : `0.${'0'.repeat(places - 1)}1`);
-  return floors.map((floor) => multiply(integer(floor), unit));
+  giveLargest(floors, rests, units - floors.reduce((a, b) => a + b, 0));
+  return floors.map((floor) => ofUnits(floor, places));
 }
 
-/** The weights as whole numbers in the same proportion. */
+/** The weights as whole numbers in the same proportion; NaN for one beyond the safe range. */
 function wholeNumbers(weights: readonly Decimal[]): readonly number[] {
-  const factor = powerOfTen(weights.reduce((widest, weight) => Math.max(widest, scaleOf(weight)), 0));
-  return weights.map((weight) => toNumber(multiply(weight, factor)));
+  let widest = 0;
+  for (const weight of weights) widest = Math.max(widest, scaleOf(weight));
+  return weights.map((weight) => unitsOf(weight, widest));
 }
 
-/** Whether no product or sum leaves the safe range; one that was rounded has left it. */
-function areSafe(units: number, weights: readonly number[]): boolean {
-  const sum = weights.reduce((a, b) => a + b, 0);
-  // Products grow with the weights, so that the greatest stands for all.
-  const greatest = weights.reduce((most, weight) => Math.max(most, weight), 0);
-  return Number.isSafeInteger(units) && Number.isSafeInteger(sum) && Number.isSafeInteger(units * greatest);
-}
-
-/** The positions of the largest remainders, ties in the order of the list (§1.1). */
-function largestFirst(rests: readonly number[], count: number): readonly number[] {
-  if (count === 0) return [];
-  const positions = rests.map((_, position) => position);
-  return positions.sort((a, b) => (rests[b] ?? 0) - (rests[a] ?? 0) || a - b).slice(0, count);
-}
-
-function powerOfTen(exponent: number): Decimal {
-  return parseDecimal(`1${'0'.repeat(exponent)}`);
+/** Gives one unit each to the `count` largest remainders, ties in the order of the list (§1.1). */
+function giveLargest(floors: number[], rests: readonly number[], count: number): void {
+  if (count === 0) return;
+  // The least remainder that still gets a unit; of several equal to it, the first ones do.
+  const sorted = Float64Array.from(rests).sort();
+  const least = sorted[sorted.length - count] ?? 0;
+  let equal = count - rests.filter((rest) => rest > least).length;
+  rests.forEach((rest, position) => {
+    if (rest < least || (rest === least && equal <= 0)) return;
+    if (rest === least) equal -= 1;
+    floors[position] = (floors[position] ?? 0) + 1;
+  });
 }

@@ -16,6 +16,7 @@ export { formatDecimal, formatFixed, toNumber } from './format.js';
 export { absolute, add, integer, multiply, negate, subtract } from './arithmetic.js';
 export { compare, equals, isNegative, isZero, maximum, minimum, sign } from './compare.js';
 export { isInteger, scaleOf } from './scale.js';
+export { ofUnits, unitsOf } from './units.js';
 export { divide, mulDiv, remainder, round } from './divide.js';
 export type { RoundingMode } from './rounding-mode.js';
 export { createSum, type DecimalSum } from './sum.js';

@@ -39,11 +39,12 @@ function readGroups(usage: Fields, hasQuantity: boolean): Usage | null {
     return null;
   }
   const place = placeOf('groups', usage.place);
-  // `Array.from` visits the holes of a sparse array, which `map` would pass over in silence.
-  const groups = Array.from(list, (entry: unknown, position) => {
-    const group = openFields(entry, placeOf(position, place), usage);
-    return group === null ? { grouping_values: [], quantity: zero } : readGroup(group);
-  });
+  const groups: UsageGroup[] = [];
+  // By position, because `map` would pass over the holes of a sparse array in silence.
+  for (let position = 0; position < list.length; position += 1) {
+    const group = openFields(list[position], placeOf(position, place), usage);
+    if (group !== null) groups.push(readGroup(group));
+  }
   if (hasQuantity) checkWhole(usage, groups);
   return { shape: 'groups', groups };
 }
