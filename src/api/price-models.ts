@@ -1,13 +1,7 @@
-import { priceModels as registry, type RatedModelType } from '../prices/index.js';
+import { modelSummaries, type ModelSummary, type RatedModelType } from '../prices/index.js';
 
 /** A price model as a list for people shows it. */
-export type PriceModelSummary = {
-  readonly model_type: RatedModelType;
-  /** One sentence. */
-  readonly summary: string;
-  /** Whether, with rates that are not negative, more usage never costs less. */
-  readonly monotone: boolean;
-};
+export type PriceModelSummary = ModelSummary & { readonly model_type: RatedModelType };
 
 /**
  * The price models that can be rated, with one sentence each.
@@ -20,5 +14,6 @@ export type PriceModelSummary = {
  * ```
  */
 export function priceModels(): readonly PriceModelSummary[] {
-  return Object.values(registry).map(({ model_type, summary, monotone }) => ({ model_type, summary, monotone }));
+  const models = Object.keys(modelSummaries) as RatedModelType[];
+  return models.map((model_type) => ({ model_type, ...modelSummaries[model_type] }));
 }

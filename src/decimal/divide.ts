@@ -1,4 +1,5 @@
 import { invariant } from '../errors/index.js';
+import { multiply, subtract } from './arithmetic.js';
 import { Decimal, isSafe, one } from './decimal.js';
 import { coefficientOf, fromCoefficient } from './lanes.js';
 import { largePowerOfTen, powerOfTen } from './powers.js';
@@ -79,17 +80,7 @@ export function mulDiv(
  * ```
  */
 export function remainder(a: Decimal, b: Decimal): Decimal {
-  invariant(b.coefficient !== 0, 'a divisor is not zero');
-  const scale = Math.max(a.scale, b.scale);
-  const left = a.coefficient * powerOfTen(scale - a.scale);
-  const right = b.coefficient * powerOfTen(scale - b.scale);
-  if (isSafe(left) && isSafe(right)) {
-    // Adding 0 turns -0, which `%` returns for a negative multiple, into 0.
-    return new Decimal((left % right) + 0, scale, null);
-  }
-  const large =
-    (coefficientOf(a) * largePowerOfTen(scale - a.scale)) % (coefficientOf(b) * largePowerOfTen(scale - b.scale));
-  return fromCoefficient(large, scale);
+  return subtract(a, multiply(b, divide(a, b, 0, 'down')));
 }
 
 /** The rounded quotient of two integers held in doubles; unsafe or NaN if one of the three is beyond the safe range. */

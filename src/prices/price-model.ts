@@ -1,6 +1,5 @@
 import type { Decimal } from '../decimal/index.js';
 import type { Fields } from '../errors/index.js';
-import type { ModelType } from '../wire/index.js';
 import type { Charge } from './charge.js';
 
 import type { UsageGroup } from './usage.js';
@@ -30,12 +29,7 @@ export type GroupsPlan = {
  *
  * `prepare` never throws for bad configuration: it appends issues (path and fix) and returns a plan nobody will use.
  */
-export type PriceModel<M extends ModelType> = {
-  readonly model_type: M;
-  /** One sentence for people choosing a model. */
-  readonly summary: string;
-  /** Whether, with rates that are not negative, more usage never costs less. */
-  readonly monotone: boolean;
+export type PriceModel = {
   /** Whether a negative quantity has a meaning, P(−q) = −P(q), where the policy allows it (§2.1). */
   readonly odd: boolean;
   prepare(config: Fields): RatingPlan;

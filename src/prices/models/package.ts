@@ -4,10 +4,7 @@ import { packagesFor } from '../parts/packages.js';
 import type { PriceModel } from '../price-model.js';
 
 /** ⌈q / package_size⌉ · package_amount: a started package is billed whole (§2.2). */
-export const packageModel: PriceModel<'package'> = {
-  model_type: 'package',
-  summary: 'Units are sold in packages; a started package is billed whole.',
-  monotone: true,
+export const packageModel: PriceModel = {
   odd: false,
   prepare(config) {
     const unit_amount = readAmount(config, 'package_amount');
