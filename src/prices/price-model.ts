@@ -1,5 +1,6 @@
 import type { Decimal } from '../decimal/index.js';
 import type { Fields } from '../errors/index.js';
+import type { ModelType } from '../wire/index.js';
 import type { Charge } from './charge.js';
 
 import type { UsageGroup } from './usage.js';
@@ -29,7 +30,8 @@ export type GroupsPlan = {
  *
  * `prepare` never throws for bad configuration: it appends issues (path and fix) and returns a plan nobody will use.
  */
-export type PriceModel = {
+export type PriceModel<M extends ModelType> = {
+  readonly model_type: M;
   /** Whether a negative quantity has a meaning, P(−q) = −P(q), where the policy allows it (§2.1). */
   readonly odd: boolean;
   prepare(config: Fields): RatingPlan;

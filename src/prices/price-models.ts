@@ -46,7 +46,7 @@ export type UnratedModelType =
 export type RatedModelType = Exclude<ModelType, UnratedModelType>;
 
 /** The registry: total over its type, so that a missing model does not compile. */
-export const priceModels: { readonly [M in RatedModelType]: PriceModel } = {
+export const priceModels: { readonly [M in RatedModelType]: PriceModel<M> } = {
   unit,
   tiered,
   bulk,

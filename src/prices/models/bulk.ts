@@ -4,7 +4,8 @@ import { tierHolding } from '../parts/tiers.js';
 import type { PriceModel } from '../price-model.js';
 
 /** q · rate of the first tier with q ≤ maximum_units: the whole quantity moves to that rate (§2.2). */
-export const bulk: PriceModel = {
+export const bulk: PriceModel<'bulk'> = {
+  model_type: 'bulk',
   odd: false,
   prepare(config) {
     const tiers = readMaximumTiers(config);

@@ -5,7 +5,8 @@ import { readLowerBoundTiers } from '../parts/tier-lists.js';
 import type { PriceModel } from '../price-model.js';
 
 /** Σ graduated(q of each group): every group starts at the first tier (§2.2). */
-export const groupedTiered: PriceModel = {
+export const groupedTiered: PriceModel<'grouped_tiered'> = {
+  model_type: 'grouped_tiered',
   odd: false,
   prepare(config) {
     const key = requiredText(config, 'grouping_key');

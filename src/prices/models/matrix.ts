@@ -2,7 +2,8 @@ import { matrixCharges, readMatrix } from '../parts/matrix.js';
 import type { PriceModel } from '../price-model.js';
 
 /** Σ q · rate of the cell that the group's property values name, else the default rate (§2.2). */
-export const matrix: PriceModel = {
+export const matrix: PriceModel<'matrix'> = {
+  model_type: 'matrix',
   odd: false,
   prepare(config) {
     const cells = readMatrix(config);

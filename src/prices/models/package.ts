@@ -4,7 +4,8 @@ import { packagesFor } from '../parts/packages.js';
 import type { PriceModel } from '../price-model.js';
 
 /** ⌈q / package_size⌉ · package_amount: a started package is billed whole (§2.2). */
-export const packageModel: PriceModel = {
+export const packageModel: PriceModel<'package'> = {
+  model_type: 'package',
   odd: false,
   prepare(config) {
     const unit_amount = readAmount(config, 'package_amount');

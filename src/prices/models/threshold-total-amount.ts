@@ -3,7 +3,8 @@ import { lastPassed, readThresholds } from '../parts/thresholds.js';
 import type { PriceModel } from '../price-model.js';
 
 /** The total of the last row whose threshold was passed, none passed: 0; scaled by the fraction if `prorate` (D10). */
-export const thresholdTotalAmount: PriceModel = {
+export const thresholdTotalAmount: PriceModel<'threshold_total_amount'> = {
+  model_type: 'threshold_total_amount',
   odd: false,
   prepare(config) {
     const rows = readThresholds(config);

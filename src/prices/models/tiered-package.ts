@@ -5,7 +5,8 @@ import { readLowerBoundTiers } from '../parts/tier-lists.js';
 import type { PriceModel } from '../price-model.js';
 
 /** The quantity, filled up to whole packages, is graduated by units at a rate per package (§2.2). */
-export const tieredPackage: PriceModel = {
+export const tieredPackage: PriceModel<'tiered_package'> = {
+  model_type: 'tiered_package',
   odd: false,
   prepare(config) {
     const package_size = readSize(config, 'package_size');

@@ -4,7 +4,8 @@ import { readUnitTiers } from '../parts/tier-lists.js';
 import type { PriceModel } from '../price-model.js';
 
 /** Graduated: the units inside each tier cost that tier's rate; scaled by the fraction if `prorated` (§2.2). */
-export const tiered: PriceModel = {
+export const tiered: PriceModel<'tiered'> = {
+  model_type: 'tiered',
   odd: false,
   prepare(config) {
     const tiers = readUnitTiers(config);

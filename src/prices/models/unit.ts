@@ -4,7 +4,8 @@ import { readAmount } from '../parts/config.js';
 import type { PriceModel } from '../price-model.js';
 
 /** q · unit_amount, scaled by the service-period fraction if `prorated` (§2.2). */
-export const unit: PriceModel = {
+export const unit: PriceModel<'unit'> = {
+  model_type: 'unit',
   odd: true,
   prepare(config) {
     const rate = readAmount(config, 'unit_amount');
