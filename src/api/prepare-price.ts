@@ -17,9 +17,17 @@ import {
   type RatedPrice,
   type Usage,
 } from '../prices/index.js';
-import type { ModelType, PriceInput, PriceType, PriceWorkings, SubLineItem, Writable } from '../wire/index.js';
+import type {
+  ModelType,
+  Policies,
+  PriceInput,
+  PriceType,
+  PriceWorkings,
+  SubLineItem,
+  Writable,
+} from '../wire/index.js';
 import { readFraction } from './decode/fraction.js';
-import { negative_quantity, readByRules, unrounded_scale } from './decode/policy-rules.js';
+import { defaultPolicies, readPolicies } from './decode/policies.js';
 import { readUsage } from './decode/usage.js';
 import { encodeRating } from './encode/charge.js';
 import { encodeSubLineItems } from './encode/sub-line-item.js';
@@ -63,13 +71,11 @@ export function preparePrice(price: PriceInput, context?: RatingContext | null):
   const reading = { issues: [] as Issues, watch: null };
   const fields = openFields(price, placeOf('price'), reading);
   const prepared = fields && preparePriceModel(fields);
-  const terms = readContext(context ?? {}, reading);
+  const { fraction, policies } = readContext(context ?? {}, reading);
   refuse(reading.issues);
-  invariant(prepared !== null && terms !== null, 'a price without errors is prepared');
-  return {
-    rate: (usage) =>
-      encodeRatedPrice(ratePreparedPrice(prepared, readOnly(usage, prepared), terms), terms.unrounded_scale),
-  };
+  invariant(prepared !== null, 'a price without errors is prepared');
+  const terms = { fraction, negative_quantity: policies.negative_quantity };
+  return { rate: (usage) => encodeRatedPrice(ratePreparedPrice(prepared, readOnly(usage, prepared), terms), policies) };
 }
 
 const usagePlace = /*#__PURE__*/ placeOf('usage');
@@ -84,17 +90,19 @@ function readOnly(usage: unknown, price: PreparedPrice): Usage | null {
   return read;
 }
 
-/** Only the policies that rating depends on are read; the values of the others are judged where they matter. */
 function readContext(context: unknown, reading: Pick<Fields, 'issues' | 'watch'>) {
   const fields = openFields(context, placeOf('context'), reading);
-  if (fields === null) return null;
+  if (fields === null) return { fraction: null, policies: defaultPolicies };
   refuseUnknown(fields, ['fraction', 'policies']);
   const share = isGiven(valueAt(fields, 'fraction')) ? openChild(fields, 'fraction') : null;
-  return { fraction: share && readFraction(share), ...readByRules(fields, { negative_quantity, unrounded_scale }) };
+  return {
+    fraction: share && readFraction(share),
+    policies: readPolicies(fields),
+  };
 }
 
-function encodeRatedPrice(rated: RatedPrice, scale: number): PriceRating {
-  const workings = encodeRating(rated, { unrounded_scale: scale, shown_amounts: null });
+function encodeRatedPrice(rated: RatedPrice, { unrounded_scale }: Policies): PriceRating {
+  const workings = encodeRating(rated, { unrounded_scale, shown_amounts: null });
   return {
     model_type: rated.model_type,
     price_type: rated.price_type,

@@ -133,7 +133,7 @@ const contexts: readonly Attempt[] = [
   ['a fraction of NaN', 'invalid_decimal', unit, one, { fraction: { numerator: Number.NaN, denominator: 1 } }],
   ['policies that are a list', 'invalid_type', unit, one, { policies: [] }],
   ['a policy __proto__', 'unknown_policy', unit, one, { policies: JSON.parse('{"__proto__":{"rounding":"half_up"}}') }],
-  ['a policy of a megabyte', 'unknown_policy', unit, one, { policies: { negative_quantity: megabyte } }],
+  ['a policy of a megabyte', 'unknown_policy', unit, one, { policies: { rounding: megabyte } }],
 ];
 
 describe.each([
