@@ -7,6 +7,7 @@ import {
   integer,
   mulDiv,
   multiply,
+  negate,
   parseDecimal,
   toDecimal,
   zero,
@@ -138,10 +139,14 @@ function format(): Comparison {
   const bigs = amounts(some).map((text) => new Big(text));
   const floats = amounts(some).map(Number);
   return compare({
-    name: 'format',
+    // A decimal remembers its text, so each round prints new ones.
+    name: 'negate and format',
     rows: some,
-    ours: () => decimals.map((value) => formatDecimal(value)),
-    baselines: { 'big.js': () => bigs.map((value) => value.toFixed()), float: () => floats.map(String) },
+    ours: () => decimals.map((value) => formatDecimal(negate(value))),
+    baselines: {
+      'big.js': () => bigs.map((value) => value.times(-1).toFixed()),
+      float: () => floats.map((value) => String(-value)),
+    },
   });
 }
 

@@ -1,7 +1,13 @@
-import { modelSummaries, type ModelSummary, type RatedModelType } from '../prices/index.js';
+import { priceModels as registry, type RatedModelType } from '../prices/index.js';
 
 /** A price model as a list for people shows it. */
-export type PriceModelSummary = ModelSummary & { readonly model_type: RatedModelType };
+export type PriceModelSummary = {
+  readonly model_type: RatedModelType;
+  /** One sentence. */
+  readonly summary: string;
+  /** Whether, with rates that are not negative, more usage never costs less. */
+  readonly monotone: boolean;
+};
 
 /**
  * The price models that can be rated, with one sentence each.
@@ -14,6 +20,5 @@ export type PriceModelSummary = ModelSummary & { readonly model_type: RatedModel
  * ```
  */
 export function priceModels(): readonly PriceModelSummary[] {
-  const models = Object.keys(modelSummaries) as RatedModelType[];
-  return models.map((model_type) => ({ model_type, ...modelSummaries[model_type] }));
+  return Object.values(registry).map(({ model_type, summary, monotone }) => ({ model_type, summary, monotone }));
 }

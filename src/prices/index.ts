@@ -4,7 +4,7 @@
  * Owns the registry of models, how each configuration is read, and the exact, unrounded subtotal as the sum of its
  * charges. Does not know time (the fraction of a cut period is an argument), currencies, adjustments or invoices.
  * Invariants: the subtotal is the fold of the charges; nothing is rounded; P(0) = 0 unless the model states a minimum;
- * a new model is one file in `models/`, one line in `price-models.ts`, one in `model-summaries.ts` and one case file.
+ * a new model is one file in `models/`, one line in `price-models.ts` and one case file.
  *
  * @module prices
  */
@@ -23,7 +23,6 @@ export { convert, readConversion, type Conversion, type ConvertedPart } from './
 export { groupName } from './parts/groups.js';
 export { preparePriceModel, type PreparedPrice } from './prepare-price.js';
 export type { GroupsPlan, PriceModel, QuantityPlan, RatingPlan } from './price-model.js';
-export { modelSummaries, type ModelSummary } from './model-summaries.js';
 export { isRatedModelType, priceModels, type RatedModelType, type UnratedModelType } from './price-models.js';
 export {
   chargeAmounts,

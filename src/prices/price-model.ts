@@ -2,7 +2,6 @@ import type { Decimal } from '../decimal/index.js';
 import type { Fields } from '../errors/index.js';
 import type { ModelType } from '../wire/index.js';
 import type { Charge } from './charge.js';
-
 import type { UsageGroup } from './usage.js';
 
 /** A model's configuration, read once: it turns a quantity into charges as often as asked. */
@@ -32,6 +31,10 @@ export type GroupsPlan = {
  */
 export type PriceModel<M extends ModelType> = {
   readonly model_type: M;
+  /** One sentence for people choosing a model. */
+  readonly summary: string;
+  /** Whether, with rates that are not negative, more usage never costs less. */
+  readonly monotone: boolean;
   /** Whether a negative quantity has a meaning, P(−q) = −P(q), where the policy allows it (§2.1). */
   readonly odd: boolean;
   prepare(config: Fields): RatingPlan;

@@ -7,6 +7,8 @@ import type { PriceModel } from '../price-model.js';
 /** Σ graduated(q of each group): every group starts at the first tier (§2.2). */
 export const groupedTiered: PriceModel<'grouped_tiered'> = {
   model_type: 'grouped_tiered',
+  summary: 'Tiers apply to each group of the usage on its own.',
+  monotone: true,
   odd: false,
   prepare(config) {
     const key = requiredText(config, 'grouping_key');

@@ -6,6 +6,8 @@ import type { PriceModel } from '../price-model.js';
 /** ⌈q / package_size⌉ · package_amount: a started package is billed whole (§2.2). */
 export const packageModel: PriceModel<'package'> = {
   model_type: 'package',
+  summary: 'Units are sold in packages; a started package is billed whole.',
+  monotone: true,
   odd: false,
   prepare(config) {
     const unit_amount = readAmount(config, 'package_amount');

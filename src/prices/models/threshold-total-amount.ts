@@ -5,6 +5,8 @@ import type { PriceModel } from '../price-model.js';
 /** The total of the last row whose threshold was passed, none passed: 0; scaled by the fraction if `prorate` (D10). */
 export const thresholdTotalAmount: PriceModel<'threshold_total_amount'> = {
   model_type: 'threshold_total_amount',
+  summary: 'One total for the whole quantity, by the last threshold it passes.',
+  monotone: false, // a table may state a lower total for a higher threshold
   odd: false,
   prepare(config) {
     const rows = readThresholds(config);

@@ -7,6 +7,8 @@ import type { PriceModel } from '../price-model.js';
 /** The quantity, filled up to whole packages, is graduated by units at a rate per package (§2.2). */
 export const tieredPackage: PriceModel<'tiered_package'> = {
   model_type: 'tiered_package',
+  summary: 'Packages cost the rate of the tier they fall into; a started package is billed whole.',
+  monotone: true,
   odd: false,
   prepare(config) {
     const package_size = readSize(config, 'package_size');

@@ -6,6 +6,8 @@ import type { PriceModel } from '../price-model.js';
 /** q · unit_amount, scaled by the service-period fraction if `prorated` (§2.2). */
 export const unit: PriceModel<'unit'> = {
   model_type: 'unit',
+  summary: 'One rate for every unit.',
+  monotone: true,
   odd: true,
   prepare(config) {
     const rate = readAmount(config, 'unit_amount');
