@@ -7,7 +7,7 @@ import { powerOfTen } from './powers.js';
 export const fifteenDigits = 1e15;
 
 /** The most fraction digits that are tried by arithmetic; finer numbers go through their text. */
-export const mostTriedPlaces = 12;
+const mostTriedPlaces = 12;
 
 /** The decimal with the fewest digits that reads as this double, or undefined beyond the default limits. */
 export function decimalOfDouble(value: number): Decimal | undefined {
