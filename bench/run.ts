@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { header, type Comparison } from './harness.js';
 
@@ -12,13 +13,24 @@ const named = process.argv.slice(2).filter((argument) => argument !== strict);
 const present = readdirSync('bench')
   .filter((file) => file.endsWith(suffix))
   .map((file) => file.slice(0, -suffix.length));
-const missed: string[] = [];
-for (const name of named.length > 0 ? named : present) {
+const [only, ...more] = named.length > 0 ? named : present;
+
+// One bench after the other, because two at once would time each other; and each in a process of its own, because what
+// one teaches the engine about shared functions, and leaves on the heap, would slow the next.
+if (only !== undefined && more.length === 0) await runBench(only);
+else for (const name of [only, ...more]) runApart(name ?? '');
+
+function runApart(name: string): void {
+  const options = process.argv.includes(strict) ? [strict] : [];
+  const { status } = spawnSync(process.execPath, [process.argv[1] ?? '', name, ...options], { stdio: 'inherit' });
+  if (status !== 0) process.exitCode = 1;
+}
+
+async function runBench(name: string): Promise<void> {
   console.log(`\n${name}\n${header}`);
-  // One bench after the other: two at once would time each other.
   // The bundler turns this pattern into a table of all benches.
   const bench = (await import(`./${name}.bench.ts`)) as Bench;
-  for (const comparison of bench.run()) if (comparison.missed.length > 0) missed.push(comparison.name);
+  const missed = bench.run().filter((comparison) => comparison.missed.length > 0);
+  if (missed.length > 0) console.log(`missed: ${missed.map((comparison) => comparison.name).join(', ')}`);
+  if (missed.length > 0 && process.argv.includes(strict)) process.exitCode = 1;
 }
-if (missed.length > 0) console.log(`\nmissed: ${missed.join(', ')}`);
-if (missed.length > 0 && process.argv.includes(strict)) process.exitCode = 1;
