@@ -45,7 +45,7 @@ function explainTax(line: LineWorkings): readonly ExplanationNode[] {
 
 /** Whether a printed decimal is zero. */
 export function isZeroText(text: string): boolean {
-  return sameValue(text, '0') || /^-?0(\.0*)?$/.test(text);
+  return /^-?0(\.0*)?$/.test(text);
 }
 
 /** A printed decimal with the other sign. */

@@ -1,4 +1,11 @@
-import { allocate, roundAmount, type AllocateInput, type RoundAmountInput } from 'reckoner';
+import {
+  allocate,
+  draftInvoice,
+  roundAmount,
+  type AllocateInput,
+  type PoliciesInput,
+  type RoundAmountInput,
+} from 'reckoner';
 import { describe, expect, it } from 'vitest';
 import { quickestOf } from '../support/quickest.js';
 import { refusal } from '../support/refusal.js';
@@ -77,3 +84,24 @@ function withHole(): unknown[] {
   list[1] = 1;
   return list;
 }
+
+describe('faulty policies', () => {
+  const money = { amount: '1.00', currency: 'USD' };
+  const faulty = [
+    { minor_units: null },
+    { minor_units: 7 },
+    { rounding: 'up' },
+    { rounding: null },
+  ] as unknown as PoliciesInput[];
+  const customer = { id: 'acme', currency: 'USD', balance: '0.005' };
+  const period = { start_date: '2026-01-01', end_date: '2026-02-01' };
+
+  it.each(faulty)('%j are refused as such, whichever function is given them', (policies) => {
+    const calls = [
+      () => roundAmount({ ...money, policies }),
+      () => allocate({ ...money, weights: [1], policies }),
+      () => draftInvoice({ customer, prices: [], period, policies }),
+    ];
+    for (const call of calls) expect(refusal(call).code).toBe('unknown_policy');
+  });
+});

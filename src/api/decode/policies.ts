@@ -63,11 +63,14 @@ const shapes: { readonly [key: string]: (value: unknown) => string | null } = {
 export function readPolicies(input: Fields): Policies {
   const fields = isGiven(valueAt(input, 'policies')) ? openChild(input, 'policies') : null;
   if (fields === null) return defaultPolicies;
+  const faults = fields.issues.length;
   const given = Object.keys(fields.value).filter((key) => valueAt(fields, key) !== undefined);
   for (const key of given) {
     const fix = faultOf(key, fields.value[key]);
     if (fix !== null) report(fields, key, { code: 'unknown_policy', message: fix });
   }
+  // What goes on being read until the refusal must not stumble over a faulty value.
+  if (fields.issues.length > faults) return defaultPolicies;
   const said = Object.fromEntries(given.map((key) => [key, fields.value[key]])) as Partial<Policies>;
   return { ...defaultPolicies, ...said };
 }
