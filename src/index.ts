@@ -34,6 +34,15 @@ export {
   type UsageSpec,
 } from './metrics/index.js';
 
+// Find billing periods and shares of them
+export {
+  billingPeriodAt,
+  billingPeriods,
+  prorate,
+  type BillingPeriodDocument,
+  type ProratedAmount,
+} from './api/index.js';
+
 // Bill a period
 export { draftInvoice, type InvoiceDraftResult } from './api/index.js';
 
@@ -51,7 +60,10 @@ export type {
   GroupingValue,
   MetricInput,
   PeriodInput,
+  PeriodRange,
+  ProrateInput,
   RatingContext,
+  ScheduleInput,
   UsageByPrice,
   UsageGroupInput,
   UsageInput,

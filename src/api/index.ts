@@ -18,6 +18,11 @@ export { createUsageAggregator, type StreamingAggregator } from './create-usage-
 export { createUsageMeter, type UsageMeterInput } from './create-usage-meter.js';
 export type { UsageMeter } from './open-meter.js';
 
+export { billingPeriods } from './billing-periods.js';
+export { billingPeriodAt } from './billing-period-at.js';
+export type { BillingPeriodDocument } from './encode/billing-period.js';
+export { prorate, type ProratedAmount } from './prorate.js';
+
 export { draftInvoice, type InvoiceDraftResult } from './draft-invoice.js';
 
 export { explain } from './explain.js';
@@ -32,7 +37,10 @@ export type {
   GroupingValue,
   MetricInput,
   PeriodInput,
+  PeriodRange,
+  ProrateInput,
   RatingContext,
+  ScheduleInput,
   UsageByPrice,
   UsageGroupInput,
   UsageInput,

@@ -1,5 +1,15 @@
 import type { Metric } from '../metrics/index.js';
-import type { Amount, CustomerInput, EventInput, PlanInput, PoliciesInput, PriceInput } from '../wire/index.js';
+import type {
+  Amount,
+  BillingCycleAnchorConfiguration,
+  BillingCycleConfiguration,
+  Cadence,
+  CustomerInput,
+  EventInput,
+  PlanInput,
+  PoliciesInput,
+  PriceInput,
+} from '../wire/index.js';
 
 /** The value of a grouping key; `null` is the group of events that lack the property. */
 export type GroupingValue = string | number | boolean | null;
@@ -31,6 +41,43 @@ export type MetricInput = Metric & { readonly id: string };
 
 /** A half-open period; a date without time is the local midnight it begins with, in the customer's time zone. */
 export type PeriodInput = { readonly start_date: string; readonly end_date: string };
+
+/** How often, counted from what, and when something bills. Dates without time are local midnights in `timezone`. */
+export type ScheduleInput = {
+  readonly cadence: Cadence;
+  /** The length of cadence `custom`: whole days or months. */
+  readonly billing_cycle_configuration?: BillingCycleConfiguration | null | undefined;
+  /** What boundaries are counted from; absent: the first of the month. */
+  readonly billing_cycle_anchor_configuration?: BillingCycleAnchorConfiguration | null | undefined;
+  /** Boundaries are counted from the start date of the subscription instead. */
+  readonly align_billing_with_subscription_start_date?: boolean | null | undefined;
+  /** Where the subscription began, if this schedule began later; decides where boundaries lie. */
+  readonly subscription_start_date?: string | null | undefined;
+  readonly start_date: string;
+  /** Absent or null: no end. */
+  readonly end_date?: string | null | undefined;
+  /** An IANA name. */
+  readonly timezone: string;
+};
+
+/** The half-open range that is asked about; dates without time are local midnights in the schedule's time zone. */
+export type PeriodRange = {
+  readonly from: string;
+  readonly until: string;
+  readonly policies?: PoliciesInput | undefined;
+};
+
+/** What `prorate` takes. */
+export type ProrateInput = {
+  readonly amount: Amount;
+  /** What was covered; may be empty. */
+  readonly service_period: PeriodInput;
+  /** The whole of which it is a share. */
+  readonly full_period: PeriodInput;
+  /** An IANA name: where days begin, and what dates without time mean. */
+  readonly timezone: string;
+  readonly policies?: PoliciesInput | undefined;
+};
 
 /** Usage by price id (or `external_price_id`). */
 export type UsageByPrice = { readonly [price_id: string]: UsageInput };

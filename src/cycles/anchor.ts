@@ -8,6 +8,9 @@ import type { Grid } from './grid.js';
  */
 export type Anchor = { readonly day: number; readonly month: number | null; readonly year: number | null };
 
+/** An anchor as it is asked for: stated, or the start of the subscription, whichever date that is. */
+export type Anchoring = Anchor | 'subscription_start';
+
 /** What decides where the boundaries of a price lie. */
 export type Alignment = {
   readonly length: CycleLength;
@@ -20,9 +23,9 @@ export type Alignment = {
 /** The first of the month: the anchor of a subscription for which none is configured (§4.2). */
 export const firstOfMonth: Anchor = { day: 1, month: null, year: null };
 
-/** The anchor that is one date, as when billing is aligned with the start of the subscription. */
-export function anchorAt({ day, month, year }: CivilDate): Anchor {
-  return { day, month, year };
+/** The anchor for a start date; aligned with the start, it is that whole date (§4.2). */
+export function anchorOf(anchoring: Anchoring, { day, month, year }: CivilDate): Anchor {
+  return anchoring === 'subscription_start' ? { day, month, year } : anchoring;
 }
 
 /**

@@ -19,7 +19,7 @@ export {
   type NamedCadence,
 } from './cycle-length.js';
 export { boundary, cellAt, indexAt, type Grid } from './grid.js';
-export { alignCycle, anchorAt, firstOfMonth, type Alignment, type Anchor } from './anchor.js';
+export { alignCycle, anchorOf, firstOfMonth, type Alignment, type Anchor, type Anchoring } from './anchor.js';
 export {
   billingPeriodAt,
   billingPeriods,

@@ -1,6 +1,16 @@
 import { pathAtKey, pathOf, problem, shown, valueAt, type Fields } from '../../errors/index.js';
 import { readBoundary, type Instant, type Period, type TimeZone } from '../../time/index.js';
 
+/** Reads a period that may be empty, from two keys; one that ends before it starts is a fault. */
+export function readSpan(fields: Fields, keys: readonly [start: string, end: string], zone: TimeZone): Period | null {
+  const [start, end] = keys.map((key) => boundaryAt(fields, key, zone));
+  if (start === undefined || end === undefined) return null;
+  if (end >= start) return { start, end };
+  const message = `ends at ${shown(fields.value[keys[1]])}, before its start; swap or mend the two`;
+  fields.issues.push(problem(pathOf(fields.place), 'invalid_interval', message));
+  return null;
+}
+
 /** Reads `{ start_date, end_date }`; a date without time is the local midnight it begins with (§9). */
 export function readPeriod(period: Fields, zone: TimeZone): Period | null {
   const start = boundaryAt(period, 'start_date', zone);
