@@ -46,6 +46,44 @@ export {
 // Bill a period
 export { draftInvoice, type InvoiceDraftResult } from './api/index.js';
 
+// Take an invoice through its life
+export {
+  createBalanceTransaction,
+  createCreditNote,
+  issueInvoice,
+  markInvoicePaid,
+  recordPayment,
+  recordSync,
+  updateInvoice,
+  voidCreditNote,
+  voidInvoice,
+  type BalanceTransition,
+  type CreateBalanceTransactionInput,
+  type CreateCreditNoteInput,
+  type CreditNoteTransition,
+  type InvoiceTransition,
+  type InvoiceUpdate,
+  type IssueInvoiceInput,
+  type MarkInvoicePaidInput,
+  type PaymentAttemptInput,
+  type PaymentTermsInput,
+  type RecordPaymentInput,
+  type RecordSyncInput,
+  type UpdateInvoiceInput,
+  type VoidCreditNoteInput,
+  type VoidInvoiceInput,
+} from './api/index.js';
+
+// Check invoices against themselves and each other
+export {
+  auditInvoice,
+  diffInvoice,
+  type AuditInvoiceInput,
+  type DiffInvoiceInput,
+  type InvoiceDiff,
+  type LineDifference,
+} from './api/index.js';
+
 // Explain every amount
 export { explain, renderExplanation } from './api/index.js';
 export type { Explainable, ExplanationNode } from './explain/index.js';

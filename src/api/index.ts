@@ -25,6 +25,23 @@ export { prorate, type ProratedAmount } from './prorate.js';
 
 export { draftInvoice, type InvoiceDraftResult } from './draft-invoice.js';
 
+export { issueInvoice, type IssueInvoiceInput, type PaymentTermsInput } from './issue-invoice.js';
+export { updateInvoice, type InvoiceUpdate, type UpdateInvoiceInput } from './update-invoice.js';
+export { voidInvoice, type VoidInvoiceInput } from './void-invoice.js';
+export { markInvoicePaid, type MarkInvoicePaidInput } from './mark-invoice-paid.js';
+export { recordPayment, type PaymentAttemptInput, type RecordPaymentInput } from './record-payment.js';
+export { recordSync, type RecordSyncInput } from './record-sync.js';
+export type { InvoiceTransition } from './encode/invoice-transition.js';
+export { createCreditNote, type CreateCreditNoteInput, type CreditNoteTransition } from './create-credit-note.js';
+export { voidCreditNote, type VoidCreditNoteInput } from './void-credit-note.js';
+export {
+  createBalanceTransaction,
+  type BalanceTransition,
+  type CreateBalanceTransactionInput,
+} from './create-balance-transaction.js';
+export { diffInvoice, type DiffInvoiceInput, type InvoiceDiff, type LineDifference } from './diff-invoice.js';
+export { auditInvoice, type AuditInvoiceInput } from './audit-invoice.js';
+
 export { explain } from './explain.js';
 export { renderExplanation } from './render-explanation.js';
 

@@ -1,13 +1,32 @@
 /**
- * Invoices: rated prices in, lines and totals out.
+ * Invoices: rated prices in, lines and totals out; then the life of an invoice.
  *
- * Owns the seven steps of a line, the totals, and the ids of invoices and lines. Does not rate (prices), does not
+ * Owns the seven steps of a line, the totals, the ids of invoices and lines, what happens to an invoice after it is
+ * drafted (lifecycle), credit notes, and the comparison of recorded invoices (history). Does not rate (prices), does not
  * aggregate usage (metrics) and does not write JSON (api). Invariants: the shown parts of a line add up to its subtotal,
  * the amounts of the lines plus taxes to the total; ids are derived from what they identify.
  *
  * @module invoices
  */
 export { draftInvoiceFrom, type DraftedInvoice, type DraftRequest } from './draft.js';
-export { identity } from './identity.js';
+export { identity, stamp } from './identity.js';
 export { foldLine, type InvoiceLine, type LineRequest, type RatedLine } from './line.js';
 export { sumInvoice, type InvoiceTotals } from './totals.js';
+
+export type { InvoiceRecord, RecordedMove } from './recorded/invoice-record.js';
+export type { RecordedInvoice, RecordedNote } from './recorded/recorded-invoice.js';
+export type { RecordedAdjustment, RecordedLine, RecordedTax } from './recorded/recorded-line.js';
+
+export { balanceAfter, directionOf, moveBalance, type BalanceMove } from './lifecycle/customer-balance.js';
+export type { PaymentTerms } from './lifecycle/due-date.js';
+export { issueRecord, type IssuedInvoice } from './lifecycle/issue.js';
+export { takePayment } from './lifecycle/payment.js';
+export { refuseTransition } from './lifecycle/transitions.js';
+export { voidRecord } from './lifecycle/void.js';
+
+export { applyCredit, undoCredit, type VoidedCredit } from './credit-notes/apply-credit.js';
+export { creditLines, type CreditedLines, type LineCredit } from './credit-notes/credit-note.js';
+export type { Credited, CreditedLine } from './credit-notes/credited-line.js';
+
+export { auditRecorded } from './history/audit.js';
+export { diffInvoices, type DiffedFigure, type LineChange } from './history/diff.js';

@@ -1,5 +1,4 @@
-import { currencyOf, roundMoney, type Currency, type MoneyRules, type RealCurrency } from '../../currency/index.js';
-import { equals } from '../../decimal/index.js';
+import { currencyOf, type Currency, type MoneyRules, type RealCurrency } from '../../currency/index.js';
 import {
   invariant,
   isGiven,
@@ -8,7 +7,6 @@ import {
   placeOf,
   refuse,
   refuseUnknown,
-  report,
   requiredText,
   valueAt,
   type Fields,
@@ -27,6 +25,7 @@ import { readBilling, type Billing } from './plan.js';
 import { moneyRulesOf, readPolicies } from './policies.js';
 import type { ListedPrice } from './price-list.js';
 import { readUsageByPrice } from './usage-by-price.js';
+import { reportUnrounded } from './whole-units.js';
 
 /** An input that was read whole: what to draft, and what to write beside the amounts. */
 export type InvoiceReading = {
@@ -85,15 +84,8 @@ function readFrame(input: Fields): Frame | null {
   const customer = readCustomer(fields);
   const period = dates && readPeriod(dates, customer.zone);
   const currency = readInvoiceCurrency({ fields, customer, billing, rules });
-  if (currency !== null) reportUnroundedBalance(fields, customer, currency);
+  if (currency !== null) reportUnrounded(fields, 'balance', { value: customer.balance, currency });
   return period && currency && { customer, billing, policies, rules, period, currency };
-}
-
-/** Money that is owed is whole minor units; a finer balance could be neither charged nor printed. */
-function reportUnroundedBalance(fields: Fields, { balance }: BilledCustomer, currency: RealCurrency): void {
-  if (equals(balance, roundMoney(balance, currency))) return;
-  const message = `is finer than the minor unit of ${currency.code}; round it to ${currency.places} decimal places`;
-  report(fields, 'balance', { code: 'unrounded_amount', message });
 }
 
 function readHeading(input: Fields, { customer, billing, policies, period }: Frame): InvoiceHeading<string | null> {

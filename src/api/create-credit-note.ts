@@ -1,0 +1,110 @@
+import { optionalText, refuse } from '../errors/index.js';
+import { printMoney } from '../currency/index.js';
+import { applyCredit, creditLines, identity } from '../invoices/index.js';
+import type {
+  CreditNote,
+  CreditNoteSummary,
+  CustomerInput,
+  DateOrDateTimeText,
+  Invoice,
+  NewCreditNote,
+  PoliciesInput,
+  Writable,
+} from '../wire/index.js';
+import { readCreditNoteRequest } from './decode/credit-note-request.js';
+import { readCreditedLines } from './decode/credited-lines.js';
+import { openRequest, readInvoiceAction } from './decode/invoice-action.js';
+import { readRecordedInvoice } from './decode/recorded-invoice.js';
+import { encodeCreditNote } from './encode/credit-note.js';
+import { encodeTransition, type InvoiceTransition } from './encode/invoice-transition.js';
+
+/** What `createCreditNote` takes. */
+export type CreateCreditNoteInput = {
+  readonly invoice: Invoice;
+  readonly customer: CustomerInput;
+  /** Now: an instant, or a date meaning its local midnight. */
+  readonly at: DateOrDateTimeText;
+  /** Orb's body. */
+  readonly request: NewCreditNote;
+  /** The invoice's earlier credit notes; all that it mentions and that are not void. */
+  readonly credit_notes?: readonly CreditNote[] | undefined;
+  /** The invoice's number with `-CN-1`, `-CN-2`, … unless given. */
+  readonly credit_note_number?: string | undefined;
+  readonly policies?: PoliciesInput | undefined;
+};
+
+/** A credit note, and its invoice and customer after it. */
+export type CreditNoteTransition = InvoiceTransition & { readonly credit_note: Writable<CreditNote> };
+
+/**
+ * Credits lines of an invoice, in whole or in part (§11.4).
+ *
+ * Amounts are before tax, whole minor units, at most what is not yet credited of their line; each line's tax follows in
+ * proportion, and crediting all of a line in any pieces credits exactly its amount and its tax (L47). On an issued
+ * invoice the note is an `adjustment`: it lowers the amount due, and what exceeds that raises the customer's balance. On
+ * a paid or synced one it is a `refund`: all of it raises the balance. Service dates are local and inclusive.
+ *
+ * @throws `invalid_transition` for a draft or void invoice; `credit_exceeds_line`, `mixed_service_periods`,
+ * `invalid_amount`, `unrounded_amount`, `invalid_reference` for an unknown or repeated line, `missing_field` where an
+ * earlier note is not given; `invalid_date`, `invalid_interval`, `customer_reference`, `invalid_type`, `unknown_policy`
+ * @example
+ * ```ts
+ * import { createCreditNote, draftInvoice, issueInvoice } from 'reckoner';
+ *
+ * const customer = { id: 'acme', currency: 'USD' };
+ * const { invoice: draft } = draftInvoice({
+ *   customer,
+ *   prices: [{ id: 'seats', name: 'Seats', model_type: 'unit', unit_config: { unit_amount: '12.00' }, fixed_price_quantity: 5 }],
+ *   period: { start_date: '2026-01-01', end_date: '2026-02-01' },
+ * });
+ * const { invoice } = issueInvoice({ invoice: draft, customer, at: '2026-02-02', invoice_number: 'ACME-00001' });
+ * const credited = createCreditNote({
+ *   invoice,
+ *   customer,
+ *   at: '2026-02-10',
+ *   request: { reason: 'order_change', line_items: [{ invoice_line_item_id: invoice.line_items[0].id, amount: '24.00' }] },
+ * });
+ * [credited.credit_note.type, credited.credit_note.total, credited.invoice.amount_due]; // → ['adjustment', '24.00', '36.00']
+ * credited.credit_note.credit_note_number; // → 'ACME-00001-CN-1'
+ * ```
+ */
+export function createCreditNote(input: CreateCreditNoteInput): CreditNoteTransition {
+  const action = readInvoiceAction(input, 'request', 'credit_notes', 'credit_note_number');
+  const { record, customer, document, invoice_fields } = action;
+  const recorded = readRecordedInvoice(invoice_fields, action.rules);
+  const body = openRequest(action, 'line_items', 'reason', 'memo', 'start_date', 'end_date');
+  const request = readCreditNoteRequest(body, recorded, customer.zone);
+  const credited = readCreditedLines(action.input, recorded);
+  const ordinal = recorded.credit_notes.length;
+  const credit_note_number =
+    optionalText(action.input, 'credit_note_number') ?? `${record.invoice_number ?? record.id}-CN-${ordinal + 1}`;
+  refuse(action.input.issues);
+  const folded = creditLines(request.credits, credited, record.currency);
+  const consequence = applyCredit(record, { total: folded.total, cause: 'credit_note_applied' }, customer.balance);
+  const credit_note = encodeCreditNote(folded, request, {
+    id: identity('credit_note', record.id, String(ordinal)),
+    credit_note_number,
+    invoice_id: record.id,
+    customer: document.customer,
+    type: consequence.type,
+    at: action.at,
+    currency: record.currency,
+    lines: new Map((document as Invoice).line_items.map((line) => [line.id, line])),
+  });
+  const transition = encodeTransition(action, {
+    changed: {
+      amount_due: printMoney(consequence.amount_due, record.currency),
+      credit_notes: [...document.credit_notes, summaryOf(credit_note)],
+    },
+    moves: consequence.moves,
+    credit_note_id: credit_note.id,
+    effects: () => [{ kind: 'credit_note_created', credit_note }],
+  });
+  return { credit_note, ...transition };
+}
+
+/** A credit note as its invoice mentions it. */
+function summaryOf(note: CreditNote): Writable<CreditNoteSummary> {
+  const { id, credit_note_number, total, voided_at, type, memo } = note;
+  return { id, credit_note_number, reason: note.reason ?? '', total, voided_at, type, memo };
+}

@@ -1,0 +1,118 @@
+import { printMoney } from '../currency/index.js';
+import { parseDecimal } from '../decimal/index.js';
+import { isGiven, optionalText, refuse, report, valueAt, wanting } from '../errors/index.js';
+import { issueRecord, type IssuedInvoice } from '../invoices/index.js';
+import { formatInstant } from '../time/index.js';
+import type { CustomerInput, DateOrDateTimeText, Effect, InvoiceDraft, PoliciesInput } from '../wire/index.js';
+import { optionalChoiceAt } from './decode/document-fields.js';
+import { openRequest, readInvoiceAction, type InvoiceAction } from './decode/invoice-action.js';
+import { readPaymentTerms } from './decode/payment-terms.js';
+import { encodeTransition, type InvoiceTransition } from './encode/invoice-transition.js';
+
+/** What `issueInvoice` takes. */
+export type IssueInvoiceInput = {
+  readonly invoice: InvoiceDraft;
+  readonly customer: CustomerInput;
+  /** Now: an instant, or a date meaning its local midnight. */
+  readonly at: DateOrDateTimeText;
+  /** Orb's body; nothing in it changes the result. */
+  readonly request?: { readonly synchronous?: boolean | undefined } | undefined;
+  /** By a person's request (the default), or by the schedule of an invoice that issues itself. */
+  readonly issued_by?: 'request' | 'schedule' | undefined;
+  /** Needed unless the draft carries one. */
+  readonly invoice_number?: string | undefined;
+  /** When it is to be paid; due on issue unless given. */
+  readonly payment_terms?: PaymentTermsInput | undefined;
+  readonly policies?: PoliciesInput | undefined;
+};
+
+/** Days from issue until an invoice is due, or a due date of its own, which wins; a date is its local midnight. */
+export type PaymentTermsInput = {
+  readonly net_terms?: number | null | undefined;
+  readonly due_date?: DateOrDateTimeText | null | undefined;
+};
+
+/**
+ * Issues a draft invoice: from here on it is frozen (§11.1).
+ *
+ * The customer's balance is applied as it stands: a positive one pays and rolls over, a negative one is added to the
+ * amount due and resets to zero, a negative total raises it, all in one transaction (§1.3, §11.3). What leaves nothing to
+ * pay is paid at once; an amount due below `small_invoice_threshold` is carried over on the balance. With automatic
+ * collection an amount due asks for payment (`payment_request`). The due date is the local date of issue (or of the
+ * invoice, by `due_date_from`) plus the net terms, at local midnight (§11.2).
+ *
+ * @throws `invalid_transition` for anything but a draft; `not_eligible_to_issue` before `eligible_to_issue_at`, for a
+ * request on an invoice that issues itself, or the reverse; `customer_reference` for another customer; `missing_field`
+ * without a number; `unrounded_amount`, `invalid_type`, `unknown_policy`
+ * @example
+ * ```ts
+ * import { draftInvoice, issueInvoice } from 'reckoner';
+ *
+ * const customer = { id: 'acme', currency: 'USD', balance: '15.00' };
+ * const { invoice: draft } = draftInvoice({
+ *   customer,
+ *   prices: [{ id: 'seats', name: 'Seats', model_type: 'unit', unit_config: { unit_amount: '12.00' }, fixed_price_quantity: 5 }],
+ *   period: { start_date: '2026-01-01', end_date: '2026-02-01' },
+ * });
+ * const issued = issueInvoice({ invoice: draft, customer, at: '2026-02-02', invoice_number: 'ACME-00001', payment_terms: { net_terms: 30 } });
+ * [issued.invoice.status, issued.invoice.amount_due, issued.customer.balance]; // → ['issued', '45.00', '0.00']
+ * issued.invoice.due_date; // → '2026-03-04T00:00:00+00:00'
+ * ```
+ */
+export function issueInvoice(input: IssueInvoiceInput): InvoiceTransition {
+  const action = readInvoiceAction(input, 'request', 'issued_by', 'invoice_number', 'payment_terms');
+  const { customer, policies, record } = action;
+  const invoice_number = readNumber(action);
+  if (isGiven(valueAt(action.input, 'request'))) openRequest(action, 'synchronous');
+  const issued_by = optionalChoiceAt(action.input, 'issued_by', ['request', 'schedule']) ?? 'request';
+  const payment = readPaymentTerms(action.input, customer.zone);
+  refuse(action.input.issues);
+  const { small_invoice_threshold: threshold } = policies;
+  const issued = issueRecord(record, {
+    at: action.at,
+    issued_by,
+    customer_balance: customer.balance,
+    zone: customer.zone,
+    payment,
+    due_date_from: policies.due_date_from,
+    small_invoice_threshold: threshold === null ? null : parseDecimal(threshold),
+  });
+  return encodeTransition(action, {
+    changed: changedBy(issued, { ...action, invoice_number }),
+    moves: issued.moves,
+    effects: () => requestPayment(issued, action),
+  });
+}
+
+function readNumber({ input, record }: InvoiceAction): string {
+  const given = optionalText(input, 'invoice_number') ?? record.invoice_number;
+  if (given === null || given === '') report(input, 'invoice_number', wanting(null, 'the number to issue it under'));
+  return given ?? '';
+}
+
+function changedBy(
+  issued: IssuedInvoice,
+  { record, invoice_number }: InvoiceAction & { invoice_number: string },
+): Partial<InvoiceDraft<string>> {
+  return {
+    invoice_number,
+    status: issued.status,
+    issued_at: formatInstant(issued.issued_at),
+    due_date: formatInstant(issued.due_date),
+    paid_at: issued.paid_at && formatInstant(issued.paid_at),
+    amount_due: printMoney(issued.amount_due, record.currency),
+    // What only a draft has.
+    eligible_to_issue_at: null,
+    scheduled_issue_at: null,
+    will_auto_issue: false,
+  };
+}
+
+function requestPayment({ requests_payment, amount_due }: IssuedInvoice, { record }: InvoiceAction): readonly Effect[] {
+  if (!requests_payment) return [];
+  const { id, customer_id, currency } = record;
+  const amount = printMoney(amount_due, currency);
+  return [
+    { kind: 'payment_request', payment_request: { invoice_id: id, customer_id, amount, currency: currency.code } },
+  ];
+}

@@ -1,0 +1,47 @@
+import { voidRecord } from '../invoices/index.js';
+import { formatInstant } from '../time/index.js';
+import type { CustomerInput, DateOrDateTimeText, Invoice, PoliciesInput } from '../wire/index.js';
+import { readInvoiceAction } from './decode/invoice-action.js';
+import { encodeTransition, type InvoiceTransition } from './encode/invoice-transition.js';
+
+/** What `voidInvoice` takes. */
+export type VoidInvoiceInput = {
+  readonly invoice: Invoice;
+  readonly customer: CustomerInput;
+  /** Now: an instant, or a date meaning its local midnight. */
+  readonly at: DateOrDateTimeText;
+  readonly policies?: PoliciesInput | undefined;
+};
+
+/**
+ * Voids an issued invoice: it stands for nothing, and what it took from or added to the customer's balance is undone in
+ * one transaction, `return_from_voiding` (§11.3, L46).
+ *
+ * Credits that its lines drew come back when the ledger is replayed without it.
+ *
+ * @throws `invalid_transition` for anything but an issued invoice; `customer_reference`, `unrounded_amount`,
+ * `invalid_type`, `unknown_policy`
+ * @example
+ * ```ts
+ * import { draftInvoice, issueInvoice, voidInvoice } from 'reckoner';
+ *
+ * const customer = { id: 'acme', currency: 'USD', balance: '15.00' };
+ * const { invoice: draft } = draftInvoice({
+ *   customer,
+ *   prices: [{ id: 'seats', name: 'Seats', model_type: 'unit', unit_config: { unit_amount: '12.00' }, fixed_price_quantity: 5 }],
+ *   period: { start_date: '2026-01-01', end_date: '2026-02-01' },
+ * });
+ * const issued = issueInvoice({ invoice: draft, customer, at: '2026-02-02', invoice_number: 'ACME-00001' });
+ * const undone = voidInvoice({ invoice: issued.invoice, customer: issued.customer, at: '2026-02-03' });
+ * [undone.invoice.status, undone.customer.balance]; // → ['void', '15.00']
+ * ```
+ */
+export function voidInvoice(input: VoidInvoiceInput): InvoiceTransition {
+  const action = readInvoiceAction(input);
+  const moves = voidRecord(action.record, action.customer.balance);
+  return encodeTransition(action, {
+    changed: { status: 'void', voided_at: formatInstant(action.at) },
+    moves,
+    effects: (invoice) => [{ kind: 'invoice_voided', invoice }],
+  });
+}

@@ -1,0 +1,96 @@
+import { add, equals, formatDecimal, zero, type Decimal } from '../../decimal/index.js';
+import { pathAt, pathOf, problem, type Issue } from '../../errors/index.js';
+import type { RecordedInvoice } from '../recorded/recorded-invoice.js';
+import type { RecordedLine } from '../recorded/recorded-line.js';
+
+type Billed = { readonly line: RecordedLine; readonly invoice: RecordedInvoice };
+
+/**
+ * Checks invoices against each other: no id or number twice, no service billed twice, and every final line nets what its
+ * partial invoices billed (§1.3, F4, §10). Each issue names both parties (L49).
+ */
+export function auditHistory(invoices: readonly RecordedInvoice[]): readonly Issue[] {
+  return [
+    ...repeated(invoices, 'id', ({ id }) => id),
+    ...repeated(invoices, 'invoice_number', ({ invoice_number, customer_id }) =>
+      invoice_number === null ? null : JSON.stringify([customer_id, invoice_number]),
+    ),
+    ...[...billedByPrice(invoices)].flatMap(auditPrice),
+  ];
+}
+
+function repeated(
+  invoices: readonly RecordedInvoice[],
+  key: 'id' | 'invoice_number',
+  valueOf: (invoice: RecordedInvoice) => string | null,
+): readonly Issue[] {
+  const seen = new Map<string, RecordedInvoice>();
+  return invoices.flatMap((invoice) => {
+    const value = valueOf(invoice);
+    if (value === null) return [];
+    const first = seen.get(value);
+    if (!first) seen.set(value, invoice);
+    if (!first) return [];
+    const message = `of ${invoice.id} is also that of ${pathOf(first.place)} (${first.id})`;
+    return [problem(pathAt(pathOf(invoice.place), key), 'inconsistent_history', message)];
+  });
+}
+
+/** What stands, by payer, price and group, in the order of service and then of invoicing. */
+function billedByPrice(invoices: readonly RecordedInvoice[]): Iterable<readonly Billed[]> {
+  const byPrice = new Map<string, Billed[]>();
+  for (const invoice of invoices) {
+    if (invoice.status === 'void' || invoice.source === 'one_off') continue;
+    for (const line of invoice.lines) {
+      const key = JSON.stringify([invoice.subscription_id ?? invoice.customer_id, line.price_id, line.grouping]);
+      const billed = byPrice.get(key) ?? [];
+      byPrice.set(key, billed);
+      billed.push({ line, invoice });
+    }
+  }
+  for (const billed of byPrice.values()) {
+    billed.sort((a, b) => a.line.start - b.line.start || a.invoice.invoice_date - b.invoice.invoice_date);
+  }
+  return byPrice.values();
+}
+
+function auditPrice(billed: readonly Billed[]): readonly Issue[] {
+  return servicePeriods(billed).flatMap((parts, position, periods) => {
+    const first = parts[0];
+    const last = periods[position - 1]?.at(-1);
+    const meets = first && last && first.line.start < last.line.end;
+    return [...(meets ? [overlapping(last, first)] : []), ...auditParts(parts)];
+  });
+}
+
+/** The same start is the same service period, billed in parts (§10); another one has to lie behind its end. */
+function servicePeriods(billed: readonly Billed[]): readonly (readonly Billed[])[] {
+  const periods: Billed[][] = [];
+  for (const current of billed) {
+    const parts = periods.at(-1);
+    if (parts && parts[0]?.line.start === current.line.start) parts.push(current);
+    else periods.push([current]);
+  }
+  return periods;
+}
+
+/** Each part is less what the parts before it billed. */
+function auditParts(parts: readonly Billed[]): readonly Issue[] {
+  let before: Decimal = zero;
+  return parts.flatMap((part, position) => {
+    const billed = before;
+    before = add(before, part.line.amount);
+    return equals(part.line.partially_invoiced_amount, billed) ? [] : [unnetted(part, billed, parts[position - 1])];
+  });
+}
+
+function overlapping(last: Billed, { line, invoice }: Billed): Issue {
+  const message = `of line ${line.id} on ${invoice.id} lies inside the service period of line ${last.line.id} on ${last.invoice.id}; a service is billed once`;
+  return problem(pathAt(pathOf(line.place), 'start_date'), 'inconsistent_history', message);
+}
+
+function unnetted({ line, invoice }: Billed, before: Decimal, last: Billed | undefined): Issue {
+  const others = last ? `; the last of them is ${last.invoice.id}` : '';
+  const message = `of line ${line.id} on ${invoice.id} is ${formatDecimal(line.partially_invoiced_amount)}, but earlier invoices billed ${formatDecimal(before)} of it${others}`;
+  return problem(pathAt(pathOf(line.place), 'partially_invoiced_amount'), 'inconsistent_history', message);
+}

@@ -1,0 +1,26 @@
+import type { Decimal } from '../../decimal/index.js';
+import type { Place } from '../../errors/index.js';
+import type { Instant } from '../../time/index.js';
+import type { InvoiceRecord } from './invoice-record.js';
+import type { RecordedLine } from './recorded-line.js';
+
+/** A credit note as its invoice mentions it. */
+export type RecordedNote = {
+  readonly id: string;
+  readonly type: string;
+  readonly total: Decimal;
+  readonly is_void: boolean;
+};
+
+/** An invoice as its document shows it, with its lines. */
+export type RecordedInvoice = InvoiceRecord & {
+  readonly place: Place;
+  /** Null for an invoice of no subscription. */
+  readonly subscription_id: string | null;
+  readonly subtotal: Decimal;
+  readonly lines: readonly RecordedLine[];
+  readonly credit_notes: readonly RecordedNote[];
+  readonly issued_at: Instant | null;
+  readonly paid_at: Instant | null;
+  readonly voided_at: Instant | null;
+};
