@@ -122,6 +122,7 @@ export type {
   Effect,
   Invoice,
   InvoiceDraft,
+  InvoiceInput,
   InvoiceLineItem,
   InvoiceWorkings,
   LineWorkings,

@@ -1,6 +1,6 @@
 import { refuse, refuseUnknown, report, valueAt, wanting, type Issue, type Issues } from '../errors/index.js';
 import { auditRecorded, type RecordedInvoice } from '../invoices/index.js';
-import type { Invoice, PoliciesInput } from '../wire/index.js';
+import type { InvoiceInput, PoliciesInput } from '../wire/index.js';
 import { objectsAt } from './decode/document-fields.js';
 import { openInput } from './decode/input.js';
 import { moneyRulesOf, readPolicies } from './decode/policies.js';
@@ -9,7 +9,7 @@ import { readRecordedInvoice } from './decode/recorded-invoice.js';
 /** What `auditInvoice` takes. */
 export type AuditInvoiceInput = {
   /** One or many, ours or fetched ones, of any customers. */
-  readonly invoices: readonly Invoice[];
+  readonly invoices: readonly InvoiceInput[];
   readonly policies?: PoliciesInput | undefined;
 };
 

@@ -3,16 +3,16 @@ import { formatDecimal } from '../decimal/index.js';
 import { invariant, openChild, refuse, refuseUnknown, report, shown } from '../errors/index.js';
 import { diffInvoices, type DiffedFigure, type InvoiceRecord, type LineChange } from '../invoices/index.js';
 import { formatInstant } from '../time/index.js';
-import type { DateTimeText, DecimalText, Invoice, InvoiceDraft, PoliciesInput } from '../wire/index.js';
+import type { DateTimeText, DecimalText, InvoiceInput, PoliciesInput } from '../wire/index.js';
 import { openInput } from './decode/input.js';
 import { moneyRulesOf, readPolicies } from './decode/policies.js';
 import { readRecordedInvoice } from './decode/recorded-invoice.js';
 
 /** What `diffInvoice` takes. */
 export type DiffInvoiceInput = {
-  readonly issued: Invoice | InvoiceDraft;
+  readonly issued: InvoiceInput;
   /** The same invoice, drafted again from today's facts. */
-  readonly recomputed: Invoice | InvoiceDraft;
+  readonly recomputed: InvoiceInput;
   readonly policies?: PoliciesInput | undefined;
 };
 

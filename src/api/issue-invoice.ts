@@ -3,7 +3,14 @@ import { parseDecimal } from '../decimal/index.js';
 import { isGiven, optionalText, refuse, report, valueAt, wanting } from '../errors/index.js';
 import { issueRecord, type IssuedInvoice } from '../invoices/index.js';
 import { formatInstant } from '../time/index.js';
-import type { CustomerInput, DateOrDateTimeText, Effect, InvoiceDraft, PoliciesInput } from '../wire/index.js';
+import type {
+  CustomerInput,
+  DateOrDateTimeText,
+  Effect,
+  InvoiceDraft,
+  InvoiceInput,
+  PoliciesInput,
+} from '../wire/index.js';
 import { optionalChoiceAt } from './decode/document-fields.js';
 import { openRequest, readInvoiceAction, type InvoiceAction } from './decode/invoice-action.js';
 import { readPaymentTerms } from './decode/payment-terms.js';
@@ -11,13 +18,13 @@ import { encodeTransition, type InvoiceTransition } from './encode/invoice-trans
 
 /** What `issueInvoice` takes. */
 export type IssueInvoiceInput = {
-  readonly invoice: InvoiceDraft;
+  readonly invoice: InvoiceInput;
   readonly customer: CustomerInput;
   /** Now: an instant, or a date meaning its local midnight. */
   readonly at: DateOrDateTimeText;
   /** Orb's body; nothing in it changes the result. */
   readonly request?: { readonly synchronous?: boolean | undefined } | undefined;
-  /** By a person's request (the default), or by the schedule of an invoice that issues itself. */
+  /** By a person's request, or by the schedule of an invoice that issues itself; whichever the draft says unless given. */
   readonly issued_by?: 'request' | 'schedule' | undefined;
   /** Needed unless the draft carries one. */
   readonly invoice_number?: string | undefined;
@@ -64,7 +71,9 @@ export function issueInvoice(input: IssueInvoiceInput): InvoiceTransition {
   const { customer, policies, record } = action;
   const invoice_number = readNumber(action);
   if (isGiven(valueAt(action.input, 'request'))) openRequest(action, 'synchronous');
-  const issued_by = optionalChoiceAt(action.input, 'issued_by', ['request', 'schedule']) ?? 'request';
+  const issued_by =
+    optionalChoiceAt(action.input, 'issued_by', ['request', 'schedule']) ??
+    (record.will_auto_issue ? 'schedule' : 'request');
   const payment = readPaymentTerms(action.input, customer.zone);
   refuse(action.input.issues);
   const { small_invoice_threshold: threshold } = policies;

@@ -5,6 +5,7 @@ import type {
   CustomerInput,
   DateOrDateTimeText,
   InvoiceDraft,
+  InvoiceInput,
   PoliciesInput,
   UpdateInvoiceRequest,
 } from '../wire/index.js';
@@ -17,7 +18,7 @@ import type { PaymentTermsInput } from './issue-invoice.js';
 
 /** What `updateInvoice` takes. */
 export type UpdateInvoiceInput = {
-  readonly invoice: InvoiceDraft;
+  readonly invoice: InvoiceInput;
   readonly customer: CustomerInput;
   /** Now: an instant, or a date meaning its local midnight. */
   readonly at: DateOrDateTimeText;

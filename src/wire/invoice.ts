@@ -114,3 +114,6 @@ export type InvoiceReference = {
   readonly customer: CustomerReference;
   readonly subscription: Reference | null;
 };
+
+/** An invoice as an action on it takes it: drafted here, so that its number may still be missing, or fetched. */
+export type InvoiceInput = Omit<Invoice, 'invoice_number'> & { readonly invoice_number: string | null };

@@ -61,8 +61,8 @@ function isImpure(node: ts.Identifier, mayUseIntl: boolean): boolean {
   if (surroundings.has(name)) return true;
   if (name === 'Intl') return !mayUseIntl;
   const member = ts.isPropertyAccessExpression(node.parent) ? node.parent.name.text : '';
-  if (pureMembers[name]) return !pureMembers[name].includes(member);
-  return impureMembers[name]?.includes(member) ?? false;
+  if (Object.hasOwn(pureMembers, name)) return !pureMembers[name]?.includes(member);
+  return Object.hasOwn(impureMembers, name) && impureMembers[name]!.includes(member);
 }
 
 function isMember(node: ts.Identifier): boolean {

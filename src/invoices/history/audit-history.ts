@@ -22,11 +22,11 @@ export function auditHistory(invoices: readonly RecordedInvoice[]): readonly Iss
 function repeated(
   invoices: readonly RecordedInvoice[],
   key: 'id' | 'invoice_number',
-  valueOf: (invoice: RecordedInvoice) => string | null,
+  identityOf: (invoice: RecordedInvoice) => string | null,
 ): readonly Issue[] {
   const seen = new Map<string, RecordedInvoice>();
   return invoices.flatMap((invoice) => {
-    const value = valueOf(invoice);
+    const value = identityOf(invoice);
     if (value === null) return [];
     const first = seen.get(value);
     if (!first) seen.set(value, invoice);

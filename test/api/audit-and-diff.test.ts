@@ -1,0 +1,234 @@
+import { describe, expect, it } from 'vitest';
+import {
+  auditInvoice,
+  diffInvoice,
+  draftInvoice,
+  issueInvoice,
+  type DraftInvoiceInput,
+  type Invoice,
+} from '../../src/index.js';
+import { readFileSync } from 'node:fs';
+import { frozen } from '../support/frozen.js';
+import { faultsOf } from '../support/refusal.js';
+
+const cases = JSON.parse(readFileSync(new URL('../cases/invoices/draft.json', import.meta.url), 'utf8')) as {
+  name: string;
+  input: DraftInvoiceInput;
+}[];
+
+const customer = { id: 'acme', currency: 'USD', timezone: 'America/New_York', balance: '5.00' };
+
+function issued(quantity: number, more: Partial<DraftInvoiceInput> = {}): Invoice {
+  const { invoice } = draftInvoice({
+    customer,
+    prices: [
+      {
+        id: 'seats',
+        name: 'Seats',
+        model_type: 'unit',
+        unit_config: { unit_amount: '12.00' },
+        fixed_price_quantity: 5,
+      },
+      {
+        id: 'calls',
+        name: 'Calls',
+        model_type: 'tiered',
+        tiered_config: {
+          tiers: [
+            { first_unit: 0, last_unit: 10, unit_amount: '1.00' },
+            { first_unit: 10, unit_amount: '0.50' },
+          ],
+        },
+      },
+      {
+        id: 'tokens',
+        name: 'Tokens',
+        currency: 'credits',
+        conversion_rate: 0.65,
+        model_type: 'unit',
+        unit_config: { unit_amount: '2' },
+      },
+    ],
+    usage: { calls: { quantity }, tokens: { quantity: 3 } },
+    period: { start_date: '2026-01-01', end_date: '2026-02-01' },
+    ...more,
+  });
+  return issueInvoice({ invoice, customer, at: '2026-02-03', invoice_number: 'A-1' }).invoice;
+}
+
+const whole = issued(15);
+
+/** The paths of the faults of one invoice, without its own. */
+function faults(change: (invoice: Invoice) => object): string[] {
+  const invoice = frozen({ ...whole, ...change(whole) }) as Invoice;
+  return auditInvoice({ invoices: [invoice] }).map(({ code, path }) => `${code} ${path.replace('invoices[0].', '')}`);
+}
+
+function lineChange(position: number, change: object) {
+  return ({ line_items }: Invoice) => ({
+    line_items: line_items.map((line, at) => (at === position ? { ...line, ...change } : line)),
+  });
+}
+
+describe('auditing', () => {
+  it.each(cases)('finds nothing wrong with a draft: $name', ({ input }) => {
+    const policies = input.policies ? { policies: input.policies } : {};
+    expect(auditInvoice({ invoices: [draftInvoice(input).invoice], ...policies })).toEqual([]);
+  });
+
+  // One figure at a time: 5 × 12.00; 10 × 1.00 + 5 × 0.50; 3 × 2 credits × 0.65 = 3.90; balance 5.00.
+  it.each([
+    [
+      'rows',
+      lineChange(1, { sub_line_items: whole.line_items[1]!.sub_line_items.slice(1) }),
+      ['line_items[1].subtotal'],
+    ],
+    [
+      'adjusted subtotal',
+      lineChange(0, { adjusted_subtotal: '59.00' }),
+      ['line_items[0].adjusted_subtotal', 'line_items[0].amount'],
+    ],
+    ['credits', lineChange(0, { credits_applied: '60.01' }), ['line_items[0].credits_applied', 'line_items[0].amount']],
+    ['amount', lineChange(0, { amount: '59.00' }), ['line_items[0].amount', 'total']],
+    ['converted amount', lineChange(2, { amount: '3.91' }), ['line_items[2].amount', 'subtotal', 'total']],
+    [
+      'tax',
+      lineChange(0, { tax_amounts: [{ tax_rate_description: 'VAT', tax_rate_percentage: '20', amount: '11.99' }] }),
+      ['line_items[0].tax_amounts[0].amount', 'total'],
+    ],
+    ['dates of a line', lineChange(0, { end_date: '2025-12-01T05:00:00+00:00' }), ['line_items[0].end_date']],
+    ['subtotal', () => ({ subtotal: '1.00' }), ['subtotal']],
+    ['total', () => ({ total: '1.00' }), ['total', 'amount_due']],
+    ['amount due', () => ({ amount_due: '1.00' }), ['amount_due']],
+    [
+      'movement of the balance',
+      ({ customer_balance_transactions: [first] }: Invoice) => ({
+        customer_balance_transactions: [{ ...first, ending_balance: '1.00' }],
+      }),
+      ['customer_balance_transactions[0].ending_balance'],
+    ],
+    ['date of a state', () => ({ issued_at: null }), ['issued_at']],
+  ])('finds a wrong %s', (_, change, paths) => {
+    expect(faults(change)).toEqual(paths.map((path) => `inconsistent_history ${path}`));
+  });
+
+  it('reports a figure that cannot be read and does not compare what it stands in', () => {
+    expect(faults(() => ({ total: 'lots' }))).toEqual(['invalid_decimal total']);
+    expect(faults(() => ({ currency: 'credits' }))).toEqual(['unknown_currency currency']);
+  });
+
+  it('takes a list', () => {
+    expect(faultsOf(() => auditInvoice({ invoices: whole as never }))).toEqual(['invalid_type invoices']);
+    expect(auditInvoice({ invoices: [] })).toEqual([]);
+  });
+
+  describe('a history', () => {
+    const audit = (...invoices: Invoice[]) =>
+      auditInvoice({ invoices: frozen(invoices) }).map(({ path, message }) => [path, message] as const);
+    const renamed = (id: string, change: Partial<Invoice> = {}) => ({ ...whole, id, invoice_number: id, ...change });
+
+    it('has no id or number twice', () => {
+      const [first, second] = audit({ ...whole, line_items: [], ...empty }, { ...whole, line_items: [], ...empty });
+      expect([first![0], second![0]]).toEqual(['invoices[1].id', 'invoices[1].invoice_number']);
+      expect(first![1]).toContain('invoices[0]');
+    });
+
+    it('bills no service twice, and says which two lines did', () => {
+      const later = renamed('second', {
+        line_items: whole.line_items.slice(0, 1).map((line) => ({
+          ...line,
+          id: 'late',
+          start_date: '2026-01-31T05:00:00+00:00',
+          end_date: '2026-02-28T05:00:00+00:00',
+        })),
+        subtotal: '60.00',
+        total: '60.00',
+        amount_due: '55.00',
+      });
+      const [[path, message] = ['', '']] = audit(whole, later);
+      expect(path).toBe('invoices[1].line_items[0].start_date');
+      expect(message).toContain('late');
+      expect(message).toContain(whole.line_items[0]!.id);
+    });
+
+    it('nets partial invoices: X is what earlier invoices of the service period billed', () => {
+      const partial = renamed('partial', {
+        invoice_source: 'partial',
+        invoice_date: '2026-01-15T05:00:00+00:00',
+        line_items: whole.line_items
+          .slice(0, 1)
+          .map((line) => ({ ...line, id: 'part', subtotal: '24.00', adjusted_subtotal: '24.00', amount: '24.00' })),
+        subtotal: '24.00',
+        total: '24.00',
+        amount_due: '19.00',
+      });
+      const [[path, message] = ['', '']] = audit(whole, partial);
+      expect(path).toBe('invoices[0].line_items[0].partially_invoiced_amount');
+      expect(message).toContain('partial');
+      const [seats, ...rest] = whole.line_items;
+      const netted = {
+        ...whole,
+        line_items: [{ ...seats!, partially_invoiced_amount: '24.00', amount: '36.00' }, ...rest],
+        total: '52.40',
+        amount_due: '47.40',
+      };
+      expect(audit(netted, partial)).toEqual([]);
+      // A void invoice billed nothing.
+      expect(audit(whole, { ...partial, status: 'void', voided_at: '2026-01-16T00:00:00Z' })).toEqual([]);
+    });
+  });
+});
+
+const empty = { subtotal: '0.00', total: '0.00', amount_due: '0.00', customer_balance_transactions: [] };
+
+describe('comparing with a recomputation', () => {
+  it('finds nothing in the same invoice', () => {
+    expect(diffInvoice(frozen({ issued: whole, recomputed: whole }))).toEqual({ line_items: [], total: '0.00' });
+  });
+
+  it('names each figure that moved', () => {
+    const { line_items, total } = diffInvoice({ issued: whole, recomputed: issued(21) });
+    expect(total).toBe('3.00');
+    expect(line_items).toEqual([
+      {
+        kind: 'changed',
+        line_item_id: whole.line_items[1]!.id,
+        name: 'Calls',
+        price_id: 'calls',
+        grouping: null,
+        start_date: '2026-01-01T05:00:00+00:00',
+        end_date: '2026-02-01T05:00:00+00:00',
+        figures: [
+          { figure: 'quantity', issued: '15', recomputed: '21' },
+          { figure: 'subtotal', issued: '12.5', recomputed: '15.5' },
+          { figure: 'adjusted_subtotal', issued: '12.5', recomputed: '15.5' },
+          { figure: 'amount', issued: '12.5', recomputed: '15.5' },
+        ],
+        amount: '3.00',
+        tax_amount: '0.00',
+      },
+    ]);
+  });
+
+  it('tells lines that came or went', () => {
+    const fewer = { ...whole, line_items: whole.line_items.slice(1) };
+    const kinds = (before: object, after: object) =>
+      diffInvoice({ issued: before as Invoice, recomputed: after as Invoice }).line_items.map(({ kind, amount }) => [
+        kind,
+        amount,
+      ]);
+    expect(kinds(whole, fewer)).toEqual([['removed', '-60.00']]);
+    expect(kinds(fewer, whole)).toEqual([['added', '60.00']]);
+    // Two lines of one price and period are two lines.
+    expect(kinds(whole, { ...whole, line_items: [...whole.line_items, whole.line_items[0]!] })).toEqual([
+      ['added', '60.00'],
+    ]);
+  });
+
+  it('compares one currency only', () => {
+    const other = { ...whole, currency: 'EUR' };
+    expect(faultsOf(() => diffInvoice({ issued: whole, recomputed: other }))).toEqual([
+      'mixed_currencies recomputed.currency',
+    ]);
+  });
+});

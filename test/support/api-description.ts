@@ -1,0 +1,29 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+
+// The API description belongs to its publisher and lies beside the repository where it is present at all.
+const place = new URL('../../../shared/reference/orb-openapi.json', import.meta.url);
+
+/** Whether documents can be held against the API description here. */
+export const isDescribed = existsSync(place);
+
+const compiled = isDescribed ? addDescription() : null;
+
+/** Checks documents against a schema of the API description, by its name. */
+export function validatorOf(schema: string): ValidateFunction {
+  if (compiled === null) throw new Error('the API description is not here');
+  return compiled.compile({ $ref: `api#/components/schemas/${schema}` });
+}
+
+function addDescription(): Ajv2020 {
+  const api = JSON.parse(readFileSync(place, 'utf8')) as {
+    components: { schemas: Record<string, { properties: object }> };
+  };
+  // The deprecated `discount` is described as exactly one of "anything" and null, which null itself can never satisfy.
+  const invoice = api.components.schemas['Invoice'];
+  const { discount: _unsatisfiable, ...properties } = (invoice?.properties ?? {}) as { discount: unknown };
+  Object.assign(invoice ?? {}, { properties });
+  const ajv = new Ajv2020({ strict: false, validateFormats: false, discriminator: false });
+  ajv.addSchema({ $id: 'api', ...api });
+  return ajv;
+}
