@@ -84,7 +84,7 @@ describe('what the invoices of a price bill', () => {
           expect(own.at(-1)!.portion!.end).toBe(end);
         }
         expect(services).toHaveLength(
-          periods.flatMap(({ start }) => services.filter((it) => it.start === start)).length,
+          periods.flatMap(({ start }) => services.filter((service) => service.start === start)).length,
         );
       }),
       runs,

@@ -1,0 +1,34 @@
+/**
+ * Results to pictures: self-contained SVG.
+ *
+ * Owns how things are drawn: markup that escapes every text, colours for light and dark grounds, scales, ticks of numbers
+ * and of local time, labels that fit, and the timeline. Does not own what is shown: it is handed rows and instants, and
+ * computes no amount and no date of its own. Invariants: text of a document never becomes markup; a picture fetches
+ * nothing and runs nothing; every picture says in words what it shows; the same input gives the same bytes.
+ *
+ * @module pictures
+ */
+export {
+  coordinate,
+  element,
+  escaped,
+  styleElement,
+  together,
+  type Attributes,
+  type Content,
+  type Markup,
+} from './markup.js';
+export { filled, pictureStyles, stroked, tinted, type Tone } from './palette.js';
+export { writePicture, type Picture } from './picture.js';
+export { linearScale, niceTicks, type Scale } from './scale.js';
+export { dateInWords, timeTicks, type TimeTick } from './time-ticks.js';
+export { shortened, widthOf } from './label.js';
+export { drawAxis, type AxisPlace, type AxisTick } from './axis.js';
+export type { TimelineBar } from './timeline-bar.js';
+export {
+  drawTimelinePicture,
+  type Timeline,
+  type TimelineGroup,
+  type TimelineMark,
+  type TimelineRow,
+} from './timeline.js';

@@ -1,0 +1,83 @@
+import {
+  addDays,
+  addMonths,
+  dateOfDayNumber,
+  dayNumber,
+  localDate,
+  localMidnight,
+  type CivilDate,
+  type Instant,
+  type Period,
+  type TimeZone,
+} from '../time/index.js';
+
+/** A mark on a time axis: where, what it says, and the year where that begins or the axis does. */
+export type TimeTick = { readonly at: Instant; readonly label: string; readonly year: string | null };
+
+type Step = { readonly unit: 'day' | 'month' | 'year'; readonly count: number; readonly days: number };
+
+const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+
+const steps: readonly Step[] = [
+  ...[1, 2, 5, 10].map((count): Step => ({ unit: 'day', count, days: count })),
+  ...[1, 2, 3, 6].map((count): Step => ({ unit: 'month', count, days: count * 30.4375 })),
+  ...[1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].map((count): Step => ({ unit: 'year', count, days: count * 365.25 })),
+];
+
+/**
+ * Round local dates within a period, at most about `count` of them, each at its local midnight.
+ *
+ * @example
+ * ```ts
+ * import { timeTicks } from 'reckoner/pictures';
+ * import { parseInstant, timeZone } from 'reckoner/time';
+ * const year = { start: parseInstant('2025-11-10T00:00:00Z'), end: parseInstant('2026-10-10T00:00:00Z') };
+ * timeTicks(timeZone('UTC'), year, 6).map((tick) => tick.label); // → ['Jan', 'Mar', 'May', 'Jul', 'Sep']
+ * ```
+ */
+export function timeTicks(zone: TimeZone, span: Period, count: number): readonly TimeTick[] {
+  const first = localDate(zone, span.start);
+  const last = localDate(zone, span.end);
+  const step =
+    steps.find(({ days }) => (dayNumber(last) - dayNumber(first)) / days <= count) ?? steps[steps.length - 1];
+  if (step === undefined) return [];
+  const ticks: TimeTick[] = [];
+  let year: number | null = null;
+  let date = floorDate(first, step);
+  // A tick per step, of which the span holds about `count`.
+  for (; dayNumber(date) <= dayNumber(last); date = nextDate(date, step)) {
+    const at = localMidnight(zone, date);
+    if (at < span.start || at > span.end) continue;
+    ticks.push({ at, label: labelOf(date, step), year: date.year === year ? null : String(date.year) });
+    year = date.year;
+  }
+  return ticks;
+}
+
+/** The last round date at or before one. */
+function floorDate({ year, month, day }: CivilDate, { unit, count }: Step): CivilDate {
+  if (unit === 'year') return { year: Math.max(1, Math.floor(year / count) * count), month: 1, day: 1 };
+  if (unit === 'month') return { year, month: Math.floor((month - 1) / count) * count + 1, day: 1 };
+  return { year, month, day: Math.floor((day - 1) / count) * count + 1 };
+}
+
+function nextDate(date: CivilDate, { unit, count }: Step): CivilDate {
+  if (unit === 'year') return { year: Math.floor(date.year / count) * count + count, month: 1, day: 1 };
+  if (unit === 'month') return addMonths(date, count);
+  const next = addDays(date, count);
+  const startOfNext = addMonths({ ...date, day: 1 }, 1);
+  // Days begin anew with every month, so that the first of it is always among them; a last one close to it is left out.
+  return dayNumber(next) + Math.floor(count / 2) >= dayNumber(startOfNext) ? startOfNext : next;
+}
+
+function labelOf({ month, day }: CivilDate, { unit }: Step): string {
+  const name = monthNames[month - 1] ?? '';
+  if (unit === 'day') return day === 1 ? `1 ${name}` : String(day);
+  return unit === 'month' ? name : '';
+}
+
+/** A date as people write it, for texts in pictures. */
+export function dateInWords(zone: TimeZone, instant: Instant): string {
+  const { year, month, day } = dateOfDayNumber(dayNumber(localDate(zone, instant)));
+  return `${day} ${monthNames[month - 1] ?? ''} ${year}`;
+}
