@@ -88,6 +88,9 @@ export {
 export { explain, renderExplanation } from './api/index.js';
 export type { Explainable, ExplanationNode } from './explain/index.js';
 
+// See it
+export { renderInvoice, type PartyInput, type RenderableInvoice, type RenderInvoiceOptions } from './api/index.js';
+
 // Round and split money
 export { allocate, roundAmount, type AllocateInput, type RoundAmountInput } from './api/index.js';
 

@@ -44,6 +44,7 @@ export { auditInvoice, type AuditInvoiceInput } from './audit-invoice.js';
 
 export { explain } from './explain.js';
 export { renderExplanation } from './render-explanation.js';
+export { renderInvoice, type PartyInput, type RenderableInvoice, type RenderInvoiceOptions } from './render-invoice.js';
 
 export { roundAmount, type RoundAmountInput } from './round-amount.js';
 export { allocate, type AllocateInput } from './allocate.js';

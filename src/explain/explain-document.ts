@@ -12,7 +12,7 @@ type Document = Pick<Invoice, 'total' | 'currency' | 'line_items' | 'customer'>;
 export function explainDocument(invoice: Document): ExplanationNode {
   const { currency, total } = invoice;
   const lines = invoice.line_items.flatMap((line) => [
-    explainLine(line, currency),
+    explainDocumentLine(line, currency),
     ...line.tax_amounts.map((tax) => taxNode(line, tax)),
   ]);
   return sumNode({
@@ -28,7 +28,8 @@ function taxNode(line: InvoiceLineItem, tax: InvoiceLineItem['tax_amounts'][numb
   return givenNode({ label: `${tax.tax_rate_description}${rate} on ${line.name}`, amount: tax.amount });
 }
 
-function explainLine(line: InvoiceLineItem, invoice_currency: string): ExplanationNode {
+/** What the rows of a line's document say of its amount. */
+export function explainDocumentLine(line: InvoiceLineItem, invoice_currency: string): ExplanationNode {
   const subtotal = subtotalNode(line);
   const steps = [...line.adjustments.map(adjustmentNode), ...deductions(line)];
   // A price in a pricing unit is converted behind its subtotal: its steps are in that unit and do not add up to money.

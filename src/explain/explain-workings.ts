@@ -16,7 +16,8 @@ export function explainWorkings(workings: InvoiceWorkings): ExplanationNode {
   return sumNode({ label: `${heading}: amount due`, amount: amount_due, currency, children });
 }
 
-function explainLine(line: LineWorkings, invoice_currency: string): ExplanationNode {
+/** What one line was computed from. */
+export function explainLine(line: LineWorkings, invoice_currency: string): ExplanationNode {
   const own = sumNode({
     label: line.name,
     amount: line.subtotal,

@@ -1,4 +1,5 @@
 import type { ExplanationNode } from './node.js';
+import { inThousands } from './thousands.js';
 
 type Row = { readonly text: string; readonly amount: string };
 
@@ -41,11 +42,4 @@ function amountOf(node: ExplanationNode, inherited: string | null): string {
   const foreign = node.currency !== null && node.currency !== inherited;
   const amount = inThousands(node.amount);
   return foreign ? `${node.currency} ${amount}` : amount;
-}
-
-/** 1234567.891 as 1,234,567.891: only the digits before the point are grouped. */
-function inThousands(amount: string): string {
-  const [whole = '', fraction] = amount.split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
 }

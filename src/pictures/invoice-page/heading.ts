@@ -1,0 +1,48 @@
+import type { InvoiceInput, InvoiceStatus } from '../../wire/index.js';
+import { element, type Markup } from '../markup.js';
+import { dayOf } from './days.js';
+import type { PageSettings, Party } from './render-page.js';
+
+const stamps: { readonly [S in InvoiceStatus]: string } = {
+  draft: 'Draft',
+  issued: 'Due',
+  paid: 'Paid',
+  synced: 'Due',
+  void: 'Void',
+};
+
+/** Whose invoice for whom, its number, state and dates. */
+export function renderHeading(invoice: InvoiceInput, title: string, settings: PageSettings): Markup {
+  const { issuer, recipient } = settings;
+  const stamp = element('span', { class: `stamp ${invoice.status}` }, stamps[invoice.status]);
+  const facts = factsOf(invoice, settings).flatMap(([label, text]) => [
+    element('dt', {}, label),
+    element('dd', {}, text),
+  ]);
+  const to = element('section', { 'aria-label': 'Billed to' }, renderParty(recipient));
+  return element(
+    'header',
+    {},
+    issuer && renderParty(issuer),
+    element('h1', {}, `${title} `, stamp),
+    element('div', { class: 'sides' }, to, element('dl', {}, ...facts)),
+  );
+}
+
+function factsOf(invoice: InvoiceInput, { timezone }: PageSettings): readonly (readonly [string, string])[] {
+  const dates: readonly (readonly [label: string, instant: string | null])[] = [
+    ['Invoice date', invoice.invoice_date],
+    ['Issued', invoice.issued_at],
+    ['Due', invoice.due_date],
+    ['Paid', invoice.paid_at],
+    ['Voided', invoice.voided_at],
+  ];
+  const known = dates.flatMap(([label, instant]) =>
+    instant === null ? [] : [[label, dayOf(instant, timezone)] as const],
+  );
+  return [...known, ['Currency', invoice.currency], ['Time zone', timezone]];
+}
+
+function renderParty({ name, lines }: Party): Markup {
+  return element('p', {}, element('strong', {}, name), ...lines.flatMap((line) => [element('br', {}), line]));
+}
