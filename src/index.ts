@@ -34,6 +34,33 @@ export {
   type UsageSpec,
 } from './metrics/index.js';
 
+// Keep events: ingest, correct, backfill, read
+export {
+  amendEvent,
+  checkEvents,
+  closeBackfill,
+  createBackfill,
+  deprecateEvent,
+  effectiveEvents,
+  eventVolume,
+  indexEventLog,
+  ingestEvents,
+  listBackfills,
+  revertBackfill,
+  searchEvents,
+  type AmendEventInput,
+  type CorrectEventInput,
+  type CreateBackfillInput,
+  type EffectiveEventsInput,
+  type EndBackfillInput,
+  type EventCustomer,
+  type EventLogInput,
+  type EventVolumeInput,
+  type IngestEventsInput,
+  type SearchEventsInput,
+} from './api/index.js';
+export type { EventIndex } from './events/index.js';
+
 // Find billing periods and shares of them
 export {
   billingPeriodAt,

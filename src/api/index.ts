@@ -18,6 +18,31 @@ export { createUsageAggregator, type StreamingAggregator } from './create-usage-
 export { createUsageMeter, type UsageMeterInput } from './create-usage-meter.js';
 export type { UsageMeter } from './open-meter.js';
 
+export { checkEvents } from './check-events.js';
+export { ingestEvents } from './ingest-events.js';
+export { amendEvent } from './amend-event.js';
+export { deprecateEvent } from './deprecate-event.js';
+export { createBackfill } from './create-backfill.js';
+export { closeBackfill } from './close-backfill.js';
+export { revertBackfill } from './revert-backfill.js';
+export { listBackfills } from './list-backfills.js';
+export { effectiveEvents } from './effective-events.js';
+export { searchEvents } from './search-events.js';
+export { eventVolume } from './event-volume.js';
+export { indexEventLog } from './index-event-log.js';
+export type {
+  AmendEventInput,
+  CorrectEventInput,
+  CreateBackfillInput,
+  EffectiveEventsInput,
+  EndBackfillInput,
+  EventCustomer,
+  EventLogInput,
+  EventVolumeInput,
+  IngestEventsInput,
+  SearchEventsInput,
+} from './event-inputs.js';
+
 export { billingPeriods } from './billing-periods.js';
 export { billingPeriodAt } from './billing-period-at.js';
 export type { BillingPeriodDocument } from './encode/billing-period.js';

@@ -12,6 +12,7 @@
 export type { Metric, MetricAggregation, MetricScale, ParameterValue, ParameterValues } from './metric.js';
 export { aggregationKinds, type AggregationKind } from './aggregations/aggregations.js';
 export { checkMetric } from './check-metric.js';
+export { compileFilter, type EventFilter } from './compile-filter.js';
 export { quoteProperty } from './quote-property.js';
 export { checkEvent } from './events/check-event.js';
 export type { EventCounts, EventOutcome } from './events/outcome.js';

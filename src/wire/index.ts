@@ -58,6 +58,7 @@ export type * from './tax-id.js';
 export type * from './tax-id-country.js';
 
 export type * from './event.js';
+export type * from './event-log.js';
 export type * from './event-volume.js';
 export type * from './backfill.js';
 export type * from './metric.js';
