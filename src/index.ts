@@ -117,6 +117,7 @@ export type { Explainable, ExplanationNode } from './explain/index.js';
 
 // See it
 export { renderInvoice, type PartyInput, type RenderableInvoice, type RenderInvoiceOptions } from './api/index.js';
+export { drawTimeline, type TimelineOptions, type TimelineSubscription } from './api/index.js';
 
 // Round and split money
 export { allocate, roundAmount, type AllocateInput, type RoundAmountInput } from './api/index.js';

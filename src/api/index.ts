@@ -71,6 +71,9 @@ export { explain } from './explain.js';
 export { renderExplanation } from './render-explanation.js';
 export { renderInvoice, type PartyInput, type RenderableInvoice, type RenderInvoiceOptions } from './render-invoice.js';
 
+export { drawTimeline } from './draw-timeline.js';
+export type { TimelineOptions, TimelineSubscription } from './timeline-input.js';
+
 export { roundAmount, type RoundAmountInput } from './round-amount.js';
 export { allocate, type AllocateInput } from './allocate.js';
 

@@ -1,7 +1,6 @@
 import {
   addDays,
   addMonths,
-  dateOfDayNumber,
   dayNumber,
   localDate,
   localMidnight,
@@ -18,10 +17,13 @@ type Step = { readonly unit: 'day' | 'month' | 'year'; readonly count: number; r
 
 const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
+const longestStep: Step = { unit: 'year', count: 1000, days: 365_250 };
+
 const steps: readonly Step[] = [
   ...[1, 2, 5, 10].map((count): Step => ({ unit: 'day', count, days: count })),
   ...[1, 2, 3, 6].map((count): Step => ({ unit: 'month', count, days: count * 30.4375 })),
-  ...[1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].map((count): Step => ({ unit: 'year', count, days: count * 365.25 })),
+  ...[1, 2, 5, 10, 20, 50, 100, 200, 500].map((count): Step => ({ unit: 'year', count, days: count * 365.25 })),
+  longestStep,
 ];
 
 /**
@@ -36,22 +38,30 @@ const steps: readonly Step[] = [
  * ```
  */
 export function timeTicks(zone: TimeZone, span: Period, count: number): readonly TimeTick[] {
-  const first = localDate(zone, span.start);
-  const last = localDate(zone, span.end);
-  const step =
-    steps.find(({ days }) => (dayNumber(last) - dayNumber(first)) / days <= count) ?? steps[steps.length - 1];
-  if (step === undefined) return [];
+  const [first, last] = [localDate(zone, span.start), localDate(zone, span.end)];
+  const step = stepOver(dayNumber(last) - dayNumber(first), count);
   const ticks: TimeTick[] = [];
   let year: number | null = null;
-  let date = floorDate(first, step);
   // A tick per step, of which the span holds about `count`.
-  for (; dayNumber(date) <= dayNumber(last); date = nextDate(date, step)) {
+  for (let date = floorDate(first, step); dayNumber(date) <= dayNumber(last); date = nextDate(date, step)) {
     const at = localMidnight(zone, date);
     if (at < span.start || at > span.end) continue;
-    ticks.push({ at, label: labelOf(date, step), year: date.year === year ? null : String(date.year) });
+    ticks.push(tickOf(date, { at, step, isOfNewYear: date.year !== year }));
     year = date.year;
   }
   return ticks;
+}
+
+/** The shortest round step of which a number of days holds at most `count`. */
+function stepOver(days: number, count: number): Step {
+  return steps.find((step) => days / step.days <= count) ?? longestStep;
+}
+
+type Mark = { readonly at: Instant; readonly step: Step; readonly isOfNewYear: boolean };
+
+function tickOf(date: CivilDate, { at, step, isOfNewYear }: Mark): TimeTick {
+  if (!isOfNewYear) return { at, label: labelOf(date, step), year: null };
+  return { at, label: step.unit === 'day' ? dayAndMonth(date) : labelOf(date, step), year: String(date.year) };
 }
 
 /** The last round date at or before one. */
@@ -71,13 +81,16 @@ function nextDate(date: CivilDate, { unit, count }: Step): CivilDate {
 }
 
 function labelOf({ month, day }: CivilDate, { unit }: Step): string {
-  const name = monthNames[month - 1] ?? '';
-  if (unit === 'day') return day === 1 ? `1 ${name}` : String(day);
-  return unit === 'month' ? name : '';
+  if (unit === 'day') return day === 1 ? dayAndMonth({ month, day }) : String(day);
+  return unit === 'month' ? (monthNames[month - 1] ?? '') : '';
+}
+
+function dayAndMonth({ month, day }: Pick<CivilDate, 'month' | 'day'>): string {
+  return `${day} ${monthNames[month - 1] ?? ''}`;
 }
 
 /** A date as people write it, for texts in pictures. */
 export function dateInWords(zone: TimeZone, instant: Instant): string {
-  const { year, month, day } = dateOfDayNumber(dayNumber(localDate(zone, instant)));
-  return `${day} ${monthNames[month - 1] ?? ''} ${year}`;
+  const date = localDate(zone, instant);
+  return `${dayAndMonth(date)} ${date.year}`;
 }

@@ -28,6 +28,7 @@ export type BarPlace = {
 // Boundaries closer than this could not be told apart, so none are drawn.
 const leastGap = 4;
 const labelSize = 11;
+const leastLetters = 4;
 
 /** Draws a bar; null if it lies outside the span. An end that is open, or beyond the span, is drawn as an arrow head. */
 export function drawBar(bar: TimelineBar, place: BarPlace): Markup | null {
@@ -76,7 +77,8 @@ function drawLabels({ labels }: TimelineBar, { start, end }: Period, place: BarP
     const from = scale(Math.max(at, start)) + 5;
     const until = scale(Math.min(labels[index + 1]?.at ?? end, end));
     const words = shortened(text, { width: until - from - 3, size: labelSize });
-    if (words === '' || at >= end) return null;
+    // One or two letters and an ellipsis say nothing; the bar's note has the whole text.
+    if (at >= end || words.length < Math.min(text.length, leastLetters)) return null;
     return element('text', { x: from, y: top + height / 2 + 4, class: `reckoner-small ${filled('ink')}` }, words);
   });
 }

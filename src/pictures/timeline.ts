@@ -31,14 +31,14 @@ export type Timeline = {
   readonly marks: readonly TimelineMark[];
 };
 
-const labelWidth = 210;
+const widestLabels = 210;
 const margin = 16;
 const headerHeight = 62;
 const axisHeight = 34;
 const headingHeight = 26;
 const rowHeight = 38;
 const barHeight = 24;
-const pixelsPerTick = 64;
+const pixelsPerTick = 56;
 
 /** Where everything goes: from instants to pixels, and how far down the rows reach. */
 type Layout = { readonly scale: Scale; readonly left: number; readonly right: number; readonly bottom: number };
@@ -59,7 +59,8 @@ export function drawTimelinePicture(timeline: Timeline): string {
 }
 
 function layOut({ span, width, groups }: Timeline): Layout {
-  const [left, right] = [margin + labelWidth, width - margin];
+  // In a narrow picture the bars keep more than half of it.
+  const [left, right] = [margin + Math.min(widestLabels, width * 0.4), width - margin];
   const heights = groups.map(({ rows }) => headingHeight + rows.length * rowHeight);
   const bottom = heights.reduce((sum, height) => sum + height, headerHeight + axisHeight) + 6;
   return { scale: linearScale([span.start, span.end], [left, right]), left, right, bottom };
@@ -80,7 +81,7 @@ function drawCurrent({ current, span, zone }: Timeline, { scale, bottom }: Layou
   if (current === null || start === null || end === null || start >= end) return null;
   const [x, y] = [scale(start), headerHeight + axisHeight - 4];
   const words = `Current billing period: ${dateInWords(zone, current.start)} until ${dateInWords(zone, current.end)}`;
-  const box = { x, y, width: scale(end) - x, height: bottom - y, class: tinted('rule') };
+  const box = { x, y, width: scale(end) - x, height: bottom - y, class: tinted('muted') };
   return element('rect', box, element('title', {}, words));
 }
 
@@ -117,7 +118,7 @@ type RowPlace = { readonly top: number; readonly tone: Tone };
 
 function drawRow({ label, detail, bars }: TimelineRow, { top, tone }: RowPlace, place: Place): Markup {
   const { timeline, layout } = place;
-  const room = labelWidth - 12;
+  const room = layout.left - margin - 12;
   const middle = top + rowHeight / 2;
   const rule = { x1: margin, x2: layout.right, y1: top, y2: top, class: stroked('rule') };
   const barPlace = { top: middle - barHeight / 2, height: barHeight, tone, scale: layout.scale, span: timeline.span };

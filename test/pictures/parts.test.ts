@@ -170,7 +170,7 @@ describe('scales and ticks', () => {
   it('of days begin anew with every month', () => {
     const span = { start: parseInstant('2025-02-17T00:00:00Z'), end: parseInstant('2025-03-22T00:00:00Z') };
     expect(timeTicks(timeZone('UTC'), span, 8).map(({ label }) => label)).toEqual([
-      '21',
+      '21 Feb',
       '26',
       '1 Mar',
       '6',

@@ -91,7 +91,7 @@ export function readAnchor(fields: Fields, key: string): Anchor | null {
   if (anchor === null) return null;
   const faults = anchor.issues.length;
   refuseUnknown(anchor, ['day', 'month', 'year']);
-  const day = wholeAt(anchor, 'day', { least: 1, most: 31, code: 'invalid_anchor' });
+  const day = readDay(anchor, 'day');
   const month = optionalWholeAt(anchor, 'month', { least: 1, most: 12, code: 'invalid_anchor' });
   const year = optionalWholeAt(anchor, 'year', { least: 1, most: 9999, code: 'invalid_anchor' });
   if (year !== null && !isGiven(anchor.value['month'])) {
@@ -101,6 +101,11 @@ export function readAnchor(fields: Fields, key: string): Anchor | null {
   return day === null || anchor.issues.length > faults ? null : { day, month, year };
 }
 
+/** Reads a day of the month, 1 to 31; null after a fault. */
+export function readDay(fields: Fields, key: string): number | null {
+  return wholeAt(fields, key, { least: 1, most: 31, code: 'invalid_anchor' });
+}
+
 type Bounds = { readonly least: number; readonly most: number; readonly code: ErrorCode };
 
 function optionalWholeAt(fields: Fields, key: string, bounds: Bounds): number | null {
@@ -108,7 +113,7 @@ function optionalWholeAt(fields: Fields, key: string, bounds: Bounds): number | 
 }
 
 /** A whole number within bounds, or a fault with their code. */
-function wholeAt(fields: Fields, key: string, { least, most, code }: Bounds): number | null {
+export function wholeAt(fields: Fields, key: string, { least, most, code }: Bounds): number | null {
   const value = valueAt(fields, key);
   if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
   const wanted = `a whole number from ${least} to ${most}`;
