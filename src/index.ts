@@ -70,6 +70,14 @@ export {
   type ProratedAmount,
 } from './api/index.js';
 
+// Adjust lines
+export {
+  applyAdjustments,
+  type AdjustedLineResult,
+  type AdjustmentsResult,
+  type ApplyAdjustmentsInput,
+} from './api/index.js';
+
 // Bill a period
 export { draftInvoice, type InvoiceDraftResult } from './api/index.js';
 
@@ -124,6 +132,8 @@ export { allocate, roundAmount, type AllocateInput, type RoundAmountInput } from
 
 // What goes in
 export type {
+  AdjustableLineInput,
+  DatedAdjustmentInput,
   DraftInvoiceInput,
   FractionInput,
   GroupingValue,
@@ -138,6 +148,7 @@ export type {
   UsageInput,
 } from './api/index.js';
 export type {
+  AdjustmentInput,
   Amount,
   CustomerInput,
   EventInput,
@@ -150,6 +161,7 @@ export type { DecimalInput } from './decimal/index.js';
 
 // What comes out (all documents: reckoner/wire)
 export type {
+  AdjustedWorkings,
   Effect,
   Invoice,
   InvoiceDraft,
@@ -157,6 +169,7 @@ export type {
   InvoiceLineItem,
   InvoiceWorkings,
   LineWorkings,
+  MonetaryAdjustment,
   Policies,
   PriceWorkings,
   SubLineItem,

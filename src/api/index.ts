@@ -48,6 +48,12 @@ export { billingPeriodAt } from './billing-period-at.js';
 export type { BillingPeriodDocument } from './encode/billing-period.js';
 export { prorate, type ProratedAmount } from './prorate.js';
 
+export {
+  applyAdjustments,
+  type AdjustedLineResult,
+  type AdjustmentsResult,
+  type ApplyAdjustmentsInput,
+} from './apply-adjustments.js';
 export { draftInvoice, type InvoiceDraftResult } from './draft-invoice.js';
 
 export { issueInvoice, type IssueInvoiceInput, type PaymentTermsInput } from './issue-invoice.js';
@@ -78,6 +84,8 @@ export { roundAmount, type RoundAmountInput } from './round-amount.js';
 export { allocate, type AllocateInput } from './allocate.js';
 
 export type {
+  AdjustableLineInput,
+  DatedAdjustmentInput,
   DraftInvoiceInput,
   FractionInput,
   GroupingValue,

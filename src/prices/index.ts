@@ -33,4 +33,5 @@ export {
   type RatedPrice,
   type RatingTerms,
 } from './rate-price.js';
+export { rateReduced, type RatedUsage } from './rate-reduced.js';
 export { meteredQuantity, type GroupValue, type Usage, type UsageGroup, type UsageShape } from './usage.js';

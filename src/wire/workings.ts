@@ -1,3 +1,4 @@
+import type { AdjustmentType } from './adjustment.js';
 import type { ModelType } from './price-model-configs.js';
 import type { PriceType } from './price.js';
 import type { DateTimeText, DecimalText } from './text.js';
@@ -42,6 +43,44 @@ export type PriceWorkings = {
   /** Exact and unrounded. */
   readonly subtotal: DecimalText;
 };
+
+/** What one adjustment did to a line; every value is exact but the shown change. */
+export type AdjustmentWorkings = {
+  readonly adjustment_id: string;
+  readonly adjustment_type: AdjustmentType;
+  readonly is_invoice_level: boolean;
+  readonly reason: string | null;
+  /** Units, an amount, or a fraction of 1, as configured; null where it is graduated by bands. */
+  readonly value: DecimalText | null;
+  readonly bands: readonly PercentageBandWorkings[] | null;
+  /** Signed: a discount is below zero, a minimum above. */
+  readonly change: DecimalText;
+  /** As the document shows it, signed: shown subtotal and shown changes add up to the shown adjusted subtotal. */
+  readonly shown_change: DecimalText;
+};
+
+/** A band of a graduated percentage: (lower, upper], without end where upper is null. */
+export type PercentageBandWorkings = {
+  readonly lower_bound: DecimalText;
+  readonly upper_bound: DecimalText | null;
+  readonly percentage: DecimalText;
+};
+
+/** A line from its exact subtotal to its adjusted one. */
+export type AdjustedLineWorkings = {
+  readonly line_id: string;
+  readonly currency: string;
+  /** Null where the subtotal was given. */
+  readonly rating: PriceWorkings | null;
+  readonly exact_subtotal: DecimalText;
+  readonly exact_adjusted_subtotal: DecimalText;
+  readonly subtotal: DecimalText;
+  readonly adjusted_subtotal: DecimalText;
+  readonly adjustments: readonly AdjustmentWorkings[];
+};
+
+/** What adjustments made of a set of lines, in the lines' order. */
+export type AdjustedWorkings = { readonly kind: 'adjustments'; readonly lines: readonly AdjustedLineWorkings[] };
 
 /** The seven steps of one line (quantity → subtotal → adjustments → credits → conversion → partial → tax). */
 export type LineWorkings = {

@@ -18,7 +18,7 @@ export function readBilling(input: Fields): Billing {
     input.issues.push(problem('', 'missing_field', 'needs either plan or prices, and not both'));
     return nothing;
   }
-  if (!hasPlan) return { ...nothing, prices: readPriceList(input) };
+  if (!hasPlan) return { ...nothing, prices: readUnadjusted(input) };
   const plan = openChild(input, 'plan');
   return plan === null ? nothing : readPlan(plan);
 }
@@ -30,8 +30,14 @@ function readPlan(plan: Fields): Billing {
     report(plan, 'plan_phases', { code: 'phase_required', message });
   }
   return {
-    prices: readPriceList(plan),
+    prices: readUnadjusted(plan),
     invoicing_currency: optionalText(plan, 'invoicing_currency') ?? optionalText(plan, 'currency'),
     memo: optionalText(plan, 'default_invoice_memo'),
   };
+}
+
+function readUnadjusted(owner: Fields): readonly ListedPrice[] {
+  const prices = readPriceList(owner);
+  for (const { adjusting } of prices) for (const fields of adjusting) reportAdjusting(fields);
+  return prices;
 }

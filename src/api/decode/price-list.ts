@@ -16,7 +16,8 @@ import {
 } from '../../errors/index.js';
 import { preparePriceModel, readConversion, type Conversion, type PreparedPrice } from '../../prices/index.js';
 import type { PriceInput } from '../../wire/index.js';
-import { isSaid, reportAdjusting } from './unbilled.js';
+import { readSubject, type SubjectReading } from './price-subject.js';
+import { isSaid } from './unbilled.js';
 
 /** A price to be billed, read and checked; `document` is the input itself. */
 export type ListedPrice = {
@@ -28,6 +29,10 @@ export type ListedPrice = {
   readonly currency: string | null;
   readonly metric_id: string | null;
   readonly conversion: Conversion | null;
+  /** What decides which adjustments cover it. */
+  readonly subject: SubjectReading;
+  /** Where its own minimums, maximums and discounts stand: in the price, and beside it. */
+  readonly adjusting: readonly Fields[];
   readonly prepared: PreparedPrice;
   readonly document: PriceInput;
 };
@@ -43,27 +48,32 @@ export function readPriceList(owner: Fields): readonly ListedPrice[] {
   const prices: ListedPrice[] = [];
   // `Array.from` visits the holes of a sparse array, which would otherwise be passed over in silence.
   for (const [position, entry] of Array.from(list as readonly unknown[]).entries()) {
-    const price = openPrice(entry, placeOf(position, place), owner);
-    const read = price && readPrice(price, position);
+    const read = readEntry(entry, placeOf(position, place), owner);
     if (read !== null) prices.push(read);
   }
   reportRepeated(prices, owner.issues);
   return prices;
 }
 
-function openPrice(entry: unknown, place: Place, owner: Fields): Fields | null {
-  const price = openFields(entry, place, owner);
-  if (price === null || Object.hasOwn(price.value, 'model_type') || !isGiven(valueAt(price, 'price'))) return price;
-  return openChild(price, 'price');
+/** A price stands in a list bare, or as `price` inside an entry that may adjust it. */
+function readEntry(value: unknown, place: Place, owner: Fields): ListedPrice | null {
+  const entry = openFields(value, place, owner);
+  if (entry === null) return null;
+  const default_id = `price-${Number(place.step) + 1}`;
+  if (Object.hasOwn(entry.value, 'model_type') || !isGiven(valueAt(entry, 'price')))
+    return readPrice(entry, default_id);
+  const price = openChild(entry, 'price');
+  const read = price && readPrice(price, default_id);
+  return read && { ...read, adjusting: [entry, ...read.adjusting] };
 }
 
-function readPrice(price: Fields, position: number): ListedPrice | null {
+/** Reads one price. A create body has no id yet; its alias, or the default, identifies it. */
+export function readPrice(price: Fields, default_id: string): ListedPrice | null {
   const prepared = preparePriceModel(price);
   if (prepared === null) return null;
   reportUnbilled(price);
   const external_id = optionalText(price, 'external_price_id');
-  // A create body has no id yet; its alias, or its place in the list, identifies it within this invoice.
-  const id = optionalText(price, 'id') ?? external_id ?? `price-${position + 1}`;
+  const id = optionalText(price, 'id') ?? external_id ?? default_id;
   return {
     id,
     external_id,
@@ -72,6 +82,8 @@ function readPrice(price: Fields, position: number): ListedPrice | null {
     currency: optionalText(price, 'currency'),
     metric_id: metricOf(price),
     conversion: readConversion(price),
+    subject: readSubject(price),
+    adjusting: [price],
     prepared,
     document: price.value as PriceInput,
   };
@@ -85,7 +97,6 @@ function metricOf(price: Fields): string | null {
 
 /** What would change the bill but is not computed here must stop it: a bill without it would be wrong. */
 function reportUnbilled(price: Fields): void {
-  reportAdjusting(price);
   if (!isSaid(price.value['invoice_grouping_key'])) return;
   const message = 'splits a line by a property, which is not supported on a drafted invoice; remove it';
   report(price, 'invoice_grouping_key', { code: 'invoice_grouping_unsupported', message });

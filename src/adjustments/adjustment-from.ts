@@ -1,0 +1,22 @@
+import type { Fields } from '../errors/index.js';
+import type { AdjustmentType } from '../wire/index.js';
+import type { Adjustment, AdjustmentSource, AdjustmentValues } from './adjustment.js';
+import { kindOf } from './adjustment-kinds.js';
+
+/** An adjustment of a known type; its value stands in the fields under the type's own key. */
+export function adjustmentFrom<K extends AdjustmentType>(
+  adjustment_type: K,
+  fields: Fields,
+  source: AdjustmentSource,
+): Adjustment {
+  return adjustmentOf(adjustment_type, kindOf(adjustment_type).read(fields), source);
+}
+
+/** An adjustment of a known type and value. */
+export function adjustmentOf<K extends AdjustmentType>(
+  adjustment_type: K,
+  value: AdjustmentValues[K],
+  source: AdjustmentSource,
+): Adjustment {
+  return { ...source, adjustment_type, value } as unknown as Adjustment;
+}

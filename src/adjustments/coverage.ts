@@ -1,0 +1,45 @@
+import type { Issues } from '../errors/index.js';
+import type { Adjustment } from './adjustment.js';
+import { faultsOfCoverage, isEligible } from './eligibility.js';
+import { inForce } from './in-force.js';
+import type { AdjustableLine } from './line.js';
+import { covers } from './scope.js';
+import type { AdjustingTerms } from './terms.js';
+
+/** An adjustment together with the positions of the lines that it acts on. */
+export type Coverage = { readonly adjustment: Adjustment; readonly positions: readonly number[] };
+
+/** The lines among which adjustments look for theirs; what none may cover is appended to the issues. */
+export type Covering = {
+  readonly lines: readonly AdjustableLine[];
+  readonly terms: AdjustingTerms;
+  readonly issues: Issues;
+};
+
+/** Finds the lines that each adjustment acts on (§6). */
+export function coverLines(adjustments: readonly Adjustment[], covering: Covering): readonly Coverage[] {
+  const replacing = adjustments.filter(({ replaces_adjustment_id }) => replaces_adjustment_id !== null);
+  return adjustments.map((adjustment) => {
+    const heirs = replacing.filter((heir) => heir !== adjustment && heir.replaces_adjustment_id === adjustment.id);
+    const coverage = { adjustment, positions: positionsOf(adjustment, heirs, covering) };
+    faultsOfCoverage(coverage, covering);
+    return coverage;
+  });
+}
+
+function positionsOf(adjustment: Adjustment, heirs: readonly Adjustment[], covering: Covering): readonly number[] {
+  const positions: number[] = [];
+  for (const [position, line] of covering.lines.entries()) {
+    if (!acts(adjustment, line, covering.terms)) continue;
+    // Where the adjustment that replaces this one acts, this one no longer does.
+    if (heirs.some((heir) => acts(heir, line, covering.terms))) continue;
+    if (isEligible(adjustment, line, covering)) positions.push(position);
+  }
+  return positions;
+}
+
+function acts({ interval, scope }: Adjustment, line: AdjustableLine, { invoice_date }: AdjustingTerms): boolean {
+  const { subject, price_interval_id } = line;
+  if (!covers(scope, subject)) return false;
+  return inForce(interval, { billing_mode: subject.billing_mode, price_interval_id }, invoice_date);
+}

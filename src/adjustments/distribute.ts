@@ -1,0 +1,41 @@
+import {
+  compareExact,
+  divideExact,
+  integer,
+  isZeroExact,
+  multiplyExact,
+  negateExact,
+  signExact,
+  sumExact,
+  zero,
+  type Exact,
+} from '../decimal/index.js';
+
+/** The running amount of a line as far as an adjustment over several lines counts it: what is owed, never less than zero. */
+function counted(amount: Exact): Exact {
+  return signExact(amount) > 0 ? amount : zero;
+}
+
+/** R: what the covered lines come to together (§6); a line below zero counts as zero. */
+export function sumCovered(amounts: readonly Exact[]): Exact {
+  return sumExact(amounts.map(counted));
+}
+
+/** Shares an exact amount in proportion to what each line counts for, equally if none counts for anything (D4). */
+export function distribute(total: Exact, amounts: readonly Exact[]): readonly Exact[] {
+  if (isZeroExact(total)) return amounts.map(() => zero);
+  if (amounts.length === 1) return [total];
+  const sum = sumCovered(amounts);
+  if (isZeroExact(sum)) return amounts.map(() => divideExact(total, integer(amounts.length)));
+  return amounts.map((amount) => {
+    const own = counted(amount);
+    // All of it: the line's own amount, so that nothing is left over to the last digit.
+    if (compareExact(total, sum) === 0) return own;
+    return isZeroExact(own) ? zero : divideExact(multiplyExact(total, own), sum);
+  });
+}
+
+/** Shares a discount: what it takes off each line. */
+export function takeOff(total: Exact, amounts: readonly Exact[]): readonly Exact[] {
+  return distribute(total, amounts).map(negateExact);
+}

@@ -1,0 +1,28 @@
+import type { Instant } from '../time/index.js';
+import type { BillingMode } from '../wire/index.js';
+
+/** When an adjustment is in force, null being without bound, and on which price intervals (none listed: on all). */
+export type AdjustmentInterval = {
+  readonly start: Instant | null;
+  readonly end: Instant | null;
+  readonly price_interval_ids: ReadonlySet<string>;
+};
+
+/** A line as far as its time matters. */
+export type DatedLine = { readonly billing_mode: BillingMode; readonly price_interval_id: string };
+
+/**
+ * Whether an adjustment acts on a line of the invoice dated `invoice_date`: all or nothing, never by days (§6, D2).
+ *
+ * A line in advance bills the time after the date, so `start ≤ t < end`; one in arrears the time before, so
+ * `start < t ≤ end`.
+ */
+export function inForce(interval: AdjustmentInterval | null, line: DatedLine, invoice_date: Instant): boolean {
+  if (interval === null) return true;
+  const { price_interval_ids } = interval;
+  if (price_interval_ids.size > 0 && !price_interval_ids.has(line.price_interval_id)) return false;
+  const [start, end] = [interval.start ?? -Infinity, interval.end ?? Infinity];
+  return line.billing_mode === 'in_advance'
+    ? start <= invoice_date && invoice_date < end
+    : start < invoice_date && invoice_date <= end;
+}

@@ -1,0 +1,92 @@
+import {
+  isGiven,
+  openChild,
+  openFields,
+  optionalText,
+  placeOf,
+  report,
+  valueAt,
+  wanting,
+  type Fields,
+  type Place,
+} from '../errors/index.js';
+import type { Adjustment, AdjustmentSource } from './adjustment.js';
+import { adjustmentFrom } from './adjustment-from.js';
+import { readLegacyDiscount } from './legacy-discount.js';
+import { isSameValue } from './same-value.js';
+import { everyPrice, namesPrice, readScope, scopeOfPrice, type Scope } from './scope.js';
+
+/** Whose older keys are read: a price's, which then cover it alone, or with null those of a plan. */
+export type LegacyOwner = {
+  readonly price_id: string | null;
+  /** What `adjustments` holds already: the older keys of a fetched document are projections of it. */
+  readonly adjustments: readonly Adjustment[];
+};
+
+/**
+ * Reads `discount`, `discounts`, `minimum`, `minimum_amount`, `maximum` and `maximum_amount` of a plan or beside a price
+ * as adjustments, unless `adjustments` holds the same already (§6).
+ */
+export function readLegacyAdjustments(fields: Fields, owner: LegacyOwner): readonly Adjustment[] {
+  const read = [
+    ...readDiscounts(fields, owner),
+    ...readBound(fields, 'minimum', owner),
+    ...readBound(fields, 'maximum', owner),
+  ];
+  return read.filter((adjustment) => !owner.adjustments.some((known) => isProjection(adjustment, known, owner)));
+}
+
+function readDiscounts(fields: Fields, owner: LegacyOwner): readonly Adjustment[] {
+  const single = isGiven(valueAt(fields, 'discount')) ? [openChild(fields, 'discount')] : [];
+  const list = valueAt(fields, 'discounts');
+  if (isGiven(list) && !Array.isArray(list)) report(fields, 'discounts', wanting(list, 'a list of discounts'));
+  const place = placeOf('discounts', fields.place);
+  const entries = Array.isArray(list) ? Array.from(list as readonly unknown[]) : [];
+  const opened = [...single, ...entries.map((entry, position) => openFields(entry, placeOf(position, place), fields))];
+  return opened.flatMap((discount, position) => {
+    if (discount === null) return [];
+    const source = sourceOf(`discount-${position + 1}`, discount.place, owner);
+    const reason = optionalText(discount, 'reason');
+    return readLegacyDiscount(discount, { ...source, reason, scope: scopeIn(discount, owner) });
+  });
+}
+
+/** A minimum or maximum: an object, whose amount the plain key repeats, or the plain key alone. */
+function readBound(fields: Fields, kind: 'minimum' | 'maximum', owner: LegacyOwner): readonly Adjustment[] {
+  const key = `${kind}_amount`;
+  const object = isGiven(valueAt(fields, kind)) ? openChild(fields, kind) : null;
+  const bare = isGiven(valueAt(fields, key))
+    ? adjustmentFrom(kind, fields, sourceOf(kind, placeOf(key, fields.place), owner))
+    : null;
+  if (object === null) return bare === null ? [] : [bare];
+  const scope = scopeIn(object, owner);
+  const full = adjustmentFrom(kind, object, { ...sourceOf(kind, object.place, owner), scope });
+  if (bare !== null && !isSameValue(bare, full)) {
+    const message = `differs from that of ${kind}; give one of them`;
+    report(fields, key, { code: 'invalid_adjustment', message });
+  }
+  return [full];
+}
+
+function sourceOf(name: string, place: Place, { price_id }: LegacyOwner): AdjustmentSource {
+  return {
+    id: price_id === null ? name : `${price_id}-${name}`,
+    place,
+    is_invoice_level: price_id === null,
+    scope: price_id === null ? everyPrice : scopeOfPrice(price_id),
+    interval: null,
+    reason: null,
+    replaces_adjustment_id: null,
+    item_id: null,
+  };
+}
+
+/** What stands beside a price covers that price, whatever else it lists. */
+function scopeIn(fields: Fields, { price_id }: LegacyOwner): Scope {
+  return price_id === null ? readScope(fields) : scopeOfPrice(price_id);
+}
+
+function isProjection(legacy: Adjustment, known: Adjustment, { price_id }: LegacyOwner): boolean {
+  if (!isSameValue(legacy, known)) return false;
+  return price_id === null || namesPrice(known.scope, price_id);
+}

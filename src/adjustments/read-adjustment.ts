@@ -1,0 +1,90 @@
+import {
+  isGiven,
+  openChild,
+  openFields,
+  optionalText,
+  pathOf,
+  placeOf,
+  problem,
+  report,
+  shown,
+  valueAt,
+  wanting,
+  type Fields,
+} from '../errors/index.js';
+import type { TimeZone } from '../time/index.js';
+import type { Adjustment, AdjustmentSource } from './adjustment.js';
+import { adjustmentFrom } from './adjustment-from.js';
+import { adjustmentKinds, isAdjustmentType } from './adjustment-kinds.js';
+import { readLegacyDiscount } from './legacy-discount.js';
+import { readInterval } from './read-interval.js';
+import { readScope } from './scope.js';
+
+// More adjustments than any account has; a longer list is refused before it is read.
+const most = 10_000;
+
+/**
+ * Reads a list of adjustments in the order of their creation: bare, or inside `{ adjustment, start_date, end_date }` as
+ * plans and subscriptions carry them; a discount in the older form (`discount_type`) reads as the adjustment it is.
+ *
+ * @param zone in which dates are local midnights; null where adjustments bound to dates cannot be judged
+ */
+export function readAdjustmentList(owner: Fields, key: string, zone: TimeZone | null): readonly Adjustment[] {
+  const list = valueAt(owner, key);
+  if (!isGiven(list)) return [];
+  if (!Array.isArray(list)) {
+    report(owner, key, wanting(list, 'a list of adjustments'));
+    return [];
+  }
+  if (list.length > most) {
+    const message = `has ${list.length} entries; give at most ${most}`;
+    report(owner, key, { code: 'limit_exceeded', message });
+    return [];
+  }
+  const place = placeOf(key, owner.place);
+  const read = Array.from(list as readonly unknown[]).flatMap((entry, position) => {
+    const fields = openFields(entry, placeOf(position, place), owner);
+    return fields === null ? [] : readEntry(fields, `adjustment-${position + 1}`, zone);
+  });
+  reportRepeated(read, owner);
+  return read;
+}
+
+/** A create body has no id yet; its place in the list identifies it. */
+function readEntry(entry: Fields, default_id: string, zone: TimeZone | null): readonly Adjustment[] {
+  const wrapped = isGiven(valueAt(entry, 'adjustment'));
+  const fields = wrapped ? openChild(entry, 'adjustment') : entry;
+  if (fields === null) return [];
+  const source = { ...readSource(fields, default_id), interval: readInterval(entry, zone) };
+  if (isGiven(valueAt(fields, 'discount_type'))) return readLegacyDiscount(fields, source);
+  const adjustment_type = valueAt(fields, 'adjustment_type');
+  if (isAdjustmentType(adjustment_type)) return [adjustmentFrom(adjustment_type, fields, source)];
+  report(fields, 'adjustment_type', wanting(adjustment_type, `one of ${Object.keys(adjustmentKinds).join(', ')}`));
+  return [];
+}
+
+function readSource(fields: Fields, default_id: string): AdjustmentSource {
+  const level = valueAt(fields, 'is_invoice_level');
+  if (isGiven(level) && typeof level !== 'boolean') report(fields, 'is_invoice_level', wanting(level, 'true or false'));
+  return {
+    id: optionalText(fields, 'id') ?? default_id,
+    place: fields.place,
+    is_invoice_level: level !== false, // the document's default is true
+    scope: readScope(fields),
+    interval: null,
+    reason: optionalText(fields, 'reason'),
+    replaces_adjustment_id: optionalText(fields, 'replaces_adjustment_id'),
+    item_id: optionalText(fields, 'item_id'),
+  };
+}
+
+/** One adjustment may have several intervals; without them the same id twice would act twice. */
+function reportRepeated(adjustments: readonly Adjustment[], { issues }: Fields): void {
+  const seen = new Set<string>();
+  for (const { id, interval, place } of adjustments) {
+    if (interval !== null) continue;
+    const message = `repeats the id ${shown(id)}; give each adjustment its own`;
+    if (seen.has(id)) issues.push(problem(pathOf(place), 'invalid_reference', message));
+    seen.add(id);
+  }
+}

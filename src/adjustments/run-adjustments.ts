@@ -1,0 +1,85 @@
+import { addExact, compareExact, isZeroExact, ratio, zero, type Exact } from '../decimal/index.js';
+import type { Fraction } from '../prices/index.js';
+import type { AdjustmentType } from '../wire/index.js';
+import type { Adjustment, AdjustmentOf } from './adjustment.js';
+import { kindOf } from './adjustment-kinds.js';
+import type { Coverage } from './coverage.js';
+import type { AdjustableLine } from './line.js';
+import type { AdjustingTerms } from './terms.js';
+import type { RunningLine } from './types/adjustment-kind.js';
+
+/** What adjustments did to one line, exactly; nothing is rounded yet. */
+export type AdjustmentRun = {
+  amount: Exact;
+  /** Units that usage discounts took off so far. */
+  units: Exact;
+  readonly changes: { readonly adjustment: Adjustment; readonly change: Exact }[];
+  /** The last adjustment over several lines that changed this one: it decides which lines are rounded together (§1.2). */
+  shared_by: Adjustment | null;
+};
+
+/** Lets each adjustment act on its lines, in order: a fold over exact values, from the exact subtotal (§1.2 step 3). */
+export function runAdjustments(
+  lines: readonly AdjustableLine[],
+  coverages: readonly Coverage[],
+  { prorate_adjustments }: AdjustingTerms,
+): readonly AdjustmentRun[] {
+  const runs = lines.map(({ subtotal }): AdjustmentRun => ({
+    amount: subtotal,
+    units: zero,
+    changes: [],
+    shared_by: null,
+  }));
+  for (const { adjustment, positions } of coverages) {
+    // A minimum over no line raises nothing, because there is no line to raise.
+    if (positions.length === 0) continue;
+    const covered = positions.map((position) => ({ line: lines[position], run: runs[position] }) as Covered);
+    act(prorate_adjustments ? proratedFor(adjustment, covered) : adjustment, covered, adjustment);
+  }
+  return runs;
+}
+
+type Covered = { readonly line: AdjustableLine; readonly run: AdjustmentRun };
+
+function act<K extends AdjustmentType>(
+  { adjustment_type, value }: AdjustmentOf<K>,
+  covered: readonly Covered[],
+  adjustment: Adjustment,
+): void {
+  const kind = kindOf(adjustment_type);
+  const changes = kind.changes(value, covered.map(running));
+  const is_shared = kind.is_shared && covered.length > 1;
+  for (const [position, { run }] of covered.entries()) {
+    const change = changes[position] ?? zero;
+    run.changes.push({ adjustment, change });
+    if (adjustment.adjustment_type === 'usage_discount') run.units = addExact(run.units, value as Exact);
+    if (isZeroExact(change)) continue;
+    run.amount = addExact(run.amount, change);
+    if (is_shared) run.shared_by = adjustment;
+  }
+}
+
+function running({ line, run }: Covered): RunningLine {
+  const { reducedSubtotal } = line;
+  const { amount, units } = run;
+  if (reducedSubtotal === null) return { amount, reducedSubtotal };
+  return { amount, reducedSubtotal: (more) => reducedSubtotal(addExact(units, more)) };
+}
+
+/** The adjustment for the largest share of a period among its lines, where the policy prorates adjustments (§6). */
+function proratedFor(adjustment: Adjustment, covered: readonly Covered[]): Adjustment {
+  const whole = covered.some(({ line }) => line.fraction === null);
+  const [first, ...rest] = covered.flatMap(({ line }) => line.fraction ?? []);
+  if (whole || first === undefined) return adjustment;
+  const largest = rest.reduce((a, b) => (compareExact(exactly(b), exactly(a)) > 0 ? b : a), first);
+  return scaled(adjustment, largest);
+}
+
+function exactly({ numerator, denominator }: Fraction): Exact {
+  return ratio(numerator, denominator);
+}
+
+function scaled<K extends AdjustmentType>(adjustment: AdjustmentOf<K>, fraction: Fraction): Adjustment {
+  const value = kindOf(adjustment.adjustment_type).prorated(adjustment.value, fraction);
+  return { ...adjustment, value } as unknown as Adjustment;
+}

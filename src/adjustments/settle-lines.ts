@@ -1,0 +1,65 @@
+import { roundMoney, settle, settledAmount, type RealCurrency } from '../currency/index.js';
+import { isZeroExact, subtractExact, sumExact, zero, type Exact } from '../decimal/index.js';
+import type { Adjustment } from './adjustment.js';
+import type { AdjustableLine, AdjustedLine, AdjustmentStep } from './line.js';
+import type { AdjustmentRun } from './run-adjustments.js';
+
+/**
+ * Rounds what adjustments left, once (§1.2): lines that one amount was last shared over are settled together, so that
+ * they add up to it; every other line on its own. A pricing unit is never rounded.
+ */
+export function settleLines(lines: readonly AdjustableLine[], runs: readonly AdjustmentRun[]): readonly AdjustedLine[] {
+  const adjusted = settleAdjusted(lines, runs);
+  return lines.map((line, position): AdjustedLine => {
+    const subtotal = settledAmount(line.subtotal, line.subject.currency);
+    const run = runs[position] as AdjustmentRun;
+    const adjusted_subtotal = adjusted[position] ?? subtotal;
+    return {
+      exact_subtotal: line.subtotal,
+      exact_adjusted_subtotal: run.amount,
+      subtotal,
+      adjusted_subtotal,
+      steps: showSteps(run, subtractExact(adjusted_subtotal, subtotal), line),
+    };
+  });
+}
+
+function settleAdjusted(lines: readonly AdjustableLine[], runs: readonly AdjustmentRun[]): readonly Exact[] {
+  const settled: Exact[] = [];
+  const together = new Map<Adjustment, number[]>();
+  for (const [position, { amount, shared_by }] of runs.entries()) {
+    const currency = lines[position]?.subject.currency;
+    settled.push(currency === undefined ? amount : settledAmount(amount, currency));
+    if (shared_by === null || !currency?.real) continue;
+    const group = together.get(shared_by);
+    if (group === undefined) together.set(shared_by, [position]);
+    else group.push(position);
+  }
+  for (const positions of together.values()) {
+    const [first = 0] = positions;
+    // An adjustment covers one currency only, so that the first line's is that of all.
+    const currency = lines[first]?.subject.currency as RealCurrency;
+    const amounts = positions.map((position) => runs[position]?.amount ?? zero);
+    const parts = settle(roundMoney(sumExact(amounts), currency), amounts, currency);
+    for (const [turn, position] of positions.entries()) settled[position] = parts[turn] ?? zero;
+  }
+  return settled;
+}
+
+/** The changes as shown (§1.2): settled so that they lead from the shown subtotal to the adjusted one (W2). */
+function showSteps(
+  { changes }: AdjustmentRun,
+  difference: Exact,
+  { subject: { currency } }: AdjustableLine,
+): readonly AdjustmentStep[] {
+  if (!currency.real) return changes.map((step) => ({ ...step, shown_change: step.change }));
+  const acting = changes.filter(({ change }) => !isZeroExact(change)).map(({ change }) => change);
+  const shown = settle(roundMoney(difference, currency), acting, currency);
+  let next = 0;
+  return changes.map((step) => {
+    if (isZeroExact(step.change)) return { ...step, shown_change: zero };
+    const shown_change = shown[next] ?? zero;
+    next += 1;
+    return { ...step, shown_change };
+  });
+}

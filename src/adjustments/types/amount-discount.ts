@@ -1,0 +1,18 @@
+import { minimumExact } from '../../decimal/index.js';
+import { prorated } from '../../prices/index.js';
+import { sumCovered, takeOff } from '../distribute.js';
+import { readMagnitude } from '../read-value.js';
+import type { AdjustmentKind } from './adjustment-kind.js';
+
+/** Takes an amount off the covered lines together, never more than they come to; an unused rest is lost (§6). */
+export const amountDiscount: AdjustmentKind<'amount_discount'> = {
+  adjustment_type: 'amount_discount',
+  rank: 1,
+  is_shared: true,
+  read: (fields) => readMagnitude(fields, 'amount_discount'),
+  prorated,
+  changes: (discount, lines) => {
+    const amounts = lines.map(({ amount }) => amount);
+    return takeOff(minimumExact(discount, sumCovered(amounts)), amounts);
+  },
+};

@@ -1,0 +1,18 @@
+import { maximumExact, subtractExact, zero } from '../../decimal/index.js';
+import { prorated } from '../../prices/index.js';
+import { distribute, sumCovered } from '../distribute.js';
+import { readMagnitude } from '../read-value.js';
+import type { AdjustmentKind } from './adjustment-kind.js';
+
+/** Raises the covered lines together to an amount; without a line there is nothing to raise (§6). */
+export const minimumAdjustment: AdjustmentKind<'minimum'> = {
+  adjustment_type: 'minimum',
+  rank: 3,
+  is_shared: true,
+  read: (fields) => readMagnitude(fields, 'minimum_amount'),
+  prorated,
+  changes: (minimum, lines) => {
+    const amounts = lines.map(({ amount }) => amount);
+    return distribute(maximumExact(zero, subtractExact(minimum, sumCovered(amounts))), amounts);
+  },
+};

@@ -1,0 +1,87 @@
+import type { PriceSubject } from '../../adjustments/index.js';
+import type { Currency } from '../../currency/index.js';
+import { isGiven, isObject, optionalText, report, valueAt, wanting, type Fields } from '../../errors/index.js';
+import type { BillingMode, Cadence, PriceType } from '../../wire/index.js';
+
+/** What a price's document says of itself that can decide whether an adjustment covers it. */
+export type SubjectReading = {
+  /** Null: the price stands for its own item. */
+  readonly item_id: string | null;
+  /** Null where only its type tells. */
+  readonly billing_mode: BillingMode | null;
+  readonly cadence: string;
+};
+
+/** Reads what adjustments select prices by. */
+export function readSubject(price: Fields): SubjectReading {
+  return { item_id: itemOf(price), billing_mode: modeOf(price), cadence: cadenceOf(price) };
+}
+
+/** What is known of a price once it was read, rated and given its currency. */
+export type SubjectParts = {
+  readonly price_id: string;
+  readonly reading: SubjectReading;
+  readonly price_type: PriceType;
+  readonly currency: Currency;
+};
+
+/** The price as adjustments see it. Usage and composite prices are always in arrears, fixed ones unless said not (F5). */
+export function subjectOf({ price_id, reading, price_type, currency }: SubjectParts): PriceSubject {
+  const billing_mode = price_type === 'fixed_price' ? (reading.billing_mode ?? 'in_advance') : 'in_arrear';
+  return {
+    price_id,
+    item_id: reading.item_id ?? price_id,
+    price_type,
+    billing_mode,
+    currency,
+    cadence: reading.cadence,
+  };
+}
+
+const priceTypes: readonly unknown[] = ['usage_price', 'fixed_price', 'composite_price'] satisfies PriceType[];
+const compositeModels: readonly unknown[] = ['percent', 'minimum_composite'];
+
+/** The type of a price that is not rated here, as far as its document tells it (F5). */
+export function typeOfPrice(price: Fields): PriceType {
+  const given = valueAt(price, 'price_type');
+  if (priceTypes.includes(given)) return given as PriceType;
+  if (isGiven(given)) report(price, 'price_type', wanting(given, priceTypes.join(' or ')));
+  if (compositeModels.includes(valueAt(price, 'model_type'))) return 'composite_price';
+  const metered = isGiven(valueAt(price, 'billable_metric')) || isGiven(valueAt(price, 'billable_metric_id'));
+  return metered ? 'usage_price' : 'fixed_price';
+}
+
+function itemOf(price: Fields): string | null {
+  const item = valueAt(price, 'item');
+  const id = isObject(item) && Object.hasOwn(item, 'id') ? item['id'] : undefined;
+  return typeof id === 'string' ? id : optionalText(price, 'item_id');
+}
+
+const modes: readonly unknown[] = ['in_advance', 'in_arrear'] satisfies BillingMode[];
+
+function modeOf(price: Fields): BillingMode | null {
+  const mode = valueAt(price, 'billing_mode');
+  if (modes.includes(mode)) return mode as BillingMode;
+  if (isGiven(mode)) report(price, 'billing_mode', wanting(mode, modes.join(' or ')));
+  const in_advance = valueAt(price, 'billed_in_advance');
+  if (typeof in_advance === 'boolean') return in_advance ? 'in_advance' : 'in_arrear';
+  if (isGiven(in_advance)) report(price, 'billed_in_advance', wanting(in_advance, 'true or false'));
+  return null;
+}
+
+const cadences: { readonly [C in Exclude<Cadence, 'custom'>]: string } = {
+  one_time: 'once',
+  monthly: '1 month',
+  quarterly: '3 month',
+  semi_annual: '6 month',
+  annual: '12 month',
+};
+
+/** The length of a billing cycle, so that a year by name and one of twelve months are the same. */
+function cadenceOf(price: Fields): string {
+  const cycle = valueAt(price, 'billing_cycle_configuration');
+  const cadence = optionalText(price, 'cadence') ?? 'monthly';
+  if (cadence !== 'one_time' && isObject(cycle))
+    return `${String(cycle['duration'])} ${String(cycle['duration_unit'])}`;
+  return Object.hasOwn(cadences, cadence) ? cadences[cadence as keyof typeof cadences] : cadence;
+}

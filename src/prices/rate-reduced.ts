@@ -1,0 +1,59 @@
+import {
+  compareExact,
+  divideExact,
+  isZero,
+  maximumExact,
+  multiplyExact,
+  roundExact,
+  subtractExact,
+  zero,
+  type Decimal,
+  type Exact,
+} from '../decimal/index.js';
+import type { PreparedPrice } from './prepare-price.js';
+import { ratePreparedPrice, type RatedPrice, type RatingTerms } from './rate-price.js';
+import { meteredQuantity, type Usage } from './usage.js';
+
+/** A price, what it was rated on, and the rating; `usage` null where the price's own quantity was. */
+export type RatedUsage = {
+  readonly price: PreparedPrice;
+  readonly usage: Usage | null;
+  readonly terms: RatingTerms;
+  readonly rated: RatedPrice;
+};
+
+// A quantity in a third of a group does not end. It is cut this far behind the point, and the amount is rounded to where
+// the cut cannot reach, so that an amount that does end comes out exactly.
+const quantityPlaces = 60;
+const amountPlaces = 40;
+
+/**
+ * P(max(q − u, 0)): what a price costs with `units` less usage, by rating it again (D3). Several quantities, by group or
+ * by cell, each shrink in the proportion in which the whole does.
+ */
+export function rateReduced({ price, usage, terms, rated }: RatedUsage, units: Exact): Exact {
+  const own = usage ?? { shape: 'quantity', quantity: rated.quantity };
+  const whole = meteredQuantity(own);
+  if (isZero(whole)) return rated.subtotal;
+  const left = maximumExact(subtractExact(whole, units), zero);
+  const reduced = reduce(own, { left, whole });
+  const { subtotal } = ratePreparedPrice(price, reduced.usage, terms);
+  return reduced.is_cut ? roundExact(subtotal, amountPlaces, 'half_even') : subtotal;
+}
+
+type Rest = { readonly left: Exact; readonly whole: Decimal };
+
+function reduce(usage: Usage, { left, whole }: Rest): { readonly usage: Usage; readonly is_cut: boolean } {
+  let is_cut = false;
+  const cut = (exact: Exact): Decimal => {
+    const quantity = roundExact(exact, quantityPlaces, 'down');
+    is_cut ||= compareExact(exact, quantity) !== 0;
+    return quantity;
+  };
+  if (usage.shape === 'quantity') return { usage: { shape: 'quantity', quantity: cut(left) }, is_cut };
+  const groups = usage.groups.map((group) => ({
+    ...group,
+    quantity: cut(divideExact(multiplyExact(group.quantity, left), whole)),
+  }));
+  return { usage: { ...usage, groups }, is_cut };
+}
