@@ -4,11 +4,7 @@ import type { Adjustment, AdjustmentSource, AdjustmentValues } from './adjustmen
 import { kindOf } from './adjustment-kinds.js';
 
 /** An adjustment of a known type; its value stands in the fields under the type's own key. */
-export function adjustmentFrom<K extends AdjustmentType>(
-  adjustment_type: K,
-  fields: Fields,
-  source: AdjustmentSource,
-): Adjustment {
+export function adjustmentFrom(adjustment_type: AdjustmentType, fields: Fields, source: AdjustmentSource): Adjustment {
   return adjustmentOf(adjustment_type, kindOf(adjustment_type).read(fields), source);
 }
 

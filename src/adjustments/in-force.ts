@@ -20,9 +20,12 @@ export type DatedLine = { readonly billing_mode: BillingMode; readonly price_int
 export function inForce(interval: AdjustmentInterval | null, line: DatedLine, invoice_date: Instant): boolean {
   if (interval === null) return true;
   const { price_interval_ids } = interval;
-  if (price_interval_ids.size > 0 && !price_interval_ids.has(line.price_interval_id)) return false;
+  const isNamed = price_interval_ids.size === 0 || price_interval_ids.has(line.price_interval_id);
+  return isNamed && isDuring(interval, line.billing_mode, invoice_date);
+}
+
+function isDuring(interval: AdjustmentInterval, billing_mode: BillingMode, invoice_date: Instant): boolean {
   const [start, end] = [interval.start ?? -Infinity, interval.end ?? Infinity];
-  return line.billing_mode === 'in_advance'
-    ? start <= invoice_date && invoice_date < end
-    : start < invoice_date && invoice_date <= end;
+  if (billing_mode === 'in_advance') return start <= invoice_date && invoice_date < end;
+  return start < invoice_date && invoice_date <= end;
 }

@@ -23,13 +23,15 @@ export function covers(scope: Scope, subject: PriceSubject): boolean {
   return isSelected(scope, subject);
 }
 
-function isSelected({ price_ids, item_ids, all, filters }: Scope, subject: PriceSubject): boolean {
-  if (all) return true;
-  const bare = price_ids.size === 0 && item_ids.size === 0;
-  if (bare && filters.length === 0) return true;
-  if (price_ids.has(subject.price_id)) return true;
+function isSelected(scope: Scope, subject: PriceSubject): boolean {
+  const { price_ids, item_ids, filters } = scope;
+  if (scope.all || isUnselective(scope) || price_ids.has(subject.price_id)) return true;
   if (subject.item_id !== null && item_ids.has(subject.item_id)) return true;
   return filters.length > 0 && matchesFilters(filters, subject);
+}
+
+function isUnselective({ price_ids, item_ids, filters }: Scope): boolean {
+  return price_ids.size === 0 && item_ids.size === 0 && filters.length === 0;
 }
 
 /** Whether a scope names this very price, or the currency it is in, rather than reaching it among others (§6). */

@@ -1,4 +1,4 @@
-import { roundMoney, settle, settledAmount, type RealCurrency } from '../currency/index.js';
+import { roundMoney, settle, settledAmount } from '../currency/index.js';
 import { isZeroExact, subtractExact, sumExact, zero, type Exact } from '../decimal/index.js';
 import type { Adjustment } from './adjustment.js';
 import type { AdjustableLine, AdjustedLine, AdjustmentStep } from './line.js';
@@ -25,25 +25,33 @@ export function settleLines(lines: readonly AdjustableLine[], runs: readonly Adj
 }
 
 function settleAdjusted(lines: readonly AdjustableLine[], runs: readonly AdjustmentRun[]): readonly Exact[] {
-  const settled: Exact[] = [];
-  const together = new Map<Adjustment, number[]>();
-  for (const [position, { amount, shared_by }] of runs.entries()) {
-    const currency = lines[position]?.subject.currency;
-    settled.push(currency === undefined ? amount : settledAmount(amount, currency));
-    if (shared_by === null || !currency?.real) continue;
-    const group = together.get(shared_by);
-    if (group === undefined) together.set(shared_by, [position]);
-    else group.push(position);
-  }
-  for (const positions of together.values()) {
+  const settled = lines.map(({ subject }, position) => settledAmount(amountAt(runs, position), subject.currency));
+  for (const positions of groupShared(runs).values()) {
     const [first = 0] = positions;
     // An adjustment covers one currency only, so that the first line's is that of all.
-    const currency = lines[first]?.subject.currency as RealCurrency;
-    const amounts = positions.map((position) => runs[position]?.amount ?? zero);
+    const currency = lines[first]?.subject.currency;
+    if (!currency?.real) continue;
+    const amounts = positions.map((position) => amountAt(runs, position));
     const parts = settle(roundMoney(sumExact(amounts), currency), amounts, currency);
     for (const [turn, position] of positions.entries()) settled[position] = parts[turn] ?? zero;
   }
   return settled;
+}
+
+/** The lines whose last shared adjustment is the same one (§1.2). */
+function groupShared(runs: readonly AdjustmentRun[]): ReadonlyMap<Adjustment, readonly number[]> {
+  const groups = new Map<Adjustment, number[]>();
+  for (const [position, { shared_by }] of runs.entries()) {
+    if (shared_by === null) continue;
+    const group = groups.get(shared_by);
+    if (group === undefined) groups.set(shared_by, [position]);
+    else group.push(position);
+  }
+  return groups;
+}
+
+function amountAt(runs: readonly AdjustmentRun[], position: number): Exact {
+  return runs[position]?.amount ?? zero;
 }
 
 /** The changes as shown (§1.2): settled so that they lead from the shown subtotal to the adjusted one (W2). */

@@ -143,7 +143,7 @@ describe('adjustments that are refused', () => {
 });
 
 describe('lines that are refused', () => {
-  const line = (more: object) => faults([half], { lines: [{ ...usd, ...more } as typeof usd] });
+  const line = (more: object) => faults([half], { lines: [{ ...usd, ...more }] });
 
   it('with usage and a subtotal', () => {
     expect(line({ usage: { quantity: 1 } })).toEqual(['usage_shape_mismatch lines[0].usage']);

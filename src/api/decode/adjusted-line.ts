@@ -14,17 +14,9 @@ import {
   valueAt,
   type Fields,
 } from '../../errors/index.js';
-import {
-  ratePreparedPrice,
-  rateReduced,
-  type Fraction,
-  type PreparedPrice,
-  type RatedPrice,
-  type RatingTerms,
-  type Usage,
-} from '../../prices/index.js';
+import { ratePreparedPrice, rateReduced, type Fraction, type RatedPrice } from '../../prices/index.js';
 import { shareOf } from '../../proration/index.js';
-import { readTimeZone, timeZone } from '../../time/index.js';
+import { readTimeZone, timeZone, type Period, type TimeZone } from '../../time/index.js';
 import type { Policies } from '../../wire/index.js';
 import { readPeriod } from './period.js';
 import { readPrice } from './price-list.js';
@@ -92,7 +84,7 @@ function readRated({ id, fields, price, fraction, reading }: LineParts): Adjuste
   const adjustments = readLegacyAdjustments(price, { price_id: listed.id, adjustments: reading.adjustments });
   if (fields.issues.length > 0) return null;
   const terms = { fraction, negative_quantity: reading.policies.negative_quantity };
-  const rated = rateAt({ price: listed.prepared, usage, terms }, fields);
+  const rated = within(fields, () => ratePreparedPrice(listed.prepared, usage, terms));
   if (rated === null) return null;
   const { price_type } = rated;
   const currency = currencyAt(price, reading);
@@ -110,20 +102,6 @@ function readRated({ id, fields, price, fraction, reading }: LineParts): Adjuste
   return { id, line, rated, adjustments };
 }
 
-type RatingQuestion = { readonly price: PreparedPrice; readonly usage: Usage | null; readonly terms: RatingTerms };
-
-/** Rates, with the faults of the usage under the line's path; null after one. */
-function rateAt({ price, usage, terms }: RatingQuestion, fields: Fields): RatedPrice | null {
-  try {
-    return ratePreparedPrice(price, usage, terms);
-  } catch (error) {
-    if (!isBillingError(error)) throw error;
-    const path = pathOf(fields.place);
-    for (const issue of error.issues) fields.issues.push({ ...issue, path: `${path}.${issue.path}` });
-    return null;
-  }
-}
-
 function currencyAt(price: Fields, { currency, rules }: LineReading): Currency {
   const code = optionalText(price, 'currency');
   return code === null || code === currency.code ? currency : currencyOf(code, rules);
@@ -132,17 +110,29 @@ function currencyAt(price: Fields, { currency, rules }: LineReading): Currency {
 /** The share of a cut period; without both periods the line is whole (§5). */
 function readShare(fields: Fields, { proration_basis: basis }: Policies): Fraction | null {
   if (!isGiven(valueAt(fields, 'service_period'))) return null;
-  const zone = readTimeZone(optionalText(fields, 'timezone') ?? 'UTC', pathAtKey(fields, 'timezone'), fields.issues);
-  const [service, full] = [openChild(fields, 'service_period'), openChild(fields, 'full_period')];
-  if (service === null || full === null) return null;
-  const service_period = readPeriod(service, zone ?? timeZone('UTC'));
-  const full_period = readPeriod(full, zone ?? timeZone('UTC'));
-  if (service_period === null || full_period === null || zone === undefined) return null;
+  const name = optionalText(fields, 'timezone') ?? 'UTC';
+  const zone = readTimeZone(name, pathAtKey(fields, 'timezone'), fields.issues) ?? timeZone('UTC');
+  const [service_period, full_period] = [
+    periodAt(fields, 'service_period', zone),
+    periodAt(fields, 'full_period', zone),
+  ];
+  if (service_period === null || full_period === null) return null;
+  return within(fields, () => shareOf({ service_period, full_period, zone, basis }));
+}
+
+function periodAt(fields: Fields, key: string, zone: TimeZone): Period | null {
+  const period = openChild(fields, key);
+  return period && readPeriod(period, zone);
+}
+
+/** What a computation gives; its refusal becomes faults under the path of the line, and null. */
+function within<T>(fields: Fields, compute: () => T): T | null {
   try {
-    return shareOf({ service_period, full_period, zone, basis });
+    return compute();
   } catch (error) {
     if (!isBillingError(error)) throw error;
-    for (const issue of error.issues) fields.issues.push({ ...issue, path: `${pathOf(fields.place)}.${issue.path}` });
+    const path = pathOf(fields.place);
+    for (const issue of error.issues) fields.issues.push({ ...issue, path: `${path}.${issue.path}` });
     return null;
   }
 }
