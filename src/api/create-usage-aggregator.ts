@@ -9,13 +9,16 @@ import {
 import type { EventInput } from '../wire/index.js';
 import { encodeAggregate, type AggregatedUsage } from './aggregate-usage.js';
 
-/** Takes events one by one; memory grows with groups (and, with `dedupe`, with keys), not with events. */
+/**
+ * Takes events one by one; memory grows with groups (and, with `dedupe`, with keys), not with events; of `unique`,
+ * `time_weighted` and `percentile` it grows with the values that they have to keep.
+ */
 export type StreamingAggregator = {
   /** @throws `event_timestamp`, `event_property`, `missing_field`, `invalid_type`, `idempotency_conflict`; nothing is counted then */
   readonly add: (event: EventInput) => EventOutcome;
   /** Adds them in turn; a refusal names the event by its position and leaves the earlier ones counted. */
   readonly addAll: (events: Iterable<EventInput>) => EventCounts;
-  /** Takes in what another shard with the same spec counted. */
+  /** Takes in what another shard with the same spec counted. @throws `invalid_type` for another spec, or for a kind that has no mergeable partials: `time_weighted`, `percentile` */
   readonly merge: (other: { readonly toJSON: () => UsageSnapshot }) => void;
   readonly result: () => AggregatedUsage;
   /** The state, to be stored and given back as `snapshot`, or merged elsewhere. */

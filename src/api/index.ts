@@ -13,7 +13,12 @@ export { preparePrice, type PreparedPriceRater, type PriceRating } from './prepa
 export { checkPrice } from './check-price.js';
 export { priceModels, type PriceModelSummary } from './price-models.js';
 
-export { aggregateUsage, type AggregatedUsage } from './aggregate-usage.js';
+export {
+  aggregateUsage,
+  type AggregatedGroup,
+  type AggregatedUsage,
+  type AggregatedWindow,
+} from './aggregate-usage.js';
 export { createUsageAggregator, type StreamingAggregator } from './create-usage-aggregator.js';
 export { createUsageMeter, type UsageMeterInput } from './create-usage-meter.js';
 export type { UsageMeter } from './open-meter.js';

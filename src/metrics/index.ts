@@ -5,7 +5,8 @@
  * the dedupe by idempotency key. Does not own prices (what a quantity costs), periods (which window is asked for) or the
  * wire (decimals leave here as decimals). Invariants: a quantity is exact and is cut at most once; it depends neither on
  * the order of events nor on how they were sharded (L3, L22); windows are half-open, so that they partition the events
- * (L20); memory grows with groups, and with keys or distinct values only where asked for.
+ * (L20); memory grows with groups (and windows that hold events), and with keys or values only where asked for: `dedupe`,
+ * `unique`, `time_weighted`, `percentile`.
  *
  * @module metrics
  */
@@ -16,7 +17,8 @@ export { compileFilter, type EventFilter } from './compile-filter.js';
 export { quoteProperty } from './quote-property.js';
 export { checkEvent } from './events/check-event.js';
 export type { EventCounts, EventOutcome } from './events/outcome.js';
-export type { Usage, UsageGroup, UsageSpec } from './usage.js';
+export type { ViewMode } from './aggregations/windows.js';
+export type { Usage, UsageGroup, UsageSpec, UsageWindow } from './usage.js';
 export { compareGroupValues, type GroupValue } from './groups.js';
 export { aggregate } from './aggregate.js';
 export {

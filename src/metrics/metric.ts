@@ -12,6 +12,8 @@ export type MetricAggregation = {
   readonly expression?: string | null | undefined;
   /** What `latest` and `earliest` order events by; the timestamp if absent. */
   readonly by?: string | null | undefined;
+  /** Which `percentile`, from 0 (the least) to 1 (the greatest); 0.5 is the median. */
+  readonly percentile?: DecimalInput | null | undefined;
 };
 
 /**

@@ -1,6 +1,7 @@
 import type { Column } from './aggregations/column.js';
 import type { DecodedSpec } from './decode/decode-usage-spec.js';
-import { createRoute, readUsage, type Route } from './route.js';
+import { readUsage } from './read-usage.js';
+import { createRoute, type Route } from './route.js';
 import type { Usage } from './usage.js';
 
 /** Which routes an event of a given name takes. */
@@ -33,9 +34,9 @@ export function createSwitchboard(): Switchboard {
   return {
     connect: (spec) => {
       const route = routes.get(spec.routing) ?? open(spec);
-      const column = columns.get(spec.identity) ?? route.measure(spec.metric);
+      const column = columns.get(spec.identity) ?? route.measure(spec);
       columns.set(spec.identity, column);
-      return () => readUsage(route, column, spec.metric);
+      return () => readUsage(route, column, spec);
     },
     routesFor: (eventName) => byName.get(eventName) ?? everyEvent,
   };

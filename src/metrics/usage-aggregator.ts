@@ -3,7 +3,8 @@ import type { EventInput } from '../wire/index.js';
 import { openUsageSpec } from './decode/decode-usage-spec.js';
 import { addEach, createEventGate } from './events/event-gate.js';
 import type { EventCounts, EventOutcome } from './events/outcome.js';
-import { createRoute, readUsage } from './route.js';
+import { readUsage } from './read-usage.js';
+import { createRoute } from './route.js';
 import { absorbSnapshot, takeSnapshot, type UsageSnapshot } from './snapshots/usage-snapshot.js';
 import type { Usage, UsageSpec } from './usage.js';
 
@@ -48,7 +49,7 @@ export function createUsageAggregator(spec: UsageAggregatorSpec): UsageAggregato
   const names = decoded.metric.event_names;
   const listensTo = names === null ? null : new Set(names);
   const route = createRoute(decoded);
-  const column = route.measure(decoded.metric);
+  const column = route.measure(decoded);
   const take = (event: EventInput, position: number | null): EventOutcome => {
     const at = gate.admit(event, position);
     if (typeof at === 'string') return at;
@@ -65,7 +66,7 @@ export function createUsageAggregator(spec: UsageAggregatorSpec): UsageAggregato
     add: (event) => take(event, null),
     addAll: (events) => addEach(events, take),
     merge: (other) => absorbSnapshot(storage, other.toJSON()),
-    result: () => readUsage(route, column, decoded.metric),
+    result: () => readUsage(route, column, decoded),
     toJSON: () => takeSnapshot(storage),
   };
 }

@@ -1,67 +1,115 @@
 import type { AggregationInputs } from './aggregation.js';
 import { createAverage } from './average.js';
-import { createColumn, type Column } from './column.js';
+import type { Column } from './column.js';
 import { createCount } from './count.js';
 import { createEarliest } from './earliest.js';
 import { createLatest } from './latest.js';
 import { createMax } from './max.js';
 import { createMin } from './min.js';
+import { openColumn, type Frame } from './open-column.js';
+import { createPercentile } from './percentile.js';
 import { createSumAggregation } from './sum.js';
+import { createTimeWeighted } from './time-weighted.js';
 import { createUnique } from './unique.js';
 
 /** The kinds of aggregation, in the order of the rule book (§3). */
-export const aggregationKinds = ['count', 'sum', 'min', 'max', 'average', 'unique', 'latest', 'earliest'] as const;
+export const aggregationKinds = [
+  'count',
+  'sum',
+  'min',
+  'max',
+  'average',
+  'unique',
+  'latest',
+  'earliest',
+  'time_weighted',
+  'percentile',
+] as const;
 
 export type AggregationKind = (typeof aggregationKinds)[number];
 
 export type AggregationRule = {
   /** Whether a window's quantity is the sum over any partition of it (Orb: decomposable). */
   readonly isSummable: boolean;
+  /** Whether it needs a window with both bounds, and counts on from what happened before it. */
+  readonly carriesOver: boolean;
   readonly expression: 'required' | 'optional';
-  /** Whether `by` has a meaning. */
-  readonly takesBy: boolean;
-  readonly open: (inputs: AggregationInputs) => Column;
+  /** The further settings that have a meaning. */
+  readonly settings: readonly ('by' | 'percentile')[];
+  readonly open: (inputs: AggregationInputs, frame: Frame) => Column;
 };
 
 // Written out, because a spread in a table would keep a bundler from dropping it.
 export const aggregations: { readonly [K in AggregationKind]: AggregationRule } = {
   count: {
     isSummable: true,
+    carriesOver: false,
     expression: 'optional',
-    takesBy: false,
-    open: (inputs) => createColumn(createCount(inputs)),
+    settings: [],
+    open: (inputs, frame) => openColumn(createCount(inputs), frame),
   },
   sum: {
     isSummable: true,
+    carriesOver: false,
     expression: 'required',
-    takesBy: false,
-    open: (inputs) => createColumn(createSumAggregation(inputs)),
+    settings: [],
+    open: (inputs, frame) => openColumn(createSumAggregation(inputs), frame),
   },
-  min: { isSummable: false, expression: 'required', takesBy: false, open: (inputs) => createColumn(createMin(inputs)) },
-  max: { isSummable: false, expression: 'required', takesBy: false, open: (inputs) => createColumn(createMax(inputs)) },
+  min: {
+    isSummable: false,
+    carriesOver: false,
+    expression: 'required',
+    settings: [],
+    open: (inputs, frame) => openColumn(createMin(inputs), frame),
+  },
+  max: {
+    isSummable: false,
+    carriesOver: false,
+    expression: 'required',
+    settings: [],
+    open: (inputs, frame) => openColumn(createMax(inputs), frame),
+  },
   average: {
     isSummable: false,
+    carriesOver: false,
     expression: 'required',
-    takesBy: false,
-    open: (inputs) => createColumn(createAverage(inputs)),
+    settings: [],
+    open: (inputs, frame) => openColumn(createAverage(inputs), frame),
   },
   unique: {
     isSummable: false,
+    carriesOver: false,
     expression: 'required',
-    takesBy: false,
-    open: (inputs) => createColumn(createUnique(inputs)),
+    settings: [],
+    open: (inputs, frame) => openColumn(createUnique(inputs), frame),
   },
   latest: {
     isSummable: false,
+    carriesOver: false,
     expression: 'required',
-    takesBy: true,
-    open: (inputs) => createColumn(createLatest(inputs)),
+    settings: ['by'],
+    open: (inputs, frame) => openColumn(createLatest(inputs), frame),
   },
   earliest: {
     isSummable: false,
+    carriesOver: false,
     expression: 'required',
-    takesBy: true,
-    open: (inputs) => createColumn(createEarliest(inputs)),
+    settings: ['by'],
+    open: (inputs, frame) => openColumn(createEarliest(inputs), frame),
+  },
+  time_weighted: {
+    isSummable: false,
+    carriesOver: true,
+    expression: 'required',
+    settings: [],
+    open: (inputs, frame) => openColumn(createTimeWeighted(inputs), frame),
+  },
+  percentile: {
+    isSummable: false,
+    carriesOver: false,
+    expression: 'required',
+    settings: ['percentile'],
+    open: (inputs, frame) => openColumn(createPercentile(inputs), frame),
   },
 };
 

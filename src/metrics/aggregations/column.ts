@@ -1,6 +1,6 @@
 import { invariant } from '../../errors/index.js';
 import type { Exact } from '../../decimal/index.js';
-import type { Instant } from '../../time/index.js';
+import type { Instant, Period } from '../../time/index.js';
 import type { EventInput } from '../../wire/index.js';
 import type { Aggregation, Json } from './aggregation.js';
 
@@ -10,12 +10,16 @@ export type Column = {
   readonly quantity: (row: number) => Exact;
   /** The quantity over the events of all rows. */
   readonly total: () => Exact;
+  /** A row's quantity in each window, and that of all rows; empty if there are no windows. */
+  readonly windows: (row: number) => readonly Exact[];
+  readonly totalWindows: () => readonly Exact[];
   readonly write: (row: number) => Json;
   /** Reads a written state, and returns what joins it to a row: all of a snapshot is read before any of it counts. */
   readonly read: (snapshot: unknown, path: string) => (row: number) => void;
 };
 
-export function createColumn<S extends object>(aggregation: Aggregation<S>): Column {
+/** A column without windows. */
+export function createColumn<S extends object>(aggregation: Aggregation<S>, span: Period | null): Column {
   // Row 0, for what belongs to no group, is always there; the others open in the order in which groups appear.
   const states: S[] = [aggregation.start()];
   const stateAt = (row: number): S => {
@@ -28,12 +32,14 @@ export function createColumn<S extends object>(aggregation: Aggregation<S>): Col
   };
   return {
     add: (row, event, at) => aggregation.add(stateAt(row), event, at),
-    quantity: (row) => aggregation.quantity(stateAt(row)),
+    quantity: (row) => aggregation.quantity(stateAt(row), span),
     total: () => {
       const whole = aggregation.start();
       for (const state of states) aggregation.join(whole, state);
-      return aggregation.quantity(whole);
+      return aggregation.quantity(whole, span);
     },
+    windows: () => [],
+    totalWindows: () => [],
     write: (row) => aggregation.write(stateAt(row)),
     read: (snapshot, path) => {
       const state = aggregation.read(snapshot, path);

@@ -1,19 +1,19 @@
 import { formatDecimal, zero } from '../../decimal/index.js';
 import { eventKey } from '../events/event-key.js';
-import { compareNumeric, compareText, decimalOf, numericOf, type Numeric } from '../expressions/values.js';
+import { decimalOf, numericOf, type Numeric } from '../expressions/values.js';
 import { expectDecimal, expectList, expectText } from '../snapshots/read-snapshot.js';
 import type { Aggregation, AggregationInputs } from './aggregation.js';
+import { compareRanked, type RankedValue } from './ranked-value.js';
 
-type Entry = { readonly by: Numeric; readonly key: string | undefined; readonly value: Numeric };
-type Endmost = { entry: Entry | null };
+type Endmost = { entry: RankedValue | null };
 
 /**
  * The numeric value of the event that is last (`wanted` 1) or first (−1) by `(by ?? timestamp, idempotency_key, value)`
- * (§3): what `latest` and `earliest` have in common. The three together leave no tie that could show.
+ * (§3): what `latest` and `earliest` have in common.
  */
 export function createEndmost({ expression, by }: AggregationInputs, wanted: -1 | 1): Aggregation<Endmost> {
-  const offer = (state: Endmost, entry: Entry): void => {
-    if (state.entry === null || compareEntries(entry, state.entry) === wanted) state.entry = entry;
+  const offer = (state: Endmost, entry: RankedValue): void => {
+    if (state.entry === null || compareRanked(entry, state.entry) === wanted) state.entry = entry;
   };
   return {
     start: () => ({ entry: null }),
@@ -31,26 +31,11 @@ export function createEndmost({ expression, by }: AggregationInputs, wanted: -1 
   };
 }
 
-function compareEntries(left: Entry, right: Entry): -1 | 0 | 1 {
-  return (
-    compareNumeric(left.by, right.by) || compareKeys(left.key, right.key) || compareNumeric(left.value, right.value)
-  );
-}
-
-// An absent key sorts first (§3).
-function compareKeys(left: string | undefined, right: string | undefined): -1 | 0 | 1 {
-  if (left === undefined || right === undefined) {
-    if (left === right) return 0;
-    return left === undefined ? -1 : 1;
-  }
-  return compareText(left, right);
-}
-
 function textOf(value: Numeric): string {
   return formatDecimal(decimalOf(value));
 }
 
-function readEntry(snapshot: unknown, path: string): Entry {
+function readEntry(snapshot: unknown, path: string): RankedValue {
   const [by, key, value] = expectList(snapshot, path);
   return {
     by: expectDecimal(by, path),

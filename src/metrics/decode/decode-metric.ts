@@ -59,5 +59,6 @@ export function sourceOfEvents({ event_names: names, filter, parameters }: Decod
 /** What decides the quantity of the events that reach a metric, as plain data. */
 export function sourceOfQuantity({ aggregation, scale }: DecodedMetric): readonly unknown[] {
   const factor = scale && [formatDecimal(numeratorOf(scale)), formatDecimal(denominatorOf(scale))];
-  return [aggregation.kind, aggregation.expression?.text ?? null, aggregation.by?.text ?? null, factor];
+  const percentile = aggregation.percentile && formatDecimal(aggregation.percentile);
+  return [aggregation.kind, aggregation.expression?.text ?? null, aggregation.by?.text ?? null, percentile, factor];
 }

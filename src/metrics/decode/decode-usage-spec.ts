@@ -7,15 +7,18 @@ import {
   placeOf,
   refuse,
   report,
-  shown,
   valueAt,
   type Fields,
   type Issues,
   type Place,
 } from '../../errors/index.js';
 import { readInstant, type Instant } from '../../time/index.js';
+import { aggregations } from '../aggregations/aggregations.js';
+import type { Windows } from '../aggregations/windows.js';
 import { decodeMetric, sourceOfEvents, sourceOfQuantity, type DecodedMetric } from './decode-metric.js';
 import { decodeText, decodeTexts, type DecodedText } from './decode-text.js';
+import { optionalChoice } from './optional-choice.js';
+import { decodeWindows, reportMissingBounds, type Timeframe } from './decode-windows.js';
 
 /** A usage spec ready to run. */
 export type DecodedSpec = {
@@ -25,6 +28,7 @@ export type DecodedSpec = {
   readonly group_by: readonly DecodedText[];
   readonly keeps_null_groups: boolean;
   readonly filter: DecodedText | null;
+  readonly windows: Windows | null;
   /** What decides which events reach which group; specs with equal values can share that work. */
   readonly routing: string;
   /** `routing` and what is done with the events: of equal value exactly if two specs ask for the same. */
@@ -46,22 +50,28 @@ function decodeUsageSpec(fields: Fields): DecodedSpec | null {
   const place = placeOf('metric', fields.place);
   const metric = decodeMetric(valueAt(fields, 'metric'), { place, issues, overrides: openOverrides(fields) });
   const parameters = metric?.parameters ?? new Map();
+  const timeframe = decodeTimeframe(fields);
   const settings = {
-    ...decodeTimeframe(fields),
+    ...timeframe,
     group_by: decodeTexts(fields, 'group_by', parameters),
     keeps_null_groups: decodeNullGroups(fields),
     filter: decodeText(fields, 'filter', parameters),
+    windows: decodeWindows(fields, { ...timeframe, kind: metric?.aggregation.kind ?? 'count' }),
   };
+  if (metric !== null) checkBounds(fields, metric, timeframe);
   return metric && { metric, ...settings, ...identify(metric, settings) };
 }
 
 type Settings = Omit<DecodedSpec, 'metric' | 'routing' | 'identity'>;
 
 function identify(metric: DecodedMetric, settings: Settings): { readonly routing: string; readonly identity: string } {
-  const { start, end, group_by: keys, keeps_null_groups: keepsNull, filter } = settings;
+  const { start, end, group_by: keys, keeps_null_groups: keepsNull, filter, windows } = settings;
   const texts = keys.map(({ text }) => text);
-  const routing = [sourceOfEvents(metric), start, end, texts, keepsNull, filter?.text ?? null];
-  return { routing: JSON.stringify(routing), identity: JSON.stringify([...routing, sourceOfQuantity(metric)]) };
+  // What carries over sees events before its window, and must not share the groups that they make.
+  const { carriesOver } = aggregations[metric.aggregation.kind];
+  const routing = [sourceOfEvents(metric), start, end, texts, keepsNull, filter?.text ?? null, carriesOver];
+  const measured = [sourceOfQuantity(metric), windows && [windows.view, windows.slices.map((slice) => slice.start)]];
+  return { routing: JSON.stringify(routing), identity: JSON.stringify([...routing, ...measured]) };
 }
 
 function openOverrides(fields: Fields): Fields | null {
@@ -69,7 +79,14 @@ function openOverrides(fields: Fields): Fields | null {
   return isGiven(valueAt(fields, key)) ? openChild(fields, key) : null;
 }
 
-function decodeTimeframe(fields: Fields): { readonly start: Instant | null; readonly end: Instant | null } {
+// A time-weighted average is over the length of its window, so there has to be one.
+function checkBounds(fields: Fields, metric: DecodedMetric, { start, end }: Timeframe): void {
+  const { kind } = metric.aggregation;
+  if (!aggregations[kind].carriesOver) return;
+  reportMissingBounds(fields, { start, end }, `\`${kind}\` is an average over a window`);
+}
+
+function decodeTimeframe(fields: Fields): Timeframe {
   const start = decodeInstant(fields, 'timeframe_start');
   const end = decodeInstant(fields, 'timeframe_end');
   // start = end is the empty window, whose quantity is 0; only end < start is refused (§3).
@@ -91,9 +108,5 @@ function isInstant(value: unknown): value is Instant {
 }
 
 function decodeNullGroups(fields: Fields): boolean {
-  const value = valueAt(fields, 'null_groups') ?? 'omit';
-  if (value !== 'omit' && value !== 'keep') {
-    report(fields, 'null_groups', { code: 'invalid_type', message: `is ${shown(value)}; use "omit" or "keep"` });
-  }
-  return value === 'keep';
+  return optionalChoice(fields, 'null_groups', ['omit', 'keep']) === 'keep';
 }

@@ -6,7 +6,7 @@
  * - `foreign`: it is somebody else's;
  * - `counted`: at least one meter counts it;
  * - `unmetered`: no meter listens to its name, or filters drop it wherever a timeframe holds it;
- * - `outside`: no timeframe of the meters that listen to its name holds it.
+ * - `outside`: no timeframe of the meters that listen to its name holds it (a time-weighted one may still begin with it).
  */
 export type EventOutcome = 'counted' | 'repeat' | 'deprecated' | 'outside' | 'unmetered' | 'foreign';
 
