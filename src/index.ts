@@ -72,6 +72,16 @@ export {
   type ProratedAmount,
 } from './api/index.js';
 
+// See what usage comes to
+export {
+  evaluatePreviewEvents,
+  evaluatePrice,
+  evaluatePrices,
+  type EvaluatedPriceResult,
+  type EvaluatePriceInput,
+  type EvaluatePricesInput,
+} from './api/index.js';
+
 // Adjust lines
 export {
   applyAdjustments,

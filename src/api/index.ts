@@ -53,6 +53,11 @@ export { billingPeriodAt } from './billing-period-at.js';
 export type { BillingPeriodDocument } from './encode/billing-period.js';
 export { prorate, type ProratedAmount } from './prorate.js';
 
+export { evaluatePrices, evaluatePreviewEvents } from './evaluate-prices.js';
+export { evaluatePrice } from './evaluate-price.js';
+export type { EvaluatedPriceResult } from './evaluate.js';
+export type { EvaluatePriceInput, EvaluatePricesInput } from './evaluation-inputs.js';
+
 export {
   applyAdjustments,
   type AdjustedLineResult,

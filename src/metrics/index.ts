@@ -13,6 +13,7 @@
 export type { Metric, MetricAggregation, MetricScale, ParameterValue, ParameterValues } from './metric.js';
 export { aggregationKinds, type AggregationKind } from './aggregations/aggregations.js';
 export { checkMetric } from './check-metric.js';
+export { checkUsageSpec } from './check-usage-spec.js';
 export { compileFilter, type EventFilter } from './compile-filter.js';
 export { quoteProperty } from './quote-property.js';
 export { checkEvent } from './events/check-event.js';

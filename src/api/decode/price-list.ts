@@ -89,7 +89,8 @@ export function readPrice(price: Fields, default_id: string): ListedPrice | null
   };
 }
 
-function metricOf(price: Fields): string | null {
+/** The id of the metric that a price names, by id or by document. */
+export function metricOf(price: Fields): string | null {
   if (!isGiven(valueAt(price, 'billable_metric'))) return optionalText(price, 'billable_metric_id');
   const metric = openChild(price, 'billable_metric');
   return metric && optionalText(metric, 'id');

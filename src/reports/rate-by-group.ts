@@ -1,0 +1,65 @@
+import type { Decimal, Exact } from '../decimal/index.js';
+import type { Usage as Measured } from '../metrics/index.js';
+import {
+  ratePreparedPrice,
+  type GroupValue,
+  type PreparedPrice,
+  type RatingTerms,
+  type Usage,
+  type UsageGroup,
+} from '../prices/index.js';
+
+/** What a price comes to for one combination of the values asked for. */
+export type EvaluatedGroup = {
+  readonly grouping_values: readonly GroupValue[];
+  readonly quantity: Decimal;
+  /** Exact and unrounded. */
+  readonly amount: Exact;
+};
+
+/** What was measured, of which the first `keys` grouping values were asked for and the others are the model's own. */
+export type GroupedMeasure = { readonly measured: Measured; readonly keys: number };
+
+/**
+ * Rates each group on its own, the model's own groups inside it (F12).
+ *
+ * Without keys there is one row, even over no events. With keys, events that lack one of them are in no row; inside the
+ * model they are its null group (§3 "Groups").
+ */
+export function rateByGroup(
+  price: PreparedPrice,
+  { measured, keys }: GroupedMeasure,
+  terms: RatingTerms,
+): readonly EvaluatedGroup[] {
+  const rate = (grouping_values: readonly GroupValue[], usage: Usage): EvaluatedGroup => {
+    const { quantity, subtotal } = ratePreparedPrice(price, usage, terms);
+    return { grouping_values, quantity, amount: subtotal };
+  };
+  if (keys === 0) return [rate([], wholeUsage(price, measured))];
+  return partsByValues(measured.groups, keys).map(({ values, groups }) => rate(values, usageOf(price, groups)));
+}
+
+function wholeUsage({ plan }: PreparedPrice, { quantity, groups }: Measured): Usage {
+  return plan.shape === 'groups' ? { shape: 'groups', groups } : { shape: 'quantity', quantity };
+}
+
+/** A model that does not group by itself got one group for these values, whose quantity is the whole. */
+function usageOf({ plan }: PreparedPrice, groups: readonly [UsageGroup, ...UsageGroup[]]): Usage {
+  return plan.shape === 'groups' ? { shape: 'groups', groups } : { shape: 'quantity', quantity: groups[0].quantity };
+}
+
+type Part = { readonly values: readonly GroupValue[]; readonly groups: [UsageGroup, ...UsageGroup[]] };
+
+/** Groups come sorted, so those with the same first values stand side by side; these values are taken off. */
+function partsByValues(groups: readonly UsageGroup[], keys: number): readonly Part[] {
+  const parts: Part[] = [];
+  for (const { grouping_values, quantity } of groups) {
+    const values = grouping_values.slice(0, keys);
+    if (values.includes(null)) continue;
+    const inner = { grouping_values: grouping_values.slice(keys), quantity };
+    const last = parts.at(-1);
+    if (last?.values.every((value, position) => value === values[position])) last.groups.push(inner);
+    else parts.push({ values, groups: [inner] });
+  }
+  return parts;
+}
