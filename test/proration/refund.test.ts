@@ -77,7 +77,7 @@ describe('the refund of an unused part (§5, D27)', () => {
             refunded = add(refunded, refund);
             expect(compare(refunded, amount)).toBeLessThanOrEqual(0);
           }
-          expect(add(refunded, refundFrom(service_period.start))).toEqual(amount);
+          expect(compare(add(refunded, refundFrom(service_period.start)), amount)).toBe(0);
         },
       ),
       { numRuns: 300 },
