@@ -1,0 +1,64 @@
+import type { DocumentKind, StoredDocument } from '../documents.js';
+import type { JournalEntry, OutboxMessage, RecordedAnswer, StoredEvent } from '../port.js';
+
+/** A stored document with what it can be found by, and its place in the order of creation. */
+export type DocumentRow = StoredDocument & {
+  readonly position: number;
+  readonly keys: readonly string[];
+  readonly unique_keys: readonly string[];
+};
+
+/** Everything that one account has stored. */
+export type AccountState = {
+  /** By kind, then by id; each map is in the order of creation. */
+  readonly documents: Map<DocumentKind, Map<string, DocumentRow>>;
+  /** By kind and key, the documents that carry it. */
+  readonly listed: Map<string, Map<string, DocumentRow>>;
+  /** By kind and unique key, the id. */
+  readonly unique: Map<string, string>;
+  readonly events: Map<string, StoredEvent>;
+  /** By customer, in the order of timestamp, then key. */
+  readonly timelines: Map<string, StoredEvent[]>;
+  readonly journals: Map<string, JournalEntry[]>;
+  readonly answers: Map<string, RecordedAnswer>;
+  readonly outbox: Map<number, OutboxMessage>;
+  positions: number;
+  messages: number;
+};
+
+export function emptyState(): AccountState {
+  return {
+    documents: new Map(),
+    listed: new Map(),
+    unique: new Map(),
+    events: new Map(),
+    timelines: new Map(),
+    journals: new Map(),
+    answers: new Map(),
+    outbox: new Map(),
+    positions: 0,
+    messages: 0,
+  };
+}
+
+/** The documents of a kind, or those of them that carry a key, in no order. */
+export function rowsOf(state: AccountState, kind: DocumentKind, key: string | undefined): DocumentRow[] {
+  const rows = key === undefined ? state.documents.get(kind) : state.listed.get(uniqueKey(kind, key));
+  return [...(rows?.values() ?? [])];
+}
+
+/** A key within its kind; kinds hold no space. */
+export function uniqueKey(kind: DocumentKind, key: string): string {
+  return `${kind} ${key}`;
+}
+
+/** A copy that shares nothing, frozen so that a reader cannot change what is stored. */
+export function kept<T>(value: T): T {
+  return frozen(structuredClone(value));
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;
+  for (const member of Object.values(value)) frozen(member);
+  return Object.freeze(value);
+}

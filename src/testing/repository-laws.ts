@@ -1,0 +1,21 @@
+import { documentLaws } from './document-laws.js';
+import { journalLaws } from './journal-laws.js';
+import type { CreateRepository, RepositoryLaw } from './repository-law.js';
+
+/**
+ * Everything that a repository has to do, as named laws for any test runner.
+ *
+ * @param create - makes a new, empty repository; each law takes one and closes it
+ * @example
+ * ```ts
+ * import { createMemoryRepository } from 'reckoner/repository';
+ * import { repositoryLaws } from 'reckoner/testing';
+ *
+ * const laws = repositoryLaws(createMemoryRepository);
+ * await laws[0]?.check();
+ * laws[0]?.name; // → 'a document comes back equal, whatever JSON it holds'
+ * ```
+ */
+export function repositoryLaws(create: CreateRepository): readonly RepositoryLaw[] {
+  return [...documentLaws(create), ...journalLaws(create)];
+}
