@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { drawTimeline, isBillingError, type TimelineOptions, type TimelineSubscription } from 'reckoner';
 import { describe, expect, it } from 'vitest';
 import refusals from '../cases/pictures/timeline-refusals.json' with { type: 'json' };
-import document from '../cases/pictures/subscription.json' with { type: 'json' };
+import document from '../../docs/guides/billing-cycles/subscription.json' with { type: 'json' };
 import { frozen } from '../support/frozen.js';
 import { mutationsOf } from '../support/mutations.js';
 import { faultsOf } from '../support/refusal.js';
