@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { billingPeriods, prorate } from '../../src/index.js';
 import {
   addMonths,
   calendarMonth,
@@ -15,8 +16,9 @@ import {
   timeZone,
 } from '../../src/time/index.js';
 
-// Runs in a process of its own, once per surroundings: prints what the surroundings are and a digest of what the room
-// computes in them. The zones are those whose clocks have done the strangest things, and those the processes are in.
+// Runs in a process of its own, once per surroundings: prints what the surroundings are and a digest of what this room,
+// cycles and proration compute in them. The zones are those whose clocks have done the strangest things, and those the
+// processes are in.
 // prettier-ignore
 const zones = [
   'UTC', 'America/New_York', 'Pacific/Apia', 'Asia/Kolkata', 'Europe/London', 'Africa/Cairo', 'America/Havana',
@@ -34,8 +36,14 @@ const results = zones.flatMap((name) => {
     const days = localDays(zone, period(months[2]!, months[4]!));
     return [months, days, calendarMonth(zone, months[10]!), localDateTime(zone, months[5]!), formatInstant(months[6]!)];
   });
+  const schedule = { cadence: 'monthly', billing_cycle_anchor_configuration: { day: 31 }, timezone: name } as const;
+  const range = { from: '2011-11-10', until: '2012-02-01' };
+  const periods = billingPeriods({ ...schedule, start_date: '2011-11-10' }, range);
+  const [stub] = periods;
   return [
     ...boundaries,
+    ...periods,
+    prorate({ amount: '100', service_period: stub!, full_period: stub!.full_period, timezone: name }),
     ...texts.map((text) => parseInstant(text)),
     ...locals.map((text) => resolveLocal(zone, parseLocalDateTime(text))),
     parseBoundary('2024-02-29', zone),
