@@ -36,6 +36,10 @@ export {
   type UsageSpec,
 } from './metrics/index.js';
 
+// Measure usage in a warehouse
+export { compileMetric, mergePartials, type MergePartialsInput } from './api/index.js';
+export type { CompiledMetric, ReturnedRow, WarehouseOptions, WarehouseQuestion } from './metrics/index.js';
+
 // Keep events: ingest, correct, backfill, read
 export {
   amendEvent,

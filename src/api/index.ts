@@ -22,6 +22,8 @@ export {
 export { createUsageAggregator, type StreamingAggregator } from './create-usage-aggregator.js';
 export { createUsageMeter, type UsageMeterInput } from './create-usage-meter.js';
 export type { UsageMeter } from './open-meter.js';
+export { compileMetric } from './compile-metric.js';
+export { mergePartials, type MergePartialsInput } from './merge-partials.js';
 
 export { checkEvents } from './check-events.js';
 export { ingestEvents } from './ingest-events.js';

@@ -1,12 +1,12 @@
 /**
  * Events to quantities: which events a metric counts, how it groups them, and what it makes of them.
  *
- * Owns the metric document, the expression language of its texts, the aggregations, the checks of a recorded event, and
- * the dedupe by idempotency key. Does not own prices (what a quantity costs), periods (which window is asked for) or the
- * wire (decimals leave here as decimals). Invariants: a quantity is exact and is cut at most once; it depends neither on
- * the order of events nor on how they were sharded (L3, L22); windows are half-open, so that they partition the events
- * (L20); memory grows with groups (and windows that hold events), and with keys or values only where asked for: `dedupe`,
- * `unique`, `time_weighted`, `percentile`.
+ * Owns the metric document, the expression language of its texts, the aggregations, the checks of a recorded event, the
+ * dedupe by idempotency key, and the SQL that asks an engine for the same. Does not own prices (what a quantity costs),
+ * periods (which window is asked for) or the wire (decimals leave here as decimals). Invariants: a quantity is exact and is
+ * cut at most once; it depends neither on the order of events nor on how they were sharded (L3, L22), nor on who counted
+ * them; windows are half-open, so that they partition the events (L20); memory grows with groups (and windows that hold
+ * events), and with keys or values only where asked for: `dedupe`, `unique`, `time_weighted`, `percentile`.
  *
  * @module metrics
  */
@@ -30,3 +30,7 @@ export {
 } from './usage-aggregator.js';
 export type { UsageSnapshot } from './snapshots/usage-snapshot.js';
 export { createUsageMeter, type Meter, type UsageMeter, type UsageMeterOptions } from './usage-meter.js';
+export { compileMetric } from './warehouse/compile-metric.js';
+export type { CompiledMetric } from './warehouse/statement.js';
+export { gatherPartials, type ReturnedRow } from './warehouse/gather-partials.js';
+export type { WarehouseOptions, WarehouseQuestion } from './warehouse/warehouse-options.js';

@@ -1,0 +1,70 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { aggregateUsage, compileMetric, mergePartials } from '../../../src/index.js';
+import type { AggregationKind, ReturnedRow } from '../../../src/metrics/index.js';
+import { formatDecimal, parseDecimal } from '../../../src/decimal/index.js';
+import warehouse from '../../cases/metrics/warehouse.json' with { type: 'json' };
+import language from '../../cases/metrics/expressions.json' with { type: 'json' };
+import { frozen } from '../../support/frozen.js';
+import type { Engine } from './engine.js';
+import { engines, startTimeout } from './engines.js';
+
+const recorded = frozen(
+  warehouse.events.map(({ properties, ...rest }) => ({ ...rest, properties: { ...properties } })),
+);
+const numbers = new Set(['total', 'extreme', 'amount', 'place']);
+
+/** Rows in the order of their text; numbers without the zeros that their type in the engine has. */
+function tidied(rows: readonly ReturnedRow[]): readonly string[] {
+  const lines = rows.map((row) => {
+    const columns = Object.entries(row).map(([column, value]) => JSON.stringify([column, tidy(column, value)]));
+    return columns.sort().join();
+  });
+  return lines.sort();
+}
+
+function tidy(column: string, value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  if (numbers.has(column)) return shortest(value);
+  return value.startsWith('number:') ? `number:${shortest(value.slice('number:'.length))}` : value;
+}
+
+const shortest = (text: string): string => formatDecimal(parseDecimal(text));
+
+describe.each(engines)('§3 on $name', ({ open }) => {
+  let engine: Engine;
+  beforeAll(async () => {
+    engine = await open();
+    await engine.load('billing.events', recorded);
+    await engine.load('language', [frozen(language.event)]);
+  }, startTimeout);
+  afterAll(() => engine.close());
+
+  it.each(warehouse.cases)('$name', async ({ aggregation, group_by, rows, quantity, groups }) => {
+    const metric = {
+      event_names: ['call'],
+      aggregation: { ...aggregation, kind: aggregation.kind as AggregationKind },
+    };
+    const { timeframe_start, timeframe_end } = warehouse;
+    const question = { timeframe_start, timeframe_end, group_by };
+    const found = await engine.run(
+      compileMetric(metric, { ...question, dialect: engine.dialect, table: 'billing.events' }),
+    );
+    expect(tidied(found)).toEqual(tidied(rows));
+    const usage = mergePartials(metric, { ...question, partials: [found] });
+    expect(usage).toMatchObject({ quantity, groups: groups ?? [] });
+    expect(usage).toEqual(aggregateUsage({ ...question, metric, events: recorded }));
+  });
+
+  it.each(language.cases)('$name: $expression', async ({ expression, value }) => {
+    const metric = { aggregation: { kind: 'unique' as const, expression }, parameters: language.parameters };
+    const compiled = compileMetric(metric, { dialect: engine.dialect, table: 'language', digits: { fraction: 2 } });
+    const rows = await engine.run(compiled);
+    expect(tidied(rows)).toEqual(tidied([{ member: memberOf(value), events: '1' }]));
+  });
+});
+
+function memberOf(value: string | number | boolean | null | { readonly decimal: string }): string | null {
+  if (value === null) return null;
+  if (typeof value === 'object') return `number:${value.decimal}`;
+  return `${typeof value === 'string' ? 'text' : typeof value}:${value}`;
+}
