@@ -81,9 +81,14 @@ export {
   evaluatePreviewEvents,
   evaluatePrice,
   evaluatePrices,
+  usageReport,
   type EvaluatedPriceResult,
   type EvaluatePriceInput,
   type EvaluatePricesInput,
+  type ReportedPriceInterval,
+  type ReportedSubscription,
+  type ReportInput,
+  type UsageReportInput,
 } from './api/index.js';
 
 // Adjust lines

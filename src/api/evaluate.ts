@@ -73,11 +73,17 @@ function encodeResult(
   };
 }
 
-/** Events of the customer that is asked about, under either reference; those that name nobody are taken as theirs. */
+/** Whose events count: of the customer that is asked about, or everybody's. */
 function ownerTest({ customer_id: id, external_customer_id: external }: EvaluationScope) {
-  if (id === null && external === null) return undefined;
-  return ({ customer_id, external_customer_id }: EventInput): boolean => {
+  return id === null && external === null ? undefined : ownerOf({ id, external_customer_id: external });
+}
+
+/** Events of a customer, under either reference; those that name nobody are taken as theirs. */
+export function ownerOf({ id, external_customer_id: alias }: OwnerReference): (event: EventInput) => boolean {
+  return ({ customer_id, external_customer_id }) => {
     if (typeof customer_id === 'string') return customer_id === id;
-    return typeof external_customer_id === 'string' ? external_customer_id === (external ?? id) : true;
+    return typeof external_customer_id === 'string' ? external_customer_id === (alias ?? id) : true;
   };
 }
+
+type OwnerReference = { readonly id: string | null; readonly external_customer_id?: string | null | undefined };

@@ -1,0 +1,43 @@
+import type { CustomerInput, PriceInput, ViewMode } from '../wire/index.js';
+import type { ParameterValues } from '../metrics/index.js';
+import type { ApplyAdjustmentsInput } from './apply-adjustments.js';
+import type { PeriodInput } from './inputs.js';
+
+/** A price while it is in force, as a subscription carries it; dates without time are local midnights. */
+export type ReportedPriceInterval = {
+  readonly id: string;
+  readonly price: PriceInput;
+  readonly start_date?: string | null | undefined;
+  readonly end_date?: string | null | undefined;
+  readonly filter?: string | null | undefined;
+  readonly metric_parameter_overrides?: ParameterValues | null | undefined;
+};
+
+/** A subscription as reports need it: Orb's document, or just its prices. What is not named here is not looked at. */
+export type ReportedSubscription = {
+  readonly id?: string | undefined;
+  /** Prices in force throughout. */
+  readonly prices?: readonly PriceInput[] | undefined;
+  readonly price_intervals?: readonly ReportedPriceInterval[] | undefined;
+  readonly adjustments?: ApplyAdjustmentsInput['adjustments'] | undefined;
+  readonly adjustment_intervals?: ApplyAdjustmentsInput['adjustments'] | undefined;
+  /** In their order, as `billingPeriods` lists them; without them the current one counts alone. */
+  readonly billing_periods?: readonly (PeriodInput & { readonly full_period?: PeriodInput | undefined })[] | undefined;
+  readonly current_billing_period_start_date?: string | null | undefined;
+  readonly current_billing_period_end_date?: string | null | undefined;
+};
+
+/** Whose report it is, and of when. */
+export type ReportInput = {
+  /** Events of other customers are passed over; events that name nobody count as this one's. */
+  readonly customer: CustomerInput;
+  readonly subscription?: ReportedSubscription | undefined;
+  /** All of a customer's, in place of `subscription`. */
+  readonly subscriptions?: readonly ReportedSubscription[] | undefined;
+  /** The caller's now; what stands in for a timeframe. */
+  readonly at?: string | undefined;
+  readonly timeframe_start?: string | null | undefined;
+  /** Exclusive. */
+  readonly timeframe_end?: string | null | undefined;
+  readonly view_mode?: ViewMode | null | undefined;
+};
