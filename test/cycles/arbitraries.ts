@@ -14,7 +14,7 @@ const oddZones = [
 
 export const anyZone: fc.Arbitrary<string> = fc.oneof(fc.constantFrom(...oddZones), fc.constantFrom(...allZones));
 
-export const anyLength: fc.Arbitrary<CycleLength> = fc.oneof(
+const anyLength: fc.Arbitrary<CycleLength> = fc.oneof(
   fc.constantFrom(1, 3, 6, 12).map((count): CycleLength => ({ unit: 'month', count })),
   fc.integer({ min: 1, max: 40 }).map((count): CycleLength => ({ unit: 'month', count })),
   fc.integer({ min: 1, max: 120 }).map((count): CycleLength => ({ unit: 'day', count })),
@@ -23,7 +23,7 @@ export const anyLength: fc.Arbitrary<CycleLength> = fc.oneof(
 const day = fc.integer({ min: 1, max: 31 });
 const month = fc.integer({ min: 1, max: 12 });
 
-export const anyAnchor: fc.Arbitrary<Anchor> = fc.oneof(
+const anyAnchor: fc.Arbitrary<Anchor> = fc.oneof(
   day.map((it): Anchor => ({ day: it, month: null, year: null })),
   fc.record({ day, month, year: fc.constant(null) }),
   fc.record({ day, month, year: fc.integer({ min: 1990, max: 2045 }) }),

@@ -6,6 +6,7 @@ import {
   boundary,
   cellAt,
   indexAt,
+  isStub,
   type Grid,
   type Interval,
 } from '../../src/cycles/index.js';
@@ -99,6 +100,24 @@ describe('billing periods', () => {
           billingPeriods(given, stretch(given.interval.start, given.grid, cells), unlimited),
         );
         expect(later!.slice(0, sooner!.length)).toEqual(sooner);
+      }),
+      runs,
+    );
+  });
+
+  it('L28 from boundary to boundary are whole, whatever the clocks do in between', () => {
+    fc.assert(
+      fc.property(anyGrid, fc.integer({ min: -20, max: 20 }), fc.integer({ min: 1, max: 12 }), (grid, k, count) => {
+        const [start, end] = [boundary(grid, k), boundary(grid, k + count)];
+        // Equal only where the one cell is a date that a zone skipped.
+        fc.pre(end > start);
+        const periods = billingPeriods({ grid, interval: { start, end } }, { start, end }, unlimited);
+        const bounds = new Set(Array.from({ length: count + 1 }, (_, index) => boundary(grid, k + index)));
+        expect(new Set([start, ...periods.map((period) => period.end)])).toEqual(bounds);
+        for (const period of periods) expect(isStub(period)).toBe(false);
+        // Cut a millisecond short, the last one is a stub of the same cell.
+        const short = { start, end: instantOfMillis(end - 1) };
+        expect(billingPeriods({ grid, interval: short }, short, unlimited).map(isStub).at(-1)).toBe(true);
       }),
       runs,
     );
