@@ -140,6 +140,22 @@ export {
   type LineDifference,
 } from './api/index.js';
 
+// Keep prepaid credits
+export {
+  applyLedgerEntry,
+  burnCredits,
+  createLedger,
+  expireCredits,
+  type ApplyLedgerEntryInput,
+  type BurnCreditsInput,
+  type BurntCredits,
+  type CreateLedgerInput,
+  type CreditChargeInput,
+  type ExpireCreditsInput,
+  type LedgerTransition,
+  type UncoveredCharge,
+} from './api/index.js';
+
 // Explain every amount
 export { explain, renderExplanation } from './api/index.js';
 export type { Explainable, ExplanationNode } from './explain/index.js';
@@ -183,6 +199,7 @@ export type { DecimalInput } from './decimal/index.js';
 // What comes out (all documents: reckoner/wire)
 export type {
   AdjustedWorkings,
+  CreditLedger,
   Effect,
   Invoice,
   InvoiceDraft,

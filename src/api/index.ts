@@ -87,6 +87,18 @@ export {
 export { diffInvoice, type DiffInvoiceInput, type InvoiceDiff, type LineDifference } from './diff-invoice.js';
 export { auditInvoice, type AuditInvoiceInput } from './audit-invoice.js';
 
+export { createLedger, type CreateLedgerInput } from './create-ledger.js';
+export { applyLedgerEntry, type ApplyLedgerEntryInput } from './apply-ledger-entry.js';
+export {
+  burnCredits,
+  type BurnCreditsInput,
+  type BurntCredits,
+  type CreditChargeInput,
+  type UncoveredCharge,
+} from './burn-credits.js';
+export { expireCredits, type ExpireCreditsInput } from './expire-credits.js';
+export type { LedgerTransition } from './encode/ledger/transition.js';
+
 export { explain } from './explain.js';
 export { renderExplanation } from './render-explanation.js';
 export { renderInvoice, type PartyInput, type RenderableInvoice, type RenderInvoiceOptions } from './render-invoice.js';

@@ -1,6 +1,7 @@
 import type { CreditNote } from './credit-note.js';
 import type { CustomerBalanceTransaction } from './customer-balance.js';
 import type { Invoice } from './invoice.js';
+import type { LedgerEffect } from './ledger-document.js';
 import type { Writable } from './shape.js';
 import type { DecimalText } from './text.js';
 
@@ -28,4 +29,5 @@ export type Effect =
       readonly customer_id: string;
       readonly transaction: Writable<CustomerBalanceTransaction>;
     }
+  | LedgerEffect
   | { readonly kind: 'payment_request'; readonly payment_request: PaymentRequest };

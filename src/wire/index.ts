@@ -71,6 +71,7 @@ export type * from './credit-note.js';
 
 export type * from './credit-block.js';
 export type * from './credit-ledger.js';
+export type * from './ledger-document.js';
 export type * from './top-up.js';
 
 export type * from './alert.js';

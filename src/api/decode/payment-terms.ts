@@ -21,7 +21,8 @@ export function readTermsOf(fields: Fields, zone: TimeZone): PaymentTerms {
   };
 }
 
-function netTermsAt(fields: Fields): number {
+/** Days until payment is due; none, or null, is 0. */
+export function netTermsAt(fields: Fields): number {
   const days = valueAt(fields, 'net_terms') ?? 0;
   if (Number.isInteger(days) && (days as number) >= 0 && (days as number) <= longestTerms) return days as number;
   const message = `is ${shown(days)}; give whole days from 0 to ${longestTerms}`;

@@ -1,0 +1,21 @@
+import { report, valueAt, wanting, type Fields } from '../../../errors/index.js';
+import type { PriceFilter } from '../../../wire/index.js';
+import { choiceAt, objectsAt } from '../document-fields.js';
+
+/** Reads the filters of a block: a conjunction; absent and null read as none. */
+export function readBlockFilters(fields: Fields): readonly PriceFilter[] {
+  return objectsAt(fields, 'filters').map((filter) => ({
+    field: choiceAt(filter, 'field', ['item_id', 'price_id', 'price_type', 'currency', 'pricing_unit_id']),
+    operator: choiceAt(filter, 'operator', ['includes', 'excludes']),
+    values: textsAt(filter, 'values'),
+  }));
+}
+
+function textsAt(fields: Fields, key: string): readonly string[] {
+  const list = valueAt(fields, key);
+  // `every` passes over the holes of a sparse array; `includes` does not.
+  if (Array.isArray(list) && !list.includes(undefined) && list.every((text) => typeof text === 'string'))
+    return [...list];
+  report(fields, key, wanting(list, 'a list of texts'));
+  return [];
+}

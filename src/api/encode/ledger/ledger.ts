@@ -1,0 +1,110 @@
+import type { BlockState, CreditCharge, Ledger, LedgerAct, LedgerEntry, LedgerRun } from '../../../credits/index.js';
+import { formatDecimal, type Decimal } from '../../../decimal/index.js';
+import { formatInstant, type Instant } from '../../../time/index.js';
+import type * as wire from '../../../wire/index.js';
+
+/** Writes a ledger and what it comes to as our own document: exact amounts as text, nothing rounded. */
+export function encodeLedger(ledger: Ledger, run: LedgerRun, external_customer_id: string | null): wire.CreditLedger {
+  const granted = new Set(ledger.blocks.map(({ id }) => id));
+  return {
+    kind: 'credit_ledger',
+    customer_id: ledger.customer_id,
+    external_customer_id,
+    currency: ledger.currency.code,
+    timezone: ledger.zone.name,
+    as_of: optionalInstant(ledger.as_of),
+    balance: formatDecimal(run.balance),
+    deficit: formatDecimal(run.deficit),
+    blocks: run.states.map((state) =>
+      encodeBlock(state, granted.has(state.block.id) ? null : splitFrom(state, ledger)),
+    ),
+    acts: ledger.acts.map(encodeAct),
+    charges: ledger.charges.map(encodeCharge),
+    entries: run.entries.map(encodeEntry),
+  };
+}
+
+function splitFrom({ block }: BlockState, { acts }: Ledger): string | null {
+  const act = acts.find((candidate) => 'new_block_id' in candidate && candidate.new_block_id === block.id);
+  return act !== undefined && 'block_id' in act ? act.block_id : null;
+}
+
+function encodeBlock({ block, balance, initial }: BlockState, split_from: string | null): wire.LedgerBlock {
+  return {
+    id: block.id,
+    amount: formatDecimal(block.amount),
+    balance: formatDecimal(balance),
+    maximum_initial_balance: formatDecimal(initial),
+    status: block.usable_from === null ? 'pending_payment' : 'active',
+    effective_date: formatInstant(block.effective),
+    usable_from: optionalInstant(block.usable_from),
+    expiry_date: optionalInstant(block.expiry),
+    per_unit_cost_basis: block.cost_basis === null ? null : formatDecimal(block.cost_basis),
+    filters: block.filters,
+    license_id: block.license_id,
+    credit_block_source: block.source,
+    granted_by: block.granted_by,
+    split_from,
+    created_at: formatInstant(block.created),
+    description: block.description,
+    metadata: block.metadata,
+  };
+}
+
+function encodeAct(act: LedgerAct): wire.LedgerAct {
+  return {
+    type: act.type,
+    at: formatInstant(act.at),
+    block_id: 'block_id' in act ? act.block_id : null,
+    amount: 'amount' in act && act.amount !== null ? formatDecimal(act.amount) : null,
+    target_expiry_date: 'target' in act ? formatInstant(act.target) : null,
+    new_block_id: 'new_block_id' in act ? act.new_block_id : null,
+    void_reason: 'reason' in act ? act.reason : null,
+    description: act.description,
+    metadata: act.metadata,
+  };
+}
+
+function encodeCharge({ day, amount, issued, ...charge }: CreditCharge): wire.LedgerCharge {
+  return {
+    ...charge,
+    date: formatInstant(day),
+    amount: formatDecimal(amount),
+    issued: issued === null ? null : formatDecimal(issued),
+  };
+}
+
+/** Writes an entry under its number; a granted block says why it was granted, an act why it was done. */
+function encodeEntry(entry: LedgerEntry, ledger_sequence_number: number): wire.LedgerEntry {
+  return {
+    ledger_sequence_number,
+    entry_type: entry.type,
+    entry_status: entry.status,
+    date: formatInstant(entry.at),
+    block_id: entry.block === null ? null : entry.block.id,
+    amount: formatDecimal(entry.amount),
+    starting_balance: formatDecimal(entry.start),
+    ending_balance: formatDecimal(entry.end),
+    price_id: entry.charge === null ? null : entry.charge.price_id,
+    invoice_id: entry.charge === null ? null : entry.charge.invoice_id,
+    void_amount: optionalDecimal(entry.void_amount),
+    new_block_expiry_date: optionalInstant(entry.new_expiry),
+    ...saidOf(entry),
+  };
+}
+
+function saidOf({ type, block, act }: LedgerEntry): Pick<wire.LedgerEntry, 'void_reason' | 'description' | 'metadata'> {
+  const void_reason = act?.type === 'void' ? act.reason : null;
+  const said = act ?? (type === 'increment' ? block : null);
+  return said === null
+    ? { void_reason, description: null, metadata: {} }
+    : { void_reason, description: said.description, metadata: said.metadata };
+}
+
+function optionalDecimal(value: Decimal | null): string | null {
+  return value === null ? null : formatDecimal(value);
+}
+
+function optionalInstant(instant: Instant | null): string | null {
+  return instant === null ? null : formatInstant(instant);
+}

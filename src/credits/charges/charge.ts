@@ -1,0 +1,27 @@
+import type { Decimal } from '../../decimal/index.js';
+import type { Instant } from '../../time/index.js';
+import type { PriceType } from '../../wire/index.js';
+import { order } from '../block.js';
+
+/** What a line charges on one local day, in the ledger's currency (§8.2). */
+export type CreditCharge = {
+  /** The local midnight with which the day begins. */
+  readonly day: Instant;
+  readonly price_id: string;
+  readonly item_id: string | null;
+  readonly price_type: PriceType;
+  readonly invoice_id: string;
+  /** The licence that used it; null: nobody in particular. */
+  readonly license_id: string | null;
+  /** Not negative. */
+  readonly amount: Decimal;
+  /** What becomes of the part that no block pays: it is billed, or it makes the balance negative (§8.4, F19). */
+  readonly overage: 'bill' | 'deficit';
+  /** Once its invoice is issued: what credits paid of it, which no replay changes any more (§8.5). Null before. */
+  readonly issued: Decimal | null;
+};
+
+/** Days ascend; within a day invoices by id, and the lines of an invoice as they were given (§8.3). */
+export function compareCharges(a: CreditCharge, b: CreditCharge): number {
+  return order(a.day, b.day) || order(a.invoice_id, b.invoice_id);
+}

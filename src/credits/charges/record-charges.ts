@@ -1,0 +1,41 @@
+import { fail, shown } from '../../errors/index.js';
+import type { Instant } from '../../time/index.js';
+import { add, type Decimal } from '../../decimal/index.js';
+import { advanced, type Ledger } from '../ledger.js';
+import { runLedger } from '../run/run-ledger.js';
+import { compareCharges, type CreditCharge } from './charge.js';
+
+/**
+ * Records the charges of invoices in place of those recorded before: each run computes an invoice's charges anew, from
+ * the first day of its period (§8.2).
+ *
+ * @throws `invalid_transition` for an invoice that was issued, whose credits no longer change
+ */
+export function recordCharges(ledger: Ledger, charges: readonly CreditCharge[], at: Instant): Ledger {
+  const replaced = new Set(charges.map(({ invoice_id }) => invoice_id));
+  const issued = ledger.charges.find((charge) => charge.issued !== null && replaced.has(charge.invoice_id));
+  if (issued !== undefined) {
+    const message = `names ${shown(issued.invoice_id)}, which was issued; its credits no longer change`;
+    fail('charges', 'invalid_transition', message);
+  }
+  const kept = ledger.charges.filter(({ invoice_id }) => !replaced.has(invoice_id));
+  return advanced({ ...ledger, charges: [...kept, ...charges].sort(compareCharges) }, at);
+}
+
+/** An invoice was issued: it keeps what credits paid of it, in every replay to come (§8.5). */
+export function issueCharges(ledger: Ledger, invoice_id: string, at: Instant): Ledger {
+  const covered = new Map<CreditCharge, Decimal>();
+  for (const { charge, from_blocks, from_deficit } of runLedger(ledger, { until: at, grace_hours: 0 }).coverage) {
+    covered.set(charge, add(from_blocks, from_deficit));
+  }
+  const charges = ledger.charges.map((charge) => {
+    const issued = charge.invoice_id === invoice_id ? (charge.issued ?? covered.get(charge) ?? null) : charge.issued;
+    return issued === charge.issued ? charge : { ...charge, issued };
+  });
+  return advanced({ ...ledger, charges }, at);
+}
+
+/** An invoice was voided or deleted: the credits that paid for it come back, by replay (§11.3, L46). */
+export function releaseCharges(ledger: Ledger, invoice_id: string, at: Instant): Ledger {
+  return advanced({ ...ledger, charges: ledger.charges.filter((charge) => charge.invoice_id !== invoice_id) }, at);
+}

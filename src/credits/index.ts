@@ -1,0 +1,23 @@
+/**
+ * Prepaid credits: blocks, and the ledger of what became of them.
+ *
+ * Owns blocks and the order in which they are burnt, the seven kinds of entries, the spread of a line over its days,
+ * allocations, top-ups and what is recognised as revenue. Does not rate (it is handed cumulative subtotals), does not know
+ * invoices beyond their ids, and writes no JSON (api). Invariants: a ledger is a pure function of blocks, acts and charges;
+ * granted = used + expired + voided + left; each entry starts where the one before it ended; a block stays between zero
+ * and what it was granted.
+ *
+ * @module credits
+ */
+export type { AmendmentAct, DecrementAct, EndAct, ExpirationChangeAct, LedgerAct, VoidAct } from './acts/act.js';
+export { addAct } from './acts/add-act.js';
+export { compareBurnOrder, type BlockSource, type CreditBlock } from './block.js';
+export { addBlock, deleteBlock, payBlock } from './blocks.js';
+export type { CreditCharge } from './charges/charge.js';
+export { issueCharges, recordCharges, releaseCharges } from './charges/record-charges.js';
+export { advanced, emptyLedger, type Ledger } from './ledger.js';
+export { isUsable, type BlockState } from './run/block-state.js';
+export { overageOf } from './run/burn.js';
+export type { LedgerEntry } from './run/entry.js';
+export { differenceOf, type Coverage } from './run/register.js';
+export { runLedger, type LedgerRun, type RunTerms } from './run/run-ledger.js';

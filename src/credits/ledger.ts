@@ -1,0 +1,31 @@
+import type { Currency } from '../currency/index.js';
+import type { Instant, TimeZone } from '../time/index.js';
+import type { LedgerAct } from './acts/act.js';
+import type { CreditBlock } from './block.js';
+import type { CreditCharge } from './charges/charge.js';
+
+/**
+ * A ledger of one customer and currency: everything that its entries and balances are a pure function of (§8.5).
+ *
+ * Charges are in the order of `compareCharges`; acts in the order in which they were made.
+ */
+export type Ledger = {
+  readonly customer_id: string;
+  readonly currency: Currency;
+  readonly zone: TimeZone;
+  /** How far it has been run; nothing later has happened yet. */
+  readonly as_of: Instant | null;
+  readonly blocks: readonly CreditBlock[];
+  readonly acts: readonly LedgerAct[];
+  readonly charges: readonly CreditCharge[];
+};
+
+/** A ledger in which nothing has happened. */
+export function emptyLedger(heading: Pick<Ledger, 'customer_id' | 'currency' | 'zone'>): Ledger {
+  return { ...heading, as_of: null, blocks: [], acts: [], charges: [] };
+}
+
+/** The ledger run on to an instant, never back. */
+export function advanced(ledger: Ledger, at: Instant): Ledger {
+  return { ...ledger, as_of: ledger.as_of !== null && ledger.as_of > at ? ledger.as_of : at };
+}

@@ -1,0 +1,57 @@
+import { isZero, zero, type Decimal } from '../../decimal/index.js';
+import type { Instant } from '../../time/index.js';
+import type { LedgerAct } from '../acts/act.js';
+import type { CreditBlock } from '../block.js';
+import { pendingState, type BlockState } from './block-state.js';
+import { dropLive, firstExpired, insertLive } from './live-blocks.js';
+import { write, type Register } from './register.js';
+
+/** Knows a block from now on, before it counts. */
+export function admit(register: Register, block: CreditBlock): BlockState {
+  const state = pendingState(block, register.reserved.get(block.id) ?? zero);
+  register.states.set(block.id, state);
+  return state;
+}
+
+/** An increment: the block counts from now on. One that was paid for after its expiry is lost at once. */
+export function grant(register: Register, block: CreditBlock, at: Instant): void {
+  const state = admit(register, block);
+  state.phase = 'usable';
+  insertLive(register.live, state);
+  write(register, { type: 'increment', at, amount: block.amount, state });
+  expireUntil(register, at);
+}
+
+/** Expires every block whose day has come, each at its own instant (§8.5); `at` itself is past, [effective, expiry). */
+export function expireUntil(register: Register, at: Instant): void {
+  let state = firstExpired(register.live, at);
+  while (state !== null) {
+    const expiry = state.block.expiry ?? at;
+    const usable_from = state.block.usable_from ?? expiry;
+    endBlock(register, state, { at: expiry > usable_from ? expiry : usable_from });
+    state = firstExpired(register.live, at);
+  }
+}
+
+/** What remains of a block is lost; no entry where nothing does. */
+export function endBlock(register: Register, state: BlockState, end: { at: Instant; act?: LedgerAct }): void {
+  dropLive(register.live, state);
+  state.phase = 'ended';
+  if (isZero(state.balance)) return;
+  const amount = state.balance;
+  state.balance = zero;
+  write(register, { type: 'credit_block_expiry', ...end, amount, state });
+}
+
+/** Enters blocks that do not count yet, at their effective dates: nothing to use, so the balance stays (§8.5). */
+export function announce(register: Register, blocks: readonly CreditBlock[]): void {
+  for (const block of blocks) {
+    const state = admit(register, block);
+    write(register, { type: 'increment', at: block.effective, amount: block.amount, state }, 'pending');
+  }
+}
+
+/** Lowers a balance that something is promised from. */
+export function releaseReserve(state: BlockState, remaining: Decimal): void {
+  state.reserved = isZero(remaining) ? zero : remaining;
+}

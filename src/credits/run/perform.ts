@@ -1,0 +1,97 @@
+import { add, compare, isZero, minimum, sign, subtract, zero, type Decimal } from '../../decimal/index.js';
+import type { AmendmentAct, ExpirationChangeAct, LedgerAct, VoidAct } from '../acts/act.js';
+import type { CreditBlock } from '../block.js';
+import { isUsable, type BlockState } from './block-state.js';
+import { burnByHand } from './burn.js';
+import { admit, endBlock, expireUntil, releaseReserve } from './grant.js';
+import { dropLive, insertLive } from './live-blocks.js';
+import { write, type Register } from './register.js';
+
+/**
+ * Performs an entry made by hand. It was feasible when it was made; where usage that arrived late has taken from under
+ * it what was not promised to it, it does what still can be done.
+ */
+export function perform(register: Register, act: LedgerAct): void {
+  if (act.type === 'decrement') {
+    burnByHand(register, act);
+    return;
+  }
+  const state = register.states.get(act.block_id);
+  if (state === undefined || !isUsable(state, act.at)) return;
+  performOnBlock(register, act, state);
+  // Credits may have moved to a block whose day has come already.
+  expireUntil(register, act.at);
+}
+
+function performOnBlock(register: Register, act: Exclude<LedgerAct, { type: 'decrement' }>, state: BlockState): void {
+  switch (act.type) {
+    case 'expiration_change':
+      return changeExpiration(register, act, state);
+    case 'void':
+      return voidCredits(register, act, state);
+    case 'amendment':
+      return amend(register, act, state);
+    case 'end':
+      return endBlock(register, state, { at: act.at, act });
+  }
+}
+
+/** Credits leave for a block that expires otherwise, of the same basis, filters and effective date; the balance stays. */
+function changeExpiration(register: Register, act: ExpirationChangeAct, state: BlockState): void {
+  if (act.amount !== null) releaseReserve(state, subtract(state.reserved, act.amount));
+  const movable = act.amount === null ? subtract(state.balance, state.reserved) : minimum(act.amount, state.balance);
+  if (sign(movable) <= 0) return;
+  split(register, state, movable);
+  const moved = admit(
+    register,
+    successor(state.block, { id: act.new_block_id, amount: movable, act, expiry: act.target }),
+  );
+  moved.phase = 'usable';
+  insertLive(register.live, moved);
+  write(register, { type: 'expiration_change', at: act.at, act, amount: movable, state, new_expiry: act.target });
+}
+
+/** A void in two entries: what is voided moves to a block that expires now, and that block is emptied (§8.5). */
+function voidCredits(register: Register, act: VoidAct, state: BlockState): void {
+  releaseReserve(state, subtract(state.reserved, act.amount));
+  const void_amount = minimum(act.amount, state.balance);
+  if (isZero(void_amount)) return;
+  const remained = state.balance;
+  split(register, state, void_amount);
+  const { at } = act;
+  const emptied = admit(
+    register,
+    successor(state.block, { id: act.new_block_id, amount: void_amount, act, expiry: at }),
+  );
+  emptied.balance = zero;
+  emptied.phase = 'ended';
+  write(register, { type: 'void_initiated', at, act, amount: remained, state, void_amount, new_expiry: at });
+  write(register, { type: 'void', at, act, amount: void_amount, state: emptied, void_amount });
+}
+
+/** Used credits come back, never more than were used (`amendment_exceeds_initial`, L37). */
+function amend(register: Register, act: AmendmentAct, state: BlockState): void {
+  const amount = minimum(act.amount, subtract(state.initial, state.balance));
+  if (isZero(amount)) return;
+  state.balance = add(state.balance, amount);
+  insertLive(register.live, state);
+  write(register, { type: 'amendment', at: act.at, act, amount, state });
+}
+
+/** Takes credits out of a block as if they had never been in it, so that granted = used + expired + voided + left. */
+function split(register: Register, state: BlockState, amount: Decimal): void {
+  state.balance = subtract(state.balance, amount);
+  state.initial = subtract(state.initial, amount);
+  if (compare(state.balance, zero) <= 0) dropLive(register.live, state);
+}
+
+type Succession = {
+  readonly id: string;
+  readonly amount: Decimal;
+  readonly act: LedgerAct;
+  readonly expiry: CreditBlock['expiry'];
+};
+
+function successor(block: CreditBlock, { id, amount, act, expiry }: Succession): CreditBlock {
+  return { ...block, id, amount, usable_from: act.at, expiry, created: act.at };
+}
