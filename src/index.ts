@@ -29,6 +29,8 @@ export {
 } from './api/index.js';
 export {
   checkMetric,
+  formatMetricSql,
+  parseMetricSql,
   type EventCounts,
   type EventOutcome,
   type Metric,
@@ -180,6 +182,7 @@ export type {
   ProrateInput,
   RatingContext,
   ScheduleInput,
+  SqlMetricInput,
   UsageByPrice,
   UsageGroupInput,
   UsageInput,

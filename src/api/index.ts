@@ -121,6 +121,7 @@ export type {
   ProrateInput,
   RatingContext,
   ScheduleInput,
+  SqlMetricInput,
   UsageByPrice,
   UsageGroupInput,
   UsageInput,

@@ -1,4 +1,4 @@
-import type { Metric } from '../metrics/index.js';
+import type { Metric, ParameterValues } from '../metrics/index.js';
 import type {
   AdjustmentInput,
   Amount,
@@ -41,7 +41,15 @@ export type RatingContext = {
 };
 
 /** A metric with the id by which prices refer to it. */
-export type MetricInput = Metric & { readonly id: string };
+export type MetricInput = (Metric & { readonly id: string }) | SqlMetricInput;
+
+/** A metric in the SQL of Orb's documents, which `parseMetricSql` reads, with the defaults of its `{{parameter}}`s. */
+export type SqlMetricInput = {
+  readonly id: string;
+  readonly name?: string | undefined;
+  readonly sql: string;
+  readonly parameters?: ParameterValues | null | undefined;
+};
 
 /** A half-open period; a date without time is the local midnight it begins with, in the customer's time zone. */
 export type PeriodInput = { readonly start_date: string; readonly end_date: string };

@@ -15,6 +15,8 @@ export { aggregationKinds, type AggregationKind } from './aggregations/aggregati
 export { checkMetric } from './check-metric.js';
 export { checkUsageSpec } from './check-usage-spec.js';
 export { compileFilter, type EventFilter } from './compile-filter.js';
+export { parseMetricSql } from './sql/parse-metric-sql.js';
+export { formatMetricSql } from './sql/format-metric-sql.js';
 export { quoteProperty } from './quote-property.js';
 export { checkEvent } from './events/check-event.js';
 export type { EventCounts, EventOutcome } from './events/outcome.js';

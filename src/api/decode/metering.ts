@@ -13,8 +13,9 @@ import {
   type Fields,
   type Issues,
 } from '../../errors/index.js';
-import { checkMetric, quoteProperty, type Meter, type Metric } from '../../metrics/index.js';
+import { quoteProperty, type Meter, type Metric } from '../../metrics/index.js';
 import type { Period } from '../../time/index.js';
+import { readMetric } from './metric.js';
 import type { ListedPrice } from './price-list.js';
 
 /** The metrics of an input by id; without a list there are none. */
@@ -40,9 +41,8 @@ function addMetric(metrics: Map<string, Metric>, metric: Fields): void {
       message: `repeats the metric ${shown(id)}; give each its own id`,
     });
   }
-  metrics.set(id, metric.value as Metric);
-  const path = pathOf(metric.place);
-  for (const issue of checkMetric(metric.value)) metric.issues.push({ ...issue, path: joined(path, issue.path) });
+  const read = readMetric(metric);
+  if (read !== null) metrics.set(id, read);
 }
 
 /** The prices to measure, the metrics they name, and the half-open window. */
@@ -99,8 +99,4 @@ function reportDimensional(price: ListedPrice, issues: Issues): void {
   if (!isGiven(price.document.dimensional_price_configuration)) return;
   const message = 'selects events by dimension values, which is not supported here; give usage for this price';
   issues.push(problem(pathAt(pathOf(price.place), 'dimensional_price_configuration'), 'invalid_price_config', message));
-}
-
-function joined(path: string, inner: string): string {
-  return inner === '' || inner.startsWith('[') ? `${path}${inner}` : `${path}.${inner}`;
 }

@@ -1,10 +1,11 @@
 import { fail, shown } from '../../errors/index.js';
+import type { SourceText } from './source-text.js';
 import { tokenize, type Token, type TokenKind } from './tokens.js';
 
 /** A place in a token list, and how much tree was built on the way; the one mutable thing of a parse. */
 export type Cursor = {
   readonly tokens: readonly Token[];
-  readonly path: string;
+  readonly source: SourceText;
   next: number;
   depth: number;
   nodes: number;
@@ -17,8 +18,8 @@ const mostNodes = 2000;
 const mostProducts = 64;
 const end: Token = { kind: 'end', text: '', keyword: '', position: 0 };
 
-export function openText(text: string, path: string): Cursor {
-  return { tokens: tokenize(text, path), path, next: 0, depth: 0, nodes: 0, products: 0 };
+export function openText(source: SourceText): Cursor {
+  return { tokens: tokenize(source), source, next: 0, depth: 0, nodes: 0, products: 0 };
 }
 
 /** The token at the cursor, or `ahead` places after it. */
@@ -64,7 +65,7 @@ export function expectSymbol(cursor: Cursor, symbol: string): void {
 export function refuseToken(cursor: Cursor, expected: string): never {
   const token = peek(cursor);
   const found = token.kind === 'end' ? 'the end' : shown(token.text);
-  fail(cursor.path, 'invalid_expression', `At position ${token.position}, found ${found}; expected ${expected}.`);
+  fail(cursor.source.path, cursor.source.code, `At position ${token.position}, found ${found}; expected ${expected}.`);
 }
 
 /** Runs a parse one level deeper, so that hostile nesting is refused before it exhausts the stack. */
@@ -72,7 +73,11 @@ export function nested<T>(cursor: Cursor, parse: (cursor: Cursor) => T): T {
   cursor.depth += 1;
   if (cursor.depth > deepest) {
     const { position } = peek(cursor);
-    fail(cursor.path, 'limit_exceeded', `At position ${position}, the text nests deeper than ${deepest} levels.`);
+    fail(
+      cursor.source.path,
+      'limit_exceeded',
+      `At position ${position}, the text nests deeper than ${deepest} levels.`,
+    );
   }
   const parsed = parse(cursor);
   cursor.depth -= 1;
@@ -84,7 +89,11 @@ export function countProduct(cursor: Cursor): void {
   cursor.products += 1;
   if (cursor.products <= mostProducts) return;
   const { position } = peek(cursor);
-  fail(cursor.path, 'limit_exceeded', `At position ${position}, the text has more than ${mostProducts} of * / %.`);
+  fail(
+    cursor.source.path,
+    'limit_exceeded',
+    `At position ${position}, the text has more than ${mostProducts} of * / %.`,
+  );
 }
 
 /** Counts a node, so that the cost of evaluating one event stays bounded. */
@@ -92,7 +101,7 @@ export function counted<T>(cursor: Cursor, node: T): T {
   cursor.nodes += 1;
   if (cursor.nodes > mostNodes) {
     const { position } = peek(cursor);
-    fail(cursor.path, 'limit_exceeded', `At position ${position}, the text has more than ${mostNodes} terms.`);
+    fail(cursor.source.path, 'limit_exceeded', `At position ${position}, the text has more than ${mostNodes} terms.`);
   }
   return node;
 }

@@ -1,5 +1,3 @@
-import { refuse, type Issues } from '../../errors/index.js';
-import { readDecimal } from '../../decimal/index.js';
 import {
   acceptKeyword,
   acceptSymbol,
@@ -14,6 +12,7 @@ import {
   refuseToken,
   type Cursor,
 } from './cursor.js';
+import { parseNumber } from './parse-number.js';
 import { parseList, parseWord } from './parse-words.js';
 import type { ArithmeticOperator, ComparisonOperator, Expression } from './syntax.js';
 import { numberValue } from './values.js';
@@ -23,14 +22,14 @@ import { numberValue } from './values.js';
  * IN BETWEEN LIKE, + −, * / %, unary minus. Comparisons do not chain: `a < b < c` is refused, since nobody means it.
  */
 export function parseExpression(text: string, path: string): Expression {
-  const cursor = openText(text, path);
-  const expression = parseOr(cursor);
+  const cursor = openText({ text, path, code: 'invalid_expression' });
+  const expression = parseExpressionAt(cursor);
   if (peek(cursor).kind !== 'end') refuseToken(cursor, 'an operator or the end');
   return expression;
 }
 
 /** Parses one expression at the cursor and leaves the cursor behind it; for grammars that contain expressions. */
-function parseOr(cursor: Cursor): Expression {
+export function parseExpressionAt(cursor: Cursor): Expression {
   const first = parseAnd(cursor);
   if (peek(cursor).keyword !== 'OR') return first;
   const operands = [first];
@@ -75,7 +74,7 @@ function parseMembership(cursor: Cursor): Expression {
   const negated = acceptKeyword(cursor, 'NOT');
   if (acceptKeyword(cursor, 'IN')) {
     expectSymbol(cursor, '(');
-    return counted(cursor, { kind: 'in', operand, options: parseList(cursor, parseOr), negated });
+    return counted(cursor, { kind: 'in', operand, options: parseList(cursor, parseExpressionAt), negated });
   }
   if (acceptKeyword(cursor, 'BETWEEN')) {
     const low = parseSum(cursor);
@@ -115,24 +114,17 @@ function parseSigned(cursor: Cursor): Expression {
 
 function parseOperand(cursor: Cursor): Expression {
   if (acceptSymbol(cursor, '(')) {
-    const inner = nested(cursor, parseOr);
+    const inner = nested(cursor, parseExpressionAt);
     expectSymbol(cursor, ')');
     return inner;
   }
   const token = peek(cursor);
-  if (token.kind === 'word') return counted(cursor, parseWord(cursor, parseOr));
+  if (token.kind === 'word') return counted(cursor, parseWord(cursor, parseExpressionAt));
   if (token.kind === 'quoted') return counted(cursor, { kind: 'property', name: advance(cursor).text });
   if (token.kind === 'string') return counted(cursor, { kind: 'literal', value: advance(cursor).text });
-  if (token.kind === 'number') return counted(cursor, parseNumber(cursor));
+  if (token.kind === 'number') return counted(cursor, { kind: 'literal', value: numberValue(parseNumber(cursor)) });
   if (token.kind === 'parameter') return counted(cursor, parseParameter(cursor));
   return refuseToken(cursor, 'a value');
-}
-
-function parseNumber(cursor: Cursor): Expression {
-  const issues: Issues = [];
-  const decimal = readDecimal(advance(cursor).text, cursor.path, issues);
-  refuse(issues);
-  return { kind: 'literal', value: decimal === undefined ? null : numberValue(decimal) };
 }
 
 function parseParameter(cursor: Cursor): Expression {

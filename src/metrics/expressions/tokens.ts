@@ -1,4 +1,5 @@
 import { fail, shown } from '../../errors/index.js';
+import type { SourceText } from './source-text.js';
 
 export type TokenKind = 'word' | 'quoted' | 'string' | 'number' | 'parameter' | 'symbol' | 'end';
 
@@ -16,7 +17,8 @@ const grammar =
   /(?<space>\s+)|(?<word>[\p{L}_][\p{L}\p{N}_]*)|"(?<quoted>[^"]*(?:""[^"]*)*)"|'(?<string>[^']*(?:''[^']*)*)'|(?<number>\d+(?:\.\d+)?)|\{\{\s*(?<parameter>[\p{L}_][\p{L}\p{N}_]*)\s*\}\}|(?<symbol><>|!=|<=|>=|-(?!-)|[+*/%=<>(),.])/uy;
 
 /** Cuts a text into tokens, the last one of kind `end`. Positions count code units from 1, as an editor's column does. */
-export function tokenize(text: string, path: string): readonly Token[] {
+export function tokenize(source: SourceText): readonly Token[] {
+  const { text, path } = source;
   if (text.length > longestText) {
     fail(path, 'limit_exceeded', `The text has ${text.length} characters; at most ${longestText} are read.`);
   }
@@ -26,7 +28,7 @@ export function tokenize(text: string, path: string): readonly Token[] {
   while (pattern.lastIndex < text.length) {
     const position = pattern.lastIndex + 1;
     const groups = pattern.exec(text)?.groups;
-    if (!groups) return refuseCharacter(text, position, path);
+    if (!groups) return refuseCharacter(source, position);
     const token = tokenOf(groups, position);
     if (token) tokens.push(token);
   }
@@ -50,11 +52,11 @@ function meaningOf(kind: TokenKind, raw: string): string {
   return raw === '!=' ? '<>' : raw;
 }
 
-function refuseCharacter(text: string, position: number, path: string): never {
+function refuseCharacter({ text, path, code }: SourceText, position: number): never {
   const found = String.fromCodePoint(text.codePointAt(position - 1) ?? 0);
   const quoted = found === '"' || found === "'";
   const advice = quoted
     ? `a closing ${found} for the quote opened here`
     : 'a name, a literal, an operator or {{parameter}}';
-  fail(path, 'invalid_expression', `At position ${position}, found ${shown(found)}; expected ${advice}.`);
+  fail(path, code, `At position ${position}, found ${shown(found)}; expected ${advice}.`);
 }
