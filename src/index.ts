@@ -80,13 +80,18 @@ export {
 
 // See what usage comes to
 export {
+  costReport,
   evaluatePreviewEvents,
   evaluatePrice,
   evaluatePrices,
   usageReport,
+  type CostGroup,
+  type CostReportInput,
+  type CostRow,
   type EvaluatedPriceResult,
   type EvaluatePriceInput,
   type EvaluatePricesInput,
+  type PriceCost,
   type ReportedPriceInterval,
   type ReportedSubscription,
   type ReportInput,

@@ -8,3 +8,4 @@
  * @module reports
  */
 export { rateByGroup, type EvaluatedGroup } from './rate-by-group.js';
+export { costsByDay, type Cost, type CostQuestion, type CostSource, type CostsUntil } from './cost-by-day.js';

@@ -108,7 +108,8 @@ function reportSpec(settings: Fields, meter: Meter): void {
   }
 }
 
-function readOverrides(settings: Fields): ParameterValues | null {
+/** Values for the parameters of the metric, if there are any. */
+export function readOverrides(settings: Fields): ParameterValues | null {
   const key = 'metric_parameter_overrides';
   if (!isGiven(valueAt(settings, key))) return null;
   return (openChild(settings, key)?.value ?? null) as ParameterValues | null;

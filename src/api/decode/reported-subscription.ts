@@ -7,6 +7,7 @@ import {
   problem,
   report,
   requiredText,
+  shown,
   valueAt,
   type Fields,
 } from '../../errors/index.js';
@@ -52,7 +53,20 @@ export function openIntervals(subscription: Fields, zone: TimeZone): readonly Re
     const [start, end] = [dateAt(entry, 'start_date', zone), dateAt(entry, 'end_date', zone)];
     return [{ id: requiredText(entry, 'id'), price, entry, start, end }];
   });
-  return [...bare, ...dated];
+  const intervals = [...bare, ...dated];
+  reportRepeated(intervals);
+  return intervals;
+}
+
+function reportRepeated(intervals: readonly ReportedInterval[]): void {
+  const seen = new Set<string>();
+  for (const { id, entry } of intervals) {
+    if (seen.has(id)) {
+      const message = `repeats ${shown(id)}; give each its own id`;
+      report(entry, 'id', { code: 'invalid_reference', message });
+    }
+    seen.add(id);
+  }
 }
 
 function dateAt(fields: Fields, key: string, zone: TimeZone): Instant | null {

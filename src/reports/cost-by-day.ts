@@ -1,0 +1,101 @@
+import {
+  adjustLines,
+  inForce,
+  type AdjustableLine,
+  type Adjustment,
+  type AdjustingTerms,
+} from '../adjustments/index.js';
+import type { Exact } from '../decimal/index.js';
+import { ratePreparedPrice, rateReduced, type PreparedPrice, type RatedPrice, type Usage } from '../prices/index.js';
+import type { Instant, Period } from '../time/index.js';
+import type { Policies } from '../wire/index.js';
+
+/** A price in one billing period. */
+export type CostSource = Pick<AdjustableLine, 'subject' | 'price_interval_id' | 'place' | 'fraction'> & {
+  readonly price: PreparedPrice;
+  /** What was used from the start of the period until an instant; null for a fixed price. */
+  readonly usageUntil: (end: Instant) => Usage | null;
+  /** When the price is in force within the period; a day that ends before it begins does not show it. */
+  readonly service_period: Period;
+};
+
+/** What one price came to from the start of the billing period; `subtotal` and `total` as its line would show them. */
+export type Cost = {
+  readonly source: CostSource;
+  readonly rated: RatedPrice;
+  readonly subtotal: Exact;
+  readonly total: Exact;
+};
+
+/** The costs from the start of the billing period until `end`. */
+export type CostsUntil = { readonly end: Instant; readonly costs: readonly Cost[] };
+
+export type CostQuestion = {
+  readonly period: Period;
+  /** The instants until which costs are asked for, in order. */
+  readonly ends: readonly Instant[];
+  readonly sources: readonly CostSource[];
+  readonly adjustments: readonly Adjustment[];
+  readonly policies: Policies;
+};
+
+/**
+ * The costs of a billing period as they add up, by the functions that make its invoice: each day rates the whole of what
+ * was used since the start and adjusts it; nothing ever prices an increment (§13).
+ *
+ * Fixed fees count in full from the first day (F27). `subtotal` is Σ S and `total` Σ A, before credits and partial invoices.
+ */
+export function costsByDay({ period, ends, sources, adjustments, policies }: CostQuestion): readonly CostsUntil[] {
+  const bound = adjustments.flatMap((adjustment) => bindToLines(adjustment, sources, period));
+  const terms = { ...policies, invoice_date: period.end };
+  return ends.map((end) => ({
+    end,
+    costs: adjust(
+      sources.filter(({ service_period }) => service_period.start < end),
+      { end, adjustments: bound, terms },
+    ),
+  }));
+}
+
+type Adjusting = {
+  readonly end: Instant;
+  readonly adjustments: readonly Adjustment[];
+  readonly terms: AdjustingTerms & Policies;
+};
+
+function adjust(sources: readonly CostSource[], { end, adjustments, terms }: Adjusting): readonly Cost[] {
+  const rated = sources.map((source) => rate(source, end, terms));
+  const { lines } = adjustLines({ lines: rated.map(({ line }) => line), adjustments }, terms);
+  return rated.flatMap(({ source, rated: rating }, position) => {
+    const line = lines[position];
+    return line ? [{ source, rated: rating, subtotal: line.subtotal, total: line.adjusted_subtotal }] : [];
+  });
+}
+
+type RatedSource = { readonly source: CostSource; readonly rated: RatedPrice; readonly line: AdjustableLine };
+
+function rate(source: CostSource, end: Instant, { negative_quantity }: Policies): RatedSource {
+  const { price, fraction, subject, price_interval_id, place } = source;
+  const usage = source.usageUntil(end);
+  const terms = { fraction, negative_quantity };
+  const rated = ratePreparedPrice(price, usage, terms);
+  const reducedSubtotal = (units: Exact): Exact => rateReduced({ price, usage, terms, rated }, units);
+  const line = { subject, price_interval_id, place, subtotal: rated.subtotal, fraction, reducedSubtotal };
+  return { source, rated, line };
+}
+
+/**
+ * An adjustment bound to dates acts on the lines that an invoice of the period would bill while it is in force: what is in
+ * arrears at the period's end, what is in advance at its start (§6). It is named these lines and loses its dates.
+ */
+function bindToLines(adjustment: Adjustment, sources: readonly CostSource[], period: Period): readonly Adjustment[] {
+  const { interval } = adjustment;
+  if (interval === null) return [adjustment];
+  const acting = sources.filter(({ subject: { billing_mode }, price_interval_id }) =>
+    inForce(interval, { billing_mode, price_interval_id }, billing_mode === 'in_advance' ? period.start : period.end),
+  );
+  // Without a line it acts on none; an empty list of lines would mean all.
+  if (acting.length === 0) return [];
+  const price_interval_ids = new Set(acting.map(({ price_interval_id }) => price_interval_id));
+  return [{ ...adjustment, interval: { start: null, end: null, price_interval_ids } }];
+}

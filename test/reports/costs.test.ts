@@ -1,0 +1,128 @@
+import { readFileSync } from 'node:fs';
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { costReport, draftInvoice, isBillingError, type CostReportInput, type PriceInput } from 'reckoner';
+import { frozen } from '../support/frozen.js';
+import { mutationsOf } from '../support/mutations.js';
+import { faultsOf } from '../support/refusal.js';
+import { schemaCheck } from './schema.js';
+
+type Case = {
+  readonly name: string;
+  readonly arithmetic: string;
+  readonly input: Partial<CostReportInput>;
+  /** Start, end, subtotal and total of each row. */
+  readonly rows?: readonly (readonly string[])[];
+  readonly prices?: readonly (readonly string[])[];
+  /** Value and subtotal of the first price's groups, row by row. */
+  readonly groups?: readonly unknown[];
+  readonly refused?: readonly string[];
+};
+
+const { shared, cases } = JSON.parse(readFileSync(new URL('../cases/reports/costs.json', import.meta.url), 'utf8')) as {
+  readonly shared: CostReportInput;
+  readonly cases: readonly Case[];
+};
+
+describe('costs', () => {
+  const checks = [schemaCheck('SubscriptionCosts'), schemaCheck('CustomerCosts')];
+
+  it.each(cases)('$name', ({ input, rows, prices, groups, refused }) => {
+    const full = frozen({ ...shared, ...input }) as CostReportInput;
+    if (refused) {
+      expect(faultsOf(() => costReport(full))).toEqual(refused);
+      return;
+    }
+    const { data } = costReport(full);
+    expect(data.map((row) => [row.timeframe_start, row.timeframe_end, row.subtotal, row.total])).toEqual(rows);
+    if (prices) expect(data.map((row) => row.per_price_costs.map(({ price_id }) => price_id))).toEqual(prices);
+    const shown = data.map((row) =>
+      row.per_price_costs[0]?.price_groups?.map((group) => [group.grouping_value, group.subtotal]),
+    );
+    if (groups) expect(shown).toEqual(groups);
+    for (const check of checks) check(JSON.parse(JSON.stringify({ data })));
+  });
+
+  it('answers or refuses with its reasons, whatever stands in its input', () => {
+    fc.assert(
+      fc.property(
+        mutationsOf({ ...shared, policies: {}, ...cases[0]!.input, timeframe_start: '2023-02-02T00:00:00Z' }),
+        (mutated) => {
+          try {
+            costReport(mutated as never);
+          } catch (error) {
+            if (!isBillingError(error)) throw error;
+            expect(error.issues.some((issue) => issue.severity === 'error')).toBe(true);
+          }
+        },
+      ),
+      { numRuns: 400 },
+    );
+  });
+});
+
+const metered = { billable_metric_id: 'tokens' };
+const tiers = [
+  { first_unit: 0, last_unit: 10, unit_amount: '1.005' },
+  { first_unit: 10, unit_amount: '0.333' },
+];
+const prices: readonly PriceInput[] = [
+  { ...metered, id: 'tiered', model_type: 'tiered', tiered_config: { tiers } },
+  { ...metered, id: 'package', model_type: 'package', package_config: { package_amount: '4.99', package_size: 7 } },
+  {
+    ...metered,
+    id: 'matrix',
+    model_type: 'matrix',
+    matrix_config: {
+      dimensions: ['region'],
+      default_unit_amount: '0.07',
+      matrix_values: [{ dimension_values: ['eu'], unit_amount: '0.105' }],
+    },
+  },
+  { id: 'fee', model_type: 'unit', unit_config: { unit_amount: '9.99' }, fixed_price_quantity: 3 },
+];
+const event = fc.record({
+  event_name: fc.constant('call'),
+  timestamp: fc.integer({ min: 0, max: 31 * 24 }).map((hour) => new Date(Date.UTC(2026, 0, 1, hour)).toISOString()),
+  properties: fc.record({ tokens: fc.integer({ min: 0, max: 9 }), region: fc.constantFrom('eu', 'us') }),
+});
+
+describe('the costs of a whole period', () => {
+  const period = { start_date: '2026-01-01', end_date: '2026-02-01' };
+  const metrics = [{ id: 'tokens', aggregation: { kind: 'sum' as const, expression: 'tokens' } }];
+  const customer = { id: 'acme', currency: 'USD' };
+  const report = { customer, metrics, subscription: { prices, billing_periods: [period] }, at: '2026-02-01T00:00:00Z' };
+
+  it('are the lines of its invoice', () => {
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 20 }), (events) => {
+        const last = costReport({ ...report, events, at: '2026-01-31T12:00:00Z' }).data.at(-1);
+        const { invoice } = draftInvoice({ customer, prices, metrics, events, period });
+        expect(last?.per_price_costs.map(({ subtotal }) => subtotal)).toEqual(
+          invoice.line_items.map(({ subtotal }) => subtotal),
+        );
+        expect(last?.subtotal).toBe(invoice.subtotal);
+      }),
+      { numRuns: 50 },
+    );
+  });
+
+  it('are the sum of its days', () => {
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 20 }), fc.nat(40), (events, discount) => {
+        const subscription = {
+          ...report.subscription,
+          adjustments: [{ adjustment_type: 'amount_discount' as const, amount_discount: `${discount}.00` }],
+        };
+        const cumulative = costReport({ ...report, subscription, events }).data;
+        const periodic = costReport({ ...report, subscription, events, view_mode: 'periodic' }).data;
+        const cents = (amounts: readonly string[]) =>
+          amounts.reduce((sum, amount) => sum + BigInt(amount.replace('.', '')), 0n);
+        for (const key of ['subtotal', 'total'] as const) {
+          expect(cents(periodic.map((row) => row[key]))).toBe(cents([cumulative.at(-1)?.[key] ?? '0']));
+        }
+      }),
+      { numRuns: 30 },
+    );
+  });
+});
