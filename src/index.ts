@@ -106,6 +106,15 @@ export {
   type ApplyAdjustmentsInput,
 } from './api/index.js';
 
+// Take a subscription through its life
+export {
+  createSubscription,
+  type CreateSubscriptionInput,
+  type SubscriptionSurroundings,
+  type SubscriptionTransition,
+  type SubscriptionTransitionInput,
+} from './api/index.js';
+
 // Bill a period
 export { draftInvoice, type InvoiceDraftResult } from './api/index.js';
 

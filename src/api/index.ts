@@ -70,6 +70,13 @@ export {
   type AdjustmentsResult,
   type ApplyAdjustmentsInput,
 } from './apply-adjustments.js';
+export { createSubscription, type CreateSubscriptionInput } from './create-subscription.js';
+export type {
+  SubscriptionSurroundings,
+  SubscriptionTransition,
+  SubscriptionTransitionInput,
+} from './subscription-inputs.js';
+
 export { draftInvoice, type InvoiceDraftResult } from './draft-invoice.js';
 
 export { issueInvoice, type IssueInvoiceInput, type PaymentTermsInput } from './issue-invoice.js';

@@ -1,4 +1,6 @@
+import type { Coupon } from './coupon.js';
 import type { CreditNote } from './credit-note.js';
+import type { Customer } from './customer.js';
 import type { CustomerBalanceTransaction } from './customer-balance.js';
 import type { Invoice } from './invoice.js';
 import type { LedgerEffect } from './ledger-document.js';
@@ -30,4 +32,6 @@ export type Effect =
       readonly transaction: Writable<CustomerBalanceTransaction>;
     }
   | LedgerEffect
+  | { readonly kind: 'customer'; readonly customer: Writable<Customer> }
+  | { readonly kind: 'coupon'; readonly coupon: Writable<Coupon> }
   | { readonly kind: 'payment_request'; readonly payment_request: PaymentRequest };

@@ -47,6 +47,7 @@ export type * from './coupon.js';
 export type * from './plan.js';
 export type * from './plan-version-change.js';
 export type * from './subscription.js';
+export type * from './subscription-state.js';
 export type * from './price-interval.js';
 export type * from './subscription-request.js';
 export type * from './subscription-change.js';

@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
  */
 const pureRooms: readonly string[] =
   // prettier-ignore
-  ['errors', 'wire', 'decimal', 'time', 'currency', 'metrics', 'events', 'cycles', 'proration', 'prices', 'adjustments', 'coupons',
+  ['errors', 'wire', 'decimal', 'time', 'identity', 'currency', 'metrics', 'events', 'cycles', 'proration', 'prices', 'adjustments', 'coupons',
    'credits', 'subscriptions', 'invoices', 'reports', 'alerts', 'quotes', 'explain', 'pictures', 'api'];
 export const asyncRooms: readonly string[] = ['repository', 'service', 'rest', 'cli', 'testing'];
 export const rooms: readonly string[] = [...pureRooms, ...asyncRooms];

@@ -86,7 +86,7 @@ export function readAnchoring(fields: Fields): Anchoring {
 }
 
 /** Reads `{ day, month?, year? }` at a key, which has to be there; null after a fault. */
-function readAnchor(fields: Fields, key: string): Anchor | null {
+export function readAnchor(fields: Fields, key: string): Anchor | null {
   const anchor = openChild(fields, key);
   if (anchor === null) return null;
   const faults = anchor.issues.length;

@@ -14,6 +14,9 @@ const months: { readonly [C in Cadence]: number } = {
   custom: 1,
 };
 
+/** What of a price its document is written from. */
+export type DocumentedPrice = Pick<ListedPrice, 'id' | 'name' | 'place' | 'metric_id' | 'prepared' | 'document'>;
+
 /** What the document of a price needs beyond what was given; `quantity` is what was billed. */
 export type PriceDefaults = {
   readonly price_type: PriceType;
@@ -30,7 +33,7 @@ const createOnly: ReadonlySet<string> = new Set(['billable_metric_id', 'item_id'
  *
  * A fetched price comes out as it went in; a create body gains the keys that Orb would fill.
  */
-export function encodePrice(price: ListedPrice, defaults: PriceDefaults): Writable<Price> {
+export function encodePrice(price: DocumentedPrice, defaults: PriceDefaults): Writable<Price> {
   const written: Record<string, unknown> = defaultsOf(price, defaults);
   const config = `${price.prepared.model_type}_config`;
   const given: Readonly<Record<string, unknown>> = price.document;
@@ -54,7 +57,7 @@ function figure(key: string, value: unknown, place: Place): unknown {
   return copyJson(value, place);
 }
 
-function defaultsOf(price: ListedPrice, defaults: PriceDefaults): Record<string, unknown> {
+function defaultsOf(price: DocumentedPrice, defaults: PriceDefaults): Record<string, unknown> {
   const { document } = price;
   // Only a fixed price can be billed in advance, and only it has a quantity of its own (§2.1).
   const fixed = defaults.price_type === 'fixed_price';

@@ -1,0 +1,91 @@
+import {
+  invariant,
+  isGiven,
+  openChild,
+  openFields,
+  optionalText,
+  placeOf,
+  refuse,
+  refuseUnknown,
+  report,
+  shown,
+  valueAt,
+  type Fields,
+} from '../../../errors/index.js';
+import type { BilledCustomer } from '../customer.js';
+import type { InvoicedDocument, SubscribedPrice, Timeline } from '../../../subscriptions/index.js';
+import { formatInstant, type Instant } from '../../../time/index.js';
+import type { Policies } from '../../../wire/index.js';
+import { objectsAt } from '../document-fields.js';
+import { openInput } from '../input.js';
+import { readMoment } from '../moment.js';
+import { readPolicies } from '../policies.js';
+import { readCoupons, type ReadCoupon } from './coupons.js';
+import { readInvoicedDocuments } from './invoices.js';
+import { readNewPrice } from './new-price.js';
+import { readTimeline } from './timeline.js';
+
+/** What every operation is told, read: whose subscription, when, and what its request may name. */
+export type Surroundings = {
+  readonly input: Fields;
+  readonly request: Fields;
+  readonly customer: BilledCustomer;
+  readonly at: Instant;
+  readonly created_at: string;
+  readonly stored: readonly SubscribedPrice[];
+  readonly coupons: readonly ReadCoupon[];
+  readonly policies: Policies;
+};
+
+/** What an operation on a subscription that exists is told. */
+export type Reading = Surroundings & {
+  readonly subscription: Fields;
+  readonly timeline: Timeline;
+  readonly invoices: readonly InvoicedDocument[];
+};
+
+const known = ['request', 'at', 'customer', 'plans', 'prices', 'coupons', 'invoices', 'policies'];
+
+/** Opens what an operation is told; `more` are further keys of the input and `asked` those of the request. */
+export function readSurroundings(given: unknown, more: readonly string[], asked: readonly string[]): Surroundings {
+  const input = openInput(given);
+  refuseUnknown(input, [...known, ...more]);
+  const policies = readPolicies(input);
+  const moment = readMoment(input);
+  const request = isGiven(valueAt(input, 'request'))
+    ? openChild(input, 'request')
+    : openFields({}, placeOf('request'), input);
+  if (request !== null) refuseUnknown(request, asked);
+  refuse(input.issues);
+  invariant(moment !== null && request !== null, 'an input without errors is read');
+  const { customer, at } = moment;
+  const created_at = formatInstant(at);
+  const context = { currency: customer.currency ?? 'USD', created_at };
+  const stored = objectsAt(input, 'prices').flatMap((price, position) => {
+    return readNewPrice(price, { ...context, default_id: `price-${position + 1}` }) ?? [];
+  });
+  return { input, request, customer, at, created_at, stored, coupons: readCoupons(input), policies };
+}
+
+/** Opens what an operation on a subscription that exists is told. */
+export function readTransitionInput(given: unknown, asked: readonly string[]): Reading {
+  const surroundings = readSurroundings(given, ['subscription', 'schedule'], asked);
+  const { input, customer } = surroundings;
+  const subscription = openChild(input, 'subscription');
+  refuse(input.issues);
+  invariant(subscription !== null, 'an input without errors is read');
+  checkOwner(subscription, customer);
+  const timeline = readTimeline(subscription, input, customer.zone);
+  const invoices = readInvoicedDocuments(input, timeline.id);
+  refuse(input.issues);
+  return { ...surroundings, subscription, timeline, invoices };
+}
+
+/** The customer given is the subscription's. */
+function checkOwner(subscription: Fields, customer: BilledCustomer): void {
+  const owner = openChild(subscription, 'customer');
+  const id = owner && optionalText(owner, 'id');
+  if (owner === null || id === null || id === customer.id) return;
+  const message = `is ${shown(customer.id)}, but the subscription is ${shown(id)}'s; give its customer`;
+  report({ ...subscription, place: placeOf('customer') }, 'id', { code: 'customer_reference', message });
+}

@@ -1,0 +1,44 @@
+import { decimalAt, formatDecimal, toNumber, type Decimal } from '../../../decimal/index.js';
+import { identity } from '../../../identity/index.js';
+import { isGiven, valueAt, type Fields } from '../../../errors/index.js';
+import type { SubscribedAdjustment } from '../../../subscriptions/index.js';
+import type { Adjustment } from '../../../wire/index.js';
+import { subscribed } from './adjustment.js';
+
+/**
+ * The adjustment that a trial takes off usage: all of it, or what a discount of type `trial` allows (§9.1).
+ *
+ * @param discount - the plan's, or null
+ */
+export function trialDiscount(
+  discount: Fields | null,
+  subscription_id: string,
+): (price_ids: readonly string[]) => SubscribedAdjustment {
+  const value = discount === null ? waived : (valueOf(discount) ?? waived);
+  return (price_ids) => {
+    const document = {
+      id: identity('trial_adjustment', subscription_id),
+      is_invoice_level: true,
+      filters: [],
+      applies_to_price_ids: [...price_ids],
+      reason: 'Trial',
+      replaces_adjustment_id: null,
+      plan_phase_order: null,
+      ...value,
+    } as unknown as Adjustment;
+    return subscribed(document, price_ids);
+  };
+}
+
+const waived = { adjustment_type: 'percentage_discount', percentage_discount: 1 } as const;
+
+function valueOf(discount: Fields): object | null {
+  const amount = optionalDecimal(discount, 'trial_amount_discount');
+  if (amount !== null) return { adjustment_type: 'amount_discount', amount_discount: formatDecimal(amount) };
+  const share = optionalDecimal(discount, 'trial_percentage_discount');
+  return share && { adjustment_type: 'percentage_discount', percentage_discount: toNumber(share) };
+}
+
+function optionalDecimal(fields: Fields, key: string): Decimal | null {
+  return isGiven(valueAt(fields, key)) ? (decimalAt(fields, key) ?? null) : null;
+}

@@ -1,0 +1,45 @@
+import type {
+  Coupon,
+  CustomerInput,
+  DateOrDateTimeText,
+  Effect,
+  InvoiceInput,
+  PlanInput,
+  PoliciesInput,
+  PriceInput,
+  Subscription,
+  SubscriptionScheduleState,
+  SubscriptionState,
+  Writable,
+} from '../wire/index.js';
+
+/** What every operation on a subscription may need beside its request. */
+export type SubscriptionSurroundings = {
+  /** Now: an instant, or a date meaning its local midnight. */
+  readonly at: DateOrDateTimeText;
+  readonly customer: CustomerInput;
+  /** The plans that the request names, and the plan that is current, if it has changed since the document was written. */
+  readonly plans?: readonly PlanInput[] | undefined;
+  /** Prices that the request names and the plan does not have. */
+  readonly prices?: readonly PriceInput[] | undefined;
+  readonly coupons?: readonly Coupon[] | undefined;
+  /** What was invoiced so far; decides what may still be changed. */
+  readonly invoices?: readonly InvoiceInput[] | undefined;
+  readonly policies?: PoliciesInput | undefined;
+};
+
+/** What an operation on a subscription takes; `subscription` and `schedule` as the operation before returned them. */
+export type SubscriptionTransitionInput<Request> = SubscriptionSurroundings & {
+  readonly subscription: Subscription | SubscriptionState;
+  /** Absent: one stretch on the subscription's plan. */
+  readonly schedule?: readonly SubscriptionScheduleState[] | undefined;
+  /** Orb's body. */
+  readonly request: Request;
+};
+
+/** A subscription after an operation, its schedule, and what to store, in order. */
+export type SubscriptionTransition = {
+  readonly subscription: Writable<SubscriptionState>;
+  readonly schedule: Writable<SubscriptionScheduleState>[];
+  readonly effects: readonly Effect[];
+};

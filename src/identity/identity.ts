@@ -1,0 +1,26 @@
+import { formatInstant, type Instant } from '../time/index.js';
+
+/**
+ * An id that is its identity (D25): a kind and its parts joined by `:`, with `%` and `:` inside a part percent-encoded.
+ *
+ * The same parts always give the same id, so a re-run gives the same document; nothing is hashed, so a person can read it.
+ */
+export function identity(kind: string, ...parts: readonly string[]): string {
+  let id = kind;
+  for (const part of parts) id += `:${encoded(part)}`;
+  return id;
+}
+
+function encoded(part: string): string {
+  // Most parts hold neither, and looking is cheaper than replacing.
+  if (!part.includes(':') && !part.includes('%')) return part;
+  return part.replaceAll('%', '%25').replaceAll(':', '%3A');
+}
+
+/** An instant inside an id: ISO 8601's basic form in UTC, `20260201T050000Z`, which has no colon to encode. */
+export function stamp(instant: Instant): string {
+  const text = formatInstant(instant);
+  const date = text.slice(0, 4) + text.slice(5, 7) + text.slice(8, 10);
+  // From the seconds on everything up to the offset belongs to it: milliseconds are written only where there are some.
+  return `${date}T${text.slice(11, 13)}${text.slice(14, 16)}${text.slice(17, -6)}Z`;
+}

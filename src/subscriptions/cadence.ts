@@ -1,0 +1,99 @@
+import {
+  alignCycle,
+  billingPeriodAt,
+  billingPeriodOf,
+  cellAt,
+  compareLengths,
+  divideGrid,
+  invoiceDates,
+  termOf,
+  type BilledInterval,
+  type BillingPeriod,
+  type CycleLength,
+  type Grid,
+} from '../cycles/index.js';
+import { shiftInstant, type CivilDate, type Instant, type Period, type TimeZone } from '../time/index.js';
+import { clip, holds } from './interval.js';
+import type { Anchoring, Stretch, TimedPrice, Timeline } from './timeline.js';
+import type { SubscribedPrice } from './subscribed-price.js';
+
+const monthly: CycleLength = { unit: 'month', count: 1 };
+
+/** The date that a price's boundaries are counted from; a one-time price is dated by months. */
+export function originOf({ length }: SubscribedPrice, { anchor, from }: Anchoring, zone: TimeZone): CivilDate {
+  return alignCycle({ length: length ?? monthly, anchor, start: from, zone }).origin;
+}
+
+/** The grid a price is billed by; null for `one_time`. */
+export function gridOf({ price, origin }: TimedPrice, zone: TimeZone): Grid | null {
+  return price.length && { origin, length: price.length, zone };
+}
+
+/** The billing period of a price that holds an instant; null outside its interval and for `one_time`. */
+export function periodAt(timed: TimedPrice, zone: TimeZone, instant: Instant): BillingPeriod | null {
+  return billingPeriodAt({ grid: gridOf(timed, zone), interval: timed.interval }, instant);
+}
+
+/** The stretch that holds an instant; before the first it is the first, after the last the last. */
+export function stretchAt({ stretches }: Timeline, instant: Instant): Stretch {
+  const begun = stretches.filter(({ interval }) => interval.start <= instant);
+  return (begun.at(-1) ?? stretches[0]) as Stretch;
+}
+
+/** The billing period of a whole subscription: that of its shortest cadence in force (§4.4). */
+export function billingPeriodOfTimeline(timeline: Timeline, instant: Instant): Period {
+  const { start, end } = clip(cellOf(timeline, instant, billingPeriodOf), timeline.interval);
+  return { start, end: end as Instant };
+}
+
+/** The end of the term: of the cell of the longest cadence in force (§4.4). */
+export function termEndOf(timeline: Timeline, instant: Instant): Instant {
+  return cellOf(timeline, instant, termOf).end;
+}
+
+/** The start of the term, not before the subscription's. */
+export function termStartOf(timeline: Timeline, instant: Instant): Instant {
+  return clip(cellOf(timeline, instant, termOf), timeline.interval).start;
+}
+
+/** The cell, by one of the cadences in force or else by months, that holds an instant. */
+function cellOf(
+  timeline: Timeline,
+  instant: Instant,
+  choose: (lengths: readonly CycleLength[]) => CycleLength,
+): Period {
+  const { zone } = timeline;
+  const grids = timeline.prices
+    .filter(({ interval }) => holds(interval, instant))
+    .flatMap((timed) => gridOf(timed, zone) ?? []);
+  const length = choose(grids.map((grid) => grid.length));
+  const { anchor, from } = stretchAt(timeline, instant).anchoring;
+  const grid = grids.find((one) => compareLengths(one.length, length) === 0);
+  return cellAt(grid ?? alignCycle({ length, anchor, start: from, zone }), instant);
+}
+
+/** A price as the invoicing rules look at it. */
+export function billedInterval(timed: TimedPrice, timeline: Timeline): BilledInterval {
+  const billing = gridOf(timed, timeline.zone);
+  const { interval, price } = timed;
+  const shortest: Grid = { origin: timed.origin, length: monthly, zone: timeline.zone };
+  const invoicing = billing && price.invoicing ? divideGrid(billing, price.invoicing) : (billing ?? shortest);
+  return { interval, billing_mode: price.billing_mode, billing, invoicing };
+}
+
+const aDay = 86_400_000;
+// A period lasts at most a thousand years; the window is doubled until an invoice lies in it.
+const doublings = 20;
+
+/** The first date after an instant at which an invoice is due; null if there is none any more. */
+export function nextInvoiceDate(timeline: Timeline, instant: Instant): Instant | null {
+  const billed = timeline.prices.map((timed) => billedInterval(timed, timeline));
+  const start = shiftInstant(instant, 1);
+  for (let step = 0; step < doublings; step += 1) {
+    const window = { start, end: shiftInstant(start, 32 * aDay * 2 ** step) };
+    const [date] = invoiceDates(billed, window, 100_000);
+    if (date !== undefined) return date;
+    if (timeline.interval.end !== null && timeline.interval.end < window.end) return null;
+  }
+  return null;
+}

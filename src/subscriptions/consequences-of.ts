@@ -1,0 +1,134 @@
+import { compare } from '../decimal/index.js';
+import type { Instant, TimeZone } from '../time/index.js';
+import { periodAt } from './cadence.js';
+import { firstDifference, pairUp, type Pair } from './compare.js';
+import type { Consequence } from './consequence.js';
+import { quantityBefore, sameTransition } from './quantity.js';
+import type { TimedPrice, Timeline } from './timeline.js';
+
+/** Two states of a timeline, and now. */
+export type Step = { readonly before: Timeline; readonly after: Timeline; readonly now: Instant };
+
+/**
+ * What the difference of two timelines means for invoices and credits (§9.2, F24): refunds first, then what is billed at
+ * once, then corrections of what was invoiced since, then drafts.
+ */
+export function consequencesOf(step: Step): readonly Consequence[] {
+  const pairs = pairUp(step.before.prices, step.after.prices);
+  const collect = (one: (pair: Pair<TimedPrice>, step: Step) => readonly Consequence[]): readonly Consequence[] =>
+    merge(pairs.flatMap((pair) => one(pair, step)));
+  return [
+    ...collect(refunds),
+    ...collect(reversals),
+    ...collect(expiries),
+    ...collect(arrears),
+    ...collect(quantities),
+    ...collect(advances),
+    ...corrections(step),
+  ];
+}
+
+/** An advance whose period has begun and is now cut, or is gone, gives back what is not used. */
+function refunds({ before, after }: Pair<TimedPrice>, { before: { zone }, now }: Step): readonly Consequence[] {
+  if (before === null || before.price.billing_mode !== 'in_advance') return [];
+  const from = newEnd({ before, after });
+  if (from === null || !wasBilledAcross(before, zone, { from, now })) return [];
+  return [{ kind: 'refund_unused', from, price_interval_ids: [before.id] }];
+}
+
+/** Where a pair ends earlier than it did; null where it does not. One that is gone ends at its start. */
+function newEnd({ before, after }: Pair<TimedPrice>): Instant | null {
+  if (before === null) return null;
+  const end = after === null ? before.interval.start : after.interval.end;
+  if (end === null) return null;
+  return before.interval.end === null || end < before.interval.end ? end : null;
+}
+
+/** Whether what an instant cuts was billed by now (≤: a period is billed at its start, a one-time price at its own). */
+function wasBilledAcross(timed: TimedPrice, zone: TimeZone, { from, now }: { from: Instant; now: Instant }): boolean {
+  const { start } = timed.interval;
+  if (timed.price.length === null) return start >= from && start <= now;
+  const cut = periodAt(timed, zone, from);
+  return cut !== null && cut.start <= now;
+}
+
+/** An end that no longer holds had refunded the rest of the period it cut, if that had begun. */
+function reversals({ before, after }: Pair<TimedPrice>, { after: { zone }, now }: Step): readonly Consequence[] {
+  const from = formerEnd({ before, after });
+  if (from === null || after === null) return [];
+  const period = periodAt(after, zone, from);
+  // A period that would have started at the old end was not cut by it.
+  if (period === null || period.start >= from || period.start > now) return [];
+  return [{ kind: 'reverse_cut', from, price_interval_ids: [after.id] }];
+}
+
+/** Where a pair that now lasts longer used to end; null where it does not last longer. */
+function formerEnd({ before, after }: Pair<TimedPrice>): Instant | null {
+  if (before === null || after === null) return null;
+  const { end } = before.interval;
+  return end !== null && (after.interval.end === null || after.interval.end > end) ? end : null;
+}
+
+/** Credits granted by an allocation go when its interval is cut (§8.6). */
+function expiries(pair: Pair<TimedPrice>): readonly Consequence[] {
+  if (pair.before === null || !pair.before.price.grants_credits) return [];
+  const at = newEnd(pair);
+  return at === null ? [] : [{ kind: 'expire_allocations', at, price_interval_ids: [pair.before.id] }];
+}
+
+/** Arrears that end now or ended before are billed at their end, unless usage may wait for the next invoice (§9.2). */
+function arrears(pair: Pair<TimedPrice>, { now }: Step): readonly Consequence[] {
+  const { before, after } = pair;
+  if (before === null || after === null || after.price.billing_mode !== 'in_arrear') return [];
+  const at = newEnd(pair);
+  const waits = after.settings.can_defer_billing && after.price.price_type === 'usage_price';
+  if (at === null || at > now || waits) return [];
+  return [{ kind: 'bill_arrears', at, price_interval_ids: [after.id] }];
+}
+
+/** Another quantity in advance is settled at once for the rest of its period; in arrears it is billed at the end. */
+function quantities({ before, after }: Pair<TimedPrice>, { after: { zone }, now }: Step): readonly Consequence[] {
+  if (before === null || after === null || after.price.billing_mode !== 'in_advance') return [];
+  return after.transitions
+    .filter((transition) => !before.transitions.some((known) => sameTransition(known, transition)))
+    .flatMap((transition): Consequence[] => {
+      const { at, quantity: to } = transition;
+      const period = periodAt(after, zone, at);
+      const from = quantityBefore(after, transition);
+      // On a boundary the normal invoice bills the new quantity; a period that has not begun was not billed yet.
+      if (period === null || at <= period.start || period.start > now || compare(from, to) === 0) return [];
+      return [{ kind: 'change_quantity', at, price_interval_id: after.id, from, to }];
+    });
+}
+
+/** A new advance is billed at once on an invoice of its own, if it has begun. */
+function advances({ before, after }: Pair<TimedPrice>, { now }: Step): readonly Consequence[] {
+  if (after === null || after.price.billing_mode !== 'in_advance') return [];
+  const at = after.interval.start;
+  const isNew = before === null || at < before.interval.start;
+  return isNew && at <= now ? [{ kind: 'bill_advance', at, price_interval_ids: [after.id] }] : [];
+}
+
+/** Invoices dated from the first difference up to now are compared; later ones are drafts (§9.2). */
+function corrections({ before, after, now }: Step): readonly Consequence[] {
+  const from = firstDifference(before, after);
+  if (from === null) return [];
+  const drafts = { kind: 'recompute_drafts', from } as const;
+  return from < now ? [{ kind: 'correct_invoices', from, until: now }, drafts] : [drafts];
+}
+
+/** Consequences of the same kind and instant are one, over all their intervals. */
+function merge(list: readonly Consequence[]): readonly Consequence[] {
+  const merged = new Map<string, Consequence>();
+  for (const consequence of list) {
+    if (!('price_interval_ids' in consequence)) {
+      merged.set(`${merged.size}`, consequence);
+      continue;
+    }
+    const key = `${consequence.kind} ${'at' in consequence ? consequence.at : consequence.from}`;
+    const known = merged.get(key);
+    const ids = known && 'price_interval_ids' in known ? known.price_interval_ids : [];
+    merged.set(key, { ...consequence, price_interval_ids: [...ids, ...consequence.price_interval_ids] });
+  }
+  return [...merged.values()];
+}

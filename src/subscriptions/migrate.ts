@@ -1,0 +1,108 @@
+import type { Instant } from '../time/index.js';
+import { refuseEnded } from './cancel.js';
+import { stretchAt } from './cadence.js';
+import { clip, isVoid } from './interval.js';
+import { distinct, layOffer } from './lay-offer.js';
+import type { Offer } from './offer.js';
+import { quantityAt, setQuantity } from './quantity.js';
+import { statusAt } from './status.js';
+import type { TimedPrice, Timeline } from './timeline.js';
+import { step, type Transition } from './transition.js';
+
+/** A move to another version of the same plan; `price_ids` and `adjustment_ids` are those of the version it leaves. */
+export type Migration = {
+  readonly at: Instant;
+  readonly offer: Offer;
+  readonly price_ids: ReadonlySet<string>;
+  readonly adjustment_ids: ReadonlySet<string>;
+};
+
+/**
+ * Ends, on its date, the intervals of prices and adjustments that are the old version's own, and starts those of the new
+ * version; what the subscription added, replaced or anchored stays (§9.2, F28).
+ *
+ * A price that both versions have goes on as it is. A new price that stands in for an old one takes over its quantity,
+ * because the quantity is the subscription's.
+ */
+export function migrateTimeline(timeline: Timeline, migration: Migration, now: Instant): Transition {
+  const { at, offer } = migration;
+  const { end } = timeline.interval;
+  if (statusAt(timeline, now) === 'ended' || (end !== null && at >= end)) return refuseEnded(timeline);
+  const stretch = stretchAt(timeline, at);
+  const newIds = new Set(offer.prices.map(({ price }) => price.id));
+  const newAdjustments = new Set(offer.adjustments.map(({ adjustment }) => adjustment.id));
+  const leaves = ({ price }: TimedPrice): boolean => migration.price_ids.has(price.id) && !newIds.has(price.id);
+  const ended = timeline.prices.filter((timed) => leaves(timed) && endsLater(timed.interval, at));
+  const laid = layFresh(timeline, migration);
+  const prices = [...cutFrom(timeline.prices, leaves, at), ...laid.prices.map((timed) => inherit(timed, ended, at))];
+  const goes = ({ adjustment }: Timeline['adjustments'][number]): boolean =>
+    migration.adjustment_ids.has(adjustment.id) && !newAdjustments.has(adjustment.id);
+  const adjustments = [...cutFrom(timeline.adjustments, goes, at), ...laid.adjustments];
+  const stretches = timeline.stretches.map((one) => (one === stretch ? { ...one, plan: offer.plan } : one));
+  return step(timeline, { ...timeline, stretches, prices: distinct(prices), adjustments: distinct(adjustments) }, now);
+}
+
+/** Dates take the place of a phase. */
+function unphased<T extends { readonly phase: number | null }>(entry: T): T {
+  return { ...entry, phase: null };
+}
+
+/** Lays what only the new version has, in the phases and with the anchor that the subscription has. */
+function layFresh(
+  timeline: Timeline,
+  { at, offer, price_ids, adjustment_ids }: Migration,
+): Pick<Timeline, 'prices' | 'adjustments'> {
+  const { anchoring, interval, phases, created_at } = stretchAt(timeline, at);
+  const replaced = new Set(timeline.prices.map(({ price }) => price.replaces_id));
+  const fresh: Offer = {
+    ...offer,
+    phases: [],
+    trial_days: 0,
+    prices: offer.prices.filter(
+      ({ price }) => !price_ids.has(price.id) && !replaced.has(price.replaces_id ?? price.id),
+    ),
+    adjustments: offer.adjustments.filter(({ adjustment }) => !adjustment_ids.has(adjustment.id)),
+  };
+  const span = clip({ start: at, end: null }, interval);
+  const inPhase = <T extends { readonly start: Instant | null; readonly end: Instant | null }>(
+    entry: T,
+    order: number | null,
+  ): readonly T[] => {
+    const phase = order === null ? span : phases.find((one) => one.order === order)?.interval;
+    const own = phase && clip(phase, span);
+    return own === undefined || isVoid(own) ? [] : [{ ...entry, start: own.start, end: own.end }];
+  };
+  const ground = { subscription_id: timeline.id, zone: timeline.zone, interval: span, anchoring, created_at };
+  return layOffer(
+    {
+      ...fresh,
+      prices: fresh.prices.flatMap((entry) => inPhase({ ...entry, price: unphased(entry.price) }, entry.price.phase)),
+      adjustments: fresh.adjustments.flatMap((entry) =>
+        inPhase({ ...entry, adjustment: unphased(entry.adjustment) }, entry.adjustment.phase),
+      ),
+    },
+    ground,
+  );
+}
+
+type Timed = { readonly interval: Timeline['interval'] };
+
+function endsLater({ end }: Timeline['interval'], at: Instant): boolean {
+  return end === null || end > at;
+}
+
+function cutFrom<T extends Timed>(list: readonly T[], leaves: (entry: T) => boolean, at: Instant): readonly T[] {
+  return list
+    .map((entry) =>
+      leaves(entry) && endsLater(entry.interval, at)
+        ? { ...entry, interval: { start: entry.interval.start, end: at } }
+        : entry,
+    )
+    .filter(({ interval }) => !isVoid(interval));
+}
+
+function inherit(timed: TimedPrice, ended: readonly TimedPrice[], at: Instant): TimedPrice {
+  const former = ended.find(({ price }) => price.id === timed.price.replaces_id);
+  if (former === undefined || former.price.price_type !== 'fixed_price') return timed;
+  return setQuantity(timed, { at: timed.interval.start, quantity: quantityAt(former, at) });
+}

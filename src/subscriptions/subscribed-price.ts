@@ -1,0 +1,43 @@
+import type { CycleLength } from '../cycles/index.js';
+import type { Decimal } from '../decimal/index.js';
+import type { Adjustment, AdjustmentType, BillingMode, Price, PriceType } from '../wire/index.js';
+
+/** A price as a timeline needs it; `document` is its complete JSON, which only passes through. */
+export type SubscribedPrice = {
+  readonly id: string;
+  readonly external_id: string | null;
+  readonly replaces_id: string | null;
+  readonly item_id: string;
+  readonly price_type: PriceType;
+  readonly billing_mode: BillingMode;
+  /** Null: `one_time`. */
+  readonly length: CycleLength | null;
+  /** Null: invoiced by its billing cycle. */
+  readonly invoicing: CycleLength | null;
+  /** Of a fixed price, before any transition. */
+  readonly quantity: Decimal | null;
+  readonly phase: number | null;
+  /** Whether it grants credits each period. */
+  readonly grants_credits: boolean;
+  readonly document: Price;
+};
+
+/** An adjustment as a timeline needs it; `document` is its complete JSON, which only passes through. */
+export type SubscribedAdjustment = {
+  readonly id: string;
+  readonly adjustment_type: AdjustmentType;
+  /** The prices it names, by their ids; empty where filters alone select. */
+  readonly price_ids: readonly string[];
+  readonly phase: number | null;
+  readonly document: Adjustment;
+};
+
+/** The same adjustment over other prices: a price that was replaced is covered by what stands in for it. */
+export function coverInstead(
+  adjustment: SubscribedAdjustment,
+  replacements: ReadonlyMap<string, string>,
+): SubscribedAdjustment {
+  if (!adjustment.price_ids.some((id) => replacements.has(id))) return adjustment;
+  const price_ids = adjustment.price_ids.map((id) => replacements.get(id) ?? id);
+  return { ...adjustment, price_ids, document: { ...adjustment.document, applies_to_price_ids: price_ids } };
+}

@@ -1,0 +1,17 @@
+import type { Instant } from '../time/index.js';
+import type { Consequence } from './consequence.js';
+import { consequencesOf } from './consequences-of.js';
+import type { Timeline } from './timeline.js';
+
+/** A step in the life of a subscription: its timeline afterwards, and what that means for invoices and credits. */
+export type Transition = {
+  readonly timeline: Timeline;
+  readonly consequences: readonly Consequence[];
+  /** The redemptions that a coupon gains (1) or, released, gives back (−1), by coupon id. */
+  readonly redemptions: ReadonlyMap<string, 1 | -1>;
+};
+
+/** The step from one timeline to another. */
+export function step(before: Timeline, after: Timeline, now: Instant): Transition {
+  return { timeline: after, consequences: consequencesOf({ before, after, now }), redemptions: new Map() };
+}

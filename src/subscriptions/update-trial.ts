@@ -1,0 +1,121 @@
+import { fail } from '../errors/index.js';
+import { formatInstant, localDaysBetween, type Instant } from '../time/index.js';
+import { stretchAt } from './cadence.js';
+import { refuseEnded } from './cancel.js';
+import { clip, isVoid } from './interval.js';
+import { distinct, timedAdjustment } from './lay-offer.js';
+import { shiftLocalDays } from './local-days.js';
+import { moveAll, moveBounds, type MoveBound } from './move-bounds.js';
+import { statusAt } from './status.js';
+import { priceFrom } from './price-from.js';
+import type { SubscribedAdjustment } from './subscribed-price.js';
+import type { Stretch, TimedPrice, Timeline } from './timeline.js';
+import { step, type Transition } from './transition.js';
+
+/** Another end of the trial. */
+export type TrialUpdate = {
+  readonly end: Instant;
+  /** Which of the other intervals move: those that touch the trial's end, or everything later. */
+  readonly moves: 'touching' | 'later';
+  /** What a trial takes off the usage of these prices. */
+  readonly discount: (price_ids: readonly string[]) => SubscribedAdjustment;
+};
+
+/**
+ * Moves the end of the trial and the intervals that touch it, or everything later by the same local days (§9.2).
+ *
+ * A trial that ends where its plan begins is none; a plan without a trial gets one.
+ */
+export function moveTrialEnd(timeline: Timeline, update: TrialUpdate, now: Instant): Transition {
+  if (statusAt(timeline, now) === 'ended') return refuseEnded(timeline);
+  const stretch = stretchAt(timeline, now);
+  refuseOutside(update.end, stretch);
+  const old = stretch.trial_end ?? stretch.interval.start;
+  const move = moveOf(old, update, timeline);
+  const moved = moveTimeline(timeline, move);
+  const next = stretch.trial_end === null ? beginTrial(moved, stretch, update) : moved;
+  const trial_end = update.end > stretch.interval.start ? update.end : null;
+  // The stretch is found again by its start, which nothing here moves.
+  const { start } = stretch.interval;
+  const stretches = next.stretches.map((one) => (one.interval.start === start ? { ...one, trial_end } : one));
+  return step(timeline, { ...next, stretches }, now);
+}
+
+function refuseOutside(trial_end: Instant, { interval: { start, end } }: Stretch): void {
+  // ≤ on both sides: a trial may last as long as its plan, or no time at all.
+  if (trial_end >= start && (end === null || trial_end <= end)) return;
+  const until = end === null ? '' : `, up to ${formatInstant(end)}`;
+  const message = `lies outside the plan; give an instant from ${formatInstant(start)} on${until}`;
+  fail('request.trial_end_date', 'trial_out_of_range', message);
+}
+
+function moveOf(old: Instant, { end, moves }: TrialUpdate, { zone }: Timeline): MoveBound {
+  if (moves === 'touching') return (bound) => (bound === old ? end : bound);
+  const days = localDaysBetween(zone, old, end);
+  return (bound) => {
+    if (bound === old) return end;
+    return bound > old ? shiftLocalDays(zone, bound, days) : bound;
+  };
+}
+
+/** The start and the end of the subscription, and the start of each plan that has begun, stay where they are. */
+function moveTimeline(timeline: Timeline, move: MoveBound): Timeline {
+  const fixed = new Set([timeline.interval.start, timeline.interval.end]);
+  const first = timeline.stretches[0]?.interval.start;
+  const bounded: MoveBound = (bound) => (fixed.has(bound) || bound === first ? bound : move(bound));
+  const clipped = <T extends { readonly interval: Timeline['interval'] }>(list: readonly T[]): readonly T[] =>
+    list
+      .map((entry) => ({ ...entry, interval: clip(entry.interval, timeline.interval) }))
+      .filter(({ interval }) => !isVoid(interval));
+  const moved = moveBounds(timeline, bounded);
+  return {
+    ...moved,
+    prices: clipped(moved.prices),
+    adjustments: clipped(moved.adjustments),
+    stretches: timeline.stretches.map((stretch) => moveStretch(stretch, bounded)),
+  };
+}
+
+/** Phases keep their bounds when only the trial's end moves, because no phase begins with it (§9.1). */
+function moveStretch(stretch: Stretch, move: MoveBound): Stretch {
+  const old = stretch.trial_end;
+  const keeps: MoveBound = (bound) => (bound === old ? bound : move(bound));
+  const { start, end } = stretch.interval;
+  return {
+    ...stretch,
+    interval: { start: keeps(start), end: end === null ? null : keeps(end) },
+    phases: moveAll(stretch.phases, keeps),
+  };
+}
+
+/** Lays a trial over the beginning of a plan that had none, as creating it with one would. */
+function beginTrial(timeline: Timeline, stretch: Stretch, update: TrialUpdate): Timeline {
+  const { start } = stretch.interval;
+  const { end } = update;
+  if (end <= start) return timeline;
+  const prices = timeline.prices.flatMap((timed) => acrossTrial(timed, start, { timeline, end }));
+  const adjustments = timeline.adjustments.map((timed) => {
+    const waits = timed.interval.start === start && timed.adjustment.adjustment_type === 'minimum';
+    return waits ? { ...timed, interval: { start: end, end: timed.interval.end } } : timed;
+  });
+  const waived = prices.filter(({ interval }) => interval.start === start && interval.end === end);
+  const ids = [...new Set(waived.map(({ price }) => price.id))];
+  const discount = ids.length === 0 ? [] : [timedAdjustment(update.discount(ids), { start, end }, timeline.id)];
+  return {
+    ...timeline,
+    prices: distinct(prices),
+    adjustments: distinct([...adjustments.filter(({ interval }) => !isVoid(interval)), ...discount]),
+  };
+}
+
+function acrossTrial(
+  timed: TimedPrice,
+  start: Instant,
+  { timeline, end }: { readonly timeline: Timeline; readonly end: Instant },
+): readonly TimedPrice[] {
+  if (timed.interval.start !== start) return [timed];
+  const after = { start: end, end: timed.interval.end };
+  const later = isVoid(after) ? [] : [priceFrom(timed, after, timeline.id)];
+  if (timed.price.price_type !== 'usage_price') return later;
+  return [{ ...timed, interval: clip(timed.interval, { start, end }) }, ...later];
+}

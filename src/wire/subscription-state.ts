@@ -1,0 +1,36 @@
+import type { BillingCycleAnchorConfiguration } from './cycle.js';
+import type { PriceInterval } from './price-interval.js';
+import type { Subscription, SubscriptionScheduleItem } from './subscription.js';
+import type { DateText, DateTimeText } from './text.js';
+
+/**
+ * A price interval as we write it: with the whole date that its boundaries are counted from. Where that is missing, as in
+ * a fetched document, the subscription's anchor decides.
+ */
+export type AnchoredPriceInterval = PriceInterval & {
+  readonly billing_cycle_anchor_configuration?: BillingCycleAnchorConfiguration;
+};
+
+/** A subscription document as we write it. */
+export type SubscriptionState = Omit<Subscription, 'price_intervals'> & {
+  readonly price_intervals: readonly AnchoredPriceInterval[];
+};
+
+/** A phase of a plan as a subscription passes it: `[start_date, end_date)`. */
+export type SubscriptionPhase = {
+  readonly order: number;
+  readonly start_date: DateTimeText;
+  readonly end_date: DateTimeText | null;
+};
+
+/**
+ * An item of a schedule as we write it. What may be missing is ours: Orb keeps it to itself, and a later change needs it.
+ * Where it is missing the subscription's anchor, start and trial, and the durations of its plan's phases, stand in.
+ */
+export type SubscriptionScheduleState = SubscriptionScheduleItem & {
+  readonly billing_cycle_anchor_configuration?: BillingCycleAnchorConfiguration;
+  /** The local date on or after which the first boundary lies. */
+  readonly anchored_from?: DateText;
+  readonly phases?: readonly SubscriptionPhase[];
+  readonly trial_end_date?: DateTimeText | null;
+};

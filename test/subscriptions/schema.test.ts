@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { createSubscription } from '../../src/index.js';
+import { isDescribed, validatorOf } from '../support/api-description.js';
+import { customer, phased, team } from './plans.js';
+
+// Without the description there is nothing to hold the documents against.
+describe.skipIf(!isDescribed)('subscriptions against the API description', () => {
+  const faults = (schema: string, document: unknown) => {
+    const validate = validatorOf(schema);
+    validate(document);
+    return validate.errors ?? [];
+  };
+
+  it.each([
+    { plan_id: 'team' },
+    { plan_id: 'team', trial_duration_days: 14 },
+    { plan_id: 'phased', invoicing_threshold: '100' },
+    {
+      plan_id: 'team',
+      add_prices: [{ allocation_price: { amount: '10', currency: 'credits', cadence: 'monthly' } }],
+    } as const,
+  ])('a new subscription and its schedule: %j', (departures) => {
+    const request = { customer_id: 'acme', ...departures };
+    const made = createSubscription({ customer, plans: [team, phased], request, at: '2026-01-10' });
+    expect(faults('MutatedSubscription', made.subscription)).toEqual([]);
+    expect(made.schedule.flatMap((item) => faults('SubscriptionScheduleItem', item))).toEqual([]);
+  });
+
+  it('can fail', () => {
+    expect(faults('Subscription', {})).not.toEqual([]);
+  });
+});
