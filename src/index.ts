@@ -116,7 +116,14 @@ export {
 } from './api/index.js';
 
 // Bill a period
-export { draftInvoice, type InvoiceDraftResult } from './api/index.js';
+export {
+  draftInvoice,
+  draftPartialInvoice,
+  percentTax,
+  type DraftPartialInvoiceInput,
+  type InvoiceDraftResult,
+  type PartialInvoiceResult,
+} from './api/index.js';
 
 // Take an invoice through its life
 export {
@@ -186,17 +193,24 @@ export { allocate, roundAmount, type AllocateInput, type RoundAmountInput } from
 // What goes in
 export type {
   AdjustableLineInput,
+  CreditPaymentInput,
   DatedAdjustmentInput,
   DraftInvoiceInput,
   FractionInput,
   GroupingValue,
+  LineTaxInput,
   MetricInput,
+  PayableLine,
+  PayWithCreditsFunction,
   PeriodInput,
   PeriodRange,
   ProrateInput,
   RatingContext,
   ScheduleInput,
   SqlMetricInput,
+  TaxableLine,
+  TaxFunction,
+  TaxRateInput,
   UsageByPrice,
   UsageGroupInput,
   UsageInput,

@@ -10,8 +10,12 @@ import type { AdjustingTerms } from './terms.js';
 
 export type { AdjustingTerms } from './terms.js';
 
-/** The adjusted lines, in the order given, and what deserves a look: warnings only. */
-export type AdjustedLines = { readonly lines: readonly AdjustedLine[]; readonly issues: readonly Issue[] };
+/** The adjusted lines, in the order given, the adjustments that act on any, and what deserves a look: warnings only. */
+export type AdjustedLines = {
+  readonly lines: readonly AdjustedLine[];
+  readonly acting: readonly Adjustment[];
+  readonly issues: readonly Issue[];
+};
 
 /** The lines of one invoice and all adjustments that might act on them, in the order of their creation. */
 export type Adjusting = { readonly lines: readonly AdjustableLine[]; readonly adjustments: readonly Adjustment[] };
@@ -27,5 +31,6 @@ export function adjustLines({ lines, adjustments }: Adjusting, terms: AdjustingT
   const coverages = coverLines(orderAdjustments(adjustments), { lines, terms, issues });
   reportCrossed(coverages, issues);
   refuse(issues);
-  return { lines: settleLines(lines, runAdjustments(lines, coverages, terms)), issues };
+  const acting = coverages.filter(({ positions }) => positions.length > 0).map(({ adjustment }) => adjustment);
+  return { lines: settleLines(lines, runAdjustments(lines, coverages, terms)), acting, issues };
 }

@@ -26,7 +26,7 @@ export function covers(scope: Scope, subject: PriceSubject): boolean {
 function isSelected(scope: Scope, subject: PriceSubject): boolean {
   const { price_ids, item_ids, filters } = scope;
   if (scope.all || isUnselective(scope) || price_ids.has(subject.price_id)) return true;
-  if (subject.item_id !== null && item_ids.has(subject.item_id)) return true;
+  if (item_ids.has(subject.item_id)) return true;
   return filters.length > 0 && matchesFilters(filters, subject);
 }
 

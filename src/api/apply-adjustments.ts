@@ -5,6 +5,7 @@ import type { Issue } from '../errors/index.js';
 import type {
   AdjustedWorkings,
   AdjustmentInput,
+  DiscountInput,
   MonetaryAdjustment,
   Policies,
   PoliciesInput,
@@ -20,7 +21,7 @@ import type { AdjustableLineInput, DatedAdjustmentInput } from './inputs.js';
 export type ApplyAdjustmentsInput = {
   readonly lines: readonly AdjustableLineInput[];
   /** In the order of their creation; fetched, create bodies, or discounts of the older form. */
-  readonly adjustments: readonly (AdjustmentInput | DatedAdjustmentInput)[];
+  readonly adjustments: readonly (AdjustmentInput | DiscountInput | DatedAdjustmentInput)[];
   /** The currency of the lines whose price names none. */
   readonly currency: string;
   /** What decides whether an adjustment that is bound to dates is in force. */
@@ -97,9 +98,7 @@ function encodeLine(
     id,
     subtotal: printMoney(line.subtotal, currency, unrounded_scale),
     adjusted_subtotal: printMoney(line.adjusted_subtotal, currency, unrounded_scale),
-    adjustments: line.steps.map((step) =>
-      encodeAdjustment(step, { item_id: item_id ?? id, currency, unrounded_scale }),
-    ),
+    adjustments: line.steps.map((step) => encodeAdjustment(step, { item_id, currency, unrounded_scale })),
   };
 }
 

@@ -1,3 +1,4 @@
+import { subjectOf } from '../adjustments/index.js';
 import { isZero, zero, type Decimal } from '../decimal/index.js';
 import { fail, optionalText, pathOf, shown } from '../errors/index.js';
 import { quoteProperty, type Meter, type Usage as Measured, type UsageWindow } from '../metrics/index.js';
@@ -7,7 +8,6 @@ import type { CostSource } from '../reports/index.js';
 import { intersect, type Instant, type Period } from '../time/index.js';
 import type { CostPeriod, CostPrice, CostReading } from './decode/cost-request.js';
 import { readOverrides } from './decode/evaluation.js';
-import { subjectOf } from './decode/price-subject.js';
 
 /** A price in one billing period: what measures it day by day, and, once that is measured, what it is rated by. */
 export type MeteredPrice = {

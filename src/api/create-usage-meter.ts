@@ -1,4 +1,5 @@
 import { invariant, openChild, refuse, refuseUnknown } from '../errors/index.js';
+import { timeZone } from '../time/index.js';
 import type { CustomerInput, PlanInput, PriceInput } from '../wire/index.js';
 import { readCustomer } from './decode/customer.js';
 import { openInput } from './decode/input.js';
@@ -47,7 +48,8 @@ export type UsageMeterInput = {
 export function createUsageMeter(input: UsageMeterInput): UsageMeter {
   const fields = openInput(input);
   refuseUnknown(fields, ['customer', 'plan', 'prices', 'metrics', 'period', 'dedupe']);
-  const { prices } = readBilling(fields);
+  // What adjusts the bill does not change what is measured, so that no zone matters to its dates.
+  const { prices } = readBilling(fields, timeZone('UTC'));
   const metrics = readMetrics(fields);
   const billed = openChild(fields, 'customer');
   const dates = openChild(fields, 'period');

@@ -1,27 +1,27 @@
-import { draftInvoiceFrom, type DraftedInvoice } from '../invoices/index.js';
-import type { Effect, InvoiceDraft, InvoiceWorkings } from '../wire/index.js';
-import { readInvoiceRequest, type InvoiceReading } from './decode/invoice-request.js';
-import { encodeInvoice } from './encode/invoice.js';
-import { encodeWorkings } from './encode/invoice-workings.js';
+import { draftInvoiceFrom } from '../invoices/index.js';
+import { readInvoiceRequest } from './decode/invoice-request.js';
+import { encodeDraft, type InvoiceDraftResult } from './encode/draft-result.js';
 import type { DraftInvoiceInput } from './inputs.js';
 
-/** A drafted invoice: Orb's document, the record it was folded from, and what to store. */
-export type InvoiceDraftResult<Number extends string | null = string | null> = {
-  readonly invoice: InvoiceDraft<Number>;
-  readonly workings: InvoiceWorkings;
-  readonly effects: readonly Effect[];
-};
+export type { InvoiceDraftResult } from './encode/draft-result.js';
 
 /**
- * Drafts the invoice of one billing period: usage and fixed prices → line items → totals (§1).
+ * Drafts the invoice of one billing period: usage and fixed prices → adjustments → credits → conversion → earlier
+ * invoices → tax → totals (§1).
  *
- * Bills every price once for `period`, whatever its billing mode, dated at the period's end. Money is rounded once per
- * line, to the currency's minor unit, half away from zero unless the policy says otherwise (D1); rows are settled so
- * that they add up to their line. The same input gives the same document, ids included.
+ * Bills every price once for `period`, whatever its billing mode, dated at the period's end. Everything is exact until a
+ * line is rounded, once, to the currency's minor unit, half away from zero unless the policy says otherwise (D1). What is
+ * shown adds up to the minor unit: rows to their line, adjustments and taxes to theirs, lines to the totals. The same
+ * input gives the same document, ids included.
+ *
+ * Adjustments are taken from the plan, from beside its prices, and from `adjustments`. `earlier_invoices` are the partial
+ * invoices of the period, whose amounts are subtracted. `payWithCredits` and `tax` are the caller's own pure functions.
  *
  * @throws `BillingError` naming every fault of the input with its path; `negative_quantity`, `usage_shape_mismatch` or
- * `quantity_beyond_last_tier` for usage that a price cannot rate; `mixed_currencies`, `missing_conversion`. A document
- * that carries adjustments or plan phases is refused, because a bill without them would be wrong
+ * `quantity_beyond_last_tier` for usage that a price cannot rate; `mixed_currencies`, `missing_conversion`; what
+ * `applyAdjustments` refuses; `inconsistent_history` for earlier invoices that contradict the draft; `invalid_amount`,
+ * `unrounded_amount` for what a function of the caller answered. A plan with phases is refused, because a bill without
+ * them would be wrong
  * @example
  * ```ts
  * import { draftInvoice } from 'reckoner';
@@ -42,19 +42,4 @@ export function draftInvoice(input: DraftInvoiceInput): InvoiceDraftResult;
 export function draftInvoice(input: DraftInvoiceInput): InvoiceDraftResult {
   const reading = readInvoiceRequest(input);
   return encodeDraft(draftInvoiceFrom(reading.request), reading);
-}
-
-function encodeDraft(draft: DraftedInvoice, { heading, customer, policies }: InvoiceReading): InvoiceDraftResult {
-  const invoice = encodeInvoice(draft, heading);
-  let workings: InvoiceWorkings | null = null;
-  return {
-    invoice,
-    // Written when first read: who only stores the invoice need not pay for its record.
-    get workings() {
-      const { unrounded_scale } = policies;
-      workings ??= encodeWorkings(draft, { customer_id: customer.id, timezone: customer.timezone, unrounded_scale });
-      return workings;
-    },
-    effects: [{ kind: 'invoice_created', invoice }],
-  };
 }

@@ -78,6 +78,20 @@ export type {
 } from './subscription-inputs.js';
 
 export { draftInvoice, type InvoiceDraftResult } from './draft-invoice.js';
+export {
+  draftPartialInvoice,
+  type DraftPartialInvoiceInput,
+  type PartialInvoiceResult,
+} from './draft-partial-invoice.js';
+export { percentTax, type TaxRateInput } from './percent-tax.js';
+export type {
+  CreditPaymentInput,
+  LineTaxInput,
+  PayableLine,
+  PayWithCreditsFunction,
+  TaxableLine,
+  TaxFunction,
+} from './ports.js';
 
 export { issueInvoice, type IssueInvoiceInput, type PaymentTermsInput } from './issue-invoice.js';
 export { updateInvoice, type InvoiceUpdate, type UpdateInvoiceInput } from './update-invoice.js';

@@ -8,12 +8,14 @@ import type {
   CustomerInput,
   DiscountInput,
   EventInput,
+  InvoiceInput,
   ModelType,
   PlanInput,
   PoliciesInput,
   PriceInput,
   PriceInputFields,
 } from '../wire/index.js';
+import type { PayWithCreditsFunction, TaxFunction } from './ports.js';
 
 /** The value of a grouping key; `null` is the group of events that lack the property. */
 export type GroupingValue = string | number | boolean | null;
@@ -138,6 +140,16 @@ export type DraftInvoiceInput = {
   readonly metrics?: readonly MetricInput[] | undefined;
   /** The caller's now, for `created_at`: an instant, or a date in the customer's zone; default: the end of the period. */
   readonly at?: string | undefined;
+  /** Beside those of the plan and its prices: in the order of their creation, with or without dates. */
+  readonly adjustments?: readonly (AdjustmentInput | DiscountInput | DatedAdjustmentInput)[] | undefined;
+  /** Invoices that billed parts of the same period before, such as partial ones; void ones count for nothing. */
+  readonly earlier_invoices?: readonly InvoiceInput[] | undefined;
+  /** Wins over `customer.balance`. */
+  readonly customer_balance?: Amount | undefined;
+  /** What prepaid credits pay of the lines in arrears; absent: nothing. */
+  readonly payWithCredits?: PayWithCreditsFunction | undefined;
+  /** Which taxes are on the lines, such as `percentTax`; absent: none. */
+  readonly tax?: TaxFunction | undefined;
   readonly invoice_number?: string | undefined;
   readonly memo?: string | undefined;
   readonly policies?: PoliciesInput | undefined;

@@ -1,4 +1,5 @@
 import type { Invoice, InvoiceLineItem, MonetaryAdjustment } from '../wire/index.js';
+import { adjustmentNames } from './explain-adjustment.js';
 import { isZeroText, negated } from './explain-workings.js';
 import { givenNode, productNode, sumNode, type ExplanationNode } from './node.js';
 
@@ -58,15 +59,6 @@ function subtotalNode(line: InvoiceLineItem): ExplanationNode {
   });
   return sumNode({ label, amount: line.subtotal, children });
 }
-
-const adjustmentNames: { readonly [K in MonetaryAdjustment['adjustment_type']]: string } = {
-  usage_discount: 'Usage discount',
-  amount_discount: 'Discount',
-  percentage_discount: 'Percentage discount',
-  tiered_percentage_discount: 'Tiered percentage discount',
-  minimum: 'Minimum',
-  maximum: 'Maximum',
-};
 
 function adjustmentNode(adjustment: MonetaryAdjustment): ExplanationNode {
   const raises = adjustment.adjustment_type === 'minimum';

@@ -1,4 +1,5 @@
 import type { InvoiceWorkings, LineWorkings } from '../wire/index.js';
+import { explainAdjustment } from './explain-adjustment.js';
 import { explainCharges, sameValue } from './explain-charge.js';
 import { givenNode, productNode, sumNode, type ExplanationNode } from './node.js';
 import { describePeriod } from './period.js';
@@ -7,7 +8,7 @@ import { describePeriod } from './period.js';
 export function explainWorkings(workings: InvoiceWorkings): ExplanationNode {
   const { currency, total, amount_due, balance_applied } = workings;
   const heading = `Invoice for ${workings.customer_id}, ${describePeriod(workings)}`;
-  const lines = workings.lines.flatMap((line) => [explainLine(line, currency), ...explainTax(line)]);
+  const lines = workings.lines.flatMap((line) => [explainLine(line, currency), ...explainTaxes(line)]);
   if (isZeroText(balance_applied)) return sumNode({ label: heading, amount: total, currency, children: lines });
   const children = [
     sumNode({ label: 'Total', amount: total, currency, children: lines }),
@@ -16,17 +17,13 @@ export function explainWorkings(workings: InvoiceWorkings): ExplanationNode {
   return sumNode({ label: `${heading}: amount due`, amount: amount_due, currency, children });
 }
 
-/** What one line was computed from. */
+/** What one line was computed from, step by step; a step that did nothing is not told. */
 export function explainLine(line: LineWorkings, invoice_currency: string): ExplanationNode {
-  const own = sumNode({
-    label: line.name,
-    amount: line.subtotal,
-    currency: line.currency,
-    note: sameValue(line.subtotal, line.rating.subtotal) ? null : `rounded from ${line.rating.subtotal}`,
-    children: explainCharges(line.rating),
-  });
-  if (line.conversion === null) return own;
-  const children = line.conversion.map((part, position) =>
+  const partial = deduction('Already invoiced', line.partially_invoiced_amount);
+  if (line.conversion === null)
+    return sumOfSteps({ line, amount: line.amount, later: [...explainCredits(line), ...partial] });
+  const own = sumOfSteps({ line, amount: line.after_credits, later: explainCredits(line) });
+  const parts = line.conversion.map((part, position) =>
     productNode({
       label: `${part.quantity} ${line.currency} × ${part.unit_amount}`,
       amount: part.shown_amount,
@@ -36,12 +33,64 @@ export function explainLine(line: LineWorkings, invoice_currency: string): Expla
       children: position === 0 ? [own] : [],
     }),
   );
+  // Where credits paid everything there is nothing to convert, and only they explain the line.
+  const nothing = productNode({ label: 'Nothing left to convert', amount: line.converted_amount, children: [own] });
+  const children = [...(parts.length === 0 ? [nothing] : parts), ...partial];
   return sumNode({ label: line.name, amount: line.amount, currency: invoice_currency, children });
 }
 
-function explainTax(line: LineWorkings): readonly ExplanationNode[] {
-  if (isZeroText(line.tax_amount)) return [];
-  return [givenNode({ label: `Tax on ${line.name}`, amount: line.tax_amount })];
+type Steps = { readonly line: LineWorkings; readonly amount: string; readonly later: readonly ExplanationNode[] };
+
+/** A line that nothing acted on is its subtotal; else its subtotal and what acted on it, in their order. */
+function sumOfSteps({ line, amount, later }: Steps): ExplanationNode {
+  const { name: label, currency } = line;
+  if (line.adjustments.length === 0 && later.length === 0) return { ...explainSubtotal(line), label };
+  const subtotal = explainSubtotal(line);
+  const steps = line.adjustments.map(explainAdjustment);
+  const note = sameValue(line.adjusted_subtotal, line.exact_adjusted_subtotal)
+    ? null
+    : `rounded from ${line.exact_adjusted_subtotal}`;
+  if (later.length === 0) return sumNode({ label, amount, currency, note, children: [subtotal, ...steps] });
+  const adjusted = sumNode({
+    label: 'After adjustments',
+    amount: line.adjusted_subtotal,
+    note,
+    children: [subtotal, ...steps],
+  });
+  return sumNode({ label, amount, currency, children: [steps.length === 0 ? subtotal : adjusted, ...later] });
+}
+
+function explainSubtotal(line: LineWorkings): ExplanationNode {
+  return sumNode({
+    label: 'Subtotal',
+    amount: line.subtotal,
+    currency: line.currency,
+    note: sameValue(line.subtotal, line.rating.subtotal) ? null : `rounded from ${line.rating.subtotal}`,
+    children: explainCharges(line.rating),
+  });
+}
+
+function explainCredits(line: LineWorkings): readonly ExplanationNode[] {
+  return [
+    ...deduction('Credits applied before', line.credits_applied_before),
+    ...line.credits.flatMap(({ block_id, amount }) => deduction(`Credits of block ${block_id}`, amount)),
+  ];
+}
+
+function deduction(label: string, amount: string): readonly ExplanationNode[] {
+  return isZeroText(amount) ? [] : [givenNode({ label, amount: negated(amount) })];
+}
+
+function explainTaxes(line: LineWorkings): readonly ExplanationNode[] {
+  return line.taxes.map(({ tax_rate_description, tax_rate_percentage, amount }) => {
+    const on = `on ${line.name}`;
+    if (tax_rate_percentage === null) return givenNode({ label: `${tax_rate_description} ${on}`, amount });
+    return productNode({
+      label: `${tax_rate_description} ${tax_rate_percentage} % ${on}`,
+      amount,
+      factors: [line.amount, `${tax_rate_percentage}/100`],
+    });
+  });
 }
 
 /** Whether a printed decimal is zero. */

@@ -1,74 +1,136 @@
+import { adjustLines, type Adjustment } from '../adjustments/index.js';
 import type { RealCurrency } from '../currency/index.js';
 import { isZeroExact, type Decimal } from '../decimal/index.js';
-import { fail, invariant, pathOf, shown } from '../errors/index.js';
-import type { RatingTerms } from '../prices/index.js';
-import type { Instant, Period } from '../time/index.js';
+import { fail, invariant, pathOf, shown, type Issue } from '../errors/index.js';
+import type { Instant, Period, TimeZone } from '../time/index.js';
+import type { InvoiceSource, Policies } from '../wire/index.js';
+import { payLines, type PayableLine, type PayWithCredits } from './credits-port.js';
+import { earlierAmounts, type EarlierAmount, type EarlierLine } from './earlier-lines.js';
 import { identity, stamp } from './identity.js';
-import { foldLine, type InvoiceLine, type LineRequest } from './line.js';
-import { rateLines } from './rate-lines.js';
+import { foldLine, type InvoiceLine, type LineParts } from './line.js';
+import type { LineRequest } from './line-request.js';
+import { adjustableLine, rateLines } from './rate-lines.js';
+import { taxLines, type TaxLines } from './tax-lines.js';
 import { sumInvoice, type InvoiceTotals } from './totals.js';
 
-/** What an invoice is drafted from: prices with their usage, in the order in which they are to be shown. */
+/** The policies on which a draft depends (§14). */
+export type DraftPolicies = Pick<
+  Policies,
+  | 'negative_quantity'
+  | 'proration_basis'
+  | 'virtual_currency_adjustments'
+  | 'mixed_adjustment_scope'
+  | 'prorate_adjustments'
+  | 'zero_lines'
+>;
+
+/** What an invoice is drafted from: lines in the order in which they are to be shown, and all that acts on them. */
 export type DraftRequest = {
   /** The subscription's id, or the customer's where there is none. */
   readonly billed_to: string;
+  readonly source: InvoiceSource;
   readonly currency: RealCurrency;
   readonly period: Period;
   readonly invoice_date: Instant;
-  readonly prices: readonly LineRequest[];
-  readonly terms: RatingTerms;
+  /** The date by which adjustments are in force: of a partial invoice, that of the closing one (§10). */
+  readonly adjusted_at: Instant;
+  readonly zone: TimeZone;
+  readonly lines: readonly LineRequest[];
+  /** In the order of their creation. */
+  readonly adjustments: readonly Adjustment[];
+  readonly payWithCredits: PayWithCredits;
+  readonly earlier_lines: readonly EarlierLine[];
+  readonly taxLines: TaxLines;
   readonly customer_balance: Decimal;
-  readonly zero_lines: 'keep' | 'omit';
+  readonly policies: DraftPolicies;
 };
 
 /** A drafted invoice: its lines and what they add up to. */
 export type DraftedInvoice = {
   readonly id: string;
+  readonly source: InvoiceSource;
   readonly currency: RealCurrency;
   readonly period: Period;
   readonly invoice_date: Instant;
   readonly lines: readonly InvoiceLine[];
+  /** The adjustments of the whole invoice that are in force on any of its lines, in their order. */
+  readonly invoice_adjustments: readonly Adjustment[];
   readonly totals: InvoiceTotals;
+  /** What deserves a look: warnings only. */
+  readonly issues: readonly Issue[];
 };
 
 /**
- * Drafts the invoice of one billing period: prices → rated → lines → totals (§1.2, §1.3).
+ * Drafts the invoice of one billing period, the seven steps of §1.2 one after the other: rated → adjusted → paid by
+ * credits → converted, less earlier invoices → taxed → totals.
  *
  * @throws `mixed_currencies` for a price in another real currency; `missing_conversion` for a virtual one without a rate;
- * what rating refuses, for all prices at once.
+ * what rating and adjusting refuse, for all lines at once.
  */
 export function draftInvoiceFrom(request: DraftRequest): DraftedInvoice {
-  const { currency, period, invoice_date } = request;
-  for (const price of request.prices) refuseOtherCurrency(price, currency);
-  const rated = rateLines(request.prices, request.terms);
-  const id = identity('invoice', request.billed_to, 'subscription', stamp(invoice_date), '0');
-  // The lines' ids are nearly alike, so what they share is written once.
-  const line_of = identity('line', id);
-  const period_start = stamp(period.start);
-  const lines = request.prices.map((price, position) => {
-    const own = rated[position];
-    invariant(own !== undefined, 'every price of a drafted invoice is rated');
-    const start = price.period.start === period.start ? period_start : stamp(price.period.start);
-    const line_id = identity(line_of, price.price_id, start);
-    return foldLine({ id: line_id, request: price, rated: own }, currency);
+  const { currency, period, invoice_date, policies } = request;
+  for (const line of request.lines) refuseOtherCurrency(line, currency);
+  const rated = rateLines(request.lines, { ...policies, zone: request.zone });
+  const {
+    lines: adjusted,
+    acting,
+    issues,
+  } = adjustLines(
+    { lines: rated.map(adjustableLine), adjustments: request.adjustments },
+    { ...policies, invoice_date: request.adjusted_at },
+  );
+  const id = identity('invoice', request.billed_to, request.source, stamp(invoice_date), '0');
+  const ids = lineIds(id, request);
+  const earlierOf = earlierAmounts(request.earlier_lines);
+  const parts = rated.map((line, position): DraftedParts => {
+    const own = adjusted[position];
+    invariant(own !== undefined, 'every line of a drafted invoice is adjusted');
+    return { id: ids[position] ?? '', line, adjusted: own, earlier: earlierOf(line.request) };
   });
-  const kept = request.zero_lines === 'omit' ? lines.filter((line) => !isZeroLine(line)) : lines;
+  const credits = payLines(parts.map(payable), request.payWithCredits);
+  const folded = parts.map(({ earlier, ...own }, position) => {
+    const paid = credits[position];
+    invariant(paid !== undefined, 'every line of a drafted invoice was offered to credits');
+    return foldLine({ ...own, credits: paid, invoiced: earlier.invoiced }, currency);
+  });
+  const kept = policies.zero_lines === 'omit' ? folded.filter((line) => !isZeroLine(line)) : folded;
+  const lines = taxLines(kept, request.taxLines, currency);
   return {
     id,
+    source: request.source,
     currency,
     period,
     invoice_date,
-    lines: kept,
-    totals: sumInvoice(kept, request.customer_balance, currency),
+    lines,
+    invoice_adjustments: acting.filter(({ is_invoice_level }) => is_invoice_level),
+    totals: sumInvoice(lines, request.customer_balance, currency),
+    issues,
   };
 }
 
-function refuseOtherCurrency(price: LineRequest, currency: RealCurrency): void {
-  if (!price.currency.real || price.currency.code === currency.code) return;
-  const message = `is in ${shown(price.currency.code)} but the invoice is in ${currency.code}; an invoice has one real currency`;
-  fail(pathOf(price.place), 'mixed_currencies', message);
+type DraftedParts = Omit<LineParts, 'credits' | 'invoiced'> & { readonly earlier: EarlierAmount };
+
+function payable({ id, line, adjusted, earlier }: DraftedParts): PayableLine {
+  return { line_id: id, line, adjusted, applied_before: earlier.credits_applied };
 }
 
+/** The lines' ids are nearly alike, so what they share is written once. */
+function lineIds(invoice_id: string, { lines, period }: DraftRequest): readonly string[] {
+  const line_of = identity('line', invoice_id);
+  const period_start = stamp(period.start);
+  return lines.map((line) => {
+    const start = line.period.start === period.start ? period_start : stamp(line.period.start);
+    return identity(line_of, line.price_interval_id, start);
+  });
+}
+
+function refuseOtherCurrency(line: LineRequest, currency: RealCurrency): void {
+  if (!line.currency.real || line.currency.code === currency.code) return;
+  const message = `is in ${shown(line.currency.code)} but the invoice is in ${currency.code}; an invoice has one real currency`;
+  fail(pathOf(line.place), 'mixed_currencies', message);
+}
+
+/** A line that neither bills anything now nor did so before. */
 function isZeroLine(line: InvoiceLine): boolean {
-  return isZeroExact(line.subtotal) && isZeroExact(line.amount);
+  return [line.subtotal, line.adjusted_subtotal, line.partially_invoiced_amount, line.amount].every(isZeroExact);
 }

@@ -8,10 +8,22 @@
  *
  * @module invoices
  */
-export { draftInvoiceFrom, type DraftedInvoice, type DraftRequest } from './draft.js';
+export {
+  payNothing,
+  type CreditCharge,
+  type CreditedLineAmount,
+  type CreditPayment,
+  type PayWithCredits,
+} from './credits-port.js';
+export { draftInvoiceFrom, type DraftedInvoice, type DraftPolicies, type DraftRequest } from './draft.js';
+export type { EarlierLine } from './earlier-lines.js';
 export { identity, stamp } from './identity.js';
-export { foldLine, type InvoiceLine, type LineRequest, type RatedLine } from './line.js';
-export { sumInvoice, type InvoiceTotals } from './totals.js';
+export type { InvoiceLine } from './line.js';
+export type { LineRequest } from './line-request.js';
+export { draftPartialFrom, type PartialInvoice, type PartialRequest } from './partial.js';
+export type { RatedLine } from './rate-lines.js';
+export { taxNothing, type ChargedTax, type LineTax, type TaxLines } from './tax-lines.js';
+export type { InvoiceTotals } from './totals.js';
 
 export type { InvoiceRecord, RecordedMove } from './recorded/invoice-record.js';
 export type { RecordedInvoice, RecordedNote } from './recorded/recorded-invoice.js';

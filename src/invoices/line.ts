@@ -1,29 +1,12 @@
-import { roundMoney, settle, settledAmount, type Currency, type RealCurrency } from '../currency/index.js';
-import { sumExact, zero, type Decimal, type Exact } from '../decimal/index.js';
-import { fail, pathOf, shown, type Place } from '../errors/index.js';
-import {
-  chargeAmounts,
-  convert,
-  type Conversion,
-  type ConvertedPart,
-  type PreparedPrice,
-  type RatedPrice,
-  type Usage,
-} from '../prices/index.js';
-import type { Period } from '../time/index.js';
-
-/** A price that is to become a line of an invoice; `place` is where it stands in the input. */
-export type LineRequest = {
-  readonly price_id: string;
-  readonly name: string;
-  readonly place: Place;
-  readonly currency: Currency;
-  readonly conversion: Conversion | null;
-  readonly period: Period;
-  readonly prepared: PreparedPrice;
-  /** Null where nothing was metered: a fixed price has a quantity of its own. */
-  readonly usage: Usage | null;
-};
+import type { AdjustedLine, PriceSubject } from '../adjustments/index.js';
+import { roundMoney, settle, type Currency, type RealCurrency } from '../currency/index.js';
+import { isZeroExact, subtract, subtractExact, sumExact, zero, type Decimal, type Exact } from '../decimal/index.js';
+import { fail, pathOf, shown } from '../errors/index.js';
+import { chargeAmounts, convert, type ConvertedPart, type RatedPrice } from '../prices/index.js';
+import type { CreditedLineAmount } from './credits-port.js';
+import type { LineRequest } from './line-request.js';
+import type { RatedLine } from './rate-lines.js';
+import type { ChargedTax } from './tax-lines.js';
 
 /**
  * A line, step by step (§1.2). `subtotal`, `adjusted_subtotal` and `credits_applied` are in the price's currency, the
@@ -33,43 +16,60 @@ export type InvoiceLine = {
   readonly id: string;
   readonly request: LineRequest;
   readonly rated: RatedPrice;
+  readonly subject: PriceSubject;
   /** The charges as an invoice shows them, rounded so that they add up to `subtotal`. */
   readonly shown_charges: readonly Exact[];
   readonly subtotal: Exact;
+  readonly adjusted: AdjustedLine;
   readonly adjusted_subtotal: Exact;
+  readonly credits: CreditedLineAmount;
   readonly credits_applied: Exact;
   /** The parts of the converted amount; null for a price in the invoice's own currency. */
   readonly converted: readonly ConvertedPart[] | null;
+  /** M: what is to be paid of the service period in money, before earlier invoices. */
   readonly converted_amount: Decimal;
   readonly partially_invoiced_amount: Decimal;
   readonly amount: Decimal;
+  readonly taxes: readonly ChargedTax[];
   readonly tax_amount: Decimal;
 };
 
-/** A line request once its price was rated, under the id that the line will have. */
-export type RatedLine = Pick<InvoiceLine, 'id' | 'request' | 'rated'>;
+/** A line after steps 1 to 4, and what earlier invoices billed of it. */
+export type LineParts = {
+  readonly id: string;
+  readonly line: RatedLine;
+  readonly adjusted: AdjustedLine;
+  readonly credits: CreditedLineAmount;
+  /** X (§1.2 step 6). */
+  readonly invoiced: Decimal;
+};
 
-/** Folds one rated price into a line of an invoice, in the order of the seven steps (§1.2). */
-export function foldLine({ id, request, rated }: RatedLine, invoice_currency: RealCurrency): InvoiceLine {
+/** Folds what was found of one line into it, in the order of the seven steps (§1.2); taxes follow. */
+export function foldLine(parts: LineParts, invoice_currency: RealCurrency): InvoiceLine {
+  const { id, line, adjusted, credits, invoiced } = parts;
+  const { request, rated, subject } = line;
   const { currency } = request;
-  // Step 2: a real amount is rounded here, once; a virtual one stays exact (D1).
-  const subtotal = settledAmount(rated.subtotal, currency);
-  // Steps 3, 4, 6 and 7 have nothing to act on: no adjustment, credit block, earlier invoice or tax is in force.
-  const converted = currency.real ? null : convertLine(request, rated);
-  const money = converted === null ? subtotal : sumExact(converted.map((part) => part.amount));
+  const { subtotal, adjusted_subtotal } = adjusted;
+  const left = subtractExact(adjusted_subtotal, credits.credits_applied);
+  const converted = currency.real ? null : convertLine(request, left);
+  const money = converted === null ? left : sumExact(converted.map((part) => part.amount));
   const converted_amount = roundMoney(money, invoice_currency);
   return {
     id,
     request,
     rated,
+    subject,
     shown_charges: showCharges(rated, subtotal, currency),
     subtotal,
-    adjusted_subtotal: subtotal,
-    credits_applied: zero,
+    adjusted,
+    adjusted_subtotal,
+    credits,
+    credits_applied: credits.credits_applied,
     converted,
     converted_amount,
-    partially_invoiced_amount: zero,
-    amount: converted_amount,
+    partially_invoiced_amount: invoiced,
+    amount: subtract(converted_amount, invoiced),
+    taxes: [],
     tax_amount: zero,
   };
 }
@@ -82,9 +82,13 @@ function showCharges(rated: RatedPrice, subtotal: Exact, currency: Currency): re
   return currency.real ? settle(roundMoney(subtotal, currency), exact, currency) : exact;
 }
 
-/** Step 5: an amount in a pricing unit becomes money by the price's own rate; without one it has no money value. */
-function convertLine({ conversion, currency, place }: LineRequest, rated: RatedPrice): readonly ConvertedPart[] {
-  if (conversion !== null) return convert(conversion, rated.subtotal);
+/**
+ * Step 5: what credits left of an amount in a pricing unit becomes money by the price's own rate. Without a rate it has
+ * no money value, which matters only where something is left (F19).
+ */
+function convertLine({ conversion, currency, place }: LineRequest, left: Exact): readonly ConvertedPart[] {
+  if (conversion !== null) return convert(conversion, left);
+  if (isZeroExact(left)) return [];
   const message = `is priced in ${shown(currency.code)}, which is not an ISO 4217 code; give conversion_rate or conversion_rate_config`;
   return fail(pathOf(place), 'missing_conversion', message);
 }

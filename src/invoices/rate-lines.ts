@@ -1,13 +1,30 @@
+import { subjectOf, type AdjustableLine, type PriceSubject } from '../adjustments/index.js';
 import { isBillingError, pathAt, refuse, type Issues } from '../errors/index.js';
-import { ratePreparedPrice, type RatedPrice, type RatingTerms } from '../prices/index.js';
-import type { LineRequest } from './line.js';
+import { ratePreparedPrice, rateReduced, type Fraction, type RatedPrice, type RatingTerms } from '../prices/index.js';
+import { shareOf, type ProrationBasis } from '../proration/index.js';
+import type { TimeZone } from '../time/index.js';
+import type { LineRequest } from './line-request.js';
 
-/** Rates every price (step 1 and 2 of §1.2); all faults are collected, each under the usage of its price. */
-export function rateLines(requests: readonly LineRequest[], terms: RatingTerms): readonly RatedPrice[] {
+/** A line request once its price was rated. */
+export type RatedLine = {
+  readonly request: LineRequest;
+  readonly rated: RatedPrice;
+  readonly subject: PriceSubject;
+  readonly terms: RatingTerms;
+};
+
+/** How the lines of one invoice are rated. */
+export type LineTerms = Pick<RatingTerms, 'negative_quantity'> & {
+  readonly zone: TimeZone;
+  readonly proration_basis: ProrationBasis;
+};
+
+/** Rates every price (steps 1 and 2 of §1.2); all faults are collected, each under the usage of its price. */
+export function rateLines(requests: readonly LineRequest[], terms: LineTerms): readonly RatedLine[] {
   const issues: Issues = [];
   const rated = requests.flatMap((request) => {
     try {
-      return [ratePreparedPrice(request.prepared, request.usage, terms)];
+      return [rateLine(request, terms)];
     } catch (error) {
       collect(error, request.price_id, issues);
       return [];
@@ -15,6 +32,36 @@ export function rateLines(requests: readonly LineRequest[], terms: RatingTerms):
   });
   refuse(issues);
   return rated;
+}
+
+function rateLine(request: LineRequest, { zone, proration_basis, negative_quantity }: LineTerms): RatedLine {
+  const terms = { fraction: fractionOf(request, zone, proration_basis), negative_quantity };
+  const rated = ratePreparedPrice(request.prepared, request.usage, terms);
+  const { price_id, subject: reading, currency } = request;
+  const subject = subjectOf({ price_id, reading, price_type: rated.price_type, currency });
+  return { request, rated, subject, terms };
+}
+
+/** The share of a stub; null for a whole cell (D12). */
+function fractionOf(request: LineRequest, zone: TimeZone, basis: ProrationBasis): Fraction | null {
+  const { period, full_period } = request;
+  if (period.start === full_period.start && period.end === full_period.end) return null;
+  return shareOf({ service_period: period, full_period, zone, basis });
+}
+
+/** The line as adjustments see it: what it came to, and what it would with less usage (D3). */
+export function adjustableLine({ request, rated, subject, terms }: RatedLine): AdjustableLine {
+  const { prepared: price, usage, price_interval_id, place } = request;
+  const question = { price, usage, terms, rated };
+  return {
+    subject,
+    price_interval_id,
+    place,
+    subtotal: rated.subtotal,
+    fraction: terms.fraction,
+    // A composite price rates other lines: it has no usage of its own to take off (§6).
+    reducedSubtotal: subject.price_type === 'composite_price' ? null : (units) => rateReduced(question, units),
+  };
 }
 
 /** Rating speaks of `usage`; here there are many, so the path names whose. */

@@ -26,6 +26,7 @@ export type { GroupsPlan, PriceModel, QuantityPlan, RatingPlan } from './price-m
 export { isRatedModelType, priceModels, type RatedModelType, type UnratedModelType } from './price-models.js';
 export {
   chargeAmounts,
+  priceTypeOf,
   prorated,
   ratePreparedPrice,
   wholePeriod,

@@ -48,7 +48,7 @@ export function ratePreparedPrice(
   usage: Usage | null,
   terms: RatingTerms = wholePeriod,
 ): RatedPrice {
-  const price_type = typeOf(price, usage);
+  const price_type = priceTypeOf(price, usage);
   const taken = usage ?? fixedUsage(price, price_type);
   refuseNegative(price, taken, terms);
   const charges = chargesOf(price, taken, price_type);
@@ -69,7 +69,8 @@ function cutting(fraction: Fraction | null): Fraction | null {
   return fraction;
 }
 
-function typeOf(price: PreparedPrice, usage: Usage | null): PriceType {
+/** What type a price is of; where its document does not tell, the usage does (F5). */
+export function priceTypeOf(price: PreparedPrice, usage: Usage | null): PriceType {
   if (price.price_type !== null) return price.price_type;
   return usage !== null && price.fixed_price_quantity === null ? 'usage_price' : 'fixed_price';
 }

@@ -77,6 +77,9 @@ export type PlanPriceInput = Optional<{
   allocation_price: AllocationPriceInput;
   license_allocation_price: PriceInput;
   plan_phase_order: number;
+  minimum_amount: Amount;
+  maximum_amount: Amount;
+  discounts: readonly DiscountInput[];
 }>;
 
 /** An entry of a create body's adjustment list, for the whole plan or one phase. */

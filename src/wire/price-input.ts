@@ -41,6 +41,7 @@ export type PriceInputFields = Optional<{
   license_type_id: string;
   license_allocations: readonly LicenseAllocationInput[];
   discount: DiscountInput;
+  discounts: readonly DiscountInput[];
   minimum: MinimumInput;
   minimum_amount: Amount;
   maximum: MaximumInput;

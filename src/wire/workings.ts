@@ -1,4 +1,7 @@
 import type { AdjustmentType } from './adjustment.js';
+import type { InvoiceSource } from './invoice.js';
+import type { TaxAmount } from './line-item.js';
+import type { Policies } from './policies.js';
 import type { ModelType } from './price-model-configs.js';
 import type { PriceType } from './price.js';
 import type { DateTimeText, DecimalText } from './text.js';
@@ -93,16 +96,29 @@ export type LineWorkings = {
   readonly end_date: DateTimeText;
   readonly rating: PriceWorkings;
   readonly subtotal: DecimalText;
+  readonly adjustments: readonly AdjustmentWorkings[];
+  /** After adjustments, before rounding. */
+  readonly exact_adjusted_subtotal: DecimalText;
   readonly adjusted_subtotal: DecimalText;
   readonly credits_applied: DecimalText;
+  /** The part of `credits_applied` that earlier invoices of the service period applied. */
+  readonly credits_applied_before: DecimalText;
+  /** What this invoice adds to `credits_applied`, block by block in the order of burning. */
+  readonly credits: readonly CreditWorkings[];
+  /** What credits left, in the price's currency. */
+  readonly after_credits: DecimalText;
   /** In the invoice's currency: after credits, converted if the price is in a virtual currency. */
   readonly converted_amount: DecimalText;
   /** How a virtual amount became money; null for a price in the invoice's own currency. */
   readonly conversion: readonly ConversionPartWorkings[] | null;
   readonly partially_invoiced_amount: DecimalText;
   readonly amount: DecimalText;
+  readonly taxes: readonly TaxAmount[];
   readonly tax_amount: DecimalText;
 };
+
+/** What one credit block paid of a line, in the price's currency. */
+export type CreditWorkings = { readonly block_id: string; readonly amount: DecimalText };
 
 /** One part of a converted amount: units of the virtual currency × a rate. */
 export type ConversionPartWorkings = {
@@ -118,6 +134,7 @@ export type ConversionPartWorkings = {
 export type InvoiceWorkings = {
   readonly kind: 'invoice';
   readonly invoice_id: string;
+  readonly invoice_source: InvoiceSource;
   readonly customer_id: string;
   readonly currency: string;
   readonly timezone: string;
@@ -131,4 +148,16 @@ export type InvoiceWorkings = {
   /** What the balance takes off `total`; negative where an old debt is added. */
   readonly balance_applied: DecimalText;
   readonly amount_due: DecimalText;
+  /** What deserves a look and was no reason to refuse. */
+  readonly issues: readonly IssueWorkings[];
+  /** Every policy in force (§14), so that the invoice can be computed again. */
+  readonly policies: Policies;
+};
+
+/** A warning: where, what, and why. */
+export type IssueWorkings = {
+  readonly path: string;
+  readonly code: string;
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
 };

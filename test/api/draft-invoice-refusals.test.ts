@@ -75,15 +75,23 @@ const refused: readonly Refused[] = [
   ['groups for a model of one quantity', { usage: { seats: { groups: [] } } }, ['usage_shape_mismatch usage.seats']],
   ['a quantity beyond the last tier', { prices: [bounded] }, ['quantity_beyond_last_tier usage.seats']],
   [
-    'adjustments, which would change the bill',
+    'an adjustment of no type',
     { prices: undefined, plan: { prices: [seats], adjustments: [{}] } },
-    ['invalid_adjustment plan.adjustments'],
+    ['missing_field plan.adjustments[0].adjustment_type'],
   ],
   [
-    'a minimum on a price',
-    { prices: [{ ...seats, minimum_amount: '5' }] },
+    'a minimum below zero on a price',
+    { prices: [{ ...seats, minimum_amount: '-5' }] },
     ['invalid_adjustment prices[0].minimum_amount'],
   ],
+  [
+    'a trial discount, where no trial could end',
+    { prices: [{ ...seats, discount: { discount_type: 'trial' } }] },
+    ['invalid_adjustment prices[0].discount'],
+  ],
+  ['a balance finer than a cent', { customer_balance: '0.001' }, ['unrounded_amount customer_balance']],
+  ['credits that are no function', { payWithCredits: {} }, ['invalid_type payWithCredits']],
+  ['earlier invoices that are no list', { earlier_invoices: {} }, ['invalid_type earlier_invoices']],
   [
     'phases',
     { prices: undefined, plan: { prices: [seats], plan_phases: [{ order: 1 }] } },

@@ -1,4 +1,4 @@
-import { readLegacyAdjustments, type AdjustableLine, type Adjustment } from '../../adjustments/index.js';
+import { readLegacyAdjustments, subjectOf, type AdjustableLine, type Adjustment } from '../../adjustments/index.js';
 import { currencyOf, type Currency, type MoneyRules } from '../../currency/index.js';
 import { decimalAt, zero } from '../../decimal/index.js';
 import {
@@ -20,7 +20,7 @@ import { readTimeZone, timeZone, type Period, type TimeZone } from '../../time/i
 import type { Policies } from '../../wire/index.js';
 import { readPeriod } from './period.js';
 import { readPrice } from './price-list.js';
-import { readSubject, subjectOf, typeOfPrice } from './price-subject.js';
+import { readSubject, typeOfPrice } from './price-subject.js';
 import { readUsage } from './usage.js';
 
 /** A line to adjust: what it is called, what it was rated to, and what adjusts it alone. */

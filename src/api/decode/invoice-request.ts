@@ -1,4 +1,5 @@
 import { currencyOf, type Currency, type MoneyRules, type RealCurrency } from '../../currency/index.js';
+import { decimalAt, zero } from '../../decimal/index.js';
 import {
   invariant,
   isGiven,
@@ -7,18 +8,22 @@ import {
   placeOf,
   refuse,
   refuseUnknown,
+  report,
   requiredText,
   valueAt,
   type Fields,
 } from '../../errors/index.js';
 import type { DraftRequest, LineRequest } from '../../invoices/index.js';
-import type { Period } from '../../time/index.js';
+import type { Instant, Period } from '../../time/index.js';
 import type { Policies } from '../../wire/index.js';
 import type { InvoiceHeading } from '../encode/invoice.js';
 import type { UsageByPrice } from '../inputs.js';
+import { readPayWithCredits } from './credit-payments.js';
 import { readCustomer, type BilledCustomer } from './customer.js';
+import { readEarlierLines } from './earlier-lines.js';
 import { openInput } from './input.js';
 import { readInvoiceCurrency } from './invoice-currency.js';
+import { readTaxLines } from './line-taxes.js';
 import { measureEvents } from './measured-usage.js';
 import { boundaryAt, readPeriod } from './period.js';
 import { readBilling, type Billing } from './plan.js';
@@ -42,53 +47,90 @@ type Frame = {
   readonly policies: Policies;
   readonly rules: MoneyRules;
   readonly period: Period;
+  /** Until when usage counts: the end of the period, or on a partial invoice now. */
+  readonly until: Instant;
   readonly currency: RealCurrency;
 };
 
-const known =
-  /*#__PURE__*/ 'customer plan prices subscription period usage events metrics at invoice_number memo policies'.split(
-    ' ',
-  );
+/** The keys that every drafted invoice knows. */
+export const invoiceKeys: readonly string[] = /*#__PURE__*/ (
+  'customer plan prices subscription period usage events metrics at invoice_number memo policies adjustments ' +
+  'earlier_invoices customer_balance payWithCredits tax'
+).split(' ');
 
 /** Reads the input of `draftInvoice`; refuses it with every fault found, first of the frame, then of the usage. */
 export function readInvoiceRequest(given: unknown): InvoiceReading {
   const input = openInput(given);
-  refuseUnknown(input, known);
-  const frame = readFrame(input);
+  refuseUnknown(input, invoiceKeys);
+  return readInvoice(input, 'subscription');
+}
+
+/** Reads what an invoice is drafted from. A partial one is dated now, and counts usage until then (§10). */
+export function readInvoice(input: Fields, source: 'subscription' | 'partial'): InvoiceReading {
+  const frame = readFrame(input, source);
   refuse(input.issues);
   invariant(frame !== null, 'a frame without errors is read');
-  const prices = readLines(input, frame);
+  const { policies, customer, currency, period, until, billing } = frame;
+  const lines = readLines(input, frame);
   const heading = readHeading(input, frame);
+  const ports = {
+    earlier_lines: readEarlierLines(input, frame),
+    payWithCredits: readPayWithCredits(input, policies.unrounded_scale),
+    taxLines: readTaxLines(input, { customer: customer.document, currency }),
+  };
   refuse(input.issues);
-  const { policies, customer, currency, period } = frame;
   const request = {
     billed_to: heading.subscription_id ?? customer.id,
+    source,
     currency,
-    period,
-    invoice_date: period.end, // in arrears: the period is billed when it is over
-    prices,
-    terms: { fraction: null, negative_quantity: policies.negative_quantity },
+    period: { start: period.start, end: until },
+    invoice_date: until, // in arrears: a period is billed when it is over
+    adjusted_at: period.end,
+    zone: customer.zone,
+    lines,
+    adjustments: billing.adjustments,
+    ...ports,
     customer_balance: customer.balance,
-    zero_lines: policies.zero_lines,
+    policies,
   };
   return { request, heading, customer, policies };
 }
 
-function readFrame(input: Fields): Frame | null {
+function readFrame(input: Fields, source: 'subscription' | 'partial'): Frame | null {
   const policies = readPolicies(input);
   const rules = moneyRulesOf(policies);
-  const billing = readBilling(input);
   const fields = openChild(input, 'customer');
   const dates = openChild(input, 'period');
   if (fields === null) return null;
-  const customer = readCustomer(fields);
+  const customer = readBalance(input, readCustomer(fields));
+  const billing = readBilling(input, customer.zone);
   const period = dates && readPeriod(dates, customer.zone);
   const currency = readInvoiceCurrency({ fields, customer, billing, rules });
-  if (currency !== null) reportUnrounded(fields, 'balance', { value: customer.balance, currency });
-  return period && currency && { customer, billing, policies, rules, period, currency };
+  if (period === null || currency === null) return null;
+  const hasOwn = isGiven(valueAt(input, 'customer_balance'));
+  reportUnrounded(hasOwn ? input : fields, hasOwn ? 'customer_balance' : 'balance', {
+    value: customer.balance,
+    currency,
+  });
+  const until = source === 'partial' ? readUntil(input, period, customer) : period.end;
+  return { customer, billing, policies, rules, period, until, currency };
 }
 
-function readHeading(input: Fields, { customer, billing, policies, period }: Frame): InvoiceHeading<string | null> {
+/** The balance beside the customer is newer than that of its document. */
+function readBalance(input: Fields, customer: BilledCustomer): BilledCustomer {
+  if (!isGiven(valueAt(input, 'customer_balance'))) return customer;
+  return { ...customer, balance: decimalAt(input, 'customer_balance') ?? zero };
+}
+
+function readUntil(input: Fields, { start, end }: Period, { zone }: BilledCustomer): Instant {
+  const at = boundaryAt(input, 'at', zone);
+  if (at === undefined || (start < at && at <= end)) return at ?? end;
+  const message = 'is not within the period; a threshold is reached after its start and at the latest at its end';
+  report(input, 'at', { code: 'invalid_service_period', message });
+  return end;
+}
+
+function readHeading(input: Fields, { customer, billing, policies, until }: Frame): InvoiceHeading<string | null> {
   const subscription = isGiven(valueAt(input, 'subscription')) ? openChild(input, 'subscription') : null;
   const at = isGiven(valueAt(input, 'at')) ? boundaryAt(input, 'at', customer.zone) : undefined;
   return {
@@ -96,27 +138,33 @@ function readHeading(input: Fields, { customer, billing, policies, period }: Fra
     subscription_id: subscription && requiredText(subscription, 'id'),
     invoice_number: optionalText(input, 'invoice_number'),
     memo: optionalText(input, 'memo') ?? billing.memo,
-    at: at ?? period.end,
+    at: at ?? until,
     grace_period_hours: policies.grace_period_hours,
     unrounded_scale: policies.unrounded_scale,
     prices: new Map(billing.prices.map((price) => [price.id, price])),
   };
 }
 
-function readLines(input: Fields, { customer, billing, rules, period, currency }: Frame): readonly LineRequest[] {
+function readLines(input: Fields, frame: Frame): readonly LineRequest[] {
+  const { customer, billing, rules, period, until, currency } = frame;
+  const shown_period = { start: period.start, end: until };
   const given = isGiven(valueAt(input, 'usage')) ? openChild(input, 'usage') : null;
   const named = (given?.value ?? {}) as UsageByPrice;
-  const measured = measureEvents(input, { customer, prices: billing.prices, period, given: named });
+  const measured = measureEvents(input, { customer, prices: billing.prices, period: shown_period, given: named });
   if (measured === null) return [];
   const place = placeOf('usage', input.place);
   const usage = readUsageByPrice({ ...input, place, value: { ...measured, ...named } }, billing.prices);
   return billing.prices.map((price) => ({
+    price_interval_id: price.id,
     price_id: price.id,
     name: price.name,
     place: price.place,
     currency: currencyOfPrice(price, currency, rules),
     conversion: price.conversion,
+    subject: price.subject,
     period,
+    shown_period,
+    full_period: period,
     prepared: price.prepared,
     usage: usage.get(price.id) ?? null,
   }));

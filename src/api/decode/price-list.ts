@@ -1,3 +1,4 @@
+import type { SubjectReading } from '../../adjustments/index.js';
 import {
   isGiven,
   openChild,
@@ -16,7 +17,7 @@ import {
 } from '../../errors/index.js';
 import { preparePriceModel, readConversion, type Conversion, type PreparedPrice } from '../../prices/index.js';
 import type { PriceInput } from '../../wire/index.js';
-import { readSubject, type SubjectReading } from './price-subject.js';
+import { readSubject } from './price-subject.js';
 import { isSaid } from './unbilled.js';
 
 /** A price to be billed, read and checked; `document` is the input itself. */

@@ -1,41 +1,10 @@
-import type { PriceSubject } from '../../adjustments/index.js';
-import type { Currency } from '../../currency/index.js';
+import type { SubjectReading } from '../../adjustments/index.js';
 import { isGiven, isObject, optionalText, report, valueAt, wanting, type Fields } from '../../errors/index.js';
 import type { BillingMode, Cadence, PriceType } from '../../wire/index.js';
-
-/** What a price's document says of itself that can decide whether an adjustment covers it. */
-export type SubjectReading = {
-  /** Null: the price stands for its own item. */
-  readonly item_id: string | null;
-  /** Null where only its type tells. */
-  readonly billing_mode: BillingMode | null;
-  readonly cadence: string;
-};
 
 /** Reads what adjustments select prices by. */
 export function readSubject(price: Fields): SubjectReading {
   return { item_id: itemOf(price), billing_mode: modeOf(price), cadence: cadenceOf(price) };
-}
-
-/** What is known of a price once it was read, rated and given its currency. */
-export type SubjectParts = {
-  readonly price_id: string;
-  readonly reading: SubjectReading;
-  readonly price_type: PriceType;
-  readonly currency: Currency;
-};
-
-/** The price as adjustments see it. Usage and composite prices are always in arrears, fixed ones unless said not (F5). */
-export function subjectOf({ price_id, reading, price_type, currency }: SubjectParts): PriceSubject {
-  const billing_mode = price_type === 'fixed_price' ? (reading.billing_mode ?? 'in_advance') : 'in_arrear';
-  return {
-    price_id,
-    item_id: reading.item_id ?? price_id,
-    price_type,
-    billing_mode,
-    currency,
-    cadence: reading.cadence,
-  };
 }
 
 const priceTypes: readonly unknown[] = ['usage_price', 'fixed_price', 'composite_price'] satisfies PriceType[];

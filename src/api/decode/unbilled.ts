@@ -1,17 +1,15 @@
-import { report, type Fields } from '../../errors/index.js';
-
-const adjusting = ['adjustments', 'discount', 'minimum', 'minimum_amount', 'maximum', 'maximum_amount'];
+import { isObject, pathAtKey, problem, type Fields } from '../../errors/index.js';
 
 /** Whether a field says anything: absent, null and an empty list say nothing. */
 export function isSaid(value: unknown): boolean {
   return value !== undefined && value !== null && !(Array.isArray(value) && value.length === 0);
 }
 
-/** Refuses a plan or price that carries adjustments: a bill without them would be wrong. */
-export function reportAdjusting(document: Fields): void {
-  for (const key of adjusting) {
-    if (!isSaid(document.value[key])) continue;
-    const message = 'would adjust the amount, and adjustments are not computed by this function; remove it';
-    report(document, key, { code: 'invalid_adjustment', message });
-  }
+/** Refuses a trial discount of a plan or price where there is no trial: taken as it stands it would never end. */
+export function reportTrial(document: Fields): void {
+  const { discount, discounts } = document.value;
+  const listed = Array.isArray(discounts) ? (discounts as readonly unknown[]) : [];
+  if (![discount, ...listed].some((entry) => isObject(entry) && entry['discount_type'] === 'trial')) return;
+  const message = 'holds during a trial, which a list of prices has not; remove it, or give it as an adjustment';
+  document.issues.push(problem(pathAtKey(document, 'discount'), 'invalid_adjustment', message));
 }

@@ -4,8 +4,11 @@ import type { DraftedInvoice, InvoiceLine } from '../../invoices/index.js';
 import { formatInstant, millisPerHour, shiftInstant, type Instant } from '../../time/index.js';
 import type { CustomerInput, Invoice, InvoiceDraft, InvoiceLineItem, Writable } from '../../wire/index.js';
 import type { ListedPrice } from '../decode/price-list.js';
+import { encodeAdjustment } from './adjustment.js';
+import { encodeInvoiceAdjustments } from './invoice-adjustments.js';
 import { encodePrice } from './price.js';
 import { encodeSubLineItems } from './sub-line-item.js';
+import { encodeTax } from './tax.js';
 
 /** What an invoice document says beside its amounts. */
 export type InvoiceHeading<Number extends string | null> = {
@@ -32,7 +35,7 @@ export function encodeInvoice<Number extends string | null>(
     id: draft.id,
     invoice_number: heading.invoice_number,
     status: 'draft',
-    invoice_source: 'subscription',
+    invoice_source: draft.source,
     customer: { id: customer.id, external_customer_id: customer.external_customer_id ?? null },
     subscription: heading.subscription_id === null ? null : { id: heading.subscription_id },
     currency: currency.code,
@@ -42,7 +45,8 @@ export function encodeInvoice<Number extends string | null>(
     subtotal: printMoney(totals.subtotal, currency),
     total: printMoney(totals.total, currency),
     amount_due: printMoney(totals.amount_due, currency),
-    ...unadjusted(),
+    ...encodeInvoiceAdjustments(draft.invoice_adjustments, { currency, unrounded_scale: heading.unrounded_scale }),
+    ...untouched(),
     ...issuing(draft, heading),
     ...passedThrough(customer),
     memo: heading.memo,
@@ -50,15 +54,9 @@ export function encodeInvoice<Number extends string | null>(
   };
 }
 
-/** Nothing was paid, credited, collected or adjusted on a draft yet. */
-function unadjusted() {
+/** Nothing was paid, credited or collected on a draft yet. */
+function untouched() {
   return {
-    discount: null,
-    discounts: [],
-    minimum: null,
-    minimum_amount: null,
-    maximum: null,
-    maximum_amount: null,
     credit_notes: [],
     customer_balance_transactions: [],
     payment_attempts: [],
@@ -78,7 +76,8 @@ function unadjusted() {
 /** A draft waits for late events only if it bills usage (§11.1). */
 function issuing(draft: DraftedInvoice, { customer, grace_period_hours }: InvoiceHeading<string | null>) {
   const usage = draft.lines.some((line) => line.rated.price_type === 'usage_price');
-  const grace = usage ? grace_period_hours * millisPerHour : 0;
+  // A threshold was reached by what is known; later events are for the invoices to come (§10).
+  const grace = usage && draft.source !== 'partial' ? grace_period_hours * millisPerHour : 0;
   const eligible_to_issue_at = formatInstant(shiftInstant(draft.invoice_date, grace));
   const will_auto_issue = customer.auto_issuance ?? true;
   const collected = customer.auto_collection ?? false;
@@ -117,7 +116,7 @@ function encodeLine(
   { currency: invoice_currency, heading, dated }: LineHeading,
 ): Writable<InvoiceLineItem> {
   const { request, rated } = line;
-  const { currency, period } = request;
+  const { currency, shown_period } = request;
   const print = (amount: Exact) => printMoney(amount, currency, heading.unrounded_scale);
   return {
     id: line.id,
@@ -128,18 +127,20 @@ function encodeLine(
       created_at: dated(heading.at),
       quantity: rated.quantity,
     }),
-    start_date: dated(period.start),
-    end_date: dated(period.end),
+    start_date: dated(shown_period.start),
+    end_date: dated(shown_period.end),
     // Orb's quantity is a JSON number: the nearest double here, the exact decimal in the workings (F1).
     quantity: toNumber(rated.quantity),
     grouping: null,
     subtotal: print(line.subtotal),
-    adjustments: [],
+    adjustments: line.adjusted.steps.map((step) =>
+      encodeAdjustment(step, { item_id: line.subject.item_id, currency, unrounded_scale: heading.unrounded_scale }),
+    ),
     adjusted_subtotal: print(line.adjusted_subtotal),
     credits_applied: print(line.credits_applied),
     partially_invoiced_amount: printMoney(line.partially_invoiced_amount, invoice_currency),
     amount: printMoney(line.amount, invoice_currency),
-    tax_amounts: [],
+    tax_amounts: line.taxes.map((tax) => encodeTax(tax, invoice_currency)),
     sub_line_items: encodeSubLineItems(rated.charges, line.shown_charges.map(print)),
     usage_customer_ids: null,
     filter: null,

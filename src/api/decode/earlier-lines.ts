@@ -1,0 +1,51 @@
+import type { MoneyRules, RealCurrency } from '../../currency/index.js';
+import { pathOf, problem, shown, type Fields } from '../../errors/index.js';
+import type { EarlierLine, RecordedInvoice, RecordedLine } from '../../invoices/index.js';
+import type { Period } from '../../time/index.js';
+import { objectsAt } from './document-fields.js';
+import { readRecordedInvoice } from './recorded-invoice.js';
+
+/** The invoice that is drafted, as far as earlier ones must agree with it. */
+export type DraftFrame = {
+  readonly rules: MoneyRules;
+  readonly currency: RealCurrency;
+  readonly period: Period;
+  readonly customer: { readonly id: string };
+};
+
+/**
+ * Reads the lines of `earlier_invoices`, which were billed of the same service periods before (§10). Void ones billed
+ * nothing; what contradicts the draft is a fault that names it (L49).
+ */
+export function readEarlierLines(input: Fields, frame: DraftFrame): readonly EarlierLine[] {
+  const invoices = objectsAt(input, 'earlier_invoices').map((fields) => readRecordedInvoice(fields, frame.rules));
+  const seen = new Set<string>();
+  return invoices.flatMap((invoice) => {
+    const fault = seen.has(invoice.id)
+      ? `${shown(invoice.id)} is given twice; give each invoice once`
+      : misfit(invoice, frame);
+    seen.add(invoice.id);
+    if (fault !== null) input.issues.push(problem(pathOf(invoice.place), 'inconsistent_history', fault));
+    if (invoice.status === 'void') return [];
+    return invoice.lines.map((line) => readLine(line, frame, input));
+  });
+}
+
+function misfit({ id, currency, customer_id }: RecordedInvoice, frame: DraftFrame): string | null {
+  if (customer_id !== frame.customer.id) {
+    return `${shown(id)} is of customer ${shown(customer_id)}, not of ${shown(frame.customer.id)}`;
+  }
+  return currency.code === frame.currency.code
+    ? null
+    : `${shown(id)} is in ${currency.code}, not in ${frame.currency.code}`;
+}
+
+/** Invoices of one service period all begin where it does; one that begins elsewhere would be billed twice. */
+function readLine(line: RecordedLine, { period }: DraftFrame, { issues }: Fields): EarlierLine {
+  const { price_id, start, end, amount, credits_applied } = line;
+  if (start !== period.start && start < period.end && end > period.start) {
+    const message = `${shown(line.id)} bills a part of the period that begins elsewhere; give its own period`;
+    issues.push(problem(pathOf(line.place), 'inconsistent_history', message));
+  }
+  return { price_interval_id: price_id, start, amount, credits_applied };
+}

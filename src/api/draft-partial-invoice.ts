@@ -1,0 +1,81 @@
+import { printMoney } from '../currency/index.js';
+import { compare, decimalAt, one, zero, type Decimal } from '../decimal/index.js';
+import { pathAtKey, problem, refuseUnknown, type Fields } from '../errors/index.js';
+import { draftPartialFrom } from '../invoices/index.js';
+import type { Amount, Effect, InvoiceDraft, InvoiceWorkings } from '../wire/index.js';
+import { openInput } from './decode/input.js';
+import { invoiceKeys, readInvoice } from './decode/invoice-request.js';
+import { encodeDraft } from './encode/draft-result.js';
+import type { DraftInvoiceInput } from './inputs.js';
+
+/** What `draftPartialInvoice` takes: the whole period, and what was used of it until `at`. */
+export type DraftPartialInvoiceInput = DraftInvoiceInput & {
+  /** Now: after the start of the period, at the latest its end. */
+  readonly at: string;
+  /** Above zero, in the invoice's currency. */
+  readonly invoicing_threshold: Amount;
+};
+
+/** What usage has come to since it was last invoiced, and the invoice for it if that reaches the threshold. */
+export type PartialInvoiceResult = {
+  /** Σ `amount` of the usage lines without minimums: after credits and earlier invoices, before tax. */
+  readonly measure: string;
+  readonly invoicing_threshold: string;
+  /** Null: the threshold is not reached. */
+  readonly invoice: InvoiceDraft | null;
+  readonly workings: InvoiceWorkings | null;
+  readonly effects: readonly Effect[];
+};
+
+/**
+ * Drafts the invoice that a spending threshold gives rise to, if what was used until `at` reaches it (§10).
+ *
+ * `usage` is cumulative from the start of the period, or measured from `events` until `at`; `earlier_invoices` are the
+ * partial invoices of the period so far. Tiers, packages and allocations never restart: the whole quantity is rated and
+ * what was billed is subtracted. All prices in arrears are shown; fixed fees fall due at the end of the period. However
+ * many times the threshold was crossed, there is one invoice. Minimums count unless `minimums_on_partial` is `defer`.
+ *
+ * @throws `invalid_threshold`, `invalid_service_period` for an `at` outside the period, and all that `draftInvoice` refuses
+ * @example
+ * ```ts
+ * import { draftPartialInvoice } from 'reckoner';
+ *
+ * const { measure, invoice } = draftPartialInvoice({
+ *   customer: { id: 'acme', currency: 'USD' },
+ *   prices: [{ id: 'calls', name: 'Calls', model_type: 'unit', unit_config: { unit_amount: '0.25' } }],
+ *   usage: { calls: { quantity: 90 } },
+ *   period: { start_date: '2026-01-01', end_date: '2026-02-01' },
+ *   at: '2026-01-11',
+ *   invoicing_threshold: '20.00',
+ * });
+ * measure; // → '22.50'
+ * invoice?.invoice_source; // → 'partial'
+ * ```
+ */
+export function draftPartialInvoice(input: DraftPartialInvoiceInput): PartialInvoiceResult {
+  const fields = openInput(input);
+  refuseUnknown(fields, [...invoiceKeys, 'invoicing_threshold']);
+  const threshold = readThreshold(fields);
+  const reading = readInvoice(fields, 'partial');
+  const { request: draft, policies } = reading;
+  const { measure, draft: drafted } = draftPartialFrom({
+    draft,
+    threshold,
+    minimums_on_partial: policies.minimums_on_partial,
+  });
+  const common = {
+    measure: printMoney(measure, draft.currency),
+    invoicing_threshold: printMoney(threshold, draft.currency),
+  };
+  if (drafted === null) return { ...common, invoice: null, workings: null, effects: [] };
+  const result = encodeDraft(drafted, reading);
+  return { ...common, invoice: result.invoice, workings: result.workings, effects: result.effects };
+}
+
+function readThreshold(fields: Fields): Decimal {
+  const threshold = decimalAt(fields, 'invoicing_threshold');
+  if (threshold === undefined || compare(threshold, zero) > 0) return threshold ?? one;
+  const message = 'is not above 0; leave the threshold out to invoice at the end of the period';
+  fields.issues.push(problem(pathAtKey(fields, 'invoicing_threshold'), 'invalid_threshold', message));
+  return one;
+}

@@ -1,0 +1,29 @@
+import type { DraftedInvoice } from '../../invoices/index.js';
+import type { Effect, InvoiceDraft, InvoiceWorkings } from '../../wire/index.js';
+import type { InvoiceReading } from '../decode/invoice-request.js';
+import { encodeInvoice } from './invoice.js';
+import { encodeWorkings } from './invoice-workings.js';
+
+/** A drafted invoice: Orb's document, the record it was folded from, and what to store. */
+export type InvoiceDraftResult<Number extends string | null = string | null> = {
+  readonly invoice: InvoiceDraft<Number>;
+  readonly workings: InvoiceWorkings;
+  readonly effects: readonly Effect[];
+};
+
+/** Writes a draft. The record is written when it is first read: who only stores the invoice need not pay for it. */
+export function encodeDraft(
+  draft: DraftedInvoice,
+  { heading, customer, policies }: InvoiceReading,
+): InvoiceDraftResult {
+  const invoice = encodeInvoice(draft, heading);
+  let workings: InvoiceWorkings | null = null;
+  return {
+    invoice,
+    get workings() {
+      workings ??= encodeWorkings(draft, { customer_id: customer.id, timezone: customer.timezone, policies });
+      return workings;
+    },
+    effects: [{ kind: 'invoice_created', invoice }],
+  };
+}

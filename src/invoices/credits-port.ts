@@ -1,0 +1,78 @@
+import { beforeMinimums, type AdjustedLine } from '../adjustments/index.js';
+import { maximumExact, minimumExact, signExact, subtractExact, sumExact, zero, type Exact } from '../decimal/index.js';
+import type { RatedLine } from './rate-lines.js';
+
+/**
+ * What prepaid credits may pay: an in-arrear line, in its price's currency (D22).
+ *
+ * Everything is cumulative over the service period. `open` is what no invoice of the period paid with credits so far;
+ * `minimum_part` is what minimums raised the line by, which falls on the period's last day (§8.2).
+ */
+export type CreditCharge = {
+  readonly line_id: string;
+  readonly line: RatedLine;
+  readonly adjusted: AdjustedLine;
+  readonly minimum_part: Exact;
+  readonly open: Exact;
+};
+
+/** How much of a charge one block pays: above zero, in the price's currency, whole minor units where that is real. */
+export type CreditPayment = { readonly block_id: string; readonly amount: Exact };
+
+/**
+ * The port to prepaid credits: charges in, for each of them what is paid by which block out, in the order of burning.
+ *
+ * Pure, and asked once for all charges of an invoice, because they share the blocks. The payments of a charge come to at
+ * most what is open of it.
+ */
+export type PayWithCredits = (charges: readonly CreditCharge[]) => readonly (readonly CreditPayment[])[];
+
+/** The port of a customer without credits. */
+export const payNothing: PayWithCredits = (charges) => charges.map(() => []);
+
+/** What credits paid of a line, on this invoice and before. */
+export type CreditedLineAmount = {
+  /** C: cumulative over the service period. */
+  readonly credits_applied: Exact;
+  /** The part of it that earlier invoices of the period applied. */
+  readonly applied_before: Exact;
+  readonly payments: readonly CreditPayment[];
+};
+
+/** A line that credits may pay, and what they paid of it on earlier invoices of its period. */
+export type PayableLine = {
+  readonly line_id: string;
+  readonly line: RatedLine;
+  readonly adjusted: AdjustedLine;
+  readonly applied_before: Exact;
+};
+
+/** Step 4: offers every in-arrear line with something open to the port, all at once (§1.2, §8). */
+export function payLines(lines: readonly PayableLine[], pay: PayWithCredits): readonly CreditedLineAmount[] {
+  const kept = lines.map(keptCredits);
+  const charges: CreditCharge[] = [];
+  const turns = lines.map((line, position) => {
+    const charge = chargeOf(line, kept[position] ?? zero);
+    return charge === null ? null : charges.push(charge) - 1;
+  });
+  const paid = charges.length === 0 ? [] : pay(charges);
+  return turns.map((turn, position) => {
+    const payments = (turn === null ? undefined : paid[turn]) ?? [];
+    const applied_before = kept[position] ?? zero;
+    const credits_applied = sumExact([applied_before, ...payments.map(({ amount }) => amount)]);
+    return { credits_applied, applied_before, payments };
+  });
+}
+
+/** C never exceeds what is owed: where usage fell, what was paid too much goes back to its block (§1.2). */
+function keptCredits({ adjusted, applied_before }: PayableLine): Exact {
+  return minimumExact(applied_before, maximumExact(adjusted.adjusted_subtotal, zero));
+}
+
+function chargeOf({ line_id, line, adjusted }: PayableLine, kept: Exact): CreditCharge | null {
+  if (line.subject.billing_mode !== 'in_arrear') return null;
+  const open = subtractExact(adjusted.adjusted_subtotal, kept);
+  if (signExact(open) <= 0) return null;
+  const raised = subtractExact(adjusted.exact_adjusted_subtotal, beforeMinimums(adjusted));
+  return { line_id, line, adjusted, minimum_part: maximumExact(raised, zero), open };
+}

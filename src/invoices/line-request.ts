@@ -1,0 +1,31 @@
+import type { SubjectReading } from '../adjustments/index.js';
+import type { Currency } from '../currency/index.js';
+import type { Place } from '../errors/index.js';
+import type { Conversion, PreparedPrice, Usage } from '../prices/index.js';
+import type { Period } from '../time/index.js';
+
+/**
+ * What one line is made of: a price over a service period. `place` is where the price stands in the input.
+ *
+ * A subscription makes one of each price interval and service period that an invoice bills; a bare list of prices makes
+ * one of each price, the price being its own interval and the period its whole cell.
+ */
+export type LineRequest = {
+  /** With the period's start it identifies the line over all invoices of the period. */
+  readonly price_interval_id: string;
+  readonly price_id: string;
+  readonly name: string;
+  readonly place: Place;
+  readonly currency: Currency;
+  readonly conversion: Conversion | null;
+  readonly subject: SubjectReading;
+  /** The service period. */
+  readonly period: Period;
+  /** What of it the invoice shows: all, or on a partial invoice what has passed. */
+  readonly shown_period: Period;
+  /** The whole cell of which the service period is a part (D12). */
+  readonly full_period: Period;
+  readonly prepared: PreparedPrice;
+  /** Null where nothing was metered: a fixed price has a quantity of its own. */
+  readonly usage: Usage | null;
+};
