@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { createUsageMeter, type UsageMeter } from '../src/index.js';
+import { runGrouping } from './metrics-grouping.js';
 import { compare, type Comparison } from './harness.js';
 
 type Counted = { readonly timestamp: string; readonly properties: Readonly<Record<string, string | number>> };
@@ -59,7 +60,7 @@ export function run(): readonly Comparison[] {
   }
   const heap = heapOfOwnProcess();
   const lines = Array.from({ length: rows }, (_, index) => lineAt(index));
-  return [heap, pipeline('bare', 1.2, lines), pipeline('grouped', 1.3, lines), deduped(lines)];
+  return [heap, ...runGrouping(), pipeline('bare', 1.2, lines), pipeline('grouped', 1.3, lines), deduped(lines)];
 }
 
 function pipeline(shape: 'bare' | 'grouped', most: number, lines: readonly string[]): Comparison {

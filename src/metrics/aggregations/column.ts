@@ -34,6 +34,8 @@ export function createColumn<S extends object>(aggregation: Aggregation<S>, span
     add: (row, event, at) => aggregation.add(stateAt(row), event, at),
     quantity: (row) => aggregation.quantity(stateAt(row), span),
     total: () => {
+      // Without groups the one state is the whole, and need not be copied, which could be every value there was.
+      if (states.length === 1) return aggregation.quantity(stateAt(0), span);
       const whole = aggregation.start();
       for (const state of states) aggregation.join(whole, state);
       return aggregation.quantity(whole, span);
