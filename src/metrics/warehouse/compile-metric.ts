@@ -26,7 +26,8 @@ export function compileMetric(metric: Metric, options: WarehouseOptions): Compil
   const rule = partialRuleFor(spec.metric.aggregation.kind);
   const statement = openStatement(warehouse);
   const keys = keyColumns(spec, statement);
-  const measures = rule.measure(measuredLanes(spec, statement), statement);
+  const place = { ...statement, path: 'metric.aggregation.expression' };
+  const measures = rule.measure(measuredLanes(spec, statement), place);
   const where = filterConditions(spec, statement);
   const events = selectEvents({ spec, warehouse, statement });
   const measured = [select([...keys, ...measures]), `FROM (${events}) AS recorded`, whereOf(where)].join(' ');

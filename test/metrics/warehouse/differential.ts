@@ -49,7 +49,7 @@ async function compareAnswers({ engine, events, tally }: Table, { metric, questi
 
 // What engines say of a number that they cannot hold. Nothing else may keep a statement from its answer.
 const overflow =
-  /out of range|overflow|digits after the point|could not convert string|could not cast|value overflows/i;
+  /out of range|overflow|compile with more|could not convert string|could not cast|cannot be read as JSON/i;
 
 async function answerOf(engine: Engine, { metric, question }: Asked): Promise<string | null> {
   try {

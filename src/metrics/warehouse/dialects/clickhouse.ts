@@ -14,7 +14,11 @@ export const clickhouse: Dialect = {
   time: {
     from: (timestamp, at, bind) => `${timestamp} >= ${moment(bind(String(at)))}`,
     before: (timestamp, at, bind) => `${timestamp} < ${moment(bind(String(at)))}`,
-    millis: (timestamp) => `toDecimal256(toUnixTimestamp64Milli(toDateTime64(${timestamp}, 3, 'UTC')), 0)`,
+    // `intDiv` cuts toward zero; what is past the millisecond is taken off first, so that it cuts downwards before 1970 too.
+    millis: (timestamp) => {
+      const micros = `toUnixTimestamp64Micro(toDateTime64(${timestamp}, 6, 'UTC'))`;
+      return `toDecimal256(intDiv(${micros} - positiveModulo(${micros}, 1000), 1000), 0)`;
+    },
   },
   property: {
     address: (name) => name,
@@ -37,8 +41,9 @@ export const clickhouse: Dialect = {
       '-': (left, right, digits) => `(${widen(left, digits)} - ${widen(right, digits)})`,
       '*': (left, right, { fraction }) => `multiplyDecimal(${left.sql}, ${right.sql}, ${fraction})`,
       // §3: cut toward zero at 20 places, which `digits` says and divideDecimal does.
-      '/': (left, right, { fraction }) => `divideDecimal(${left.sql}, nullIf(${right.sql}, 0), ${fraction})`,
-      '%': (left, right, digits) => `(${widen(left, digits)} % nullIf(${widen(right, digits)}, 0))`,
+      '/': (left, right, { fraction }) => divided(left.sql, right, (a, b) => `divideDecimal(${a}, ${b}, ${fraction})`),
+      '%': (left, right, digits) =>
+        divided(widen(left, digits), { sql: widen(right, digits), digits }, (a, b) => `${a} % ${b}`),
     },
     floor: (sql) => `floor(${sql})`,
     ceiling: (sql) => `ceil(${sql})`,
@@ -64,12 +69,23 @@ function place({ properties, name }: PropertySource): string {
   return `${properties}, ${name}`;
 }
 
+// What ClickHouse cannot read as JSON, such as an object with a whole number over 2^64, would have no properties at all.
 function typeOf(source: PropertySource): string {
-  return `toString(JSONType(${place(source)}))`;
+  const unreadable = `throwIf(NOT isValidJSON(${source.properties}), 'properties cannot be read as JSON')`;
+  return `if(${unreadable} = 0, toString(JSONType(${place(source)})), '')`;
 }
 
 function widen({ sql, digits: own }: NumberSql, { fraction }: Digits): string {
   return own.fraction === fraction ? sql : `CAST(${sql} AS Nullable(Decimal(76, ${fraction})))`;
+}
+
+/**
+ * NULL where the divisor is zero. ClickHouse computes under a NULL too and would stop there, so a divisor that is zero or
+ * NULL becomes one; lists of one stand for variables.
+ */
+function divided(left: string, right: NumberSql, apply: (a: string, b: string) => string): string {
+  const safe = `ifNull(nullIf(b, 0), toDecimal256(1, ${right.digits.fraction}))`;
+  return `arrayMap((a, b) -> if(ifNull(b, 0) = 0, NULL, ${apply('a', safe)}), [${left}], [${right.sql}])[1]`;
 }
 
 /** A number of a text that is one or NULL. A conversion would drop places without a word, so they are looked at first. */

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { aggregateUsage, compileMetric, mergePartials } from '../../../src/index.js';
 import type { AggregationKind, ReturnedRow } from '../../../src/metrics/index.js';
 import { formatDecimal, parseDecimal } from '../../../src/decimal/index.js';
@@ -6,7 +6,7 @@ import warehouse from '../../cases/metrics/warehouse.json' with { type: 'json' }
 import language from '../../cases/metrics/expressions.json' with { type: 'json' };
 import { frozen } from '../../support/frozen.js';
 import type { Engine } from './engine.js';
-import { engines, startTimeout } from './engines.js';
+import { startTimeout } from './timeout.js';
 
 const recorded = frozen(
   warehouse.events.map(({ properties, ...rest }) => ({ ...rest, properties: { ...properties } })),
@@ -30,14 +30,13 @@ function tidy(column: string, value: unknown): unknown {
 
 const shortest = (text: string): string => formatDecimal(parseDecimal(text));
 
-describe.each(engines)('§3 on $name', ({ open }) => {
+export function holdsCases(opened: Promise<Engine>): void {
   let engine: Engine;
   beforeAll(async () => {
-    engine = await open();
+    engine = await opened;
     await engine.load('billing.events', recorded);
     await engine.load('language', [frozen(language.event)]);
   }, startTimeout);
-  afterAll(() => engine.close());
 
   it.each(warehouse.cases)('$name', async ({ aggregation, group_by, rows, quantity, groups }) => {
     const metric = {
@@ -61,7 +60,7 @@ describe.each(engines)('§3 on $name', ({ open }) => {
     const rows = await engine.run(compiled);
     expect(tidied(rows)).toEqual(tidied([{ member: memberOf(value), events: '1' }]));
   });
-});
+}
 
 function memberOf(value: string | number | boolean | null | { readonly decimal: string }): string | null {
   if (value === null) return null;

@@ -1,0 +1,75 @@
+import * as fc from 'fast-check';
+
+const fragments = [
+  "'",
+  "''",
+  '"',
+  '""',
+  '`',
+  '\\',
+  "\\'",
+  ';',
+  '--',
+  '/*',
+  '*/',
+  '#',
+  '$1',
+  '$$',
+  '$x$',
+  '?',
+  ':name',
+  '@p1',
+  '{p1:String}',
+  '{{word}}',
+  '%',
+  '_',
+  '~',
+  '~0',
+  '~1',
+  '/',
+  '$.',
+  '[0]',
+  '*',
+  '..',
+  '(',
+  ')',
+  '||',
+  "E'\\''",
+  "U&'\\0027'",
+  '\\u0027',
+  '%27',
+  'ʼ',
+  '＇',
+  '“',
+  '\n',
+  '\r',
+  '\t',
+  '\u0001',
+  '\u202e',
+  '\ufeff',
+  '😀',
+  'é',
+  ' ',
+  ' OR 1=1 ',
+  ' UNION SELECT ',
+  'DROP TABLE canary',
+  'pg_sleep(9)',
+  'COPY canary TO',
+  'ATTACH ',
+  'NULL',
+  'TRUE',
+  'properties',
+  'constructor',
+  '__proto__',
+  'toString',
+];
+
+/** Texts that mean something to some engine, driver or parser, each of them once. */
+export function hostileStrings(count: number, seed: number): readonly string[] {
+  const text = fc.array(fc.constantFrom(...fragments), { minLength: 1, maxLength: 5 }).map((parts) => parts.join(''));
+  const found = new Set<string>();
+  for (let round = 0; found.size < count; round += 1) {
+    for (const sample of fc.sample(text, { numRuns: count, seed: seed + round })) found.add(sample);
+  }
+  return [...found].slice(0, count);
+}
