@@ -27,9 +27,16 @@ function isLogged(event: unknown): event is LoggedEvent {
 
 /** The instant of a logged event. The path is written only for a fault: a text per event is what a million would pay for. */
 export function readTimestamp(event: unknown, path: string, position: number): Instant {
-  const place = () => pathAt(pathAt(path, 'events'), position);
-  const { timestamp } = isLogged(event) ? event : readLogged(event, place());
-  return readInstant(timestamp, '', []) ?? fail(pathAt(place(), 'timestamp'), 'invalid_instant', notAnInstant);
+  if (isLogged(event)) {
+    const at = readInstant(event.timestamp, '', []);
+    if (at !== undefined) return at;
+  }
+  return refuseEvent(event, pathAt(pathAt(path, 'events'), position));
+}
+
+function refuseEvent(event: unknown, path: string): never {
+  readLogged(event, path);
+  return fail(pathAt(path, 'timestamp'), 'invalid_instant', notAnInstant);
 }
 
 const notAnInstant = 'is no instant; give the log as it was returned';

@@ -1,6 +1,13 @@
 import { fail, pathAt, shown } from '../errors/index.js';
 import type { Instant } from '../time/index.js';
-import type { AmendedEntry, DeprecatedEntry, EventLog, EventLogEntry, IngestedEntry } from '../wire/index.js';
+import type {
+  AmendedEntry,
+  DeprecatedEntry,
+  EventLog,
+  EventLogEntry,
+  IngestedEntry,
+  LoggedEvent,
+} from '../wire/index.js';
 import { reflect, undo } from './backfill-effects.js';
 import { openBackfill } from './backfill-terms.js';
 import type { StoredEvent } from './event-table.js';
@@ -57,11 +64,20 @@ function store(state: LogState, entry: IngestedEntry, path: string): void {
   const { backfill_id } = entry;
   const events = readBatch(entry, path);
   if (backfill_id !== null) addBatch(state, known(state, backfill_id, path), entry);
-  for (const [position, event] of events.entries()) {
+  // By position and as one literal: a million events pay for each object that is made on the way.
+  for (let position = 0; position < events.length; position += 1) {
+    const event = events[position] as LoggedEvent;
     const at = readTimestamp(event, path, position);
-    const sequence = (state.sequence += 1);
-    const facts = { sequence, at, first: event, current: event };
-    state.events.set(event.idempotency_key, { ...facts, deprecated: false, backfill_id, replaced_by: noOne });
+    state.sequence += 1;
+    state.events.set(event.idempotency_key, {
+      sequence: state.sequence,
+      at,
+      first: event,
+      current: event,
+      deprecated: false,
+      backfill_id,
+      replaced_by: noOne,
+    });
   }
 }
 

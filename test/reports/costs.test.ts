@@ -61,6 +61,44 @@ describe('costs', () => {
   });
 });
 
+describe('a timeframe across billing periods that begin on the 15th', () => {
+  const billing_periods = [
+    { start_date: '2023-05-15', end_date: '2023-06-15' },
+    { start_date: '2023-06-15', end_date: '2023-07-15' },
+  ];
+  const timeframe = { timeframe_start: '2023-06-01T00:00:00Z', timeframe_end: '2023-07-01T00:00:00Z' };
+  const windows = (view_mode: 'cumulative' | 'periodic') =>
+    costReport({
+      ...shared,
+      subscription: { ...shared.subscription, billing_periods },
+      ...timeframe,
+      view_mode,
+      at: undefined,
+    }).data.map((row) => `${row.timeframe_start.slice(5, 10)} ${row.timeframe_end.slice(5, 10)}`);
+
+  it('has a row per day from the start of its period; the last row of a period ends at its boundary', () => {
+    const rows = windows('cumulative');
+    expect(rows).toHaveLength(30);
+    expect([rows[0], rows[1], rows[12], rows[13]]).toEqual([
+      '05-15 06-02',
+      '05-15 06-03',
+      '05-15 06-14',
+      '05-15 06-15',
+    ]);
+    expect([rows[14], rows[15], rows[29]]).toEqual(['06-15 06-16', '06-15 06-17', '06-15 07-01']);
+  });
+
+  it('has a window per day where it is periodic', () => {
+    const rows = windows('periodic');
+    expect([rows[0], rows[13], rows[14], rows[29]]).toEqual([
+      '06-01 06-02',
+      '06-14 06-15',
+      '06-15 06-16',
+      '06-30 07-01',
+    ]);
+  });
+});
+
 const metered = { billable_metric_id: 'tokens' };
 const tiers = [
   { first_unit: 0, last_unit: 10, unit_amount: '1.005' },
