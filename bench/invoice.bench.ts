@@ -1,6 +1,7 @@
 import { draftInvoice, type DraftInvoiceInput } from '../src/index.js';
 import { compare, type Comparison } from './harness.js';
 import { bigArithmetic, floatArithmetic } from './naive/arithmetic.js';
+import { naiveAdjustedInvoice, type NaiveTerms } from './naive/adjusted-invoice.js';
 import { naiveInvoice } from './naive/invoice-document.js';
 
 const tiers = [
@@ -53,17 +54,56 @@ const input: DraftInvoiceInput = {
 };
 const text = JSON.stringify(input);
 
+const terms: NaiveTerms = {
+  discount: '25.00',
+  minimum: '700.00',
+  minimum_on: ['tiered-1', 'tiered-2', 'tiered-3'],
+  credits: { 'tiered-1': '120.00', 'unit-3': '1000.00' },
+};
+
+/** The same with an amount shared over all lines, a minimum over three, and credits that pay two. */
+const adjusted: DraftInvoiceInput = {
+  ...input,
+  adjustments: [
+    { id: 'discount', adjustment_type: 'amount_discount', amount_discount: terms.discount },
+    {
+      id: 'minimum',
+      adjustment_type: 'minimum',
+      minimum_amount: terms.minimum,
+      applies_to_price_ids: terms.minimum_on,
+    },
+  ],
+  payWithCredits: (charges) =>
+    charges.map(({ price_id }) => {
+      const amount = terms.credits[price_id];
+      return amount === undefined ? [] : [{ block_id: 'block', amount }];
+    }),
+};
+
 /** Enough of them a round that the engine has compiled what it will compile. */
 const drafts = 2000;
 
 /** Parsed JSON in and out; then from JSON text to JSON text, against what parsing and printing alone cost. */
 export function run(): readonly Comparison[] {
-  return [tenLines(), textToText()];
+  return [adjustedLines(), tenLines(), textToText()];
+}
+
+function adjustedLines(): Comparison {
+  return compare({
+    name: '10-line invoice, discount shared, minimum, credits',
+    rows: drafts,
+    ours: () => repeated(() => draftInvoice(adjusted).invoice),
+    baselines: {
+      'big.js': () => repeated(() => naiveAdjustedInvoice(adjusted, terms, bigArithmetic)),
+      float: () => repeated(() => naiveAdjustedInvoice(adjusted, terms, floatArithmetic)),
+    },
+    goals: { 'big.js': { at_least: 12 }, float: { at_most: 1 } },
+  });
 }
 
 function tenLines(): Comparison {
   return compare({
-    name: '10-line invoice, parsed JSON in and out',
+    name: '10-line invoice without any division',
     rows: drafts,
     ours: () => repeated(() => draftInvoice(input).invoice),
     baselines: {

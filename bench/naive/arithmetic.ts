@@ -1,12 +1,13 @@
 import { Big } from 'big.js';
-import type { Arithmetic } from './invoice-document.js';
+import type { AdjustingArithmetic } from './adjusted-invoice.js';
 
 /** Straightforward big.js. */
-export const bigArithmetic: Arithmetic<Big> = {
+export const bigArithmetic: AdjustingArithmetic<Big> = {
   of: (value) => new Big(value),
   plus: (a, b) => a.plus(b),
   minus: (a, b) => a.minus(b),
   times: (a, b) => a.times(b),
+  over: (a, b) => a.div(b),
   atMost: (a, b) => a.lte(b),
   packages: (quantity, size) => quantity.div(size).round(0, Big.roundUp),
   toCents: (value) => value.round(2, Big.roundHalfUp),
@@ -17,11 +18,12 @@ export const bigArithmetic: Arithmetic<Big> = {
 };
 
 /** Plain floats: the same shape, the wrong cents now and then. */
-export const floatArithmetic: Arithmetic<number> = {
+export const floatArithmetic: AdjustingArithmetic<number> = {
   of: (value) => Number(value),
   plus: (a, b) => a + b,
   minus: (a, b) => a - b,
   times: (a, b) => a * b,
+  over: (a, b) => a / b,
   atMost: (a, b) => a <= b,
   packages: (quantity, size) => Math.ceil(quantity / size),
   toCents: (value) => Math.round(value * 100) / 100,

@@ -45,6 +45,11 @@ export function naiveInvoice<N>(input: DraftInvoiceInput, n: Arithmetic<N>): unk
   return documentOf(input, { id, line_items, total: n.print(total) });
 }
 
+/** The subtotals before they are rounded. */
+export function exactSubtotals<N>(input: DraftInvoiceInput, n: Arithmetic<N>): readonly N[] {
+  return (input.prices ?? []).map((price) => rate(price, n.of(quantityOf(price, input)), n).subtotal);
+}
+
 function quantityOf(price: PriceInput, input: DraftInvoiceInput): string | number {
   const usage = input.usage?.[price.id ?? ''] as { quantity: string } | undefined;
   return usage?.quantity ?? price.fixed_price_quantity ?? 1;
