@@ -125,6 +125,18 @@ export {
   type PartialInvoiceResult,
 } from './api/index.js';
 
+// Bill something once
+export {
+  addLineItem,
+  createOneOffInvoice,
+  removeLineItem,
+  type AddedLineItem,
+  type AddLineItemInput,
+  type CreateOneOffInvoiceInput,
+  type OneOffInvoiceResult,
+  type RemoveLineItemInput,
+} from './api/index.js';
+
 // Take an invoice through its life
 export {
   createBalanceTransaction,

@@ -93,6 +93,13 @@ export type {
   TaxFunction,
 } from './ports.js';
 
+export {
+  createOneOffInvoice,
+  type CreateOneOffInvoiceInput,
+  type OneOffInvoiceResult,
+} from './create-one-off-invoice.js';
+export { addLineItem, type AddedLineItem, type AddLineItemInput } from './add-line-item.js';
+export { removeLineItem, type RemoveLineItemInput } from './remove-line-item.js';
 export { issueInvoice, type IssueInvoiceInput, type PaymentTermsInput } from './issue-invoice.js';
 export { updateInvoice, type InvoiceUpdate, type UpdateInvoiceInput } from './update-invoice.js';
 export { voidInvoice, type VoidInvoiceInput } from './void-invoice.js';

@@ -1,20 +1,10 @@
-import { printMoney } from '../currency/index.js';
-import { parseDecimal } from '../decimal/index.js';
 import { isGiven, optionalText, refuse, report, valueAt, wanting } from '../errors/index.js';
-import { issueRecord, type IssuedInvoice } from '../invoices/index.js';
-import { formatInstant } from '../time/index.js';
-import type {
-  CustomerInput,
-  DateOrDateTimeText,
-  Effect,
-  InvoiceDraft,
-  InvoiceInput,
-  PoliciesInput,
-} from '../wire/index.js';
+import type { CustomerInput, DateOrDateTimeText, InvoiceInput, PoliciesInput } from '../wire/index.js';
 import { optionalChoiceAt } from './decode/document-fields.js';
 import { openRequest, readInvoiceAction, type InvoiceAction } from './decode/invoice-action.js';
 import { readPaymentTerms } from './decode/payment-terms.js';
-import { encodeTransition, type InvoiceTransition } from './encode/invoice-transition.js';
+import type { InvoiceTransition } from './encode/invoice-transition.js';
+import { issueDocument } from './issue-document.js';
 
 /** What `issueInvoice` takes. */
 export type IssueInvoiceInput = {
@@ -68,7 +58,7 @@ export type PaymentTermsInput = {
  */
 export function issueInvoice(input: IssueInvoiceInput): InvoiceTransition {
   const action = readInvoiceAction(input, 'request', 'issued_by', 'invoice_number', 'payment_terms');
-  const { customer, policies, record } = action;
+  const { customer, record } = action;
   const invoice_number = readNumber(action);
   if (isGiven(valueAt(action.input, 'request'))) openRequest(action, 'synchronous');
   const issued_by =
@@ -76,52 +66,11 @@ export function issueInvoice(input: IssueInvoiceInput): InvoiceTransition {
     (record.will_auto_issue ? 'schedule' : 'request');
   const payment = readPaymentTerms(action.input, customer.zone);
   refuse(action.input.issues);
-  const { small_invoice_threshold: threshold } = policies;
-  const issued = issueRecord(record, {
-    at: action.at,
-    issued_by,
-    customer_balance: customer.balance,
-    zone: customer.zone,
-    payment,
-    due_date_from: policies.due_date_from,
-    small_invoice_threshold: threshold === null ? null : parseDecimal(threshold),
-  });
-  return encodeTransition(action, {
-    changed: changedBy(issued, { ...action, invoice_number }),
-    moves: issued.moves,
-    effects: () => requestPayment(issued, action),
-  });
+  return issueDocument(action, { invoice_number, issued_by, payment });
 }
 
 function readNumber({ input, record }: InvoiceAction): string {
   const given = optionalText(input, 'invoice_number') ?? record.invoice_number;
   if (given === null || given === '') report(input, 'invoice_number', wanting(null, 'the number to issue it under'));
   return given ?? '';
-}
-
-function changedBy(
-  issued: IssuedInvoice,
-  { record, invoice_number }: InvoiceAction & { invoice_number: string },
-): Partial<InvoiceDraft<string>> {
-  return {
-    invoice_number,
-    status: issued.status,
-    issued_at: formatInstant(issued.issued_at),
-    due_date: formatInstant(issued.due_date),
-    paid_at: issued.paid_at && formatInstant(issued.paid_at),
-    amount_due: printMoney(issued.amount_due, record.currency),
-    // What only a draft has.
-    eligible_to_issue_at: null,
-    scheduled_issue_at: null,
-    will_auto_issue: false,
-  };
-}
-
-function requestPayment({ requests_payment, amount_due }: IssuedInvoice, { record }: InvoiceAction): readonly Effect[] {
-  if (!requests_payment) return [];
-  const { id, customer_id, currency } = record;
-  const amount = printMoney(amount_due, currency);
-  return [
-    { kind: 'payment_request', payment_request: { invoice_id: id, customer_id, amount, currency: currency.code } },
-  ];
 }

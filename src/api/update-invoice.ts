@@ -1,4 +1,4 @@
-import { isGiven, isObject, refuse, report, shown, valueAt, wanting, type Fields } from '../errors/index.js';
+import { isGiven, refuse, report, shown, valueAt, wanting, type Fields } from '../errors/index.js';
 import { refuseTransition } from '../invoices/index.js';
 import { formatInstant, type TimeZone } from '../time/index.js';
 import type {
@@ -10,9 +10,9 @@ import type {
   UpdateInvoiceRequest,
 } from '../wire/index.js';
 import { openRequest, readInvoiceAction, type InvoiceAction } from './decode/invoice-action.js';
+import { readMergedLabels } from './decode/merged-labels.js';
 import { readPaymentTerms, readTermsOf } from './decode/payment-terms.js';
 import { boundaryAt } from './decode/period.js';
-import { put } from './encode/copy.js';
 import { encodeTransition, type InvoiceTransition } from './encode/invoice-transition.js';
 import type { PaymentTermsInput } from './issue-invoice.js';
 
@@ -71,18 +71,8 @@ export function updateInvoice(input: UpdateInvoiceInput): InvoiceUpdate {
 }
 
 function readLabels(request: Fields, { document }: InvoiceAction): Partial<InvoiceDraft<string>> {
-  const given = valueAt(request, 'metadata');
-  if (given === undefined) return {};
-  if (given === null) return { metadata: {} };
-  const labels = isObject(given) ? Object.entries(given) : null;
-  if (labels === null || labels.some(([, value]) => value !== null && typeof value !== 'string')) {
-    report(request, 'metadata', wanting(given, 'an object of texts; null removes a key'));
-    return {};
-  }
-  const metadata: Record<string, string> = {};
-  const next = new Map<string, unknown>([...Object.entries(document.metadata), ...labels]);
-  for (const [key, value] of next) if (value !== null) put(metadata, key, value);
-  return { metadata };
+  if (valueAt(request, 'metadata') === undefined) return {};
+  return { metadata: readMergedLabels(request, document.metadata) };
 }
 
 function readDate(request: Fields, { record, customer }: InvoiceAction): Partial<InvoiceDraft<string>> {

@@ -29,6 +29,8 @@ export type DraftRequest = {
   /** The subscription's id, or the customer's where there is none. */
   readonly billed_to: string;
   readonly source: InvoiceSource;
+  /** Tells invoices of one source and date apart; the first of them is `0`, which need not be said. */
+  readonly ordinal?: string;
   readonly currency: RealCurrency;
   readonly period: Period;
   readonly invoice_date: Instant;
@@ -79,7 +81,7 @@ export function draftInvoiceFrom(request: DraftRequest): DraftedInvoice {
     { lines: rated.map(adjustableLine), adjustments: request.adjustments },
     { ...policies, invoice_date: request.adjusted_at },
   );
-  const id = identity('invoice', request.billed_to, request.source, stamp(invoice_date), '0');
+  const id = invoiceIdOf(request);
   const ids = lineIds(id, request);
   const earlierOf = earlierAmounts(request.earlier_lines);
   const parts = rated.map((line, position): DraftedParts => {
@@ -106,6 +108,12 @@ export function draftInvoiceFrom(request: DraftRequest): DraftedInvoice {
     totals: sumInvoice(lines, request.customer_balance, currency),
     issues,
   };
+}
+
+/** The id of an invoice: to whom, from what source, of which date, and which of these (§1.3). */
+export function invoiceIdOf(request: Pick<DraftRequest, 'billed_to' | 'source' | 'invoice_date' | 'ordinal'>): string {
+  const { billed_to, source, invoice_date, ordinal = '0' } = request;
+  return identity('invoice', billed_to, source, stamp(invoice_date), ordinal);
 }
 
 type DraftedParts = Omit<LineParts, 'credits' | 'invoiced'> & { readonly earlier: EarlierAmount };

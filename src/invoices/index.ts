@@ -15,15 +15,15 @@ export {
   type CreditPayment,
   type PayWithCredits,
 } from './credits-port.js';
-export { draftInvoiceFrom, type DraftedInvoice, type DraftPolicies, type DraftRequest } from './draft.js';
+export { draftInvoiceFrom, invoiceIdOf, type DraftedInvoice, type DraftPolicies, type DraftRequest } from './draft.js';
 export type { EarlierLine } from './earlier-lines.js';
 export { identity, stamp } from './identity.js';
 export type { InvoiceLine } from './line.js';
 export type { LineRequest } from './line-request.js';
 export { draftPartialFrom, type PartialInvoice, type PartialRequest } from './partial.js';
 export type { RatedLine } from './rate-lines.js';
-export { taxNothing, type ChargedTax, type LineTax, type TaxLines } from './tax-lines.js';
-export type { InvoiceTotals } from './totals.js';
+export { taxNothing, type ChargedTax, type LineTax, type TaxedLine, type TaxLines } from './tax-lines.js';
+export { sumLines, type InvoiceTotals, type LineSums } from './totals.js';
 
 export type { InvoiceRecord, RecordedMove } from './recorded/invoice-record.js';
 export type { RecordedInvoice, RecordedNote } from './recorded/recorded-invoice.js';
@@ -39,6 +39,9 @@ export { voidRecord } from './lifecycle/void.js';
 export { applyCredit, undoCredit, type VoidedCredit } from './credit-notes/apply-credit.js';
 export { creditLines, type CreditedLines, type LineCredit } from './credit-notes/credit-note.js';
 export type { Credited, CreditedLine } from './credit-notes/credited-line.js';
+
+export { retax, type EditedLine, type RetaxedLine } from './one-off/edited-line.js';
+export { addedPriceId, isAdded, isOneOff, nextAddedNumber, oneOffPriceId } from './one-off/one-off-price.js';
 
 export { auditRecorded } from './history/audit.js';
 export { diffInvoices, type DiffedFigure, type LineChange } from './history/diff.js';

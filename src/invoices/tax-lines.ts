@@ -1,6 +1,7 @@
 import { roundMoney, type RealCurrency } from '../currency/index.js';
 import { add, divideExact, integer, multiply, zero, type Decimal } from '../decimal/index.js';
 import type { InvoiceLine } from './line.js';
+import type { LineRequest } from './line-request.js';
 
 /** One tax on a line: a percentage of its amount, or an amount that was computed elsewhere. */
 export type LineTax = { readonly description: string } & (
@@ -8,8 +9,14 @@ export type LineTax = { readonly description: string } & (
   | { readonly percentage: Decimal | null; readonly amount: Decimal }
 );
 
+/** What taxation may look at of a line. */
+export type TaxedLine = Pick<InvoiceLine, 'id' | 'amount'> & {
+  readonly request: Pick<LineRequest, 'name' | 'price_id' | 'period'>;
+  readonly subject: Pick<InvoiceLine['subject'], 'item_id'>;
+};
+
 /** The port to taxation (§11.6): lines in, for each of them its taxes out. Pure; taxes come on top of the amounts. */
-export type TaxLines = (lines: readonly InvoiceLine[]) => readonly (readonly LineTax[])[];
+export type TaxLines = (lines: readonly TaxedLine[]) => readonly (readonly LineTax[])[];
 
 /** The port where nothing is taxed. */
 export const taxNothing: TaxLines = (lines) => lines.map(() => []);
@@ -24,17 +31,22 @@ export type ChargedTax = {
 const hundred = /*#__PURE__*/ integer(100);
 
 /** Step 7: each tax on the amount of its line, rounded on its own; every rate has the same base (§11.6). */
-export function taxLines(lines: readonly InvoiceLine[], tax: TaxLines, currency: RealCurrency): readonly InvoiceLine[] {
+export function taxLines<L extends TaxedLine>(
+  lines: readonly L[],
+  tax: TaxLines,
+  currency: RealCurrency,
+): readonly L[] {
   const taxes = tax(lines);
   return lines.map((line, position) => {
     const own = taxes[position] ?? [];
     if (own.length === 0) return line;
-    const charged = own.map((rate) => charge(rate, line.amount, currency));
+    const charged = own.map((rate) => chargeTax(rate, line.amount, currency));
     return { ...line, taxes: charged, tax_amount: charged.reduce((sum, { amount }) => add(sum, amount), zero) };
   });
 }
 
-function charge(tax: LineTax, base: Decimal, currency: RealCurrency): ChargedTax {
+/** What a tax comes to on an amount; one that was computed elsewhere stays. */
+export function chargeTax(tax: LineTax, base: Decimal, currency: RealCurrency): ChargedTax {
   const { description, percentage } = tax;
   if (tax.amount !== null) return { description, percentage, amount: tax.amount };
   const amount = roundMoney(divideExact(multiply(base, tax.percentage), hundred), currency);

@@ -12,13 +12,30 @@ export type InvoiceTotals = {
   readonly amount_due: Decimal;
 };
 
+/** What a line adds to the sums of its invoice. */
+export type LineSums = {
+  readonly shown_subtotal: Decimal;
+  readonly amount: Decimal;
+  readonly tax_amount: Decimal;
+};
+
 /** Adds the lines up and takes the customer's balance off (§1.3, L8, L9). */
 export function sumInvoice(
   lines: readonly InvoiceLine[],
   customer_balance: Decimal,
   currency: RealCurrency,
 ): InvoiceTotals {
-  const subtotal = sumOf(lines, (line) => shownSubtotal(line, currency));
+  const sums = lines.map((line) => ({
+    shown_subtotal: shownSubtotal(line, currency),
+    amount: line.amount,
+    tax_amount: line.tax_amount,
+  }));
+  return sumLines(sums, customer_balance);
+}
+
+/** Adds lines up that are known by what they add (§1.3, L8, L9). */
+export function sumLines(lines: readonly LineSums[], customer_balance: Decimal): InvoiceTotals {
+  const subtotal = sumOf(lines, (line) => line.shown_subtotal);
   const tax = sumOf(lines, (line) => line.tax_amount);
   const total = add(
     sumOf(lines, (line) => line.amount),
@@ -34,6 +51,6 @@ function shownSubtotal(line: InvoiceLine, currency: RealCurrency): Decimal {
   return line.converted === null ? roundMoney(line.subtotal, currency) : line.converted_amount;
 }
 
-function sumOf(lines: readonly InvoiceLine[], amount: (line: InvoiceLine) => Decimal): Decimal {
+function sumOf(lines: readonly LineSums[], amount: (line: LineSums) => Decimal): Decimal {
   return lines.reduce((sum, line) => add(sum, amount(line)), zero);
 }

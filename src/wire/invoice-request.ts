@@ -1,7 +1,7 @@
 import type { DiscountInput } from './discount.js';
 import type { UnitConfig } from './price-configs/unit.js';
 import type { Optional } from './shape.js';
-import type { Amount, DateOrDateTimeText, DateText, DateTimeText, MetadataInput } from './text.js';
+import type { Amount, DateOrDateTimeText, DateText, MetadataInput } from './text.js';
 
 /** A line of a one-off invoice, always charged per unit. */
 export type OneOffLineItem = {
@@ -17,7 +17,7 @@ export type OneOffLineItem = {
 /** The request that creates a one-off invoice. */
 export type NewOneOffInvoice = {
   readonly currency: string;
-  readonly invoice_date: DateTimeText;
+  readonly invoice_date: DateOrDateTimeText;
   readonly line_items: readonly OneOffLineItem[];
 } & Optional<{
   customer_id: string;

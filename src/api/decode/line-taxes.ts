@@ -10,7 +10,7 @@ import {
   type Fields,
   type Issues,
 } from '../../errors/index.js';
-import { taxNothing, type InvoiceLine, type LineTax, type TaxLines } from '../../invoices/index.js';
+import { taxNothing, type LineTax, type TaxedLine, type TaxLines } from '../../invoices/index.js';
 import { formatInstant } from '../../time/index.js';
 import type { CustomerInput } from '../../wire/index.js';
 import type { TaxableLine, TaxFunction } from '../ports.js';
@@ -38,7 +38,7 @@ export function readTaxLines(input: Fields, { customer, currency }: Taxation): T
   };
 }
 
-function writeLine({ id, request, subject, amount }: InvoiceLine, currency: RealCurrency): TaxableLine {
+function writeLine({ id, request, subject, amount }: TaxedLine, currency: RealCurrency): TaxableLine {
   return {
     line_item_id: id,
     name: request.name,

@@ -22,8 +22,11 @@ export type InvoiceChange = {
   effects(invoice: InvoiceDraft<string>): readonly Effect[];
 };
 
+/** The invoice that is acted on, whose it is, and when. */
+export type ActedInvoice = Pick<InvoiceAction, 'document' | 'customer' | 'record' | 'at'>;
+
 /** Writes the next document of an invoice, with the movements of the balance listed on it. */
-export function encodeTransition(action: InvoiceAction, change: InvoiceChange): InvoiceTransition {
+export function encodeTransition(action: ActedInvoice, change: InvoiceChange): InvoiceTransition {
   const { document, customer, record } = action;
   const credit_note_id = change.credit_note_id ?? null;
   const transactions = change.moves.map((move) =>
