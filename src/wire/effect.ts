@@ -3,11 +3,8 @@ import type { CreditNote } from './credit-note.js';
 import type { Customer } from './customer.js';
 import type { CustomerBalanceTransaction } from './customer-balance.js';
 import type { Invoice } from './invoice.js';
-<<<<<<< HEAD
-import type { LedgerEffect } from './ledger-document.js';
-=======
 import type { Item } from './item.js';
->>>>>>> be306d5 (Bill something once, and edit a draft by hand, through the steps of every invoice, so that what is agreed outside a plan adds up like all else)
+import type { LedgerEffect } from './ledger-document.js';
 import type { Writable } from './shape.js';
 import type { DecimalText } from './text.js';
 
@@ -35,11 +32,8 @@ export type Effect =
       readonly customer_id: string;
       readonly transaction: Writable<CustomerBalanceTransaction>;
     }
-<<<<<<< HEAD
   | LedgerEffect
   | { readonly kind: 'customer'; readonly customer: Writable<Customer> }
   | { readonly kind: 'coupon'; readonly coupon: Writable<Coupon> }
-=======
   | { readonly kind: 'item_created'; readonly item: Item }
->>>>>>> be306d5 (Bill something once, and edit a draft by hand, through the steps of every invoice, so that what is agreed outside a plan adds up like all else)
   | { readonly kind: 'payment_request'; readonly payment_request: PaymentRequest };
