@@ -138,6 +138,7 @@ describe('a line that is added to a draft', () => {
     expect(added({}, { invoice }).line_item.price.id).toBe(`added_price:${invoice_id}:3`);
   });
 
+  // Without the description there is nothing to hold the documents against.
   it.skipIf(!isDescribed)('fits the API description', () => {
     for (const [schema, document] of [
       ['Invoice', { ...added().invoice, invoice_number: 'A-1' }],
