@@ -11,9 +11,10 @@ import type { AdjustmentRun } from './run-adjustments.js';
 export function settleLines(lines: readonly AdjustableLine[], runs: readonly AdjustmentRun[]): readonly AdjustedLine[] {
   const adjusted = settleAdjusted(lines, runs);
   return lines.map((line, position): AdjustedLine => {
-    const subtotal = settledAmount(line.subtotal, line.subject.currency);
     const run = runs[position] as AdjustmentRun;
-    const adjusted_subtotal = adjusted[position] ?? subtotal;
+    const adjusted_subtotal = adjusted[position] ?? run.amount;
+    // What nothing acted on was rounded already.
+    const subtotal = run.changes.length === 0 ? adjusted_subtotal : settledAmount(line.subtotal, line.subject.currency);
     return {
       exact_subtotal: line.subtotal,
       exact_adjusted_subtotal: run.amount,
@@ -54,12 +55,16 @@ function amountAt(runs: readonly AdjustmentRun[], position: number): Exact {
   return runs[position]?.amount ?? zero;
 }
 
+const unadjusted: readonly AdjustmentStep[] = [];
+
 /** The changes as shown (§1.2): settled so that they lead from the shown subtotal to the adjusted one (W2). */
 function showSteps(
   { changes }: AdjustmentRun,
   difference: Exact,
   { subject: { currency } }: AdjustableLine,
 ): readonly AdjustmentStep[] {
+  // Most lines are not adjusted.
+  if (changes.length === 0) return unadjusted;
   if (!currency.real) return changes.map((step) => ({ ...step, shown_change: step.change }));
   const acting = changes.filter(({ change }) => !isZeroExact(change)).map(({ change }) => change);
   const shown = settle(roundMoney(difference, currency), acting, currency);

@@ -50,6 +50,8 @@ export type PayableLine = {
 /** Step 4: offers every in-arrear line with something open to the port, all at once (§1.2, §8). */
 export function payLines(lines: readonly PayableLine[], pay: PayWithCredits): readonly CreditedLineAmount[] {
   const kept = lines.map(keptCredits);
+  // Without credits there is nothing to ask.
+  if (pay === payNothing) return kept.map(unpaid);
   const charges: CreditCharge[] = [];
   const turns = lines.map((line, position) => {
     const charge = chargeOf(line, kept[position] ?? zero);
@@ -64,8 +66,15 @@ export function payLines(lines: readonly PayableLine[], pay: PayWithCredits): re
   });
 }
 
+const noPayments: readonly CreditPayment[] = [];
+
+function unpaid(applied_before: Exact): CreditedLineAmount {
+  return { credits_applied: applied_before, applied_before, payments: noPayments };
+}
+
 /** C never exceeds what is owed: where usage fell, what was paid too much goes back to its block (§1.2). */
 function keptCredits({ adjusted, applied_before }: PayableLine): Exact {
+  if (applied_before === zero) return zero;
   return minimumExact(applied_before, maximumExact(adjusted.adjusted_subtotal, zero));
 }
 

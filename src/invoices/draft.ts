@@ -90,10 +90,10 @@ export function draftInvoiceFrom(request: DraftRequest): DraftedInvoice {
     return { id: ids[position] ?? '', line, adjusted: own, earlier: earlierOf(line.request) };
   });
   const credits = payLines(parts.map(payable), request.payWithCredits);
-  const folded = parts.map(({ earlier, ...own }, position) => {
+  const folded = parts.map(({ id: line_id, line, adjusted: own, earlier }, position) => {
     const paid = credits[position];
     invariant(paid !== undefined, 'every line of a drafted invoice was offered to credits');
-    return foldLine({ ...own, credits: paid, invoiced: earlier.invoiced }, currency);
+    return foldLine({ id: line_id, line, adjusted: own, credits: paid, invoiced: earlier.invoiced }, currency);
   });
   const kept = policies.zero_lines === 'omit' ? folded.filter((line) => !isZeroLine(line)) : folded;
   const lines = taxLines(kept, request.taxLines, currency);
