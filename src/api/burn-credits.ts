@@ -94,7 +94,7 @@ export function burnCredits(input: BurnCreditsInput): BurntCredits {
 }
 
 /** Adds keys to a transition, whose getters a spread would call. */
-function addTo<T extends object>(transition: LedgerTransition, more: T): LedgerTransition & T {
+export function addTo<T extends object>(transition: LedgerTransition, more: T): LedgerTransition & T {
   return Object.assign(transition, more);
 }
 
@@ -108,7 +108,7 @@ function readNewCharge(fields: Fields, zone: TimeZone): CreditCharge {
 }
 
 /** What is left to bill of the charges of some invoices, in the order in which they were burnt. */
-function uncoveredIn(coverage: readonly Coverage[], invoices: ReadonlySet<string>): readonly UncoveredCharge[] {
+export function uncoveredIn(coverage: readonly Coverage[], invoices: ReadonlySet<string>): readonly UncoveredCharge[] {
   return coverage
     .filter((covered) => invoices.has(covered.charge.invoice_id) && !isZero(overageOf(covered)))
     .map((covered) => ({

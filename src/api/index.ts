@@ -127,6 +127,19 @@ export {
   type UncoveredCharge,
 } from './burn-credits.js';
 export { expireCredits, type ExpireCreditsInput } from './expire-credits.js';
+export { creditBalance, type CreditBalance, type CreditBalanceInput } from './credit-balance.js';
+export { grantAllocations, type AllocationInput, type GrantAllocationsInput } from './grant-allocations.js';
+export { evaluateTopUps, type EvaluateTopUpsInput } from './evaluate-top-ups.js';
+export { payCreditBlock, type CreditBlockCall } from './pay-credit-block.js';
+export { deleteCreditBlock } from './delete-credit-block.js';
+export { issueCreditCharges, type CreditChargesCall } from './issue-credit-charges.js';
+export { releaseCreditCharges } from './release-credit-charges.js';
+export {
+  recognizedRevenue,
+  type RecognizedAmount,
+  type RecognizedRevenue,
+  type RecognizedRevenueInput,
+} from './recognized-revenue.js';
 export type { LedgerTransition } from './encode/ledger/transition.js';
 
 export { explain } from './explain.js';

@@ -13,11 +13,15 @@ export type { AmendmentAct, DecrementAct, EndAct, ExpirationChangeAct, LedgerAct
 export { addAct } from './acts/add-act.js';
 export { compareBurnOrder, type BlockSource, type CreditBlock } from './block.js';
 export { addBlock, deleteBlock, payBlock } from './blocks.js';
+export { endAllocation, grantAllocation, type Allocation, type GrantTerms, type LicenseTerm } from './allocations.js';
 export type { CreditCharge } from './charges/charge.js';
 export { issueCharges, recordCharges, releaseCharges } from './charges/record-charges.js';
+export { spreadOverDays, type SpreadLine } from './charges/spread.js';
 export { advanced, emptyLedger, type Ledger } from './ledger.js';
+export { recognizeRevenue, type Recognition } from './revenue.js';
 export { isUsable, type BlockState } from './run/block-state.js';
 export { overageOf } from './run/burn.js';
 export type { LedgerEntry } from './run/entry.js';
 export { differenceOf, type Coverage } from './run/register.js';
 export { runLedger, type LedgerRun, type RunTerms } from './run/run-ledger.js';
+export { topUp, type Lifetime, type ToppedUp, type TopUp, type TopUpTerms } from './top-ups.js';

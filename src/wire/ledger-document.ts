@@ -71,6 +71,8 @@ export type LedgerEntry = {
   readonly price_id: string | null;
   readonly invoice_id: string | null;
   readonly void_amount: DecimalText | null;
+  /** Where the credits went that an expiration change or a void took out of the block. */
+  readonly new_block_id: string | null;
   readonly void_reason: string | null;
   readonly new_block_expiry_date: DateTimeText | null;
   readonly description: string | null;

@@ -1,4 +1,4 @@
-import { add, compare, isZero, minimum, sign, subtract, zero, type Decimal } from '../../decimal/index.js';
+import { add, isZero, minimum, sign, subtract, zero, type Decimal } from '../../decimal/index.js';
 import type { DecrementAct } from '../acts/act.js';
 import type { CreditCharge } from '../charges/charge.js';
 import { paysFor } from '../matching.js';
@@ -50,7 +50,7 @@ function takeBeyond(register: Register, rest: Decimal, writing: Pick<Writing, 'a
 }
 
 /** Burns one day's charge: the licence's own blocks first, then the shared pool (§8.6). */
-export function burnCharge(register: Register, charge: CreditCharge): Coverage {
+export function burnCharge(register: Register, charge: CreditCharge): void {
   const writing = { at: charge.day, charge };
   const matches = (state: BlockState) => paysFor(state.block, charge, register.currency);
   // An issued invoice keeps what it was paid, whatever has become of the blocks since (§8.5, Replay).
@@ -65,9 +65,12 @@ export function burnCharge(register: Register, charge: CreditCharge): Coverage {
   const rest = pool(unserved, null);
   const beyond = charge.issued !== null || charge.overage === 'deficit' ? rest : zero;
   takeBeyond(register, beyond, writing);
-  const coverage = { charge, from_blocks: subtract(wanted, rest), from_deficit: beyond };
-  register.coverage.push(coverage);
-  return coverage;
+  register.coverage.push({
+    charge,
+    from_blocks: subtract(wanted, rest),
+    from_deficit: beyond,
+    balance: register.balance,
+  });
 }
 
 /** Takes credits by hand: never from filtered blocks or those of a licence, and beyond the rest all the same (D15). */
@@ -84,9 +87,4 @@ function isShared({ block }: BlockState): boolean {
 /** What no block and no deficit paid of a charge. */
 export function overageOf({ charge, from_blocks, from_deficit }: Coverage): Decimal {
   return subtract(charge.amount, add(from_blocks, from_deficit));
-}
-
-/** Whether a charge was paid in full. */
-export function isPaid(coverage: Coverage): boolean {
-  return compare(overageOf(coverage), zero) <= 0;
 }

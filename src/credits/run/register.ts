@@ -6,8 +6,13 @@ import type { BlockState } from './block-state.js';
 import type { LedgerEntry } from './entry.js';
 import { noBlocks, type LiveBlocks } from './live-blocks.js';
 
-/** What a charge came to: paid from blocks, and made good by a negative balance (§8.4). */
-export type Coverage = { readonly charge: CreditCharge; readonly from_blocks: Decimal; readonly from_deficit: Decimal };
+/** What a charge came to: paid from blocks, and made good by a negative balance (§8.4); and the balance after it. */
+export type Coverage = {
+  readonly charge: CreditCharge;
+  readonly from_blocks: Decimal;
+  readonly from_deficit: Decimal;
+  readonly balance: Decimal;
+};
 
 /** A ledger while it runs. Mutable, and known to one run alone. */
 export type Register = {

@@ -4,7 +4,7 @@ import type { LedgerAct } from '../acts/act.js';
 import { compareGrants, type CreditBlock } from '../block.js';
 import type { Ledger } from '../ledger.js';
 import type { BlockState } from './block-state.js';
-import { burnCharge, isPaid } from './burn.js';
+import { burnCharge } from './burn.js';
 import type { LedgerEntry } from './entry.js';
 import { announce, expireUntil, grant } from './grant.js';
 import { perform } from './perform.js';
@@ -14,12 +14,7 @@ import { openRegister, type Coverage, type Register } from './register.js';
 export type RunTerms = {
   readonly until: Instant;
   readonly grace_hours: number;
-  /** Asked after every step; true stops the run there. */
-  readonly watch?: (step: WatchedStep) => boolean;
 };
-
-/** Where a run stands after a step. `unpaid` is the charge that was not paid in full, if the step was one. */
-export type WatchedStep = { readonly at: Instant; readonly balance: Decimal; readonly unpaid: Coverage | null };
 
 /** What a ledger comes to. */
 export type LedgerRun = {
@@ -47,11 +42,9 @@ export function runLedger(ledger: Ledger, terms: RunTerms): LedgerRun {
   });
   const isDue = ({ usable_from }: CreditBlock) => usable_from !== null && usable_from <= until;
   const due = ledger.blocks.filter(isDue).sort(compareGrants);
-  const stopped = runSteps(register, { ...ledger, blocks: due, acts: inOrder(ledger.acts) }, terms);
-  if (!stopped) {
-    expireUntil(register, until);
-    announce(register, ledger.blocks.filter((block) => !isDue(block)).sort(compareGrants));
-  }
+  runSteps(register, { blocks: due, charges: ledger.charges, acts: inOrder(ledger.acts) });
+  expireUntil(register, until);
+  announce(register, ledger.blocks.filter((block) => !isDue(block)).sort(compareGrants));
   const { entries, states, coverage, balance, deficit } = register;
   return { entries, states: [...states.values()], coverage, balance, deficit };
 }
@@ -59,60 +52,40 @@ export function runLedger(ledger: Ledger, terms: RunTerms): LedgerRun {
 /** What is still to come, each list in its order, and how far each has been read. */
 type Agenda = Pick<Ledger, 'blocks' | 'charges' | 'acts'> & { granted: number; burnt: number; performed: number };
 
-/** Merges the three lists; true if the watch stopped it. */
-function runSteps(register: Register, { blocks, charges, acts }: Ledger, { until, watch }: RunTerms): boolean {
-  const agenda: Agenda = { blocks, charges, acts, granted: 0, burnt: 0, performed: 0 };
+/** Merges the three lists. */
+function runSteps(register: Register, lists: Pick<Ledger, 'blocks' | 'charges' | 'acts'>): void {
+  const agenda: Agenda = { ...lists, granted: 0, burnt: 0, performed: 0 };
   let at = nextInstant(agenda);
   // ≤: what happens at the instant itself has happened.
-  while (at !== null && at <= until) {
+  while (at !== null && at <= register.until) {
     expireUntil(register, at);
-    const unpaid = takeStep(register, agenda, at);
-    if (watch?.({ at, balance: register.balance, unpaid })) return true;
+    takeStep(register, agenda, at);
     at = nextInstant(agenda);
   }
-  return false;
 }
 
 /** One step of those due at an instant: ends of allocations, which are expiries, then increments, usage, acts (§8.5). */
-function takeStep(register: Register, agenda: Agenda, at: Instant): Coverage | null {
-  if (nextEnds(agenda, at)) return nextAct(register, agenda);
-  if (agenda.blocks[agenda.granted]?.usable_from === at) return nextGrant(register, agenda, at);
-  if (agenda.charges[agenda.burnt]?.day === at) return nextCharge(register, agenda);
-  return nextAct(register, agenda);
+function takeStep(register: Register, agenda: Agenda, at: Instant): void {
+  const { blocks, charges, acts } = agenda;
+  const [block, charge, act] = [blocks[agenda.granted], charges[agenda.burnt], acts[agenda.performed]];
+  if (block?.usable_from === at && !isEnd(act, at)) {
+    agenda.granted += 1;
+    grant(register, block, at);
+  } else if (charge?.day === at && !isEnd(act, at)) {
+    agenda.burnt += 1;
+    burnCharge(register, charge);
+  } else if (act !== undefined) {
+    agenda.performed += 1;
+    perform(register, act);
+  }
 }
 
-function nextEnds({ acts, performed }: Agenda, at: Instant): boolean {
-  const act = acts[performed];
+function isEnd(act: LedgerAct | undefined, at: Instant): boolean {
   return act !== undefined && act.type === 'end' && act.at === at;
-}
-
-function nextGrant(register: Register, agenda: Agenda, at: Instant): null {
-  const block = agenda.blocks[agenda.granted];
-  agenda.granted += 1;
-  if (block !== undefined) grant(register, block, at);
-  return null;
-}
-
-function nextCharge(register: Register, agenda: Agenda): Coverage | null {
-  const charge = agenda.charges[agenda.burnt];
-  agenda.burnt += 1;
-  return charge === undefined ? null : unpaidOf(burnCharge(register, charge));
-}
-
-function nextAct(register: Register, agenda: Agenda): null {
-  const act = agenda.acts[agenda.performed];
-  agenda.performed += 1;
-  if (act !== undefined) perform(register, act);
-  return null;
 }
 
 function nextInstant({ blocks, charges, acts, granted, burnt, performed }: Agenda): Instant | null {
   return earliest(blocks[granted]?.usable_from, charges[burnt]?.day, acts[performed]?.at);
-}
-
-function unpaidOf(coverage: Coverage): Coverage | null {
-  // What an issued invoice billed beyond its credits stays billed.
-  return coverage.charge.issued !== null || isPaid(coverage) ? null : coverage;
 }
 
 function earliest(...instants: readonly (Instant | null | undefined)[]): Instant | null {

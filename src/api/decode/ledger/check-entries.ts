@@ -11,6 +11,7 @@ import {
 } from '../../../decimal/index.js';
 import { report, valueAt, type Fields } from '../../../errors/index.js';
 import { choiceAt, objectsAt } from '../document-fields.js';
+import { checkBlocks, replayEntry, type BlockBalances } from './replay-entries.js';
 
 const types = [
   'increment',
@@ -28,12 +29,15 @@ const types = [
  */
 export function checkEntries(ledger: Fields): void {
   let balance = zero;
+  const blocks: BlockBalances = new Map();
   for (const [position, entry] of objectsAt(ledger, 'entries').entries()) {
     checkNumber(entry, position);
     balance = checkBalances(entry, balance);
+    replayEntry(blocks, entry);
     // One broken link breaks all that follow; the first is the one to mend.
     if (ledger.issues.length > 0) return;
   }
+  checkBlocks(ledger, blocks);
   const said = decimalAt(ledger, 'balance') ?? zero;
   if (equals(said, balance)) return;
   const message = `is ${formatDecimal(said)}, but the last entry ends at ${formatDecimal(balance)}; one of the two was changed`;

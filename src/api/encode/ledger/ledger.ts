@@ -88,9 +88,14 @@ function encodeEntry(entry: LedgerEntry, ledger_sequence_number: number): wire.L
     price_id: entry.charge === null ? null : entry.charge.price_id,
     invoice_id: entry.charge === null ? null : entry.charge.invoice_id,
     void_amount: optionalDecimal(entry.void_amount),
+    new_block_id: destinationOf(entry),
     new_block_expiry_date: optionalInstant(entry.new_expiry),
     ...saidOf(entry),
   };
+}
+
+function destinationOf({ act, new_expiry }: LedgerEntry): string | null {
+  return act !== null && 'new_block_id' in act && new_expiry !== null ? act.new_block_id : null;
 }
 
 function saidOf({ type, block, act }: LedgerEntry): Pick<wire.LedgerEntry, 'void_reason' | 'description' | 'metadata'> {

@@ -1,0 +1,108 @@
+import type { Decimal } from '../decimal/index.js';
+import type { Instant, Period } from '../time/index.js';
+import type { PriceFilter } from '../wire/index.js';
+import type { CreditBlock } from './block.js';
+import { advanced, type Ledger } from './ledger.js';
+import { isUsable } from './run/block-state.js';
+import { runLedger } from './run/run-ledger.js';
+import { afterLifetime, type Lifetime } from './top-ups.js';
+
+/** Credits granted anew each period of their cadence (§8.6). */
+export type Allocation = {
+  readonly id: string;
+  readonly amount: Decimal;
+  /** How long they stay: with their period, for a time of their own, or for ever (rollover). */
+  readonly expires: 'with_period' | 'never' | Lifetime;
+  readonly cost_basis: Decimal | null;
+  readonly filters: readonly PriceFilter[];
+  /** Set: granted to each licence of the type, for its own usage. */
+  readonly license_type_id: string | null;
+};
+
+/** A licence and when it is in force; null: without an end. */
+export type LicenseTerm = {
+  readonly id: string;
+  readonly license_type_id: string;
+  readonly start: Instant;
+  readonly end: Instant | null;
+};
+
+/** The periods that are granted for, as far as they have begun by `at`, and the licences there are. */
+export type GrantTerms = {
+  readonly periods: readonly Period[];
+  readonly licenses: readonly LicenseTerm[];
+  readonly at: Instant;
+  readonly idOf: (cause: readonly string[], effective: Instant) => string;
+};
+
+/**
+ * Grants a block for each period that has begun, the full amount in a stub too (F21). A period that was granted before is
+ * not granted again, because the block's id is made of what it is for (L42).
+ */
+export function grantAllocation(ledger: Ledger, allocation: Allocation, terms: GrantTerms): Ledger {
+  const known = new Set(ledger.blocks.map(({ id }) => id));
+  const blocks = terms.periods
+    .flatMap((period) => blocksOf(allocation, period, { ledger, terms }))
+    .filter((block) => block.effective <= terms.at && !known.has(block.id));
+  return advanced({ ...ledger, blocks: [...ledger.blocks, ...blocks] }, terms.at);
+}
+
+type Granting = { readonly ledger: Ledger; readonly terms: GrantTerms };
+
+function blocksOf(allocation: Allocation, period: Period, granting: Granting): readonly CreditBlock[] {
+  const { license_type_id } = allocation;
+  if (license_type_id === null) return [blockFor(allocation, { period, license: null }, granting)];
+  return granting.terms.licenses
+    .filter((license) => license.license_type_id === license_type_id && isWithin(license, period))
+    .map((license) => blockFor(allocation, { period: inForce(license, period), license }, granting));
+}
+
+/** Half-open on both sides: a licence that ends as the period starts has no part in it. */
+function isWithin({ start, end }: LicenseTerm, period: Period): boolean {
+  return start < period.end && (end === null || end > period.start) && end !== start;
+}
+
+function inForce({ start, end }: LicenseTerm, period: Period): Period {
+  return {
+    start: start > period.start ? start : period.start,
+    end: end !== null && end < period.end ? end : period.end,
+  };
+}
+
+type Share = { readonly period: Period; readonly license: LicenseTerm | null };
+
+function blockFor(allocation: Allocation, { period, license }: Share, { ledger, terms }: Granting): CreditBlock {
+  const cause = ['allocation', allocation.id, ...(license === null ? [] : [license.id])];
+  return {
+    id: terms.idOf(cause, period.start),
+    amount: allocation.amount,
+    effective: period.start,
+    usable_from: period.start,
+    expiry: expiryOf(allocation, period, ledger),
+    cost_basis: allocation.cost_basis,
+    filters: allocation.filters,
+    license_id: license === null ? null : license.id,
+    source: 'allocation',
+    granted_by: allocation.id,
+    // Granted with its period and not with the call, so that it does not matter when the call is made (L39).
+    created: period.start,
+    description: null,
+    metadata: {},
+  };
+}
+
+function expiryOf({ expires }: Allocation, period: Period, { zone }: Ledger): Instant | null {
+  if (expires === 'with_period') return period.end;
+  return expires === 'never' ? null : afterLifetime(period.start, expires, zone);
+}
+
+/** An allocation ends, with its plan or subscription: what is left of its blocks is lost at once (§8.6, Orb:TRIAL). */
+export function endAllocation(ledger: Ledger, allocation_id: string, at: Instant): Ledger {
+  const isOwn = ({ granted_by, source }: CreditBlock) => source === 'allocation' && granted_by === allocation_id;
+  const { states } = runLedger(ledger, { until: at, grace_hours: 0 });
+  const ended = states.filter((state) => isOwn(state.block) && isUsable(state, at)).map(({ block }) => block.id);
+  const acts = ended.map((block_id) => ({ type: 'end' as const, at, block_id, description: null, metadata: {} }));
+  // Periods that have not begun are not granted any more.
+  const blocks = ledger.blocks.filter((block) => !isOwn(block) || block.effective < at);
+  return advanced({ ...ledger, blocks, acts: [...ledger.acts, ...acts] }, at);
+}
