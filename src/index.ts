@@ -176,38 +176,24 @@ export {
 } from './api/index.js';
 
 // Keep prepaid credits
+export { createLedger, type CreateLedgerInput, type LedgerTransition } from './api/index.js';
+export { applyLedgerEntry, expireCredits, type ApplyLedgerEntryInput, type ExpireCreditsInput } from './api/index.js';
 export {
-  applyLedgerEntry,
   burnCredits,
-  createLedger,
-  creditBalance,
-  deleteCreditBlock,
-  evaluateTopUps,
-  expireCredits,
-  grantAllocations,
-  issueCreditCharges,
-  payCreditBlock,
-  recognizedRevenue,
-  releaseCreditCharges,
-  type AllocationInput,
-  type ApplyLedgerEntryInput,
   type BurnCreditsInput,
   type BurntCredits,
-  type CreateLedgerInput,
-  type CreditBalance,
-  type CreditBalanceInput,
-  type CreditBlockCall,
   type CreditChargeInput,
-  type CreditChargesCall,
-  type EvaluateTopUpsInput,
-  type ExpireCreditsInput,
-  type GrantAllocationsInput,
-  type LedgerTransition,
-  type RecognizedAmount,
-  type RecognizedRevenue,
-  type RecognizedRevenueInput,
   type UncoveredCharge,
 } from './api/index.js';
+export { evaluateTopUps, grantAllocations, type AllocationInput } from './api/index.js';
+export { type EvaluateTopUpsInput, type GrantAllocationsInput } from './api/index.js';
+export { deleteCreditBlock, payCreditBlock, type CreditBlockCall } from './api/index.js';
+export { issueCreditCharges, releaseCreditCharges, type CreditChargesCall } from './api/index.js';
+export { creditBalance, type CreditBalance, type CreditBalanceInput } from './api/index.js';
+export { recognizedRevenue, type RecognizedAmount, type RecognizedRevenue } from './api/index.js';
+
+// Watch usage, cost and balances
+export { evaluateAlerts, type EvaluateAlertsInput, type EvaluatedAlerts } from './api/index.js';
 
 // Explain every amount
 export { explain, renderExplanation } from './api/index.js';
@@ -260,6 +246,9 @@ export type { DecimalInput } from './decimal/index.js';
 // What comes out (all documents: reckoner/wire)
 export type {
   AdjustedWorkings,
+  AlertMeasures,
+  AlertNotification,
+  AlertState,
   CreditLedger,
   Effect,
   Invoice,

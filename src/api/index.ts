@@ -142,6 +142,8 @@ export {
 } from './recognized-revenue.js';
 export type { LedgerTransition } from './encode/ledger/transition.js';
 
+export { evaluateAlerts, type EvaluateAlertsInput, type EvaluatedAlerts } from './evaluate-alerts.js';
+
 export { explain } from './explain.js';
 export { renderExplanation } from './render-explanation.js';
 export { renderInvoice, type PartyInput, type RenderableInvoice, type RenderInvoiceOptions } from './render-invoice.js';

@@ -76,6 +76,7 @@ export type * from './ledger-document.js';
 export type * from './top-up.js';
 
 export type * from './alert.js';
+export type * from './alert-state.js';
 export type * from './usage.js';
 export type * from './cost.js';
 export type * from './evaluation.js';

@@ -2,9 +2,9 @@ import { report, valueAt, wanting, type Fields } from '../../../errors/index.js'
 import type { PriceFilter } from '../../../wire/index.js';
 import { choiceAt, objectsAt } from '../document-fields.js';
 
-/** Reads the filters of a block: a conjunction; absent and null read as none. */
-export function readBlockFilters(fields: Fields): readonly PriceFilter[] {
-  return objectsAt(fields, 'filters').map((filter) => ({
+/** Reads filters at a key: a conjunction; absent and null read as none. */
+export function readBlockFilters(fields: Fields, key = 'filters'): readonly PriceFilter[] {
+  return objectsAt(fields, key).map((filter) => ({
     field: choiceAt(filter, 'field', ['item_id', 'price_id', 'price_type', 'currency', 'pricing_unit_id']),
     operator: choiceAt(filter, 'operator', ['includes', 'excludes']),
     values: textsAt(filter, 'values'),

@@ -1,0 +1,98 @@
+import { add, divideExact, integer, isZero, multiply, zero, type Exact } from '../decimal/index.js';
+import { fail, shown } from '../errors/index.js';
+import type { PriceFilterField } from '../wire/index.js';
+import { isBalanceType, type CostLine, type Measures, type PeriodKey, type WatchedAlert } from './alert.js';
+
+/** What an alert of a billing period compares with its thresholds. */
+export type PeriodValue = {
+  readonly key: PeriodKey;
+  readonly group_values: readonly string[] | null;
+  readonly value: Exact;
+};
+
+/** Everything an alert has to look at, in the order in which it was measured (§12). */
+export function valuesFor(alert: WatchedAlert, measures: Measures): readonly PeriodValue[] {
+  if (alert.type === 'usage_exceeded') return usageOf(alert, measures);
+  if (alert.type === 'license_balance_threshold_reached') return licensesOf(alert, measures);
+  if (isBalanceType(alert.type)) return [];
+  return measures.costs.filter((cost) => watches(alert, cost)).flatMap((cost) => costOf(alert, cost));
+}
+
+/** An alert of a subscription watches that one; of a plan, all on it that have not switched it off; else every one. */
+function watches({ subscription_id, plan_id, disabled_for }: WatchedAlert, key: PeriodKey): boolean {
+  if (disabled_for.includes(key.subscription_id)) return false;
+  if (subscription_id !== null) return key.subscription_id === subscription_id;
+  return plan_id === null || key.plan_id === plan_id;
+}
+
+function usageOf(alert: WatchedAlert, { usage }: Measures): readonly PeriodValue[] {
+  const own = usage.filter((measure) => watches(alert, measure));
+  const metrics = new Set(own.map(({ metric_id }) => metric_id));
+  if (alert.metric_id === null && metrics.size > 1) {
+    fail(
+      'alerts',
+      'missing_field',
+      `name the metric that ${shown(alert.id)} watches: its subscription has ${metrics.size}`,
+    );
+  }
+  return own
+    .filter(({ metric_id }) => alert.metric_id === null || metric_id === alert.metric_id)
+    .map(({ quantity, ...key }) => ({ key, group_values: null, value: quantity }));
+}
+
+/** Of what was allocated, how much was consumed, in percent; nothing allocated has no percentage. */
+function licensesOf(alert: WatchedAlert, { licenses }: Measures): readonly PeriodValue[] {
+  return licenses
+    .filter((measure) => watches(alert, measure) && measure.license_type_id === alert.license_type_id)
+    .filter(({ allocated }) => !isZero(allocated))
+    .map(({ allocated, consumed, ...key }) => ({
+      key,
+      group_values: null,
+      value: divideExact(multiply(consumed, integer(100)), allocated),
+    }));
+}
+
+function costOf(alert: WatchedAlert, { lines, currency, ...key }: Measures['costs'][number]): readonly PeriodValue[] {
+  const isSpend = alert.type === 'spend_exceeded';
+  // Cost is in the invoice's currency, spend in the alert's, which may be a pricing unit.
+  if (!isSpend && alert.currency !== null && alert.currency !== currency) return [];
+  const spent_in = alert.currency ?? currency;
+  const own = lines.filter((line) => passes(alert, line) && (!isSpend || line.currency === spent_in));
+  const sumOf = (members: readonly CostLine[]) =>
+    members.map((line) => (isSpend ? line.subtotal : line.cost)).reduce(add, zero);
+  if (alert.grouping_keys.length === 0) return [{ key, group_values: null, value: sumOf(own) }];
+  return groupsOf(alert, own).map(({ group_values, members }) => ({ key, group_values, value: sumOf(members) }));
+}
+
+type LineGroup = { readonly group_values: readonly string[]; readonly members: readonly CostLine[] };
+
+/** Lines by the values of the grouping keys; a line that lacks one belongs to no group. */
+function groupsOf({ grouping_keys }: WatchedAlert, lines: readonly CostLine[]): readonly LineGroup[] {
+  const groups = new Map<string, { group_values: readonly string[]; members: CostLine[] }>();
+  for (const line of lines) {
+    const group_values = grouping_keys.flatMap((key) => line.group_values.get(key) ?? []);
+    if (group_values.length < grouping_keys.length) continue;
+    // JSON keeps apart what joining would not.
+    const id = JSON.stringify(group_values);
+    const group = groups.get(id) ?? { group_values, members: [] };
+    group.members.push(line);
+    groups.set(id, group);
+  }
+  return [...groups.values()];
+}
+
+const fields: { readonly [F in PriceFilterField]: (line: CostLine) => string | null } = {
+  price_id: ({ price_id }) => price_id,
+  item_id: ({ item_id }) => item_id,
+  price_type: ({ price_type }) => price_type,
+  currency: ({ currency }) => currency,
+  pricing_unit_id: ({ currency }) => currency,
+};
+
+function passes({ filters }: WatchedAlert, line: CostLine): boolean {
+  return filters.every(({ field, operator, values }) => {
+    const value = fields[field](line);
+    const among = value !== null && values.includes(value);
+    return operator === 'includes' ? among : !among;
+  });
+}
