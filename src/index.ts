@@ -178,15 +178,10 @@ export {
 // Keep prepaid credits
 export { createLedger, type CreateLedgerInput, type LedgerTransition } from './api/index.js';
 export { applyLedgerEntry, expireCredits, type ApplyLedgerEntryInput, type ExpireCreditsInput } from './api/index.js';
-export {
-  burnCredits,
-  type BurnCreditsInput,
-  type BurntCredits,
-  type CreditChargeInput,
-  type UncoveredCharge,
-} from './api/index.js';
+export { burnCredits, type BurnCreditsInput, type BurntCredits, type CreditChargeInput } from './api/index.js';
+export type { UncoveredCharge } from './api/index.js';
 export { evaluateTopUps, grantAllocations, type AllocationInput } from './api/index.js';
-export { type EvaluateTopUpsInput, type GrantAllocationsInput } from './api/index.js';
+export type { EvaluateTopUpsInput, GrantAllocationsInput } from './api/index.js';
 export { deleteCreditBlock, payCreditBlock, type CreditBlockCall } from './api/index.js';
 export { issueCreditCharges, releaseCreditCharges, type CreditChargesCall } from './api/index.js';
 export { creditBalance, type CreditBalance, type CreditBalanceInput } from './api/index.js';
@@ -244,12 +239,9 @@ export type {
 export type { DecimalInput } from './decimal/index.js';
 
 // What comes out (all documents: reckoner/wire)
+export type { AlertMeasures, AlertNotification, AlertState, CreditLedger } from './wire/index.js';
 export type {
   AdjustedWorkings,
-  AlertMeasures,
-  AlertNotification,
-  AlertState,
-  CreditLedger,
   Effect,
   Invoice,
   InvoiceDraft,
