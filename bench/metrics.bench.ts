@@ -141,7 +141,7 @@ function measureHeap(): Heap {
     if (index === rows / 10) early = peak;
   }
   const { tokens } = meter.usage();
-  return { early, peak, groups: tokens?.groups?.length ?? 0 };
+  return { early, peak, groups: tokens && 'groups' in tokens ? (tokens.groups?.length ?? 0) : 0 };
 }
 
 /** In a process of its own, because the heap of this one is full of other benches' litter. */

@@ -1,7 +1,7 @@
 import { preparePrice, type PriceInput, type PriceRating, type UsageInput } from '../src/index.js';
 import { compare, type Comparison, type Goal } from './harness.js';
 import { bigArithmetic, floatArithmetic } from './naive/arithmetic.js';
-import { naiveRater, type NaiveRating } from './naive/rated-price.js';
+import { groupsIn, naiveRater, type NaiveRating } from './naive/rated-price.js';
 
 type Rating = {
   readonly name: string;
@@ -37,7 +37,7 @@ export function run(): readonly Comparison[] {
     return compare({
       name,
       // Per quantity: a usage of a hundred groups is a hundred quantities.
-      rows: usages.reduce((count, { groups }) => count + (groups?.length ?? 1), 0),
+      rows: usages.reduce((count, usage) => count + (groupsIn(usage).length || 1), 0),
       // Only the subtotals are kept, or the collector would be timed with five thousand documents in its hands.
       ours: () => usages.map((usage) => ours.rate(usage).subtotal),
       baselines: {

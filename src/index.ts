@@ -223,6 +223,8 @@ export type {
   TaxFunction,
   TaxRateInput,
   UsageByPrice,
+  UsageComponentInput,
+  UsageEventInput,
   UsageGroupInput,
   UsageInput,
 } from './api/index.js';
@@ -252,6 +254,7 @@ export type {
   MonetaryAdjustment,
   Policies,
   PriceWorkings,
+  RatedRow,
   SubLineItem,
   Writable,
 } from './wire/index.js';

@@ -146,7 +146,7 @@ type Cells<N> = ReadonlyMap<string, { readonly values: readonly (string | null)[
 
 function matrixRows<N>(cells: Cells<N>, usage: UsageInput, n: Arithmetic<N>): Part<N> {
   const quantities = new Map<string, N>();
-  for (const { grouping_values, quantity } of usage.groups ?? []) {
+  for (const { grouping_values, quantity } of groupsIn(usage)) {
     const key = grouping_values.join('\0');
     const before = quantities.get(key);
     quantities.set(key, before === undefined ? read(quantity, n) : n.plus(before, read(quantity, n)));
@@ -180,13 +180,18 @@ function lowerBounds<N>(
 }
 
 function sorted(usage: UsageInput) {
-  const groups = [...(usage.groups ?? [])];
+  const groups = [...groupsIn(usage)];
   return groups.sort((a, b) => (String(a.grouping_values[0]) < String(b.grouping_values[0]) ? -1 : 1));
 }
 
 function meteredOf<N>(usage: UsageInput, n: Arithmetic<N>): N {
   if ('quantity' in usage) return read(usage.quantity, n);
-  return usage.groups.reduce((sum, group) => n.plus(sum, read(group.quantity, n)), n.of(0));
+  return groupsIn(usage).reduce((sum, group) => n.plus(sum, read(group.quantity, n)), n.of(0));
+}
+
+/** The groups of usage that has some. */
+export function groupsIn(usage: UsageInput) {
+  return 'groups' in usage ? (usage.groups ?? []) : [];
 }
 
 function read<N>(value: Amount, n: Arithmetic<N>): N {

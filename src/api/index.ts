@@ -168,6 +168,8 @@ export type {
   ScheduleInput,
   SqlMetricInput,
   UsageByPrice,
+  UsageComponentInput,
+  UsageEventInput,
   UsageGroupInput,
   UsageInput,
 } from './inputs.js';

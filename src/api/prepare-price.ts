@@ -17,32 +17,25 @@ import {
   type RatedPrice,
   type Usage,
 } from '../prices/index.js';
-import type {
-  ModelType,
-  Policies,
-  PriceInput,
-  PriceType,
-  PriceWorkings,
-  SubLineItem,
-  Writable,
-} from '../wire/index.js';
+import type { ModelType, Policies, PriceInput, PriceType, PriceWorkings, RatedRow, Writable } from '../wire/index.js';
 import { readFraction } from './decode/fraction.js';
 import { defaultPolicies, readPolicies } from './decode/policies.js';
 import { readUsage } from './decode/usage.js';
 import { encodeRating } from './encode/charge.js';
-import { encodeSubLineItems } from './encode/sub-line-item.js';
+import { encodeRows } from './encode/sub-line-item.js';
 import type { RatingContext, UsageInput } from './inputs.js';
 
 /** A rated price: the exact, unrounded subtotal, its rows, and the workings it was folded from. */
 export type PriceRating = {
-  readonly model_type: ModelType;
+  /** One of the 38, or the name of a custom model. */
+  readonly model_type: ModelType | (string & {});
   readonly price_type: PriceType;
   /** The metered quantity, or a fixed price's own, as an exact decimal. */
   readonly quantity: string;
   /** Exact, in the price's currency; a value that does not terminate is cut toward zero at `unrounded_scale` places. */
   readonly subtotal: string;
   /** Orb's rows where the model has them; their amounts add up to `subtotal` exactly. */
-  readonly sub_line_items: Writable<SubLineItem>[];
+  readonly sub_line_items: Writable<RatedRow>[];
   readonly workings: PriceWorkings;
 };
 
@@ -108,7 +101,7 @@ function encodeRatedPrice(rated: RatedPrice, { unrounded_scale }: Policies): Pri
     price_type: rated.price_type,
     quantity: workings.quantity,
     subtotal: workings.subtotal,
-    sub_line_items: encodeSubLineItems(
+    sub_line_items: encodeRows(
       rated.charges,
       workings.charges.map((charge) => charge.amount),
     ),

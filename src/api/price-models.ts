@@ -1,8 +1,9 @@
-import { priceModels as registry, type RatedModelType } from '../prices/index.js';
+import { modelDescriptions } from '../prices/index.js';
+import type { ModelType } from '../wire/index.js';
 
 /** A price model as a list for people shows it. */
 export type PriceModelSummary = {
-  readonly model_type: RatedModelType;
+  readonly model_type: ModelType;
   /** One sentence. */
   readonly summary: string;
   /** Whether, with rates that are not negative, more usage never costs less. */
@@ -10,15 +11,20 @@ export type PriceModelSummary = {
 };
 
 /**
- * The price models that can be rated, with one sentence each.
+ * The price models, with one sentence each.
  *
  * @example
  * ```ts
  * import { priceModels } from 'reckoner';
  *
+ * priceModels().length; // → 38
  * priceModels().find((model) => model.model_type === 'unit')?.summary; // → 'One rate for every unit.'
  * ```
  */
 export function priceModels(): readonly PriceModelSummary[] {
-  return Object.values(registry).map(({ model_type, summary, monotone }) => ({ model_type, summary, monotone }));
+  return Object.entries(modelDescriptions).map(([model_type, { summary, monotone }]) => ({
+    model_type: model_type as ModelType,
+    summary,
+    monotone,
+  }));
 }

@@ -1,4 +1,4 @@
-import type { ChargeWorkings, PriceWorkings } from '../wire/index.js';
+import type { ChargeWorkings, PartWorkings, PriceWorkings } from '../wire/index.js';
 import { productNode, type ExplanationNode } from './node.js';
 
 /** Every charge of a price as a product, grouped charges under the name of their group. */
@@ -9,32 +9,61 @@ export function explainCharges(workings: PriceWorkings): readonly ExplanationNod
 function explainCharge(charge: ChargeWorkings, { fraction }: PriceWorkings): ExplanationNode {
   const share = fraction ? [`${fraction.numerator}/${fraction.denominator}`] : [];
   const shown = charge.shown_amount ?? charge.amount;
-  return productNode({
+  const parts = charge.parts ?? [];
+  const node = {
     label: [groupPrefix(charge), describe(charge), ...share.map((part) => ` × ${part} of the period`)].join(''),
     amount: shown,
-    factors:
-      charge.kind === 'threshold' ? [charge.unit_amount, ...share] : [charge.quantity, charge.unit_amount, ...share],
     note: sameValue(shown, charge.amount) ? null : `exactly ${charge.amount}`,
-  });
+  };
+  // A sum of several products is told product by product.
+  if (parts.length > 1) return productNode({ ...node, children: parts.map(explainPart) });
+  return productNode({ ...node, factors: [...(parts[0]?.factors ?? factorsOf(charge)), ...share] });
 }
 
-function groupPrefix({ grouping }: ChargeWorkings): string {
-  return grouping ? `${grouping.key} ${grouping.value ?? 'No value'}: ` : '';
+function factorsOf({ kind, quantity, scaled_quantity, unit_amount }: ChargeWorkings): readonly string[] {
+  const rate = unit_amount ?? '0';
+  return kind === 'threshold' ? [rate] : [scaled_quantity ?? quantity, rate];
+}
+
+function explainPart({ name, factors, amount }: PartWorkings): ExplanationNode {
+  return productNode({ label: `${name}: ${factors.join(' × ')}`, amount, factors });
+}
+
+function groupPrefix({ kind, grouping }: ChargeWorkings): string {
+  if (!grouping) return '';
+  // A row of a group carries the value as its name.
+  return kind === 'group' ? `${grouping.key} ` : `${grouping.key} ${grouping.value ?? 'No value'}: `;
 }
 
 const describers: { readonly [K in ChargeWorkings['kind']]: (charge: ChargeWorkings) => string } = {
-  units: ({ quantity, unit_amount }) => `${counted(quantity, 'unit')} × ${unit_amount}`,
-  tier: (charge) => `${charge.name} (${bounds(charge)}): ${countOf(charge)} × ${charge.unit_amount}`,
-  volume: (charge) => `${counted(charge.quantity, 'unit')} × ${charge.unit_amount}, the rate for ${bounds(charge)}`,
+  units: (charge) => `${counted(charge.quantity, 'unit')} × ${rateOf(charge)}`,
+  tier: (charge) => `${charge.name} (${bounds(charge)}): ${countOf(charge)} × ${rateOf(charge)}`,
+  volume: (charge) => `${counted(charge.quantity, 'unit')} × ${rateOf(charge)}, the rate for ${bounds(charge)}`,
   package: (charge) =>
-    `${counted(charge.metered ?? '0', 'unit')} in ${counted(charge.quantity, 'package')} of ${charge.package_size}; ${charge.quantity} × ${charge.unit_amount}`,
-  cell: (charge) => `${cellName(charge)}: ${counted(charge.quantity, 'unit')} × ${charge.unit_amount}`,
-  threshold: ({ quantity, threshold, unit_amount }) =>
-    `${counted(quantity, 'unit')}: ${unit_amount} in total beyond ${threshold}`,
+    `${counted(charge.metered ?? '0', 'unit')} in ${counted(charge.quantity, 'package')} of ${charge.package_size}; ${charge.quantity} × ${rateOf(charge)}`,
+  cell: (charge) => `${cellName(charge)}: ${unitsOf(charge)} × ${rateOf(charge)}`,
+  threshold: (charge) => `${counted(charge.quantity, 'unit')}: ${rateOf(charge)} in total beyond ${charge.threshold}`,
+  group: (charge) => `${charge.name}${reason(charge)}`,
+  amount: (charge) => `${charge.name}${reason(charge)}`,
 };
 
 function describe(charge: ChargeWorkings): string {
   return describers[charge.kind](charge);
+}
+
+function rateOf({ unit_amount }: ChargeWorkings): string {
+  return unit_amount ?? '0';
+}
+
+/** The one step of an amount, in words; several are told below it. */
+function reason({ parts }: ChargeWorkings): string {
+  const [only, ...more] = parts ?? [];
+  return only && more.length === 0 ? `: ${only.name}, ${only.factors.join(' × ')}` : '';
+}
+
+function unitsOf({ quantity, scaled_quantity }: ChargeWorkings): string {
+  const units = counted(quantity, 'unit');
+  return scaled_quantity === null ? units : `${units} that count as ${scaled_quantity},`;
 }
 
 function countOf({ quantity, package_size }: ChargeWorkings): string {

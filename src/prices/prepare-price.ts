@@ -1,35 +1,45 @@
 import { decimalAt, isNegative, one, type Decimal } from '../decimal/index.js';
 import { isGiven, openChild, report, shown, valueAt, wanting, type Fault, type Fields } from '../errors/index.js';
-import type { PriceType } from '../wire/index.js';
-import type { RatingPlan } from './price-model.js';
-import { isRatedModelType, priceModels, type RatedModelType } from './price-models.js';
+import type { ModelType, PriceType } from '../wire/index.js';
+import type { PriceModel, RatingPlan } from './price-model.js';
+import { isModelType, priceModels } from './price-models.js';
 
 /** A price read once, ready to be rated as often as asked. */
 export type PreparedPrice = {
-  readonly model_type: RatedModelType;
+  /** One of the registry, or the name of a custom model. */
+  readonly model_type: ModelType | (string & {});
   /** Null where only the call can tell: a price that names neither type nor metric (F5). */
   readonly price_type: PriceType | null;
   readonly fixed_price_quantity: Decimal | null;
-  readonly odd: boolean;
   readonly plan: RatingPlan;
 };
 
+/** Models of the caller's own, by the name that prices give as `model_type` (§2.2). */
+export type CustomModels = ReadonlyMap<unknown, PriceModel>;
+
+const noModels: CustomModels = /*#__PURE__*/ new Map();
+
 /** Reads a price, appending every fault with its path and fix; null when there is nothing that could be rated. */
-export function preparePriceModel(price: Fields): PreparedPrice | null {
+export function preparePriceModel(price: Fields, custom_models = noModels): PreparedPrice | null {
   const model_type = valueAt(price, 'model_type');
-  if (!isRatedModelType(model_type)) {
-    report(price, 'model_type', faultOfModelType(model_type));
+  const model = isModelType(model_type) ? priceModels[model_type] : custom_models.get(model_type);
+  if (model === undefined) {
+    report(price, 'model_type', faultOfModelType(model_type, custom_models));
     return null;
   }
-  const config = openChild(price, `${model_type}_config`);
+  const config = openChild(price, `${String(model_type)}_config`);
   if (config === null) return null;
-  const model = priceModels[model_type];
-  const plan = model.prepare(config);
-  return { model_type, price_type: readPriceType(price), fixed_price_quantity: readFixed(price), odd: model.odd, plan };
+  const plan = model(config);
+  return {
+    model_type: String(model_type),
+    price_type: readPriceType(price, plan),
+    fixed_price_quantity: readFixed(price),
+    plan,
+  };
 }
 
-function faultOfModelType(value: unknown): Fault {
-  const names = Object.keys(priceModels).join(', ');
+function faultOfModelType(value: unknown, custom_models: CustomModels): Fault {
+  const names = [...Object.keys(priceModels), ...custom_models.keys()].join(', ');
   if (!isGiven(value)) return wanting(value, `the price model: one of ${names}`);
   return { code: 'unknown_model_type', message: `is ${shown(value)}, which is not a price model; use one of ${names}` };
 }
@@ -37,10 +47,11 @@ function faultOfModelType(value: unknown): Fault {
 const priceTypes: readonly unknown[] = ['usage_price', 'fixed_price', 'composite_price'] satisfies PriceType[];
 
 /** The price's type where the document tells it (F5); with neither type nor metric the call decides. */
-function readPriceType(price: Fields): PriceType | null {
+function readPriceType(price: Fields, plan: RatingPlan): PriceType | null {
   const given = valueAt(price, 'price_type');
   if (priceTypes.includes(given)) return given as PriceType;
   if (isGiven(given)) report(price, 'price_type', wanting(given, priceTypes.join(' or ')));
+  if (plan.shape === 'components') return 'composite_price';
   return isGiven(valueAt(price, 'billable_metric')) || isGiven(valueAt(price, 'billable_metric_id'))
     ? 'usage_price'
     : null;

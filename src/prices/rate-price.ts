@@ -1,22 +1,11 @@
-import {
-  compare,
-  divideExact,
-  formatDecimal,
-  isNegative,
-  multiplyExact,
-  one,
-  type Decimal,
-  type Exact,
-} from '../decimal/index.js';
+import { formatDecimal, one, type Decimal, type Exact } from '../decimal/index.js';
 import { fail, pathAt } from '../errors/index.js';
-import { sumCharges, type Charge } from './charge.js';
 import type { PriceType } from '../wire/index.js';
+import { sumCharges, type Charge } from './charge.js';
+import { cutting, prorated, type Fraction } from './fraction.js';
 import type { PreparedPrice } from './prepare-price.js';
-import { meteredQuantity, type Usage, type UsageGroup } from './usage.js';
 import type { GroupsPlan } from './price-model.js';
-
-/** The share of a period that a line covers, as proration found it (§5); unreduced, 0 ≤ numerator ≤ denominator. */
-export type Fraction = { readonly numerator: Decimal; readonly denominator: Decimal };
+import { meteredQuantity, negativePart, type Usage, type UsageGroup } from './usage.js';
 
 /** How one call rates: the period's share if it is cut, and whether a negative quantity may mean something. */
 export type RatingTerms = { readonly fraction: Fraction | null; readonly negative_quantity: 'error' | 'allow' };
@@ -39,7 +28,7 @@ export type RatedPrice = {
 };
 
 /**
- * Rates a quantity: the one function behind every amount in the library (§2).
+ * Rates usage: the one function behind every amount in the library (§2).
  *
  * `usage` null means that none was metered: a fixed price then takes its own quantity, any other price is refused.
  */
@@ -50,23 +39,22 @@ export function ratePreparedPrice(
 ): RatedPrice {
   const price_type = priceTypeOf(price, usage);
   const taken = usage ?? fixedUsage(price, price_type);
+  refuseShape(price, taken, price_type);
   refuseNegative(price, taken, terms);
-  const charges = chargesOf(price, taken, price_type);
+  const { plan } = price;
+  const cut = cutting(terms.fraction);
   // A fixed price is scaled once whatever its flag says; a usage price only where its model does (§2.1).
-  const fraction = price_type === 'fixed_price' || price.plan.prorated ? cutting(terms.fraction) : null;
-  const whole = sumCharges(charges);
-  const subtotal = fraction === null ? whole : prorated(whole, fraction);
-  return { price_type, model_type: price.model_type, quantity: meteredQuantity(taken), charges, fraction, subtotal };
-}
-
-/** An exact amount scaled by the fraction: multiplied first, divided once. */
-export function prorated(amount: Exact, fraction: Fraction): Exact {
-  return divideExact(multiplyExact(amount, fraction.numerator), fraction.denominator);
-}
-
-function cutting(fraction: Fraction | null): Fraction | null {
-  if (fraction === null || compare(fraction.numerator, fraction.denominator) === 0) return null;
-  return fraction;
+  const [fraction, inner] = price_type === 'fixed_price' || plan.prorated ? [cut, null] : [null, cut];
+  // The shapes were compared, which the compiler cannot know of two unions.
+  const charges = plan.charges(taken as never, inner);
+  return {
+    price_type,
+    model_type: price.model_type,
+    quantity: plan.lineQuantity?.(taken as never) ?? meteredQuantity(taken),
+    charges,
+    fraction,
+    subtotal: prorated(sumCharges(charges), fraction),
+  };
 }
 
 /** What type a price is of; where its document does not tell, the usage does (F5). */
@@ -77,62 +65,55 @@ export function priceTypeOf(price: PreparedPrice, usage: Usage | null): PriceTyp
 
 function fixedUsage(price: PreparedPrice, price_type: PriceType): Usage {
   if (price_type === 'fixed_price') return { shape: 'quantity', quantity: price.fixed_price_quantity ?? one };
-  return fail('usage', 'missing_field', `is missing; a ${price_type} is rated on ${wanted(price)}`);
+  return fail('usage', 'missing_field', `is missing; a ${price_type} is rated on ${wantedUsage(price)}`);
 }
 
-function chargesOf(price: PreparedPrice, usage: Usage, price_type: PriceType): readonly Charge[] {
+function refuseShape(price: PreparedPrice, usage: Usage, price_type: PriceType): void {
   const { plan } = price;
-  if (plan.shape === 'quantity' && usage.shape === 'quantity') return plan.charges(usage.quantity);
-  if (plan.shape === 'groups' && usage.shape === 'groups') return plan.charges(checkGroups(plan, usage.groups));
+  if (plan.shape === usage.shape && (plan.shape === 'quantity' || price_type !== 'fixed_price')) {
+    if (plan.shape === 'groups' && usage.shape === 'groups') checkGroups(plan, usage.groups);
+    return;
+  }
   const why =
     price_type === 'fixed_price'
       ? 'a fixed price has one quantity, which this model cannot rate'
-      : `this model needs ${wanted(price)}`;
-  return fail(
-    'usage',
-    'usage_shape_mismatch',
-    `${price.model_type} got a ${usage.shape === 'groups' ? 'list of groups' : 'quantity'}; ${why}`,
-  );
+      : `this model needs ${wantedUsage(price)}`;
+  fail('usage', 'usage_shape_mismatch', `${price.model_type} got ${shapeNames[usage.shape]}; ${why}`);
 }
 
-function checkGroups(plan: GroupsPlan, groups: readonly UsageGroup[]): readonly UsageGroup[] {
+const shapeNames: { readonly [S in Usage['shape']]: string } = {
+  quantity: 'a { quantity }',
+  groups: '{ groups }',
+  events: '{ events }',
+  components: '{ components }',
+};
+
+/** The form of usage that a price can rate, for a refusal. */
+export function wantedUsage({ plan }: PreparedPrice): string {
+  const keys = plan.shape === 'groups' ? ` by ${plan.grouping_keys.join(' and ')}` : '';
+  return shapeNames[plan.shape] + keys;
+}
+
+function checkGroups(plan: GroupsPlan, groups: readonly UsageGroup[]): void {
   const count = plan.grouping_keys.length;
-  groups.forEach((group, position) => {
-    if (group.grouping_values.length === count) return;
+  groups.forEach(({ grouping_values }, position) => {
+    if (grouping_values.length === count) return;
     const path = pathAt(pathAt('usage.groups', position), 'grouping_values');
-    fail(
-      path,
-      'usage_shape_mismatch',
-      `has ${group.grouping_values.length} values; give ${count}, for ${plan.grouping_keys.join(' and ')}`,
-    );
+    const wanted = `give ${count}, for ${plan.grouping_keys.join(' and ')}`;
+    fail(path, 'usage_shape_mismatch', `has ${grouping_values.length} values; ${wanted}`);
   });
-  return groups;
-}
-
-function wanted({ plan }: PreparedPrice): string {
-  if (plan.shape === 'quantity') return 'a { quantity }';
-  return `{ groups } by ${plan.grouping_keys.join(' and ')}`;
 }
 
 /** Checked before merging, so that one group cannot hide another's negative quantity (§2.1). */
-function refuseNegative(price: PreparedPrice, usage: Usage, terms: RatingTerms): void {
-  if (terms.negative_quantity === 'allow' && price.odd) return;
-  if (usage.shape === 'quantity') return refuseNegativeAt('usage.quantity', usage.quantity);
-  usage.groups.forEach(({ quantity }, position) => {
-    if (isNegative(quantity)) refuseNegativeAt(`usage.groups[${position}].quantity`, quantity);
-  });
-}
-
-function refuseNegativeAt(path: string, quantity: Decimal): void {
-  if (!isNegative(quantity)) return;
-  fail(
-    path,
-    'negative_quantity',
-    `${formatDecimal(quantity)} is negative; rate the corrected cumulative quantity instead`,
-  );
+function refuseNegative({ plan }: PreparedPrice, usage: Usage, terms: RatingTerms): void {
+  if (terms.negative_quantity === 'allow' && plan.odd === true) return;
+  const part = negativePart(usage);
+  if (part === null) return;
+  const message = `${formatDecimal(part.quantity)} is negative; rate the corrected cumulative quantity instead`;
+  fail(part.path, 'negative_quantity', message);
 }
 
 /** The charges' amounts as they enter the subtotal, scaled by the fraction: they add up to it exactly. */
 export function chargeAmounts({ charges, fraction }: RatedPrice): readonly Exact[] {
-  return charges.map(({ amount }) => (fraction === null ? amount : prorated(amount, fraction)));
+  return charges.map(({ amount }) => prorated(amount, fraction));
 }

@@ -34,7 +34,8 @@ const amountPlaces = 40;
 export function rateReduced({ price, usage, terms, rated }: RatedUsage, units: Exact): Exact {
   const own = usage ?? { shape: 'quantity', quantity: rated.quantity };
   const whole = meteredQuantity(own);
-  if (isZero(whole)) return rated.subtotal;
+  // Lines that others are rated on are no units, so that there is nothing to take from.
+  if (isZero(whole) || own.shape === 'components') return rated.subtotal;
   const left = maximumExact(subtractExact(whole, units), zero);
   const reduced = reduce(own, { left, whole });
   const { subtotal } = ratePreparedPrice(price, reduced.usage, terms);
@@ -43,7 +44,10 @@ export function rateReduced({ price, usage, terms, rated }: RatedUsage, units: E
 
 type Rest = { readonly left: Exact; readonly whole: Decimal };
 
-function reduce(usage: Usage, { left, whole }: Rest): { readonly usage: Usage; readonly is_cut: boolean } {
+function reduce(
+  usage: Exclude<Usage, { shape: 'components' }>,
+  { left, whole }: Rest,
+): { readonly usage: Usage; readonly is_cut: boolean } {
   let is_cut = false;
   const cut = (exact: Exact): Decimal => {
     const quantity = roundExact(exact, quantityPlaces, 'down');
@@ -51,9 +55,10 @@ function reduce(usage: Usage, { left, whole }: Rest): { readonly usage: Usage; r
     return quantity;
   };
   if (usage.shape === 'quantity') return { usage: { shape: 'quantity', quantity: cut(left) }, is_cut };
-  const groups = usage.groups.map((group) => ({
-    ...group,
-    quantity: cut(divideExact(multiplyExact(group.quantity, left), whole)),
-  }));
-  return { usage: { ...usage, groups }, is_cut };
+  const shrunk = <T extends { readonly quantity: Decimal }>(part: T): T => ({
+    ...part,
+    quantity: cut(divideExact(multiplyExact(part.quantity, left), whole)),
+  });
+  if (usage.shape === 'events') return { usage: { ...usage, events: usage.events.map(shrunk) }, is_cut };
+  return { usage: { ...usage, groups: usage.groups.map(shrunk) }, is_cut };
 }

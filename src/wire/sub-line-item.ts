@@ -27,6 +27,12 @@ export type TierSubLineItem = SubLineItemFields & {
   };
 };
 
+/** A row of any other kind, such as one per group, as `ratePrice` returns it. */
+export type GroupRow = SubLineItemFields & { readonly type: 'group' };
+
+/** A row as `ratePrice` returns it; on documents a `group` has the type that the API describes. */
+export type RatedRow = MatrixSubLineItem | TierSubLineItem | GroupRow;
+
 /** Any other row, such as one per group. Its type is the word null between single quotes, as the API describes it. */
 export type OtherSubLineItem = SubLineItemFields & { readonly type: "'null'" };
 

@@ -14,11 +14,12 @@ export type FractionWorkings = { readonly numerator: DecimalText; readonly denom
  * what an invoice shows for it, so that the parts of a line add up to its subtotal; null outside an invoice.
  */
 export type ChargeWorkings = {
-  readonly kind: 'units' | 'tier' | 'volume' | 'package' | 'cell' | 'threshold';
+  readonly kind: 'units' | 'tier' | 'volume' | 'package' | 'cell' | 'threshold' | 'group' | 'amount';
   readonly name: string;
   /** Billable: units, or packages where `package_size` is set. */
   readonly quantity: DecimalText;
-  readonly unit_amount: DecimalText;
+  /** Null where the amount is the sum of `parts`. */
+  readonly unit_amount: DecimalText | null;
   readonly amount: DecimalText;
   readonly shown_amount: DecimalText | null;
   readonly grouping: { readonly key: string; readonly value: string | null } | null;
@@ -29,16 +30,28 @@ export type ChargeWorkings = {
     readonly dimension_values: readonly (string | null)[];
     readonly is_default: boolean;
   } | null;
+  /** What `unit_amount` is per in a matrix of factors: the quantity times the factor of the cell. */
+  readonly scaled_quantity: DecimalText | null;
   readonly package_size: DecimalText | null;
   /** The units that the packages hold. */
   readonly metered: DecimalText | null;
   readonly threshold: DecimalText | null;
+  /** Products that add up to the amount of a whole period; null for charges of one rate. */
+  readonly parts: readonly PartWorkings[] | null;
+};
+
+/** One step of an amount: the product of its factors, each a decimal or a fraction `n/d`. */
+export type PartWorkings = {
+  readonly name: string;
+  readonly factors: readonly string[];
+  readonly amount: DecimalText;
 };
 
 /** How a price's subtotal came about: Σ `charges[].amount`, each already scaled by `fraction` where that is not null. */
 export type PriceWorkings = {
   readonly kind: 'price';
-  readonly model_type: ModelType;
+  /** One of the 38, or the name of a custom model. */
+  readonly model_type: ModelType | (string & {});
   readonly price_type: PriceType;
   readonly quantity: DecimalText;
   readonly charges: readonly ChargeWorkings[];

@@ -1,4 +1,4 @@
-import type { PriceInput, UsageInput } from 'reckoner';
+import type { Amount, PriceInput, UsageInput } from 'reckoner';
 import { integer, parseDecimal } from '../../src/decimal/index.js';
 import {
   chargeAmounts,
@@ -7,6 +7,7 @@ import {
   type RatedPrice,
   type Usage,
 } from '../../src/prices/index.js';
+import { parseInstant } from '../../src/time/index.js';
 import { prepared } from './prepared.js';
 import { rationalOf, type Rational } from './rational.js';
 
@@ -18,7 +19,10 @@ export function rateExactly(price: PriceInput, usage: UsageInput | null, share: 
   const own = prepared(price);
   if (own === null) throw new Error('not a valid price');
   const fraction = share && { numerator: integer(share.numerator), denominator: integer(share.denominator) };
-  const rated = ratePreparedPrice(own, usage && read(usage), { fraction, negative_quantity: 'error' });
+  const rated = ratePreparedPrice(own, usage && read(usage), {
+    fraction,
+    negative_quantity: 'error',
+  });
   return { prepared: own, rated, subtotal: rationalOf(rated.subtotal), amounts: chargeAmounts(rated).map(rationalOf) };
 }
 
@@ -30,10 +34,23 @@ export type ExactRating = {
 };
 
 function read(usage: UsageInput): Usage {
-  if ('quantity' in usage) return { shape: 'quantity', quantity: parseDecimal(String(usage.quantity)) };
-  const groups = usage.groups.map(({ grouping_values, quantity }) => ({
-    grouping_values,
-    quantity: parseDecimal(String(quantity)),
-  }));
-  return { shape: 'groups', groups };
+  if ('quantity' in usage) return { shape: 'quantity', quantity: decimal(usage.quantity) };
+  if ('events' in usage) {
+    const events = usage.events.map(({ properties = {}, quantity, timestamp, idempotency_key = null }) => ({
+      properties,
+      quantity: decimal(quantity),
+      timestamp: timestamp === undefined ? null : parseInstant(timestamp),
+      idempotency_key,
+    }));
+    return { shape: 'events', events };
+  }
+  if ('components' in usage) {
+    const components = usage.components.map((line) => ({ ...line, subtotal: decimal(line.subtotal) }));
+    return { shape: 'components', components };
+  }
+  return { shape: 'groups', groups: usage.groups.map((group) => ({ ...group, quantity: decimal(group.quantity) })) };
+}
+
+function decimal(value: Amount) {
+  return parseDecimal(String(value));
 }

@@ -1,16 +1,21 @@
 import { Big } from 'big.js';
 import type { UsageInput } from 'reckoner';
-import type { RatedModelType } from '../../src/prices/index.js';
-import type { Amount, PriceModelConfigs } from '../../src/wire/index.js';
+import type { Amount, ModelType, PriceModelConfigs } from '../../src/wire/index.js';
 
 /** The subtotal of a configuration and a usage, as one would write it with big.js, straight from the rule book. */
-export type NaivePrice<M extends RatedModelType> = (config: PriceModelConfigs[M], usage: UsageInput) => Big;
+/** The models that big.js rates here: those whose amounts end. */
+type NaiveModel = Extract<
+  ModelType,
+  'unit' | 'tiered' | 'bulk' | 'package' | 'matrix' | 'tiered_package' | 'grouped_tiered' | 'threshold_total_amount'
+>;
+
+export type NaivePrice<M extends NaiveModel> = (config: PriceModelConfigs[M], usage: UsageInput) => Big;
 
 /** A share of a period, as the rules write it. */
 export type NaiveShare = { readonly numerator: number; readonly denominator: number };
 
 /** §2.2, one straightforward function per model: the oracle of the tests and the baseline of the benchmarks. */
-export const naivePrices: { readonly [M in RatedModelType]: NaivePrice<M> } = {
+export const naivePrices: { readonly [M in NaiveModel]: NaivePrice<M> } = {
   unit: (config, usage) => quantityOf(usage).times(big(config.unit_amount)),
 
   tiered: (config, usage) => {
@@ -36,7 +41,7 @@ export const naivePrices: { readonly [M in RatedModelType]: NaivePrice<M> } = {
   matrix: (config, usage) => {
     const width = config.dimensions.filter((dimension) => dimension !== null).length;
     let subtotal = big(0);
-    for (const { grouping_values, quantity } of usage.groups ?? []) {
+    for (const { grouping_values, quantity } of groupsIn(usage)) {
       const cell = config.matrix_values.find(({ dimension_values }) =>
         grouping_values.every((value, at) => value === dimension_values.slice(0, width)[at]),
       );
@@ -54,7 +59,7 @@ export const naivePrices: { readonly [M in RatedModelType]: NaivePrice<M> } = {
 
   grouped_tiered: (config, usage) => {
     const byValue = new Map<unknown, Big>();
-    for (const { grouping_values, quantity } of usage.groups ?? []) {
+    for (const { grouping_values, quantity } of groupsIn(usage)) {
       const [value] = grouping_values;
       byValue.set(value, (byValue.get(value) ?? big(0)).plus(big(quantity)));
     }
@@ -111,6 +116,10 @@ function packages(q: Big, size: Big): Big {
   const whole = q.div(size).round(0, Big.roundDown);
   const rest = q.minus(whole.times(size));
   return rest.gt(0) ? whole.plus(1) : whole;
+}
+
+function groupsIn(usage: UsageInput) {
+  return 'groups' in usage ? (usage.groups ?? []) : [];
 }
 
 function quantityOf(usage: UsageInput): Big {

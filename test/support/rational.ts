@@ -5,8 +5,8 @@ export type Rational = { readonly over: bigint; readonly under: bigint };
 
 /** The value of a plain decimal text. */
 export function rational(text: string): Rational {
-  const [whole = '', fraction = ''] = text.split('.');
-  return { over: BigInt(whole + fraction), under: 10n ** BigInt(fraction.length) };
+  const [before = '', fraction = ''] = text.split('.');
+  return { over: BigInt(before + fraction), under: 10n ** BigInt(fraction.length) };
 }
 
 /** The value of the library's exact number, read through what it prints. */
@@ -15,6 +15,7 @@ export function rationalOf(value: Exact): Rational {
 }
 
 export const nothing: Rational = { over: 0n, under: 1n };
+export const whole: Rational = { over: 1n, under: 1n };
 
 export function sum(values: readonly Rational[]): Rational {
   return values.reduce((a, b) => ({ over: a.over * b.under + b.over * a.under, under: a.under * b.under }), nothing);
@@ -33,10 +34,27 @@ export function negative({ over, under }: Rational): Rational {
   return { over: -over, under };
 }
 
+export function difference(a: Rational, b: Rational): Rational {
+  return sum([a, negative(b)]);
+}
+
+export function greater(a: Rational, b: Rational): Rational {
+  return order(a, b) < 0 ? b : a;
+}
+
+export function lesser(a: Rational, b: Rational): Rational {
+  return order(a, b) > 0 ? b : a;
+}
+
+/** The least whole number that is not less. */
+export function ceiling(value: Rational): Rational {
+  return { over: -floor(negative(value)), under: 1n };
+}
+
 /** Below, at or above 0 as the first is less than, equal to or greater than the second. */
 export function order(a: Rational, b: Rational): number {
-  const difference = a.over * b.under - b.over * a.under;
-  return Number(difference > 0n) - Number(difference < 0n);
+  const gap = a.over * b.under - b.over * a.under;
+  return Number(gap > 0n) - Number(gap < 0n);
 }
 
 /** The greatest whole number that is not greater. */
@@ -57,6 +75,6 @@ export function print(value: Rational): string {
 /** A whole number of 10^-places as a plain decimal text with exactly that many places. */
 export function printScaled(units: bigint, places: number): string {
   const digits = (units < 0n ? -units : units).toString().padStart(places + 1, '0');
-  const whole = digits.slice(0, digits.length - places);
-  return `${units < 0n ? '-' : ''}${whole}${places === 0 ? '' : `.${digits.slice(-places)}`}`;
+  const before = digits.slice(0, digits.length - places);
+  return `${units < 0n ? '-' : ''}${before}${places === 0 ? '' : `.${digits.slice(-places)}`}`;
 }

@@ -36,6 +36,7 @@ function reportStray(usage: Fields, prices: readonly ListedPrice[]): void {
 /** A price billed by usage without any is not a price of zero: the usage may have been forgotten. */
 function reportMissing(usage: Fields, key: string, { prepared }: ListedPrice): void {
   if (prepared.price_type !== 'usage_price') return;
-  const form = prepared.plan.shape === 'groups' ? '{ groups: [] }' : "{ quantity: '0' }";
+  const { shape } = prepared.plan;
+  const form = shape === 'quantity' ? "{ quantity: '0' }" : `{ ${shape}: [] }`;
   report(usage, key, { code: 'missing_field', message: `is missing; give what was used, or ${form} for nothing` });
 }

@@ -2,51 +2,78 @@ import { add, compare, decimalAt, formatDecimal, zero, type Decimal } from '../.
 import {
   isGiven,
   openFields,
+  optionalText,
+  pathAtKey,
   pathOf,
   placeOf,
   problem,
   report,
+  requiredText,
   valueAt,
   wanting,
   type Fields,
 } from '../../errors/index.js';
-import type { GroupValue, PreparedPrice, Usage, UsageGroup } from '../../prices/index.js';
+import {
+  wantedUsage,
+  type GroupValue,
+  type PreparedPrice,
+  type Usage,
+  type UsageComponent,
+  type UsageEvent,
+  type UsageGroup,
+  type UsageShape,
+} from '../../prices/index.js';
+import { readInstant } from '../../time/index.js';
+
+const shapes: readonly UsageShape[] = ['quantity', 'groups', 'events', 'components'];
 
 /** Reads usage in the form that the price rates: where an aggregate carries both a quantity and groups, the price's own. */
 export function readUsage(usage: Fields, price: PreparedPrice): Usage | null {
-  const hasQuantity = isGiven(valueAt(usage, 'quantity'));
-  if (isGiven(valueAt(usage, 'groups')) && (isGrouped(price) || !hasQuantity)) return readGroups(usage, hasQuantity);
-  if (!hasQuantity) return reportShapeless(usage);
-  const quantity = decimalAt(usage, 'quantity');
-  return quantity ? { shape: 'quantity', quantity } : null;
+  const given = shapes.filter((shape) => isGiven(valueAt(usage, shape)));
+  const wanted = wantedShape(price);
+  const shape = given.includes(wanted) ? wanted : given.at(-1);
+  if (shape === undefined) return reportShapeless(usage, price);
+  const faults = usage.issues.length;
+  const read = readers[shape](usage);
+  return usage.issues.length > faults ? null : read;
 }
 
-function reportShapeless(usage: Fields): null {
-  const message = 'holds neither; give { quantity }, or { groups: [{ grouping_values, quantity }] }';
+/** A fixed price has one quantity, whatever its model (§2.1). */
+function wantedShape({ plan, price_type }: PreparedPrice): UsageShape {
+  return price_type === 'fixed_price' ? 'quantity' : plan.shape;
+}
+
+function reportShapeless(usage: Fields, price: PreparedPrice): null {
+  const message = `holds no usage; give ${wantedUsage(price)}`;
   usage.issues.push(problem(pathOf(usage.place), 'usage_shape_mismatch', message));
   return null;
 }
 
-/** A fixed price has one quantity, whatever its model (§2.1). */
-function isGrouped({ plan, price_type }: PreparedPrice): boolean {
-  return plan.shape === 'groups' && price_type !== 'fixed_price';
-}
+const readers: { readonly [S in UsageShape]: (usage: Fields) => Usage } = {
+  quantity: (usage) => ({ shape: 'quantity', quantity: decimalAt(usage, 'quantity') ?? zero }),
+  groups: (usage) => {
+    const groups = readEach(usage, 'groups', readGroup);
+    if (isGiven(valueAt(usage, 'quantity'))) checkWhole(usage, groups);
+    return { shape: 'groups', groups };
+  },
+  events: (usage) => ({ shape: 'events', events: readEach(usage, 'events', readEvent) }),
+  components: (usage) => ({ shape: 'components', components: readEach(usage, 'components', readComponent) }),
+};
 
-function readGroups(usage: Fields, hasQuantity: boolean): Usage | null {
-  const list = valueAt(usage, 'groups');
+function readEach<T>(usage: Fields, key: UsageShape, read: (entry: Fields) => T): readonly T[] {
+  const list = valueAt(usage, key);
+  const entries: T[] = [];
   if (!Array.isArray(list)) {
-    report(usage, 'groups', wanting(list, 'a list of { grouping_values, quantity }'));
-    return null;
+    report(usage, key, wanting(list, 'a list'));
+    return entries;
   }
-  const place = placeOf('groups', usage.place);
-  const groups: UsageGroup[] = [];
+  const place = placeOf(key, usage.place);
   // By position, because `map` would pass over the holes of a sparse array in silence.
   for (let position = 0; position < list.length; position += 1) {
-    const group = openFields(list[position], placeOf(position, place), usage);
-    if (group !== null) groups.push(readGroup(group));
+    const entry = openFields(list[position], placeOf(position, place), usage);
+    if (entry !== null) entries.push(read(entry));
   }
-  if (hasQuantity) checkWhole(usage, groups);
-  return { shape: 'groups', groups };
+  return entries;
 }
 
 function readGroup(group: Fields): UsageGroup {
@@ -62,6 +89,24 @@ function readGroup(group: Fields): UsageGroup {
 
 function isGroupValue(value: unknown): value is GroupValue {
   return value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
+}
+
+function readEvent(event: Fields): UsageEvent {
+  const properties = openFields(valueAt(event, 'properties') ?? {}, placeOf('properties', event.place), event);
+  const at = valueAt(event, 'timestamp');
+  return {
+    properties: properties?.value ?? {},
+    quantity: decimalAt(event, 'quantity') ?? zero,
+    timestamp: isGiven(at) ? (readInstant(at, pathAtKey(event, 'timestamp'), event.issues) ?? null) : null,
+    idempotency_key: optionalText(event, 'idempotency_key'),
+  };
+}
+
+function readComponent(component: Fields): UsageComponent {
+  return {
+    price_id: requiredText(component, 'price_id'),
+    subtotal: decimalAt(component, 'subtotal') ?? zero,
+  };
 }
 
 /** An aggregate that dropped events without a grouping key would bill less than was used; it must not pass. */

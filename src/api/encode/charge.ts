@@ -1,6 +1,15 @@
-import { formatDecimal, formatExact, type Decimal } from '../../decimal/index.js';
-import { chargeAmounts, type CellCharge, type Charge, type RatedPrice } from '../../prices/index.js';
-import type { ChargeWorkings, PriceWorkings } from '../../wire/index.js';
+import {
+  denominatorOf,
+  formatDecimal,
+  formatExact,
+  multiplyExact,
+  numeratorOf,
+  one,
+  type Decimal,
+  type Exact,
+} from '../../decimal/index.js';
+import { chargeAmounts, type CellCharge, type Charge, type ChargePart, type RatedPrice } from '../../prices/index.js';
+import type { ChargeWorkings, PartWorkings, PriceWorkings } from '../../wire/index.js';
 
 /** How the amounts of one document are printed: unrounded ones cut at a scale, shown ones as the caller settled them. */
 export type Printing = { readonly unrounded_scale: number; readonly shown_amounts: readonly string[] | null };
@@ -17,7 +26,7 @@ export function encodeRating(rated: RatedPrice, printing: Printing): PriceWorkin
     quantity: formatDecimal(rated.quantity),
     charges: charges.map((charge, position) => {
       const amount = formatExact(amounts[position] ?? charge.amount, unrounded_scale);
-      return encodeCharge(charge, amount, shown_amounts?.[position] ?? null);
+      return encodeCharge(charge, amount, { unrounded_scale, shown: shown_amounts?.[position] ?? null });
     }),
     fraction: fraction && {
       numerator: formatDecimal(fraction.numerator),
@@ -27,22 +36,40 @@ export function encodeRating(rated: RatedPrice, printing: Printing): PriceWorkin
   };
 }
 
+type ChargePrinting = { readonly unrounded_scale: number; readonly shown: string | null };
+
 /** One literal for all kinds, because objects of one form are written and read fastest. */
-function encodeCharge(charge: Charge, amount: string, shown_amount: string | null): ChargeWorkings {
+function encodeCharge(charge: Charge, amount: string, { unrounded_scale, shown }: ChargePrinting): ChargeWorkings {
   return {
     kind: charge.kind,
     name: charge.name,
-    quantity: formatDecimal(charge.quantity),
-    unit_amount: formatDecimal(charge.unit_amount),
+    quantity: formatExact(charge.quantity, unrounded_scale),
+    unit_amount: 'parts' in charge ? null : formatDecimal(charge.unit_amount),
     amount,
-    shown_amount,
+    shown_amount: shown,
     grouping: encodeGrouping(charge),
     tier: 'first_unit' in charge ? encodeBounds(charge) : null,
     cell: charge.kind === 'cell' ? encodeCell(charge) : null,
+    scaled_quantity: 'scaled_quantity' in charge ? printed(charge.scaled_quantity) : null,
     package_size: 'package_size' in charge ? printed(charge.package_size) : null,
     metered: charge.kind === 'package' ? formatDecimal(charge.metered) : null,
     threshold: charge.kind === 'threshold' ? formatDecimal(charge.threshold) : null,
+    parts: encodeParts(charge, unrounded_scale),
   };
+}
+
+function encodeParts(charge: Charge, unrounded_scale: number): readonly PartWorkings[] | null {
+  return 'parts' in charge ? charge.parts.map((part) => encodePart(part, unrounded_scale)) : null;
+}
+
+function encodePart({ name, factors }: ChargePart, unrounded_scale: number): PartWorkings {
+  return { name, factors: factors.map(factor), amount: formatExact(factors.reduce(multiplyExact), unrounded_scale) };
+}
+
+/** A factor is never cut: what is no decimal is written as a fraction. */
+function factor(value: Exact): string {
+  const [numerator, denominator] = [numeratorOf(value), denominatorOf(value)];
+  return denominator === one ? formatDecimal(numerator) : `${formatDecimal(numerator)}/${formatDecimal(denominator)}`;
 }
 
 function printed(value: Decimal | null): string | null {

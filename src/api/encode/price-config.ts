@@ -4,20 +4,22 @@ import type { ModelType } from '../../wire/index.js';
 import { copyJson } from './copy.js';
 
 // The keys that Orb writes as JSON numbers; every other figure of a configuration is a decimal text.
-const numberKeys: { readonly [M in ModelType]?: readonly string[] } = {
-  tiered: ['first_unit', 'last_unit'],
-  bulk: ['maximum_units'],
-  package: ['package_size'],
-  tiered_package_with_minimum: ['package_size'],
-  percent: ['percent'],
-  bps: ['bps'],
-  bulk_bps: ['bps'],
-  tiered_bps: ['bps'],
-};
+const numberKeys: ReadonlyMap<string, readonly string[]> = /*#__PURE__*/ new Map(
+  Object.entries({
+    tiered: ['first_unit', 'last_unit'],
+    bulk: ['maximum_units'],
+    package: ['package_size'],
+    tiered_package_with_minimum: ['package_size'],
+    percent: ['percent'],
+    bps: ['bps'],
+    bulk_bps: ['bps'],
+    tiered_bps: ['bps'],
+  } satisfies { readonly [M in ModelType]?: readonly string[] }),
+);
 
 /** A configuration with Orb's JSON types, whatever mixture of numbers and texts was accepted; the figures stay the same. */
-export function encodeConfig(config: unknown, model_type: ModelType, place: Place): unknown {
-  const keys = numberKeys[model_type] ?? noKeys;
+export function encodeConfig(config: unknown, model_type: string, place: Place): unknown {
+  const keys = numberKeys.get(model_type) ?? noKeys;
   return copyJson(config, place, (leaf, key) => {
     if (typeof leaf === 'number') return keys.includes(key) ? leaf : formatDecimal(toDecimal(leaf));
     return typeof leaf === 'string' && keys.includes(key) ? toNumber(toDecimal(leaf)) : leaf;

@@ -1,25 +1,31 @@
-import { formatDecimal, toNumber } from '../../decimal/index.js';
-import { isRow, type CellCharge, type Charge, type TierCharge } from '../../prices/index.js';
-import type { SubLineItem, Writable } from '../../wire/index.js';
+import { formatDecimal, formatExact, toNumber, type Exact } from '../../decimal/index.js';
+import { isRow, type Charge, type RowCharge } from '../../prices/index.js';
+import type { RatedRow, SubLineItem, Writable } from '../../wire/index.js';
 import { encodeGrouping } from './charge.js';
 
 /** Writes the charges that Orb shows as rows; `amounts` are their printed amounts, in the charges' order. */
-export function encodeSubLineItems(charges: readonly Charge[], amounts: readonly string[]): Writable<SubLineItem>[] {
-  const rows: Writable<SubLineItem>[] = [];
+export function encodeRows(charges: readonly Charge[], amounts: readonly string[]): Writable<RatedRow>[] {
+  const rows: Writable<RatedRow>[] = [];
   for (const [position, charge] of charges.entries()) {
     if (isRow(charge)) rows.push(encodeRow(charge, amounts[position] ?? '0'));
   }
   return rows;
 }
 
-function encodeRow(charge: TierCharge | CellCharge, amount: string): Writable<SubLineItem> {
+/** The same rows as documents show them: the third type is the word null in quotes, so that they validate (F7). */
+export function encodeSubLineItems(charges: readonly Charge[], amounts: readonly string[]): Writable<SubLineItem>[] {
+  return encodeRows(charges, amounts).map((row) => (row.type === 'group' ? { ...row, type: "'null'" } : row));
+}
+
+function encodeRow(charge: RowCharge, amount: string): Writable<RatedRow> {
   const { name } = charge;
-  // Orb's quantities are JSON numbers: the nearest double here, the exact decimal in the workings (F1).
-  const quantity = toNumber(charge.quantity);
+  const quantity = nearest(charge.quantity);
   const grouping = encodeGrouping(charge);
+  if (charge.kind === 'group') return { name, quantity, amount, grouping, type: 'group' };
   if (charge.kind === 'cell') {
     const matrix_config = { dimension_values: [...charge.dimension_values] };
-    return { name, quantity, amount, grouping, type: 'matrix', scaled_quantity: null, matrix_config };
+    const scaled_quantity = charge.scaled_quantity && toNumber(charge.scaled_quantity);
+    return { name, quantity, amount, grouping, type: 'matrix', scaled_quantity, matrix_config };
   }
   const tier_config = {
     first_unit: toNumber(charge.first_unit),
@@ -27,4 +33,12 @@ function encodeRow(charge: TierCharge | CellCharge, amount: string): Writable<Su
     unit_amount: formatDecimal(charge.unit_amount),
   };
   return { name, quantity, amount, grouping, type: 'tier', tier_config };
+}
+
+// Far more digits than a double holds.
+const doublePlaces = 40;
+
+/** Orb's quantities are JSON numbers: the nearest double here, the exact decimal in the workings (F1). */
+function nearest(quantity: Exact): number {
+  return 'numerator' in quantity ? Number(formatExact(quantity, doublePlaces)) : toNumber(quantity);
 }

@@ -58,13 +58,13 @@ function chargeRow(charge: ChargeWorkings, unit: Unit): TableRow {
   return [`  ${nameOf(charge)}`, groupDigits(charge.quantity), rateOf(charge, unit), shown];
 }
 
-/** Tiers and cells are the rows that a document shows below a line. */
+/** Tiers, cells and groups are the rows that a document shows below a line. */
 function isRow({ kind }: ChargeWorkings): boolean {
-  return kind === 'tier' || kind === 'cell';
+  return kind === 'tier' || kind === 'cell' || kind === 'group';
 }
 
 function rateOf({ kind, unit_amount, package_size }: ChargeWorkings, { places }: Unit): string {
-  if (kind === 'threshold') return '';
+  if (kind === 'threshold' || unit_amount === null) return '';
   const rate = formatRate(unit_amount, places);
   return package_size === null ? rate : `${rate} per ${groupDigits(package_size)}`;
 }
@@ -72,6 +72,7 @@ function rateOf({ kind, unit_amount, package_size }: ChargeWorkings, { places }:
 function nameOf(charge: ChargeWorkings): string {
   const { grouping, kind, name } = charge;
   const group = grouping === null ? '' : `${grouping.value ?? 'No value'}, `;
+  if (kind === 'group') return name;
   return kind === 'tier' ? `${group}${boundsOf(charge)}` : `${group}${name}`;
 }
 

@@ -19,6 +19,44 @@ export function readAmount(config: Fields, key: string): Decimal {
   return decimalAt(config, key) ?? zero;
 }
 
+/** An optional amount: absent and null read as null. */
+export function readOptionalAmount(config: Fields, key: string): Decimal | null {
+  return isGiven(valueAt(config, key)) ? readAmount(config, key) : null;
+}
+
+/** A required decimal that is not negative: free units (§2.1), or an amount that another is measured by. */
+export function readAllocation(config: Fields, key: string): Decimal {
+  return between(config, key, { from: zero, to: null });
+}
+
+/** A required decimal from 0 to 1, which is how shares and discounts are written. */
+export function readShare(config: Fields, key: string): Decimal {
+  return between(config, key, { from: zero, to: one });
+}
+
+type Range = { readonly from: Decimal; readonly to: Decimal | null };
+
+function between(config: Fields, key: string, { from, to }: Range): Decimal {
+  const value = readAmount(config, key);
+  if (compare(value, from) >= 0 && (to === null || compare(value, to) <= 0)) return value;
+  const message = to === null ? 'is negative; give 0 or more' : 'is not between 0 and 1; 20 % is "0.2"';
+  report(config, key, { code: 'invalid_price_config', message });
+  return zero;
+}
+
+/** A required text, which may be empty: the value of a property. */
+export function readValue(config: Fields, key: string): string {
+  const value = valueAt(config, key);
+  if (typeof value === 'string') return value;
+  report(config, key, wanting(value, 'a text'));
+  return '';
+}
+
+/** Reports that a row repeats what an earlier one has said. */
+export function reportRepeated(row: Fields, key: string, value: unknown): void {
+  report(row, key, { code: 'invalid_price_config', message: `repeats ${shown(value)}; give each once` });
+}
+
 /** A required size: a decimal greater than zero. */
 export function readSize(config: Fields, key: string): Decimal {
   const size = decimalAt(config, key) ?? one;

@@ -1,5 +1,6 @@
-import { add } from '../../decimal/index.js';
+import { add, type Decimal } from '../../decimal/index.js';
 import { compareGroupValues, type GroupValue } from '../../metrics/index.js';
+import type { Grouping } from '../charge.js';
 import type { UsageGroup } from '../usage.js';
 
 type Branch = Map<GroupValue, Branch | UsageGroup>;
@@ -36,6 +37,33 @@ function compareGroups(a: UsageGroup, b: UsageGroup): number {
     if (order !== 0) return order;
   }
   return 0;
+}
+
+/** The usage of one value of the first key; the other keys' values remain. */
+export type GroupBranch = { readonly value: GroupValue; readonly groups: readonly UsageGroup[] };
+
+/** Merged and sorted groups, split by the value of their first key. */
+export function groupsByFirst(groups: readonly UsageGroup[]): readonly GroupBranch[] {
+  const branches = new Map<GroupValue, UsageGroup[]>();
+  for (const { grouping_values, quantity } of mergeGroups(groups)) {
+    const [value = null, ...rest] = grouping_values;
+    const branch = branches.get(value) ?? [];
+    branch.push({ grouping_values: rest, quantity });
+    branches.set(value, branch);
+  }
+  return [...branches].map(([value, own]) => ({ value, groups: own }));
+}
+
+/** The quantity of one group, for models that group by one key. */
+export type KeyedQuantity = { readonly grouping: Grouping; readonly name: string; readonly quantity: Decimal };
+
+/** Merged and sorted groups of one key, as the charges of each will be named. */
+export function groupsOf(key: string, groups: readonly UsageGroup[]): readonly KeyedQuantity[] {
+  return mergeGroups(groups).map(({ grouping_values: [value = null], quantity }) => ({
+    grouping: { key, value },
+    name: groupName(value),
+    quantity,
+  }));
 }
 
 /** How a group is named to people: its value as text, `No value` for events without the property (§2.1). */

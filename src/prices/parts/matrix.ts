@@ -1,11 +1,13 @@
 import { add, isZero, multiply, zero, type Decimal } from '../../decimal/index.js';
-import { report, shown, type Fields } from '../../errors/index.js';
-import type { CellCharge } from '../charge.js';
+import type { Fields } from '../../errors/index.js';
+import type { CellCharge, Grouping } from '../charge.js';
 import type { GroupValue, UsageGroup } from '../usage.js';
-import { readAmount, readArray, readList } from './config.js';
+import { reportRepeated } from './config.js';
 import { groupName } from './groups.js';
 
-type CellValues = readonly (string | null)[];
+/** The property values that name a cell; null matches a missing property. */
+export type CellValues = readonly (string | null)[];
+
 type Cell = { readonly name: string; readonly values: CellValues; readonly rate: Decimal };
 
 /** A matrix read from its configuration: the keys that usage is grouped by, and the cells in config order, the default last. */
@@ -16,30 +18,58 @@ export type Matrix = {
   readonly positionOf: (values: readonly GroupValue[]) => number;
 };
 
-/** Reads `dimensions`, `default_unit_amount` and `matrix_values[{ dimension_values, unit_amount }]`. */
-export function readMatrix(config: Fields): Matrix {
-  const named = readDimensions(config);
-  const dimensions = named ?? [];
-  const default_rate = readAmount(config, 'default_unit_amount');
-  const rows = readList(config, 'matrix_values');
-  const cells: readonly Cell[] = rows.map((row) => {
-    const values = named === null ? [] : readCellValues(row, dimensions.length);
-    return { name: values.map(groupName).join(', '), values, rate: readAmount(row, 'unit_amount') };
-  });
-  const index = indexCells(cells, named === null ? [] : rows);
+/** A row of a configuration that states a cell, under the key by which faults of its values are told. */
+export type CellRow = Omit<Cell, 'name'> & { readonly row: Fields; readonly key: string; readonly name?: string };
+
+/** Builds a matrix of the rows' cells, with one more for all other usage. */
+export function buildMatrix(dimensions: readonly string[], rows: readonly CellRow[], default_rate: Decimal): Matrix {
+  const cells = rows.map(({ name, values, rate }) => ({ name: name ?? nameOf(values), values, rate }));
   const rest: Cell = { name: 'Default', values: dimensions.map(() => null), rate: default_rate };
+  const index = indexCells(rows);
   return { dimensions, cells: [...cells, rest], positionOf: (values) => lookUp(index, values) ?? cells.length };
 }
 
-/** Charges grouped usage cell by cell, in config order, the default cell last; empty cells are left out (§2.1). */
-export function matrixCharges(matrix: Matrix, groups: readonly UsageGroup[]): readonly CellCharge[] {
-  const { cells, dimensions } = matrix;
-  const quantities: Decimal[] = cells.map(() => zero);
+function nameOf(values: CellValues): string {
+  return values.map(groupName).join(', ');
+}
+
+type Index = Map<GroupValue, Map<GroupValue, number>>;
+
+function indexCells(rows: readonly CellRow[]): Index {
+  const index: Index = new Map();
+  rows.forEach(({ row, key, values }, position) => {
+    const [first = null, second = null] = values;
+    const inner = index.get(first) ?? new Map<GroupValue, number>();
+    index.set(first, inner);
+    // Without values there were faults already, and one mistake is one issue.
+    if (inner.has(second) && values.length > 0) reportRepeated(row, key, nameOf(values));
+    inner.set(second, position);
+  });
+  return index;
+}
+
+function lookUp(index: Index, values: readonly GroupValue[]): number | undefined {
+  return index.get(values[0] ?? null)?.get(values[1] ?? null);
+}
+
+/** How much usage each cell has, in the order of the cells. */
+export function cellQuantities(matrix: Matrix, groups: readonly UsageGroup[]): readonly Decimal[] {
+  const quantities: Decimal[] = matrix.cells.map(() => zero);
   for (const { grouping_values, quantity } of groups) {
     const position = matrix.positionOf(grouping_values);
     quantities[position] = add(quantities[position] ?? zero, quantity);
   }
-  const charges: CellCharge[] = [];
+  return quantities;
+}
+
+/** A cell of a plain matrix: nothing of it had to be divided. */
+type PlainCell = CellCharge & { readonly quantity: Decimal; readonly amount: Decimal };
+
+/** Charges grouped usage cell by cell, in config order, the default cell last; empty cells are left out (§2.1). */
+export function matrixCharges(matrix: Matrix, groups: readonly UsageGroup[]): readonly PlainCell[] {
+  const { cells, dimensions } = matrix;
+  const quantities = cellQuantities(matrix, groups);
+  const charges: PlainCell[] = [];
   for (const [position, { name, values, rate }] of cells.entries()) {
     const quantity = quantities[position] ?? zero;
     if (isZero(quantity)) continue;
@@ -53,58 +83,26 @@ export function matrixCharges(matrix: Matrix, groups: readonly UsageGroup[]): re
       dimensions,
       dimension_values: values,
       is_default: position === cells.length - 1,
+      scaled_quantity: null,
     });
   }
   return charges;
 }
 
-/** One or two property names; a null second one means that there is only one (§2.1). Null if they cannot be read. */
-function readDimensions(config: Fields): readonly string[] | null {
-  const entries = readArray(config, 'dimensions');
-  if (entries.length === 0) return null;
-  const named = entries.filter((entry) => entry !== null);
-  const wellFormed =
-    entries.length <= 2 && entries[0] !== null && named.every((entry) => typeof entry === 'string' && entry !== '');
-  // An event has one value of a property: a name given twice would make cells that nothing can reach.
-  if (wellFormed && new Set(named).size === named.length) return named as string[];
-  const message = 'must be one or two different names of event properties; a second one may be null';
-  report(config, 'dimensions', { code: 'invalid_price_config', message });
-  return null;
-}
+/** What scaled units cost, and the group they belong to, if any. */
+type ScaledTerms = { readonly unit_price: Decimal; readonly grouping: Grouping | null };
 
-function readCellValues(row: Fields, count: number): CellValues {
-  const entries = readArray(row, 'dimension_values');
-  // In a one-dimensional matrix the second value is null and ignored.
-  const fits = entries.length === count || (count === 1 && entries.length === 2 && entries[1] === null);
-  const values = entries.slice(0, count).map((entry) => (typeof entry === 'string' ? entry : null));
-  // Only strings can be matched; null in a pair matches a missing property.
-  if (fits && entries.slice(0, count).every((entry) => typeof entry === 'string' || (entry === null && count === 2)))
-    return values;
-  const wanted = count === 1 ? 'one text' : 'two entries, each a text or null';
-  report(row, 'dimension_values', { code: 'invalid_price_config', message: `must be ${wanted}, one per dimension` });
-  return values;
-}
-
-type Index = Map<GroupValue, Map<GroupValue, number>>;
-
-function indexCells(cells: readonly Cell[], rows: readonly Fields[]): Index {
-  const index: Index = new Map();
-  cells.forEach((cell, position) => {
-    const [first = null, second = null] = cell.values;
-    const inner = index.get(first) ?? new Map<GroupValue, number>();
-    index.set(first, inner);
-    if (inner.has(second)) reportRepeated(rows[position], cell);
-    inner.set(second, position);
-  });
-  return index;
-}
-
-function lookUp(index: Index, values: readonly GroupValue[]): number | undefined {
-  return index.get(values[0] ?? null)?.get(values[1] ?? null);
-}
-
-function reportRepeated(row: Fields | undefined, cell: Cell): void {
-  if (!row) return;
-  const message = `repeats the cell ${cell.values.map(shown).join(', ')}; give each cell once`;
-  report(row, 'dimension_values', { code: 'invalid_price_config', message });
+/** The same for a matrix of factors: what a cell's quantity counts as costs one price for all cells. */
+export function scaledMatrixCharges(
+  matrix: Matrix,
+  groups: readonly UsageGroup[],
+  { unit_price, grouping }: ScaledTerms,
+): readonly CellCharge[] {
+  return matrixCharges(matrix, groups).map((cell) => ({
+    ...cell,
+    grouping,
+    unit_amount: unit_price,
+    scaled_quantity: cell.amount,
+    amount: multiply(cell.amount, unit_price),
+  }));
 }

@@ -1,7 +1,7 @@
 import { add, compare, equals, isZero, one, zero } from '../../decimal/index.js';
 import { report, type Fields } from '../../errors/index.js';
 import { readAmount, readBound, readList, type Bound } from './config.js';
-import type { Tier } from './tiers.js';
+import type { Tier, TierBounds } from './tiers.js';
 
 /**
  * Reads `tiers[{ first_unit, last_unit, unit_amount }]` in either notation, 0..10/10.. or 1..10/11.. (L16).
@@ -9,12 +9,12 @@ import type { Tier } from './tiers.js';
  * Only upper bounds rate. The first `first_unit` is 0 or 1; each next one is the last `last_unit`, or that plus one.
  */
 export function readUnitTiers(config: Fields): readonly Tier[] {
-  return contiguous(readList(config, 'tiers'), 'last_unit', checkFirstUnit);
+  return unitTiers(config, { first: 'first_unit', last: 'last_unit' });
 }
 
 /** Reads `tiers[{ maximum_units, unit_amount }]`: each upper bound inclusive, null or absent without end. */
 export function readMaximumTiers(config: Fields): readonly Tier[] {
-  return contiguous(readList(config, 'tiers'), 'maximum_units', () => {});
+  return unitTiers(config, { first: null, last: 'maximum_units' });
 }
 
 /**
@@ -23,7 +23,11 @@ export function readMaximumTiers(config: Fields): readonly Tier[] {
  * The first bound is 0, 1, null or absent and counts as 0 (§2.1).
  */
 export function readLowerBoundTiers(config: Fields, rate_key: string): readonly Tier[] {
-  const rows = readList(config, 'tiers');
+  return lowerBoundTiers(readList(config, 'tiers'), rate_key);
+}
+
+/** Tiers from rows that state their lower bounds. */
+export function lowerBoundTiers(rows: readonly Fields[], rate_key: string): readonly Tier[] {
   let before: Bound = null;
   const bounds = rows.map((row, position): Bound => {
     const bound = position === 0 ? readFirstBound(row) : readInnerBound(row);
@@ -38,31 +42,42 @@ export function readLowerBoundTiers(config: Fields, rate_key: string): readonly 
   });
 }
 
-/** A check of a row against the upper bound before it, which is 0 before the first row. */
-type RowCheck = (row: Fields, before: Bound, position: number) => void;
+/** Under which keys a tier states its bounds; `first` null: only the upper bound is stated. */
+type BoundKeys = { readonly first: string | null; readonly last: string };
 
-/** Reads rows that state their upper bounds, each greater than the one before; only the last may be without end. */
-function contiguous(rows: readonly Fields[], upper_key: string, check: RowCheck): readonly Tier[] {
+/** Reads rows that state their upper bounds and more, each greater than the one before; only the last may be without end. */
+export function readTierBounds<T>(
+  rows: readonly Fields[],
+  { first, last }: BoundKeys,
+  read: (row: Fields) => T,
+): readonly (TierBounds & T)[] {
   let before: Bound = zero;
   return rows.map((row, position) => {
-    check(row, before, position);
-    const upper = readBound(row, upper_key);
-    if (upper === null && position < rows.length - 1) reportOpenTier(row, upper_key);
-    checkRising(row, upper_key, { before, bound: upper });
-    const tier = { lower: before ?? zero, upper: upper ?? null, rate: readAmount(row, 'unit_amount') };
+    if (first !== null) checkFirst(row, first, { before, position });
+    const upper = readBound(row, last);
+    if (upper === null && position < rows.length - 1) reportOpenTier(row, last);
+    checkRising(row, last, { before, bound: upper });
+    const bounds = { lower: before ?? zero, upper: upper ?? null, ...read(row) };
     before = upper;
-    return tier;
+    return bounds;
   });
 }
 
-function checkFirstUnit(row: Fields, before: Bound, position: number): void {
-  const first = readBound(row, 'first_unit');
-  if (first === null) report(row, 'first_unit', { code: 'missing_field', message: 'is missing; say where it begins' });
+/** Tiers that state their rate as `unit_amount`. */
+function unitTiers(config: Fields, keys: BoundKeys): readonly Tier[] {
+  return readTierBounds(readList(config, 'tiers'), keys, (row) => ({ rate: readAmount(row, 'unit_amount') }));
+}
+
+type FirstCheck = { readonly before: Bound; readonly position: number };
+
+function checkFirst(row: Fields, key: string, { before, position }: FirstCheck): void {
+  const first = readBound(row, key);
+  if (first === null) report(row, key, { code: 'missing_field', message: 'is missing; say where it begins' });
   if (!first || !before) return;
   if (equals(first, before) || equals(first, add(before, one))) return;
-  if (position === 0) return reportFirst(row, 'first_unit');
-  const message = 'neither equals the last_unit before it nor is one more; tiers may not overlap or leave a hole';
-  report(row, 'first_unit', { code: 'tiers_not_contiguous', message });
+  if (position === 0) return reportFirst(row, key);
+  const message = 'neither equals the bound before it nor is one more; tiers may not overlap or leave a hole';
+  report(row, key, { code: 'tiers_not_contiguous', message });
 }
 
 function readFirstBound(row: Fields): Bound {
