@@ -7,11 +7,13 @@
 // Rate a price
 export {
   checkPrice,
+  definePriceModel,
   preparePrice,
   priceModels,
   ratePrice,
   type PreparedPriceRater,
   type PriceModelSummary,
+  type CustomPriceModel,
   type PriceRating,
 } from './api/index.js';
 

@@ -11,6 +11,17 @@
 export { ratePrice } from './rate-price.js';
 export { preparePrice, type PreparedPriceRater, type PriceRating } from './prepare-price.js';
 export { checkPrice } from './check-price.js';
+export type {
+  CustomEvent,
+  CustomNeeds,
+  CustomModelsInput,
+  CustomPriceInput,
+  CustomPriceModel,
+  CustomRating,
+  CustomRow,
+  CustomUsage,
+} from './custom-model.js';
+export { definePriceModel } from './define-price-model.js';
 export { priceModels, type PriceModelSummary } from './price-models.js';
 
 export {

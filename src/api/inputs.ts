@@ -16,6 +16,7 @@ import type {
   PriceInputFields,
 } from '../wire/index.js';
 import type { PayWithCreditsFunction, TaxFunction } from './ports.js';
+import type { CustomModelsInput } from './custom-model.js';
 
 /** The value of a grouping key; `null` is the group of events that lack the property. */
 export type GroupingValue = string | number | boolean | null;
@@ -53,6 +54,8 @@ export type RatingContext = {
   /** The share of the service period, where a period was cut; absent: the whole period. */
   readonly fraction?: FractionInput | null | undefined;
   readonly policies?: PoliciesInput | undefined;
+  /** Price models of your own, by the name that prices give as `model_type`; see `definePriceModel`. */
+  readonly custom_models?: CustomModelsInput | undefined;
 };
 
 /** A metric with the id by which prices refer to it. */

@@ -18,11 +18,13 @@ import {
   type Usage,
 } from '../prices/index.js';
 import type { ModelType, Policies, PriceInput, PriceType, PriceWorkings, RatedRow, Writable } from '../wire/index.js';
+import { readCustomModels } from './decode/custom-models.js';
 import { readFraction } from './decode/fraction.js';
 import { defaultPolicies, readPolicies } from './decode/policies.js';
 import { readUsage } from './decode/usage.js';
 import { encodeRating } from './encode/charge.js';
 import { encodeRows } from './encode/sub-line-item.js';
+import type { CustomModelsInput, CustomPriceInput } from './custom-model.js';
 import type { RatingContext, UsageInput } from './inputs.js';
 
 /** A rated price: the exact, unrounded subtotal, its rows, and the workings it was folded from. */
@@ -60,12 +62,19 @@ export type PreparedPriceRater = {
  * price.rate({ quantity: '2301' }).subtotal; // → '49.9'
  * ```
  */
-export function preparePrice(price: PriceInput, context?: RatingContext | null): PreparedPriceRater {
+export function preparePrice(price: PriceInput, context?: RatingContext | null): PreparedPriceRater;
+export function preparePrice<const M extends string>(
+  price: CustomPriceInput<M>,
+  context: RatingContext & { readonly custom_models: CustomModelsInput },
+): PreparedPriceRater;
+export function preparePrice(price: unknown, context?: RatingContext | null): PreparedPriceRater {
   const reading = { issues: [] as Issues, watch: null };
   const fields = openFields(price, placeOf('price'), reading);
-  const prepared = fields && preparePriceModel(fields);
-  const { fraction, policies } = readContext(context ?? {}, reading);
-  refuse(reading.issues);
+  const around = { issues: [] as Issues, watch: null };
+  const { fraction, policies, custom_models } = readContext(context ?? {}, around);
+  const prepared = fields && preparePriceModel(fields, custom_models);
+  // The price's own faults come first, although what is around it had to be read before it.
+  refuse([...reading.issues, ...around.issues]);
   invariant(prepared !== null, 'a price without errors is prepared');
   const terms = { fraction, negative_quantity: policies.negative_quantity };
   return { rate: (usage) => encodeRatedPrice(ratePreparedPrice(prepared, readOnly(usage, prepared), terms), policies) };
@@ -86,11 +95,12 @@ function readOnly(usage: unknown, price: PreparedPrice): Usage | null {
 function readContext(context: unknown, reading: Pick<Fields, 'issues' | 'watch'>) {
   const fields = openFields(context, placeOf('context'), reading);
   if (fields === null) return { fraction: null, policies: defaultPolicies };
-  refuseUnknown(fields, ['fraction', 'policies']);
+  refuseUnknown(fields, ['fraction', 'policies', 'custom_models']);
   const share = isGiven(valueAt(fields, 'fraction')) ? openChild(fields, 'fraction') : null;
   return {
     fraction: share && readFraction(share),
     policies: readPolicies(fields),
+    custom_models: readCustomModels(fields),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { PriceInput } from '../wire/index.js';
+import type { CustomModelsInput, CustomPriceInput } from './custom-model.js';
 import type { RatingContext, UsageInput } from './inputs.js';
 import { preparePrice, type PriceRating } from './prepare-price.js';
 
@@ -8,9 +9,9 @@ import { preparePrice, type PriceRating } from './prepare-price.js';
  * A price without metric or type rates the usage given; without usage it is a fixed price and takes its own
  * `fixed_price_quantity` (default 1). Nothing is rounded here: money is rounded once, on an invoice line.
  *
- * @param price - a create body or a fetched price of any rated model
- * @param usage - `{ quantity }`, or `{ groups }` for models that group; decimals as text or numbers
- * @param context - `fraction`: the share of a cut service period; `policies`
+ * @param price - a create body or a fetched price of any of the 38 models, or of one in `custom_models`
+ * @param usage - `{ quantity }`; or `{ groups }`, `{ events }` or `{ components }` for models that need them (§2.1)
+ * @param context - `fraction`: the share of a cut service period; `policies`; `custom_models` of your own
  * @throws `BillingError` naming every fault of the price (`unknown_model_type`, `missing_field`, `invalid_tiers`, …), or of
  * the usage (`negative_quantity`, `usage_shape_mismatch`, `quantity_beyond_last_tier`)
  * @example
@@ -27,6 +28,12 @@ import { preparePrice, type PriceRating } from './prepare-price.js';
  * rated.sub_line_items.map((row) => row.amount); // → ['40', '48.75', '13.75']
  * ```
  */
-export function ratePrice(price: PriceInput, usage?: UsageInput | null, context?: RatingContext | null): PriceRating {
-  return preparePrice(price, context).rate(usage);
+export function ratePrice(price: PriceInput, usage?: UsageInput | null, context?: RatingContext | null): PriceRating;
+export function ratePrice<const M extends string>(
+  price: CustomPriceInput<M>,
+  usage: UsageInput | null,
+  context: RatingContext & { readonly custom_models: CustomModelsInput },
+): PriceRating;
+export function ratePrice(price: unknown, usage?: UsageInput | null, context?: RatingContext | null): PriceRating {
+  return preparePrice(price as PriceInput, context).rate(usage);
 }

@@ -13,6 +13,7 @@ export {
   isRow,
   part,
   rowCharge,
+  sumCharges,
   type CellCharge,
   type Charge,
   type ChargePart,
@@ -28,7 +29,7 @@ export {
 export { convert, readConversion, type Conversion, type ConvertedPart } from './conversion.js';
 export { prorated, type Fraction } from './fraction.js';
 export { modelDescriptions, type ModelDescription } from './model-descriptions.js';
-export { groupName } from './parts/groups.js';
+export { groupName, mergeGroups } from './parts/groups.js';
 export { preparePriceModel, type CustomModels, type PreparedPrice } from './prepare-price.js';
 export type { ComponentsPlan, EventsPlan, GroupsPlan, PriceModel, QuantityPlan, RatingPlan } from './price-model.js';
 export { isModelType, priceModels } from './price-models.js';
