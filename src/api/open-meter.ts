@@ -5,6 +5,7 @@ import type { Period } from '../time/index.js';
 import type { CustomerInput, EventInput } from '../wire/index.js';
 import { metersOf } from './decode/metering.js';
 import type { ListedPrice } from './decode/price-list.js';
+import { createEventCollector } from './event-collector.js';
 import type { UsageByPrice, UsageInput } from './inputs.js';
 
 /** Measures the usage that an invoice bills, event by event. */
@@ -35,14 +36,40 @@ export function openMeter(request: MeterRequest, issues: Issues): UsageMeter | n
   const faults = issues.length;
   const meters = metersOf(request, issues);
   if (issues.length > faults) return null;
-  const meter = createUsageMeter(meters, { dedupe: request.dedupe, only: ownerTest(request.customer) });
+  const options = { dedupe: request.dedupe, only: ownerTest(request.customer) };
+  const meter = createUsageMeter(meters, options);
+  const rated_by_event = eventPrices(request.prices);
+  const collectors = meters
+    .filter(({ id }) => rated_by_event.has(id))
+    .map((own) => [own.id, createEventCollector(own, options)] as const);
+  const collect = (event: EventInput) => collectors.forEach(([, collector]) => collector.add(event));
   const grouped = new Set(meters.filter(({ group_by }) => group_by?.length).map(({ id }) => id));
   return {
-    add: meter.add,
-    addAll: meter.addAll,
+    add: (event) => {
+      const outcome = meter.add(event);
+      collect(event);
+      return outcome;
+    },
+    addAll: (events) => meter.addAll(collectors.length === 0 ? events : tapped(events, collect)),
     usage: () =>
-      Object.fromEntries([...meter.result()].map(([id, usage]) => [id, encodeUsage(usage, grouped.has(id))])),
+      Object.fromEntries([
+        ...[...meter.result()].map(([id, usage]) => [id, encodeUsage(usage, grouped.has(id))] as const),
+        ...collectors.map(([id, collector]) => [id, collector.usage()] as const),
+      ]),
   };
+}
+
+/** The prices whose models rate single events. */
+function eventPrices(prices: readonly ListedPrice[]): ReadonlySet<string> {
+  return new Set(prices.filter(({ prepared }) => prepared.plan.shape === 'events').map(({ id }) => id));
+}
+
+/** Events on their way to the meters, each handed on once they have accepted it. */
+function* tapped(events: Iterable<EventInput>, collect: (event: EventInput) => void): Iterable<EventInput> {
+  for (const event of events) {
+    yield event;
+    collect(event);
+  }
 }
 
 /** A price that rates groups gets a list of them even when there was no event. */

@@ -3,6 +3,7 @@ import type { Currency } from '../currency/index.js';
 import type { Place } from '../errors/index.js';
 import type { Conversion, PreparedPrice, Usage } from '../prices/index.js';
 import type { Period } from '../time/index.js';
+import type { PriceFilter } from '../wire/index.js';
 
 /**
  * What one line is made of: a price over a service period. `place` is where the price stands in the input.
@@ -26,6 +27,8 @@ export type LineRequest = {
   /** The whole cell of which the service period is a part (D12). */
   readonly full_period: Period;
   readonly prepared: PreparedPrice;
+  /** Which other lines a composite price looks at; null: every line that is no composite (F9). */
+  readonly filters: readonly PriceFilter[] | null;
   /** Null where nothing was metered: a fixed price has a quantity of its own. */
   readonly usage: Usage | null;
 };

@@ -1,6 +1,13 @@
-import { subjectOf, type AdjustableLine, type PriceSubject } from '../adjustments/index.js';
+import { matchesFilters, subjectOf, type AdjustableLine, type PriceSubject } from '../adjustments/index.js';
 import { isBillingError, pathAt, refuse, type Issues } from '../errors/index.js';
-import { ratePreparedPrice, rateReduced, type Fraction, type RatedPrice, type RatingTerms } from '../prices/index.js';
+import {
+  ratePreparedPrice,
+  rateReduced,
+  type Fraction,
+  type RatedPrice,
+  type RatingTerms,
+  type Usage,
+} from '../prices/index.js';
 import { shareOf, type ProrationBasis } from '../proration/index.js';
 import type { TimeZone } from '../time/index.js';
 import type { LineRequest } from './line-request.js';
@@ -21,6 +28,22 @@ export type LineTerms = Pick<RatingTerms, 'negative_quantity'> & {
 
 /** Rates every price (steps 1 and 2 of §1.2); all faults are collected, each under the usage of its price. */
 export function rateLines(requests: readonly LineRequest[], terms: LineTerms): readonly RatedLine[] {
+  const plain = rateEach(
+    requests.filter((request) => !isComposite(request)),
+    terms,
+  );
+  // Composites rate what the others came to, so that they come last (F9); the lines keep the order of the prices.
+  const composites = rateEach(
+    requests
+      .filter(isComposite)
+      .map((request) => ({ ...request, usage: request.usage ?? componentsOf(request, plain) })),
+    terms,
+  );
+  const [next, nextComposite] = [plain.values(), composites.values()];
+  return requests.map((request) => (isComposite(request) ? nextComposite : next).next().value as RatedLine);
+}
+
+function rateEach(requests: readonly LineRequest[], terms: LineTerms): readonly RatedLine[] {
   const issues: Issues = [];
   const rated = requests.flatMap((request) => {
     try {
@@ -32,6 +55,21 @@ export function rateLines(requests: readonly LineRequest[], terms: LineTerms): r
   });
   refuse(issues);
   return rated;
+}
+
+function isComposite({ prepared }: LineRequest): boolean {
+  return prepared.plan.shape === 'components';
+}
+
+/** The exact subtotals of the lines in the same currency that the filters match, all of them; no filters match all. */
+function componentsOf({ filters, currency }: LineRequest, lines: readonly RatedLine[]): Usage {
+  const matched = lines.filter(
+    ({ subject }) => subject.currency.code === currency.code && matchesFilters(filters ?? [], subject),
+  );
+  return {
+    shape: 'components',
+    components: matched.map(({ subject, rated }) => ({ price_id: subject.price_id, subtotal: rated.subtotal })),
+  };
 }
 
 function rateLine(request: LineRequest, { zone, proration_basis, negative_quantity }: LineTerms): RatedLine {

@@ -32,6 +32,7 @@ function lineOf(price_id: string, quantity: string, more: Partial<LineRequest> =
     shown_period: january,
     full_period: january,
     prepared: own,
+    filters: null,
     usage: { shape: 'quantity', quantity: parseDecimal(quantity) },
     ...more,
   };

@@ -166,6 +166,7 @@ function readLines(input: Fields, frame: Frame): readonly LineRequest[] {
     shown_period,
     full_period: period,
     prepared: price.prepared,
+    filters: price.filters,
     usage: usage.get(price.id) ?? null,
   }));
 }

@@ -65,6 +65,7 @@ export function metersOf({ prices, metrics, period }: Measured, issues: Issues):
       return [];
     }
     reportDimensional(price, issues);
+    reportUncountable(price, metric, issues);
     const { plan } = price.prepared;
     const group_by = plan.shape === 'groups' ? plan.grouping_keys.map(quoteProperty) : [];
     return [
@@ -92,6 +93,14 @@ function faultOfMetric(metric_id: string | null): string {
   if (metric_id === null)
     return 'is billed by usage but names no metric; give billable_metric_id, or usage for this price';
   return `refers to the metric ${shown(metric_id)}, which metrics does not hold; add it, or give usage for this price`;
+}
+
+/** A model that rates single events needs to know how much of the whole each of them is. */
+function reportUncountable(price: ListedPrice, metric: Metric, issues: Issues): void {
+  const { kind } = metric.aggregation;
+  if (price.prepared.plan.shape !== 'events' || kind === 'count' || kind === 'sum') return;
+  const message = `rates single events, which a metric of kind ${kind} does not divide into; use count or sum`;
+  issues.push(problem(pathOf(price.place), 'usage_shape_mismatch', message));
 }
 
 /** A dimensional price rates only the events of its dimension values; rating all of them would bill too much. */

@@ -1,3 +1,4 @@
+import { readFilters } from '../../adjustments/index.js';
 import type { SubjectReading } from '../../adjustments/index.js';
 import {
   isGiven,
@@ -16,7 +17,7 @@ import {
   type Place,
 } from '../../errors/index.js';
 import { preparePriceModel, readConversion, type Conversion, type PreparedPrice } from '../../prices/index.js';
-import type { PriceInput } from '../../wire/index.js';
+import type { PriceFilter, PriceInput } from '../../wire/index.js';
 import { readSubject } from './price-subject.js';
 import { isSaid } from './unbilled.js';
 
@@ -34,6 +35,8 @@ export type ListedPrice = {
   readonly subject: SubjectReading;
   /** Where its own minimums, maximums and discounts stand: in the price, and beside it. */
   readonly adjusting: readonly Fields[];
+  /** Which lines a composite price looks at; null: all others. */
+  readonly filters: readonly PriceFilter[] | null;
   readonly prepared: PreparedPrice;
   readonly document: PriceInput;
 };
@@ -85,6 +88,7 @@ export function readPrice(price: Fields, default_id: string): ListedPrice | null
     conversion: readConversion(price),
     subject: readSubject(price),
     adjusting: [price],
+    filters: isGiven(valueAt(price, 'composite_price_filters')) ? readFilters(price, 'composite_price_filters') : null,
     prepared,
     document: price.value as PriceInput,
   };
