@@ -27,8 +27,8 @@ export type LineRequest = {
   /** The whole cell of which the service period is a part (D12). */
   readonly full_period: Period;
   readonly prepared: PreparedPrice;
-  /** Which other lines a composite price looks at; null: every line that is no composite (F9). */
-  readonly filters: readonly PriceFilter[] | null;
+  /** Which other lines a composite price looks at; none said: every line that is no composite (F9). */
+  readonly filters?: readonly PriceFilter[] | null;
   /** Null where nothing was metered: a fixed price has a quantity of its own. */
   readonly usage: Usage | null;
 };
