@@ -108,13 +108,14 @@ export {
 } from './api/index.js';
 
 // Take a subscription through its life
-export {
-  createSubscription,
-  type CreateSubscriptionInput,
-  type SubscriptionSurroundings,
-  type SubscriptionTransition,
-  type SubscriptionTransitionInput,
-} from './api/index.js';
+export { createSubscription, subscriptionSchedule, type CreateSubscriptionInput } from './api/index.js';
+export { cancelSubscription, unscheduleCancellation } from './api/index.js';
+export { migratePlanVersion, schedulePlanChange, unschedulePlanChanges } from './api/index.js';
+export { unscheduleFixedFeeQuantityUpdates, updateFixedFeeQuantity } from './api/index.js';
+export { editPriceIntervals, triggerPhase, updateTrial } from './api/index.js';
+export { redeemCoupon, redeemSubscriptionCoupon, type CouponRedemptionResult } from './api/index.js';
+export type { RedeemCouponInput, ScheduledSegment, SubscriptionScheduleInput } from './api/index.js';
+export type { SubscriptionSurroundings, SubscriptionTransition, SubscriptionTransitionInput } from './api/index.js';
 
 // Bill a period
 export {
@@ -203,59 +204,20 @@ export { drawTimeline, type TimelineOptions, type TimelineSubscription } from '.
 export { allocate, roundAmount, type AllocateInput, type RoundAmountInput } from './api/index.js';
 
 // What goes in
-export type {
-  AdjustableLineInput,
-  CreditPaymentInput,
-  DatedAdjustmentInput,
-  DraftInvoiceInput,
-  FractionInput,
-  GroupingValue,
-  LineTaxInput,
-  MetricInput,
-  PayableLine,
-  PayWithCreditsFunction,
-  PeriodInput,
-  PeriodRange,
-  ProrateInput,
-  RatingContext,
-  ScheduleInput,
-  SqlMetricInput,
-  TaxableLine,
-  TaxFunction,
-  TaxRateInput,
-  UsageByPrice,
-  UsageGroupInput,
-  UsageInput,
-} from './api/index.js';
-export type {
-  AdjustmentInput,
-  Amount,
-  CustomerInput,
-  EventInput,
-  ModelType,
-  PlanInput,
-  PoliciesInput,
-  PriceInput,
-} from './wire/index.js';
+export type { AdjustableLineInput, CreditPaymentInput, DatedAdjustmentInput } from './api/index.js';
+export type { DraftInvoiceInput, FractionInput, GroupingValue, LineTaxInput, MetricInput } from './api/index.js';
+export type { PayableLine, PayWithCreditsFunction, PeriodInput, PeriodRange, ProrateInput } from './api/index.js';
+export type { RatingContext, ScheduleInput, SqlMetricInput, TaxableLine, TaxFunction } from './api/index.js';
+export type { TaxRateInput, UsageByPrice, UsageGroupInput, UsageInput } from './api/index.js';
+export type { AdjustmentInput, Amount, CustomerInput, EventInput, ModelType, PlanInput } from './wire/index.js';
+export type { PoliciesInput, PriceInput } from './wire/index.js';
 export type { DecimalInput } from './decimal/index.js';
 
 // What comes out (all documents: reckoner/wire)
 export type { AlertMeasures, AlertNotification, AlertState, CreditLedger } from './wire/index.js';
-export type {
-  AdjustedWorkings,
-  Effect,
-  Invoice,
-  InvoiceDraft,
-  InvoiceInput,
-  InvoiceLineItem,
-  InvoiceWorkings,
-  LineWorkings,
-  MonetaryAdjustment,
-  Policies,
-  PriceWorkings,
-  SubLineItem,
-  Writable,
-} from './wire/index.js';
+export type { AdjustedWorkings, Effect, Invoice, InvoiceDraft, InvoiceInput, InvoiceLineItem } from './wire/index.js';
+export type { InvoiceWorkings, LineWorkings, MonetaryAdjustment, Policies, PriceWorkings } from './wire/index.js';
+export type { SubLineItem, Writable } from './wire/index.js';
 
 // What is refused
 export { BillingError, isBillingError, type ErrorCode, type Issue, type Severity } from './errors/index.js';

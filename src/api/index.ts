@@ -72,6 +72,23 @@ export {
   type ApplyAdjustmentsInput,
 } from './apply-adjustments.js';
 export { createSubscription, type CreateSubscriptionInput } from './create-subscription.js';
+export { cancelSubscription } from './cancel-subscription.js';
+export { unscheduleCancellation } from './unschedule-cancellation.js';
+export { schedulePlanChange } from './schedule-plan-change.js';
+export { unschedulePlanChanges } from './unschedule-plan-changes.js';
+export { updateFixedFeeQuantity } from './update-fixed-fee-quantity.js';
+export { unscheduleFixedFeeQuantityUpdates } from './unschedule-fixed-fee-quantity-updates.js';
+export { updateTrial } from './update-trial.js';
+export { triggerPhase } from './trigger-phase.js';
+export { editPriceIntervals } from './edit-price-intervals.js';
+export { redeemSubscriptionCoupon } from './redeem-subscription-coupon.js';
+export { migratePlanVersion } from './migrate-plan-version.js';
+export {
+  subscriptionSchedule,
+  type ScheduledSegment,
+  type SubscriptionScheduleInput,
+} from './subscription-schedule.js';
+export { redeemCoupon, type CouponRedemptionResult, type RedeemCouponInput } from './redeem-coupon.js';
 export type {
   SubscriptionSurroundings,
   SubscriptionTransition,

@@ -1,6 +1,7 @@
 import { fail } from '../errors/index.js';
 import { formatInstant, type Instant } from '../time/index.js';
 import { clip, earlierEnd, endAll, reopenAll } from './interval.js';
+import { fitTransitions } from './quantity.js';
 import { statusAt } from './status.js';
 import type { Stretch, Timeline } from './timeline.js';
 import { step, type Transition } from './transition.js';
@@ -15,10 +16,7 @@ export function endTimeline(timeline: Timeline, end: Instant): Timeline {
     ...timeline,
     interval: { start, end },
     stretches: kept.map((stretch) => endStretch(stretch, end)),
-    prices: endAll(timeline.prices, end).map((timed) => ({
-      ...timed,
-      transitions: timed.transitions.filter(({ at }) => at < end),
-    })),
+    prices: endAll(timeline.prices, end).map(fitTransitions),
     adjustments: endAll(timeline.adjustments, end),
   };
 }

@@ -56,6 +56,8 @@ function wasBilledAcross(timed: TimedPrice, zone: TimeZone, { from, now }: { fro
 function reversals({ before, after }: Pair<TimedPrice>, { after: { zone }, now }: Step): readonly Consequence[] {
   const from = formerEnd({ before, after });
   if (from === null || after === null) return [];
+  // Arrears were billed at the end, if that has passed; an advance was refunded as soon as the end was known.
+  if (after.price.billing_mode === 'in_arrear' && from > now) return [];
   const period = periodAt(after, zone, from);
   // A period that would have started at the old end was not cut by it.
   if (period === null || period.start >= from || period.start > now) return [];

@@ -1,7 +1,7 @@
 import { identity, stamp } from '../identity/index.js';
 import type { Redemption } from '../coupons/index.js';
 import type { Instant } from '../time/index.js';
-import { holds } from './interval.js';
+import { clip, holds } from './interval.js';
 import { timedAdjustment } from './lay-offer.js';
 import type { SubscribedAdjustment } from './subscribed-price.js';
 import type { Timeline } from './timeline.js';
@@ -46,6 +46,7 @@ export function applyRedemption(
   adjustment: SubscribedAdjustment,
 ): Timeline {
   const { start, end } = redemption;
-  const timed = timedAdjustment(adjustment, { start, end }, timeline.id);
+  // The coupon may outlast the subscription; its discount cannot.
+  const timed = timedAdjustment(adjustment, clip({ start, end }, timeline.interval), timeline.id);
   return { ...timeline, adjustments: [...timeline.adjustments, timed], redemption };
 }

@@ -2,7 +2,7 @@ import type { Interval } from '../cycles/index.js';
 import { problem, refuse, type Issues } from '../errors/index.js';
 import { formatInstant, localDate, type Instant } from '../time/index.js';
 import { originOf, stretchAt } from './cadence.js';
-import { isVoid, meet } from './interval.js';
+import { clip, isVoid, meet } from './interval.js';
 import { distinct, timedAdjustment, timedPrice } from './lay-offer.js';
 import type { SubscribedAdjustment, SubscribedPrice } from './subscribed-price.js';
 import type { Anchoring, IntervalSettings, QuantityTransition, TimedPrice, Timeline } from './timeline.js';
@@ -70,15 +70,15 @@ export function editTimeline(timeline: Timeline, edits: IntervalEdits, now: Inst
     ),
     ...edits.add_adjustments.map(({ adjustment, interval }) => timedAdjustment(adjustment, interval, timeline.id)),
   ];
-  reportBackwards(prices, adjustments, { edits, issues });
+  reportMisplaced(prices, adjustments, { edits, issues, timeline });
   // end = start deletes.
-  const kept = distinct(prices.filter(({ interval }) => !isVoid(interval)));
+  const kept = distinct(inside(prices, timeline.interval));
   // Days that were mixed before are not this request's fault.
   if (edits.add.length > 0 || edits.edit.some((edit) => edit.billing_cycle_day !== undefined)) {
     reportMixedDays(kept, issues);
   }
   refuse(issues);
-  const still = distinct(adjustments.filter(({ interval }) => !isVoid(interval)));
+  const still = distinct(inside(adjustments, timeline.interval));
   return step(timeline, { ...timeline, prices: kept, adjustments: still }, now);
 }
 
@@ -141,21 +141,37 @@ function addPrice({ price, interval, transitions, settings }: AddedPrice, timeli
 
 type Timed = { readonly id: string; readonly interval: Interval };
 
-/** An end before the start is a slip; an end at the start deletes. */
-function reportBackwards(
+/** What is not empty, no longer than the subscription: an open end means until then. */
+function inside<T extends Timed>(list: readonly T[], { end }: Interval): readonly T[] {
+  return list
+    .map((entry) => ({ ...entry, interval: clip(entry.interval, { start: entry.interval.start, end }) }))
+    .filter(({ interval }) => !isVoid(interval));
+}
+
+type Placing = { readonly edits: IntervalEdits; readonly issues: Issues; readonly timeline: Timeline };
+
+/** An end before the start is a slip (an end at the start deletes), and so is a start before the subscription's. */
+function reportMisplaced(
   prices: readonly Timed[],
   adjustments: readonly Timed[],
-  { edits, issues }: { readonly edits: IntervalEdits; readonly issues: Issues },
+  { edits, issues, timeline }: Placing,
 ): void {
   const paths = new Map<string, string>([
     ...edits.edit.map(({ price_interval_id, path }) => [price_interval_id, path] as const),
     ...edits.edit_adjustments.map(({ adjustment_interval_id, path }) => [adjustment_interval_id, path] as const),
   ]);
   for (const { id, interval } of [...prices, ...adjustments]) {
-    if (interval.end === null || interval.end >= interval.start) continue;
-    const message = `ends at ${formatInstant(interval.end)}, before its start ${formatInstant(interval.start)}; swap or mend the two`;
-    issues.push(problem(paths.get(id) ?? 'request', 'invalid_interval', message));
+    const fault = misplaced(interval, timeline.interval);
+    if (fault !== null) issues.push(problem(paths.get(id) ?? 'request', 'invalid_interval', fault));
   }
+}
+
+function misplaced({ start, end }: Interval, within: Interval): string | null {
+  if (end !== null && end < start) {
+    return `ends at ${formatInstant(end)}, before its start ${formatInstant(start)}; swap or mend the two`;
+  }
+  if (start >= within.start) return null;
+  return `starts at ${formatInstant(start)}, before the subscription does; give ${formatInstant(within.start)} or later`;
 }
 
 /** Intervals that overlap share their day of the month (§4.2, Orb:API). */

@@ -53,7 +53,10 @@ function layFresh(
   { at, offer, price_ids, adjustment_ids }: Migration,
 ): Pick<Timeline, 'prices' | 'adjustments'> {
   const { anchoring, interval, phases, created_at } = stretchAt(timeline, at);
-  const replaced = new Set(timeline.prices.map(({ price }) => price.replaces_id));
+  const there = new Set(timeline.prices.map(({ price }) => price.id));
+  const removed = [...price_ids].filter((id) => !there.has(id));
+  // What the subscription replaced or removed is its own doing, and stays so (F28).
+  const replaced = new Set([...timeline.prices.map(({ price }) => price.replaces_id), ...removed]);
   const fresh: Offer = {
     ...offer,
     phases: [],

@@ -59,3 +59,14 @@ export function unscheduleQuantities(timeline: Timeline, price_id: string, after
 export function sameTransition(a: QuantityTransition, b: QuantityTransition): boolean {
   return a.at === b.at && equals(a.quantity, b.quantity);
 }
+
+/** Holds the changes of a quantity to their interval: what was asked for before it is what it starts with. */
+export function fitTransitions(timed: TimedPrice): TimedPrice {
+  const { interval, transitions } = timed;
+  if (transitions.every(({ at }) => holds(interval, at))) return timed;
+  const before = transitions.filter(({ at }) => at <= interval.start);
+  const last = before.at(-1);
+  const first = last === undefined ? [] : [{ at: interval.start, quantity: last.quantity }];
+  const inside = transitions.filter(({ at }) => at > interval.start && holds(interval, at));
+  return { ...timed, transitions: [...first, ...inside] };
+}

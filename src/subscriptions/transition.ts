@@ -1,6 +1,7 @@
 import type { Instant } from '../time/index.js';
 import type { Consequence } from './consequence.js';
 import { consequencesOf } from './consequences-of.js';
+import { fitTransitions } from './quantity.js';
 import type { Timeline } from './timeline.js';
 
 /** A step in the life of a subscription: its timeline afterwards, and what that means for invoices and credits. */
@@ -12,6 +13,7 @@ export type Transition = {
 };
 
 /** The step from one timeline to another. */
-export function step(before: Timeline, after: Timeline, now: Instant): Transition {
+export function step(before: Timeline, next: Timeline, now: Instant): Transition {
+  const after = { ...next, prices: next.prices.map(fitTransitions) };
   return { timeline: after, consequences: consequencesOf({ before, after, now }), redemptions: new Map() };
 }

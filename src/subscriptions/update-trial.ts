@@ -30,9 +30,9 @@ export function moveTrialEnd(timeline: Timeline, update: TrialUpdate, now: Insta
   if (statusAt(timeline, now) === 'ended') return refuseEnded(timeline);
   const stretch = stretchAt(timeline, now);
   refuseOutside(update.end, stretch);
-  const old = stretch.trial_end ?? stretch.interval.start;
-  const move = moveOf(old, update, timeline);
-  const moved = moveTimeline(timeline, move);
+  refuseFilled(update, stretch);
+  const move = moveOf(stretch, update, timeline);
+  const moved = moveTimeline(timeline, move, update);
   const next = stretch.trial_end === null ? beginTrial(moved, stretch, update) : moved;
   const trial_end = update.end > stretch.interval.start ? update.end : null;
   // The stretch is found again by its start, which nothing here moves.
@@ -49,17 +49,26 @@ function refuseOutside(trial_end: Instant, { interval: { start, end } }: Stretch
   fail('request.trial_end_date', 'trial_out_of_range', message);
 }
 
-function moveOf(old: Instant, { end, moves }: TrialUpdate, { zone }: Timeline): MoveBound {
-  if (moves === 'touching') return (bound) => (bound === old ? end : bound);
-  const days = localDaysBetween(zone, old, end);
+/** A trial that lasts as long as its plan has left no fee on it that could begin earlier. */
+function refuseFilled({ end, moves }: TrialUpdate, { interval, trial_end }: Stretch): void {
+  if (moves === 'later' || trial_end === null || trial_end !== interval.end || end === trial_end) return;
+  const message = `cannot move alone: the plan itself ends with its trial, at ${formatInstant(trial_end)}; shift what follows too`;
+  fail('request.trial_end_date', 'trial_out_of_range', message);
+}
+
+/** Where bounds go; without a trial so far nothing touches its end, and the plan's own start stays. */
+function moveOf(stretch: Stretch, { end, moves }: TrialUpdate, { zone }: Timeline): MoveBound {
+  const old = stretch.trial_end;
+  const from = old ?? stretch.interval.start;
+  const days = moves === 'later' ? localDaysBetween(zone, from, end) : 0;
   return (bound) => {
     if (bound === old) return end;
-    return bound > old ? shiftLocalDays(zone, bound, days) : bound;
+    return bound > from ? shiftLocalDays(zone, bound, days) : bound;
   };
 }
 
 /** The start and the end of the subscription, and the start of each plan that has begun, stay where they are. */
-function moveTimeline(timeline: Timeline, move: MoveBound): Timeline {
+function moveTimeline(timeline: Timeline, move: MoveBound, { moves }: TrialUpdate): Timeline {
   const fixed = new Set([timeline.interval.start, timeline.interval.end]);
   const first = timeline.stretches[0]?.interval.start;
   const bounded: MoveBound = (bound) => (fixed.has(bound) || bound === first ? bound : move(bound));
@@ -72,19 +81,18 @@ function moveTimeline(timeline: Timeline, move: MoveBound): Timeline {
     ...moved,
     prices: clipped(moved.prices),
     adjustments: clipped(moved.adjustments),
-    stretches: timeline.stretches.map((stretch) => moveStretch(stretch, bounded)),
+    stretches:
+      moves === 'later' ? timeline.stretches.map((stretch) => moveStretch(stretch, bounded)) : timeline.stretches,
   };
 }
 
-/** Phases keep their bounds when only the trial's end moves, because no phase begins with it (§9.1). */
+/** Plans and phases move with what follows a trial; they keep their bounds when only its end moves (§9.1). */
 function moveStretch(stretch: Stretch, move: MoveBound): Stretch {
-  const old = stretch.trial_end;
-  const keeps: MoveBound = (bound) => (bound === old ? bound : move(bound));
   const { start, end } = stretch.interval;
   return {
     ...stretch,
-    interval: { start: keeps(start), end: end === null ? null : keeps(end) },
-    phases: moveAll(stretch.phases, keeps),
+    interval: { start: move(start), end: end === null ? null : move(end) },
+    phases: moveAll(stretch.phases, move),
   };
 }
 

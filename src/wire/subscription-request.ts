@@ -146,3 +146,10 @@ export type UpdateSubscriptionRequest = Optional<{
   invoicing_threshold: Amount;
   metadata: MetadataInput;
 }>;
+
+/** The request that moves a subscription to another version of its plan. */
+export type MigratePlanVersionRequest = { readonly plan_version_number: number } & Optional<{
+  /** A date, an instant, or a boundary of the subscription's own; absent: now. */
+  effective_time: TextOr<'end_of_term' | 'end_of_invoice'>;
+  allow_invoice_credit_or_void: boolean;
+}>;

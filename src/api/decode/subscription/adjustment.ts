@@ -11,8 +11,7 @@ import {
 } from '../../../errors/index.js';
 import type { SubscribedAdjustment } from '../../../subscriptions/index.js';
 import type { Adjustment, AdjustmentType, PriceFilter } from '../../../wire/index.js';
-import { copyJson } from '../../encode/copy.js';
-import { objectsAt } from '../document-fields.js';
+import { choiceAt, objectsAt } from '../document-fields.js';
 import { phaseAt } from './price-document.js';
 
 /** What an adjustment needs from where it stands. */
@@ -28,14 +27,14 @@ type ReadValue = (fields: Fields) => Value;
 
 const values: { readonly [K in AdjustmentType]: ReadValue } = {
   usage_discount: (fields) => ({ usage_discount: toNumber(countAt(fields, 'usage_discount')) }),
-  amount_discount: (fields) => ({ amount_discount: formatDecimal(countAt(fields, 'amount_discount')) }),
+  amount_discount: (fields) => ({ amount_discount: amountAt(fields, 'amount_discount') }),
   percentage_discount: (fields) => ({ percentage_discount: toNumber(shareAt(fields, 'percentage_discount')) }),
   tiered_percentage_discount: (fields) => ({ tiers: objectsAt(fields, 'tiers').map(readBand) }),
   minimum: (fields) => ({
-    minimum_amount: formatDecimal(countAt(fields, 'minimum_amount')),
+    minimum_amount: amountAt(fields, 'minimum_amount'),
     item_id: optionalText(fields, 'item_id') ?? '',
   }),
-  maximum: (fields) => ({ maximum_amount: formatDecimal(countAt(fields, 'maximum_amount')) }),
+  maximum: (fields) => ({ maximum_amount: amountAt(fields, 'maximum_amount') }),
 };
 
 /** Reads an adjustment as it is accepted, and completes it to a document; null after a fault. */
@@ -92,9 +91,9 @@ function readPriceIds(fields: Fields, { price_named }: AdjustmentContext): reado
 
 /** Filters as given, and what requests say by other keys written as the filters they mean (§6). */
 function readFilters(fields: Fields): readonly PriceFilter[] {
-  const given = objectsAt(fields, 'filters').map((filter) => copyJson(filter.value, filter.place) as PriceFilter);
+  const given = objectsAt(fields, 'filters').map(readFilter);
   const items = valueAt(fields, 'applies_to_item_ids');
-  const byItem = Array.isArray(items) ? [includes('item_id', items as readonly string[])] : [];
+  const byItem = Array.isArray(items) ? [includes('item_id', items.map(String))] : [];
   const currency = optionalText(fields, 'currency');
   const price_type = optionalText(fields, 'price_type');
   return [
@@ -105,8 +104,26 @@ function readFilters(fields: Fields): readonly PriceFilter[] {
   ];
 }
 
+function readFilter(filter: Fields): PriceFilter {
+  const list = valueAt(filter, 'values');
+  const isTexts = Array.isArray(list) && list.every((value) => typeof value === 'string');
+  if (!isTexts) report(filter, 'values', wanting(list, 'a list of texts'));
+  return {
+    field: choiceAt(filter, 'field', ['price_id', 'item_id', 'price_type', 'currency', 'pricing_unit_id']),
+    operator: choiceAt(filter, 'operator', ['includes', 'excludes']),
+    values: isTexts ? [...list] : [],
+  };
+}
+
 function includes(field: PriceFilter['field'], list: readonly string[]): PriceFilter {
   return { field, operator: 'includes', values: [...list] };
+}
+
+/** An amount as text: one that was given as text stays as it is, zeros and all. */
+function amountAt(fields: Fields, key: string): string {
+  const amount = countAt(fields, key);
+  const given = valueAt(fields, key);
+  return typeof given === 'string' ? given : formatDecimal(amount);
 }
 
 function countAt(fields: Fields, key: string): Decimal {

@@ -166,7 +166,8 @@ function trialDaysOf(plan: Fields): number {
   return (config && wholeAt(config, 'trial_period')) ?? 0;
 }
 
-function trialDiscountOf(plan: Fields): Fields | null {
+/** The discount of type `trial` that a plan carries, or null. */
+export function trialDiscountOf(plan: Fields): Fields | null {
   const discount = isGiven(valueAt(plan, 'discount')) ? openChild(plan, 'discount') : null;
   return discount !== null && valueAt(discount, 'discount_type') === 'trial' ? discount : null;
 }

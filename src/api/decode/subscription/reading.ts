@@ -67,9 +67,9 @@ export function readSurroundings(given: unknown, more: readonly string[], asked:
   return { input, request, customer, at, created_at, stored, coupons: readCoupons(input), policies };
 }
 
-/** Opens what an operation on a subscription that exists is told. */
+/** Opens what an operation on a subscription that exists is told; what the one before returned may be given whole. */
 export function readTransitionInput(given: unknown, asked: readonly string[]): Reading {
-  const surroundings = readSurroundings(given, ['subscription', 'schedule'], asked);
+  const surroundings = readSurroundings(given, ['subscription', 'schedule', 'effects'], asked);
   const { input, customer } = surroundings;
   const subscription = openChild(input, 'subscription');
   refuse(input.issues);

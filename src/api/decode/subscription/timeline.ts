@@ -22,11 +22,10 @@ import {
   type Timeline,
 } from '../../../subscriptions/index.js';
 import type { CivilDate, TimeZone } from '../../../time/index.js';
-import type { Adjustment } from '../../../wire/index.js';
 import { readAnchor } from '../cycle.js';
 import { instantAt, objectsAt } from '../document-fields.js';
 import { boundaryAt } from '../period.js';
-import { subscribed } from './adjustment.js';
+import { readAdjustmentInput } from './adjustment.js';
 import { readPriceDocument } from './price-document.js';
 import { readInterval } from './interval.js';
 import { readStretches } from './stretches.js';
@@ -113,14 +112,13 @@ export function readIntervalSettings(fields: Fields): IntervalSettings {
   };
 }
 
+/** An adjustment is completed and checked as one that a request writes out; its price ids are taken as they are. */
 function readAdjustment(fields: Fields, zone: TimeZone): readonly TimedAdjustment[] {
   const document = openChild(fields, 'adjustment');
   if (document === null) return [];
-  requiredText(document, 'id');
-  requiredText(document, 'adjustment_type');
-  const ids = valueAt(document, 'applies_to_price_ids');
-  const price_ids = Array.isArray(ids) ? ids.map(String) : [];
-  const adjustment = subscribed(document.value as unknown as Adjustment, price_ids);
+  const default_id = requiredText(document, 'id');
+  const adjustment = readAdjustmentInput(document, { default_id, price_named: (name) => name });
+  if (adjustment === null) return [];
   return [{ id: requiredText(fields, 'id'), adjustment, interval: readInterval(fields, zone) }];
 }
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { createSubscription, type CreateSubscriptionInput } from '../../src/index.js';
-import { faultsOf } from '../support/refusal.js';
-import { frozen } from '../support/frozen.js';
+import { createSubscription, type CreateSubscriptionInput } from '../../../src/index.js';
+import { faultsOf } from '../../support/refusal.js';
+import { frozen } from '../../support/frozen.js';
 import { customer, phased, team } from './plans.js';
 
 type Case = {
@@ -17,7 +17,7 @@ type Case = {
 };
 type Refusal = { readonly name: string; readonly request: object; readonly faults: readonly string[] };
 
-const cases = JSON.parse(readFileSync(new URL('../cases/subscriptions/create.json', import.meta.url), 'utf8')) as {
+const cases = JSON.parse(readFileSync(new URL('../../cases/subscriptions/create.json', import.meta.url), 'utf8')) as {
   readonly creations: readonly Case[];
   readonly refusals: readonly Refusal[];
 };

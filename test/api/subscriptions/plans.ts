@@ -1,5 +1,5 @@
-import type { CustomerInput, PlanInput } from '../../src/index.js';
-import { frozen } from '../support/frozen.js';
+import type { CustomerInput, PlanInput } from '../../../src/index.js';
+import { frozen } from '../../support/frozen.js';
 
 /** A customer in a zone with daylight saving. */
 export const customer: CustomerInput = frozen({ id: 'acme', currency: 'USD', timezone: 'America/New_York' });
@@ -9,6 +9,7 @@ export const team: PlanInput = frozen({
   id: 'team',
   name: 'Team',
   external_plan_id: 'plan-team',
+  version: 1,
   prices: [
     { id: 'base', name: 'Base', model_type: 'unit', unit_config: { unit_amount: '60.00' }, cadence: 'monthly' },
     {
@@ -80,6 +81,25 @@ export const business: PlanInput = frozen({
       model_type: 'unit',
       unit_config: { unit_amount: '0.008' },
       billable_metric: { id: 'calls-metric' },
+      cadence: 'monthly',
+    },
+  ],
+});
+
+/** The next version of the team plan: the seats are replaced, support is gone. */
+export const teamTwo: PlanInput = frozen({
+  ...team,
+  version: 2,
+  prices: [
+    ...team.prices.filter((price) => 'id' in price && (price.id === 'base' || price.id === 'calls')),
+    {
+      id: 'seats-2',
+      name: 'Seats',
+      replaces_price_id: 'seats',
+      model_type: 'unit',
+      unit_config: { unit_amount: '13.00' },
+      fixed_price_quantity: 5,
+      billing_mode: 'in_arrear',
       cadence: 'monthly',
     },
   ],

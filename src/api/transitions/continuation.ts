@@ -1,0 +1,79 @@
+import { openChild, problem, type Fields } from '../../errors/index.js';
+import { stretchAt, type Transition } from '../../subscriptions/index.js';
+import type { Plan, Subscription } from '../../wire/index.js';
+import { planNamed } from '../decode/subscription/plan-choice.js';
+import { readPlan, type SubscribablePlan } from '../decode/subscription/plan.js';
+import type { Reading } from '../decode/subscription/reading.js';
+import { encodeCustomer } from '../encode/customer.js';
+import { copyOf } from '../encode/subscription/intervals.js';
+import { encodePlan } from '../encode/subscription/plan.js';
+import type { SubscriptionTerms } from '../encode/subscription/subscription.js';
+import type { Decision } from './decision.js';
+
+/** A decision about a subscription that exists: what the request does not say of its terms stays. */
+export function continueWith(
+  reading: Reading,
+  transition: Transition,
+  said: Partial<SubscriptionTerms> = {},
+): Decision {
+  const before = reading.timeline.prices;
+  const prices = new Map([...before, ...transition.timeline.prices].map(({ id, price }) => [id, price.id]));
+  return {
+    surroundings: reading,
+    transition,
+    terms: { ...termsOf(reading), plan: said.plan ?? currentPlan(reading, transition), ...said },
+    invoices: reading.invoices,
+    price_of: (id) => prices.get(id),
+    customer_effect: null,
+  };
+}
+
+function termsOf({ subscription, customer }: Reading): Omit<SubscriptionTerms, 'plan'> {
+  const document = subscription.value as unknown as Subscription;
+  // The customer given wins; what it does not state is as the subscription showed it.
+  const stated = { ...document.customer, ...withoutBlanks(customer.document) };
+  return {
+    name: document.name,
+    customer: encodeCustomer({ ...customer, document: stated }, document.created_at),
+    net_terms: document.net_terms,
+    auto_collection: document.auto_collection,
+    auto_issuance: document.auto_issuance,
+    default_invoice_memo: document.default_invoice_memo,
+    invoicing_threshold: document.invoicing_threshold,
+    pending_subscription_change: document.pending_subscription_change,
+    metadata: document.metadata,
+    created_at: document.created_at,
+  };
+}
+
+function withoutBlanks<T extends object>(document: T): Partial<T> {
+  const stated = Object.entries(document).filter(([, value]) => value !== undefined && value !== null);
+  return Object.fromEntries(stated) as Partial<T>;
+}
+
+/** The document of the plan that is current: the one shown so far, or another that has begun since. */
+function currentPlan(reading: Reading, { timeline }: Transition): Plan | null {
+  const shown = (reading.subscription.value['plan'] ?? null) as Plan | null;
+  const { plan } = stretchAt(timeline, reading.at);
+  if (plan === null || shown?.id === plan.id) return copyOf(shown);
+  const [fields] = planNamed(reading, 'id', plan.id);
+  if (fields !== undefined) return encodePlan(readPlan(fields, reading.created_at), reading.created_at);
+  const message = `the plan ${plan.id} has begun since the document was written and is not among the plans given; add it to plans`;
+  reading.input.issues.push(problem('plans', 'plan_not_found', message));
+  return null;
+}
+
+/** The plan of the stretch that holds the reading's now: as the document shows it, or among the plans given. */
+export function readCurrentPlan(reading: Reading): SubscribablePlan | null {
+  const fields = currentPlanFields(reading);
+  return fields && readPlan(fields, reading.created_at);
+}
+
+/** The document of the plan that is current at the reading's now. */
+export function currentPlanFields(reading: Reading): Fields | null {
+  const { plan } = stretchAt(reading.timeline, reading.at);
+  const shown = reading.subscription.value['plan'];
+  if (plan === null || typeof shown !== 'object' || shown === null) return null;
+  if (Reflect.get(shown, 'id') === plan.id) return openChild(reading.subscription, 'plan');
+  return planNamed(reading, 'id', plan.id)[0] ?? null;
+}

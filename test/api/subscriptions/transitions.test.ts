@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { faultsOf } from '../../support/refusal.js';
+import {
+  adjustmentsOf,
+  apply,
+  begin,
+  beginning,
+  consequencesOf,
+  inputAfter,
+  operations,
+  pricesOf,
+  type Asked,
+} from './operations.js';
+
+type Start = { readonly request: object; readonly at: string };
+type Case = {
+  readonly name: string;
+  readonly why: string;
+  readonly start: Start;
+  readonly steps: readonly Asked[];
+  readonly prices?: Readonly<Record<string, readonly string[]>>;
+  readonly adjustments?: Readonly<Record<string, readonly string[]>>;
+  readonly shows?: object;
+  readonly effects?: object;
+  readonly consequences?: readonly object[];
+};
+type Refusal = {
+  readonly name: string;
+  readonly start: Start;
+  readonly steps: readonly Asked[];
+  readonly faults: readonly string[];
+};
+
+const cases = JSON.parse(
+  readFileSync(new URL('../../cases/subscriptions/transitions.json', import.meta.url), 'utf8'),
+) as {
+  readonly creations: readonly {
+    readonly name: string;
+    readonly start: Start;
+    readonly consequences: readonly object[];
+  }[];
+  readonly transitions: readonly Case[];
+  readonly refusals: readonly Refusal[];
+};
+
+describe('what creating a subscription means for invoices', () => {
+  it.each(cases.creations)('$name', ({ start, consequences }) => {
+    expect(consequencesOf(beginning(start.request, start.at))).toEqual(consequences);
+  });
+});
+
+describe('operations on a subscription', () => {
+  it.each(cases.transitions)('$name: $why', (one) => {
+    const steps = [...one.steps];
+    const last = steps.pop() as Asked;
+    const state = steps.reduce(apply, begin(one.start.request, one.start.at));
+    const after = apply(state, last);
+    if (one.prices !== undefined) expect(pricesOf(after)).toEqual(one.prices);
+    if (one.adjustments !== undefined) expect(adjustmentsOf(after)).toEqual(one.adjustments);
+    expect(after).toMatchObject({ subscription: one.shows ?? {}, effects: one.effects ?? [] });
+    if (one.consequences !== undefined) {
+      expect(consequencesOf(operations[last.operation](inputAfter(state, last)))).toEqual(one.consequences);
+    }
+  });
+
+  it.each(cases.refusals)('refuse $name', ({ start, steps, faults }) => {
+    const before = [...steps];
+    const last = before.pop() as Asked;
+    const state = before.reduce(apply, begin(start.request, start.at));
+    expect(faultsOf(() => apply(state, last))).toEqual(faults);
+  });
+});
