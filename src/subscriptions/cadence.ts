@@ -25,7 +25,7 @@ export function originOf({ length }: SubscribedPrice, { anchor, from }: Anchorin
 }
 
 /** The grid a price is billed by; null for `one_time`. */
-export function gridOf({ price, origin }: TimedPrice, zone: TimeZone): Grid | null {
+function gridOf({ price, origin }: TimedPrice, zone: TimeZone): Grid | null {
   return price.length && { origin, length: price.length, zone };
 }
 

@@ -67,7 +67,7 @@ export type Asked = {
   readonly more?: object;
 };
 
-export const coupon: Coupon = frozen({
+const coupon: Coupon = frozen({
   id: 'spring',
   redemption_code: 'SPRING',
   discount: { discount_type: 'percentage', percentage_discount: 0.2 },
@@ -118,7 +118,7 @@ export function consequencesOf({ transition, price_of }: Decision): readonly unk
 }
 
 /** The local date in New York, with the time where it is no midnight. */
-export function localDate(date: string | null): string {
+function localDate(date: string | null): string {
   if (date === null) return 'open';
   const text = new Date(date).toLocaleString('sv-SE', { timeZone: 'America/New_York' });
   return text.endsWith('00:00:00') ? text.slice(0, 10) : text.slice(0, 16);

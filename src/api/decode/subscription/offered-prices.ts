@@ -102,7 +102,7 @@ function readInstead(
 }
 
 /** Another quantity for a fixed price, for as long as it lasts. */
-export function withQuantity(entry: Fields, price: SubscribedPrice): SubscribedPrice {
+function withQuantity(entry: Fields, price: SubscribedPrice): SubscribedPrice {
   if (!isGiven(valueAt(entry, 'fixed_price_quantity'))) return price;
   const quantity = decimalAt(entry, 'fixed_price_quantity');
   if (quantity === undefined) return price;
