@@ -139,6 +139,18 @@ export {
   type RemoveLineItemInput,
 } from './api/index.js';
 
+// Bill a subscription
+export {
+  invoicesDue,
+  upcomingInvoice,
+  type DraftSubscriptionInvoiceInput,
+  type InvoiceDue,
+  type InvoicesDueInput,
+  type ServiceDue,
+  type UpcomingInvoiceInput,
+  type UpcomingInvoiceResult,
+} from './api/index.js';
+
 // Take an invoice through its life
 export {
   createBalanceTransaction,

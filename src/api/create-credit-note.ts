@@ -1,22 +1,19 @@
 import { optionalText, refuse } from '../errors/index.js';
-import { printMoney } from '../currency/index.js';
-import { applyCredit, creditLines, identity } from '../invoices/index.js';
 import type {
   CreditNote,
-  CreditNoteSummary,
   CustomerInput,
   DateOrDateTimeText,
   Invoice,
   NewCreditNote,
   PoliciesInput,
-  Writable,
 } from '../wire/index.js';
 import { readCreditNoteRequest } from './decode/credit-note-request.js';
 import { readCreditedLines } from './decode/credited-lines.js';
 import { openRequest, readInvoiceAction } from './decode/invoice-action.js';
 import { readRecordedInvoice } from './decode/recorded-invoice.js';
-import { encodeCreditNote } from './encode/credit-note.js';
-import { encodeTransition, type InvoiceTransition } from './encode/invoice-transition.js';
+import { encodeCrediting, type CreditNoteTransition } from './encode/credit-note-transition.js';
+
+export type { CreditNoteTransition } from './encode/credit-note-transition.js';
 
 /** What `createCreditNote` takes. */
 export type CreateCreditNoteInput = {
@@ -32,9 +29,6 @@ export type CreateCreditNoteInput = {
   readonly credit_note_number?: string | undefined;
   readonly policies?: PoliciesInput | undefined;
 };
-
-/** A credit note, and its invoice and customer after it. */
-export type CreditNoteTransition = InvoiceTransition & { readonly credit_note: Writable<CreditNote> };
 
 /**
  * Credits lines of an invoice, in whole or in part (§11.4).
@@ -70,41 +64,11 @@ export type CreditNoteTransition = InvoiceTransition & { readonly credit_note: W
  */
 export function createCreditNote(input: CreateCreditNoteInput): CreditNoteTransition {
   const action = readInvoiceAction(input, 'request', 'credit_notes', 'credit_note_number');
-  const { record, customer, document, invoice_fields } = action;
-  const recorded = readRecordedInvoice(invoice_fields, action.rules);
+  const recorded = readRecordedInvoice(action.invoice_fields, action.rules);
   const body = openRequest(action, 'line_items', 'reason', 'memo', 'start_date', 'end_date');
-  const request = readCreditNoteRequest(body, recorded, customer.zone);
+  const request = readCreditNoteRequest(body, recorded, action.customer.zone);
   const credited = readCreditedLines(action.input, recorded);
-  const ordinal = recorded.credit_notes.length;
-  const credit_note_number =
-    optionalText(action.input, 'credit_note_number') ?? `${record.invoice_number ?? record.id}-CN-${ordinal + 1}`;
+  const credit_note_number = optionalText(action.input, 'credit_note_number');
   refuse(action.input.issues);
-  const folded = creditLines(request.credits, credited, record.currency);
-  const consequence = applyCredit(record, { total: folded.total, cause: 'credit_note_applied' }, customer.balance);
-  const credit_note = encodeCreditNote(folded, request, {
-    id: identity('credit_note', record.id, String(ordinal)),
-    credit_note_number,
-    invoice_id: record.id,
-    customer: document.customer,
-    type: consequence.type,
-    at: action.at,
-    currency: record.currency,
-    lines: new Map((document as Invoice).line_items.map((line) => [line.id, line])),
-  });
-  const transition = encodeTransition(action, {
-    changed: {
-      amount_due: printMoney(consequence.amount_due, record.currency),
-      credit_notes: [...document.credit_notes, summaryOf(credit_note)],
-    },
-    moves: consequence.moves,
-    credit_note_id: credit_note.id,
-    effects: () => [{ kind: 'credit_note_created', credit_note }],
-  });
-  return { credit_note, ...transition };
-}
-
-/** A credit note as its invoice mentions it. */
-function summaryOf(note: CreditNote): Writable<CreditNoteSummary> {
-  const { id, credit_note_number, total, voided_at, type, memo } = note;
-  return { id, credit_note_number, reason: note.reason ?? '', total, voided_at, type, memo };
+  return encodeCrediting(action, { request, credited, credit_note_number, cause: 'credit_note_applied' });
 }

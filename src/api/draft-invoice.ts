@@ -1,7 +1,9 @@
 import { draftInvoiceFrom } from '../invoices/index.js';
+import { openInput } from './decode/input.js';
 import { readInvoiceRequest } from './decode/invoice-request.js';
+import { billsSubscription, readSubscriptionInvoice } from './decode/subscription-invoice/read-subscription-invoice.js';
 import { encodeDraft, type InvoiceDraftResult } from './encode/draft-result.js';
-import type { DraftInvoiceInput } from './inputs.js';
+import type { DraftInvoiceInput, DraftSubscriptionInvoiceInput } from './inputs.js';
 
 export type { InvoiceDraftResult } from './encode/draft-result.js';
 
@@ -9,7 +11,9 @@ export type { InvoiceDraftResult } from './encode/draft-result.js';
  * Drafts the invoice of one billing period: usage and fixed prices → adjustments → credits → conversion → earlier
  * invoices → tax → totals (§1).
  *
- * Bills every price once for `period`, whatever its billing mode, dated at the period's end. Everything is exact until a
+ * Bills every price once for `period`, whatever its billing mode, dated at the period's end; or, of a `subscription`, what
+ * falls due on `invoice_date`: arrears of what ends then and advances of what starts then (§4.4), each price by its own
+ * cadence, stubs prorated, changed quantities by their days. Everything is exact until a
  * line is rounded, once, to the currency's minor unit, half away from zero unless the policy says otherwise (D1). What is
  * shown adds up to the minor unit: rows to their line, adjustments and taxes to theirs, lines to the totals. The same
  * input gives the same document, ids included.
@@ -36,10 +40,11 @@ export type { InvoiceDraftResult } from './encode/draft-result.js';
  * ```
  */
 export function draftInvoice(
-  input: DraftInvoiceInput & { readonly invoice_number: string },
+  input: (DraftInvoiceInput | DraftSubscriptionInvoiceInput) & { readonly invoice_number: string },
 ): InvoiceDraftResult<string>;
-export function draftInvoice(input: DraftInvoiceInput): InvoiceDraftResult;
-export function draftInvoice(input: DraftInvoiceInput): InvoiceDraftResult {
-  const reading = readInvoiceRequest(input);
+export function draftInvoice(input: DraftInvoiceInput | DraftSubscriptionInvoiceInput): InvoiceDraftResult;
+export function draftInvoice(input: DraftInvoiceInput | DraftSubscriptionInvoiceInput): InvoiceDraftResult {
+  const fields = openInput(input);
+  const reading = billsSubscription(fields) ? readSubscriptionInvoice(fields) : readInvoiceRequest(fields);
   return encodeDraft(draftInvoiceFrom(reading.request), reading);
 }

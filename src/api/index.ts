@@ -111,6 +111,9 @@ export type {
   TaxFunction,
 } from './ports.js';
 
+export { invoicesDue, type InvoiceDue, type InvoicesDueInput, type ServiceDue } from './invoices-due.js';
+export { upcomingInvoice, type UpcomingInvoiceInput, type UpcomingInvoiceResult } from './upcoming-invoice.js';
+
 export {
   createOneOffInvoice,
   type CreateOneOffInvoiceInput,
@@ -176,6 +179,7 @@ export type {
   AdjustableLineInput,
   DatedAdjustmentInput,
   DraftInvoiceInput,
+  DraftSubscriptionInvoiceInput,
   FractionInput,
   GroupingValue,
   MetricInput,

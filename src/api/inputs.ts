@@ -14,6 +14,8 @@ import type {
   PoliciesInput,
   PriceInput,
   PriceInputFields,
+  SubscriptionScheduleState,
+  SubscriptionState,
 } from '../wire/index.js';
 import type { PayWithCreditsFunction, TaxFunction } from './ports.js';
 import type { CustomModelsInput } from './custom-model.js';
@@ -169,4 +171,29 @@ export type DraftInvoiceInput = {
   readonly invoice_number?: string | undefined;
   readonly memo?: string | undefined;
   readonly policies?: PoliciesInput | undefined;
+};
+
+/** What `draftInvoice` bills of a subscription: all that falls due on a date. */
+export type DraftSubscriptionInvoiceInput = Pick<
+  DraftInvoiceInput,
+  | 'customer'
+  | 'usage'
+  | 'events'
+  | 'metrics'
+  | 'earlier_invoices'
+  | 'customer_balance'
+  | 'payWithCredits'
+  | 'tax'
+  | 'invoice_number'
+  | 'memo'
+  | 'policies'
+> & {
+  /** As `createSubscription` and the steps after it return it, or fetched. */
+  readonly subscription: SubscriptionState;
+  /** As they return it beside the subscription; needed once a plan was changed. */
+  readonly schedule?: readonly SubscriptionScheduleState[] | undefined;
+  /** One of the dates that `invoicesDue` lists. */
+  readonly invoice_date: string;
+  /** Now: usage counts up to it, and it is `created_at`; the invoice date unless given. */
+  readonly at?: string | undefined;
 };

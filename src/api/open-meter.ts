@@ -1,6 +1,14 @@
 import { formatDecimal } from '../decimal/index.js';
 import type { Issues } from '../errors/index.js';
-import { createUsageMeter, type EventCounts, type EventOutcome, type Metric, type Usage } from '../metrics/index.js';
+import {
+  createUsageMeter,
+  type EventCounts,
+  type EventOutcome,
+  type Meter,
+  type Metric,
+  type Usage,
+  type UsageMeterOptions,
+} from '../metrics/index.js';
 import type { Period } from '../time/index.js';
 import type { CustomerInput, EventInput } from '../wire/index.js';
 import { metersOf } from './decode/metering.js';
@@ -37,8 +45,16 @@ export function openMeter(request: MeterRequest, issues: Issues): UsageMeter | n
   const meters = metersOf(request, issues);
   if (issues.length > faults) return null;
   const options = { dedupe: request.dedupe, only: ownerTest(request.customer) };
+  return runMeters(meters, eventPrices(request.prices), options);
+}
+
+/** Runs meters side by side; those named hand on the events themselves, because their models rate single ones. */
+export function runMeters(
+  meters: readonly Meter[],
+  rated_by_event: ReadonlySet<string>,
+  options: UsageMeterOptions,
+): UsageMeter {
   const meter = createUsageMeter(meters, options);
-  const rated_by_event = eventPrices(request.prices);
   const collectors = meters
     .filter(({ id }) => rated_by_event.has(id))
     .map((own) => [own.id, createEventCollector(own, options)] as const);

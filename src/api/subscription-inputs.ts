@@ -1,8 +1,10 @@
 import type {
   Coupon,
+  CreditNote,
   CustomerInput,
   DateOrDateTimeText,
   Effect,
+  EventInput,
   InvoiceInput,
   PlanInput,
   PoliciesInput,
@@ -12,6 +14,8 @@ import type {
   SubscriptionState,
   Writable,
 } from '../wire/index.js';
+import type { MetricInput } from './inputs.js';
+import type { TaxFunction } from './ports.js';
 
 /** What every operation on a subscription may need beside its request. */
 export type SubscriptionSurroundings = {
@@ -25,6 +29,13 @@ export type SubscriptionSurroundings = {
   readonly coupons?: readonly Coupon[] | undefined;
   /** What was invoiced so far; decides what may still be changed. */
   readonly invoices?: readonly InvoiceInput[] | undefined;
+  /** The credit notes on them: what of them was given back already. */
+  readonly credit_notes?: readonly CreditNote[] | undefined;
+  /** What was used; without it invoices of usage are left to `draftInvoice`. */
+  readonly events?: readonly EventInput[] | undefined;
+  readonly metrics?: readonly MetricInput[] | undefined;
+  /** Which taxes are on invoices that the step makes. */
+  readonly tax?: TaxFunction | undefined;
   readonly policies?: PoliciesInput | undefined;
 };
 

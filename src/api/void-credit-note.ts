@@ -1,4 +1,5 @@
 import { printMoney } from '../currency/index.js';
+import { parseDecimal } from '../decimal/index.js';
 import {
   isGiven,
   openChild,
@@ -13,7 +14,7 @@ import {
 import { undoCredit, type VoidedCredit } from '../invoices/index.js';
 import { formatInstant } from '../time/index.js';
 import type { CreditNote, CustomerInput, DateOrDateTimeText, Invoice, PoliciesInput, Writable } from '../wire/index.js';
-import type { CreditNoteTransition } from './create-credit-note.js';
+import type { CreditNoteTransition } from './encode/credit-note-transition.js';
 import { choiceAt, figureAt } from './decode/document-fields.js';
 import { readInvoiceAction, type InvoiceAction } from './decode/invoice-action.js';
 import { copyJson } from './encode/copy.js';
@@ -60,24 +61,31 @@ export type VoidCreditNoteInput = {
  */
 export function voidCreditNote(input: VoidCreditNoteInput): CreditNoteTransition {
   const action = readInvoiceAction(input, 'credit_note');
-  const { record, customer, document } = action;
   const fields = openChild(action.input, 'credit_note');
   const note = fields && readNote(fields, action);
   refuse(action.input.issues);
-  const { id, ...voided } = note as VoidedCredit;
-  const consequence = undoCredit(record, { id, ...voided }, customer.balance);
+  return encodeVoiding(action, input.credit_note, note as VoidedCredit);
+}
+
+/** Voids a note that was made before, by an action on its invoice. */
+export function voidNote(action: InvoiceAction, note: CreditNote): CreditNoteTransition {
+  const { id, type, total } = note;
+  return encodeVoiding(action, note, { id, type, total: parseDecimal(total), is_void: note.voided_at !== null });
+}
+
+function encodeVoiding(action: InvoiceAction, document: CreditNote, note: VoidedCredit): CreditNoteTransition {
+  const { record, customer } = action;
+  const consequence = undoCredit(record, note, customer.balance);
   const voided_at = formatInstant(action.at);
-  const copy = copyJson(input.credit_note, placeOf('credit_note')) as Writable<CreditNote>;
+  const copy = copyJson(document, placeOf('credit_note')) as Writable<CreditNote>;
   const credit_note = { ...copy, voided_at };
+  const summaries = action.document.credit_notes.map((summary) =>
+    summary.id === note.id ? { ...summary, voided_at } : { ...summary },
+  );
   const transition = encodeTransition(action, {
-    changed: {
-      amount_due: printMoney(consequence.amount_due, record.currency),
-      credit_notes: document.credit_notes.map((summary) =>
-        summary.id === id ? { ...summary, voided_at } : { ...summary },
-      ),
-    },
+    changed: { amount_due: printMoney(consequence.amount_due, record.currency), credit_notes: summaries },
     moves: consequence.moves,
-    credit_note_id: id,
+    credit_note_id: note.id,
     effects: () => [{ kind: 'credit_note_voided', credit_note }],
   });
   return { credit_note, ...transition };

@@ -4,7 +4,7 @@ import type { LineRequest } from './line-request.js';
 
 /** A line of an earlier invoice: `amount` as billed, credits as they stood then, cumulative over the period. */
 export type EarlierLine = {
-  readonly price_interval_id: string;
+  readonly price_id: string;
   readonly start: Instant;
   readonly amount: Decimal;
   readonly credits_applied: Exact;
@@ -19,11 +19,11 @@ export type EarlierAmount = {
 
 const nothing: EarlierAmount = { invoiced: zero, credits_applied: zero };
 
-/** Looks up what was billed of a line before, by price interval and start of the service period (§4.5, §10). */
+/** Looks up what was billed of a line before, by price and start of the service period (§4.5, §10): one price's never overlap (F4). */
 export function earlierAmounts(lines: readonly EarlierLine[]): (request: LineRequest) => EarlierAmount {
   const sums = new Map<string, EarlierAmount>();
-  for (const { price_interval_id, start, amount, credits_applied } of lines) {
-    const key = keyOf(price_interval_id, start);
+  for (const { price_id, start, amount, credits_applied } of lines) {
+    const key = keyOf(price_id, start);
     const sum = sums.get(key) ?? nothing;
     sums.set(key, {
       invoiced: add(sum.invoiced, amount),
@@ -31,9 +31,9 @@ export function earlierAmounts(lines: readonly EarlierLine[]): (request: LineReq
       credits_applied: maximumExact(sum.credits_applied, credits_applied),
     });
   }
-  return ({ price_interval_id, period }) => sums.get(keyOf(price_interval_id, period.start)) ?? nothing;
+  return ({ price_id, period }) => sums.get(keyOf(price_id, period.start)) ?? nothing;
 }
 
-function keyOf(price_interval_id: string, start: Instant): string {
-  return `${start} ${price_interval_id}`;
+function keyOf(price_id: string, start: Instant): string {
+  return `${start} ${price_id}`;
 }

@@ -21,7 +21,10 @@ export { identity, stamp } from './identity.js';
 export type { InvoiceLine } from './line.js';
 export type { LineRequest } from './line-request.js';
 export { draftPartialFrom, type PartialInvoice, type PartialRequest } from './partial.js';
+export type { PricedQuantity, QuantityDifference } from './rate-difference.js';
+export type { QuantitySpan } from './rate-quantities.js';
 export type { RatedLine } from './rate-lines.js';
+export { serviceDates, servicesAt, type BilledService } from './subscription/services.js';
 export { taxNothing, type ChargedTax, type LineTax, type TaxedLine, type TaxLines } from './tax-lines.js';
 export { sumLines, type InvoiceTotals, type LineSums } from './totals.js';
 
@@ -36,10 +39,11 @@ export { takePayment } from './lifecycle/payment.js';
 export { refuseTransition } from './lifecycle/transitions.js';
 export { voidRecord } from './lifecycle/void.js';
 
-export { applyCredit, undoCredit, type VoidedCredit } from './credit-notes/apply-credit.js';
+export { applyCredit, undoCredit, type CreditCause, type VoidedCredit } from './credit-notes/apply-credit.js';
 export { creditLines, type CreditedLines, type LineCredit } from './credit-notes/credit-note.js';
 export type { Credited, CreditedLine } from './credit-notes/credited-line.js';
 
+export { refundAdvances, refundAmount, type Advances, type InvoiceRefund } from './corrections/refund-advances.js';
 export { retax, type EditedLine, type RetaxedLine } from './one-off/edited-line.js';
 export { addedPriceId, isAdded, isOneOff, nextAddedNumber, oneOffPriceId } from './one-off/one-off-price.js';
 

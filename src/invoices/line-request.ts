@@ -1,9 +1,12 @@
 import type { SubjectReading } from '../adjustments/index.js';
 import type { Currency } from '../currency/index.js';
+import type { Portion } from '../cycles/index.js';
 import type { Place } from '../errors/index.js';
 import type { Conversion, PreparedPrice, Usage } from '../prices/index.js';
 import type { Period } from '../time/index.js';
 import type { PriceFilter } from '../wire/index.js';
+import type { QuantityDifference } from './rate-difference.js';
+import type { QuantitySpan } from './rate-quantities.js';
 
 /**
  * What one line is made of: a price over a service period. `place` is where the price stands in the input.
@@ -26,6 +29,12 @@ export type LineRequest = {
   readonly shown_period: Period;
   /** The whole cell of which the service period is a part (D12). */
   readonly full_period: Period;
+  /** What falls due of it with this invoice where the invoicing cycle splits it (§4.5); none said: all of it. */
+  readonly portion?: Portion | null;
+  /** The quantities of a fixed fee in arrears that changed within the period, in order; none said: one quantity. */
+  readonly quantities?: readonly QuantitySpan[] | null;
+  /** A change of quantity that is billed for the rest of its period; none said: the fee itself is billed. */
+  readonly difference?: QuantityDifference | null;
   readonly prepared: PreparedPrice;
   /** Which other lines a composite price looks at; none said: every line that is no composite (F9). */
   readonly filters?: readonly PriceFilter[] | null;

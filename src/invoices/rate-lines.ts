@@ -1,16 +1,19 @@
 import { matchesFilters, subjectOf, type AdjustableLine, type PriceSubject } from '../adjustments/index.js';
 import { isBillingError, pathAt, refuse, type Issues } from '../errors/index.js';
 import {
+  priceTypeOf,
   ratePreparedPrice,
   rateReduced,
-  type Fraction,
   type RatedPrice,
   type RatingTerms,
   type Usage,
 } from '../prices/index.js';
-import { shareOf, type ProrationBasis } from '../proration/index.js';
+import type { ProrationBasis } from '../proration/index.js';
 import type { TimeZone } from '../time/index.js';
 import type { LineRequest } from './line-request.js';
+import { dueShare, instalmentShare, stubShare, type SharedTime } from './line-share.js';
+import { rateDifference } from './rate-difference.js';
+import { rateQuantities } from './rate-quantities.js';
 
 /** A line request once its price was rated. */
 export type RatedLine = {
@@ -72,19 +75,25 @@ function componentsOf({ filters, currency }: LineRequest, lines: readonly RatedL
   };
 }
 
-function rateLine(request: LineRequest, { zone, proration_basis, negative_quantity }: LineTerms): RatedLine {
-  const terms = { fraction: fractionOf(request, zone, proration_basis), negative_quantity };
-  const rated = ratePreparedPrice(request.prepared, request.usage, terms);
-  const { price_id, subject: reading, currency } = request;
+function rateLine(request: LineRequest, { zone, proration_basis: basis, negative_quantity }: LineTerms): RatedLine {
+  const { price_id, subject: reading, currency, prepared, usage, period, full_period, portion = null } = request;
+  const time = { period, full_period, portion, zone, basis };
+  const is_fixed = priceTypeOf(prepared, usage) === 'fixed_price';
+  // Only a fixed fee is split into instalments: usage is cumulative by itself (§4.5).
+  const terms = { fraction: is_fixed ? dueShare(time) : stubShare(time), negative_quantity };
+  const rated = rateRequest(request, time, terms);
   const subject = subjectOf({ price_id, reading, price_type: rated.price_type, currency });
   return { request, rated, subject, terms };
 }
 
-/** The share of a stub; null for a whole cell (D12). */
-function fractionOf(request: LineRequest, zone: TimeZone, basis: ProrationBasis): Fraction | null {
-  const { period, full_period } = request;
-  if (period.start === full_period.start && period.end === full_period.end) return null;
-  return shareOf({ service_period: period, full_period, zone, basis });
+function rateRequest(
+  { prepared, usage, quantities, difference }: LineRequest,
+  time: SharedTime,
+  terms: RatingTerms,
+): RatedPrice {
+  if (difference) return rateDifference(prepared, difference);
+  if (!quantities) return ratePreparedPrice(prepared, usage, terms);
+  return rateQuantities(prepared, { spans: quantities, time, due: instalmentShare(time) });
 }
 
 /** The line as adjustments see it: what it came to, and what it would with less usage (D3). */

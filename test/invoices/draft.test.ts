@@ -112,10 +112,10 @@ describe('draftInvoiceFrom', () => {
     const middle = parseInstant('2026-01-16T00:00:00Z');
     const [first, second] = [period(january.start, middle), period(middle, january.end)];
     const lines = [first, second].map((span, position) =>
-      lineOf('a', '2000', { price_interval_id: `interval-${position}`, period: span, shown_period: span }),
+      lineOf('a', '2000', { price_id: `interval-${position}`, period: span, shown_period: span }),
     );
     const earlier = {
-      price_interval_id: 'interval-1',
+      price_id: 'interval-1',
       start: middle,
       amount: parseDecimal('4'),
       credits_applied: zero,
@@ -139,7 +139,7 @@ describe('draftInvoiceFrom', () => {
     const own = prepared({ model_type: 'unit', unit_config: { unit_amount: '12' }, fixed_price_quantity: 1 });
     if (own === null) throw new Error('the price of this test is valid');
     const asked: string[][] = [];
-    const earlier = { price_interval_id: 'a', start: january.start, amount: zero, credits_applied: parseDecimal('5') };
+    const earlier = { price_id: 'a', start: january.start, amount: zero, credits_applied: parseDecimal('5') };
     const { lines } = draftInvoiceFrom(
       requestFor([lineOf('a', '2000'), lineOf('fee', '1', { prepared: own, usage: null })], {
         adjustments: [minimum],
@@ -164,7 +164,7 @@ describe('draftInvoiceFrom', () => {
   });
 
   it('gives credits back where usage fell below what they paid (§1.2: 0 ≤ C ≤ A)', () => {
-    const earlier = { price_interval_id: 'a', start: january.start, amount: zero, credits_applied: parseDecimal('8') };
+    const earlier = { price_id: 'a', start: january.start, amount: zero, credits_applied: parseDecimal('8') };
     const [line] = draftInvoiceFrom(requestFor([lineOf('a', '1000')], { earlier_lines: [earlier] })).lines;
     expect(line && [formatExact(line.credits_applied), formatDecimal(line.amount)]).toEqual(['5', '0']);
   });

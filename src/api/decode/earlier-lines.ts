@@ -9,7 +9,10 @@ import { readRecordedInvoice } from './recorded-invoice.js';
 export type DraftFrame = {
   readonly rules: MoneyRules;
   readonly currency: RealCurrency;
-  readonly period: Period;
+  /** The one period that is billed; null where each line has its own. */
+  readonly period: Period | null;
+  /** Null: whatever it was billed for. */
+  readonly subscription_id: string | null;
   readonly customer: { readonly id: string };
 };
 
@@ -26,7 +29,7 @@ export function readEarlierLines(input: Fields, frame: DraftFrame): readonly Ear
       : misfit(invoice, frame);
     seen.add(invoice.id);
     if (fault !== null) input.issues.push(problem(pathOf(invoice.place), 'inconsistent_history', fault));
-    if (invoice.status === 'void') return [];
+    if (invoice.status === 'void' || isOther(invoice, frame)) return [];
     return invoice.lines.map((line) => readLine(line, frame, input));
   });
 }
@@ -40,12 +43,17 @@ function misfit({ id, currency, customer_id }: RecordedInvoice, frame: DraftFram
     : `${shown(id)} is in ${currency.code}, not in ${frame.currency.code}`;
 }
 
+/** Prices are shared by subscriptions, so that only its own invoices say what was billed of one. */
+function isOther({ subscription_id }: RecordedInvoice, frame: DraftFrame): boolean {
+  return frame.subscription_id !== null && subscription_id !== frame.subscription_id;
+}
+
 /** Invoices of one service period all begin where it does; one that begins elsewhere would be billed twice. */
 function readLine(line: RecordedLine, { period }: DraftFrame, { issues }: Fields): EarlierLine {
   const { price_id, start, end, amount, credits_applied } = line;
-  if (start !== period.start && start < period.end && end > period.start) {
+  if (period !== null && start !== period.start && start < period.end && end > period.start) {
     const message = `${shown(line.id)} bills a part of the period that begins elsewhere; give its own period`;
     issues.push(problem(pathOf(line.place), 'inconsistent_history', message));
   }
-  return { price_interval_id: price_id, start, amount, credits_applied };
+  return { price_id, start, amount, credits_applied };
 }

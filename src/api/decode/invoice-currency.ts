@@ -1,4 +1,4 @@
-import { currencyOf, type MoneyRules, type RealCurrency } from '../../currency/index.js';
+import { currencyOf, type Currency, type MoneyRules, type RealCurrency } from '../../currency/index.js';
 import { report, shown, type Fields } from '../../errors/index.js';
 import type { BilledCustomer } from './customer.js';
 import type { Billing } from './plan.js';
@@ -42,4 +42,9 @@ function sharedCurrency(prices: readonly ListedPrice[], rules: MoneyRules): stri
   for (const { currency } of prices) if (currency !== null && currencyOf(currency, rules).real) codes.add(currency);
   const [first = null] = codes;
   return codes.size === 1 ? first : null;
+}
+
+/** The currency of a price; one that names none is in the invoice's. */
+export function currencyOfPrice({ currency }: ListedPrice, invoice: RealCurrency, rules: MoneyRules): Currency {
+  return currency === null || currency === invoice.code ? invoice : currencyOf(currency, rules);
 }

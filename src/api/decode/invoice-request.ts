@@ -1,5 +1,4 @@
-import { currencyOf, type Currency, type MoneyRules, type RealCurrency } from '../../currency/index.js';
-import { decimalAt, zero } from '../../decimal/index.js';
+import type { MoneyRules, RealCurrency } from '../../currency/index.js';
 import {
   invariant,
   isGiven,
@@ -20,17 +19,15 @@ import type { InvoiceHeading } from '../encode/invoice.js';
 import type { UsageByPrice } from '../inputs.js';
 import { readPayWithCredits } from './credit-payments.js';
 import { readCustomer, type BilledCustomer } from './customer.js';
+import { readBalance } from './customer-balance.js';
 import { readEarlierLines } from './earlier-lines.js';
-import { openInput } from './input.js';
-import { readInvoiceCurrency } from './invoice-currency.js';
+import { currencyOfPrice, readInvoiceCurrency } from './invoice-currency.js';
 import { readTaxLines } from './line-taxes.js';
 import { measureEvents } from './measured-usage.js';
 import { boundaryAt, readPeriod } from './period.js';
 import { readBilling, type Billing } from './plan.js';
 import { moneyRulesOf, readPolicies } from './policies.js';
-import type { ListedPrice } from './price-list.js';
 import { readUsageByPrice } from './usage-by-price.js';
-import { reportUnrounded } from './whole-units.js';
 
 /** An input that was read whole: what to draft, and what to write beside the amounts. */
 export type InvoiceReading = {
@@ -59,8 +56,7 @@ export const invoiceKeys: readonly string[] = /*#__PURE__*/ (
 ).split(' ');
 
 /** Reads the input of `draftInvoice`; refuses it with every fault found, first of the frame, then of the usage. */
-export function readInvoiceRequest(given: unknown): InvoiceReading {
-  const input = openInput(given);
+export function readInvoiceRequest(input: Fields): InvoiceReading {
   refuseUnknown(input, invoiceKeys);
   return readInvoice(input, 'subscription');
 }
@@ -74,7 +70,7 @@ export function readInvoice(input: Fields, source: 'subscription' | 'partial'): 
   const lines = readLines(input, frame);
   const heading = readHeading(input, frame);
   const ports = {
-    earlier_lines: readEarlierLines(input, frame),
+    earlier_lines: readEarlierLines(input, { ...frame, subscription_id: null }),
     payWithCredits: readPayWithCredits(input, policies.unrounded_scale),
     taxLines: readTaxLines(input, { customer: customer.document, currency }),
   };
@@ -102,24 +98,14 @@ function readFrame(input: Fields, source: 'subscription' | 'partial'): Frame | n
   const fields = openChild(input, 'customer');
   const dates = openChild(input, 'period');
   if (fields === null) return null;
-  const customer = readBalance(input, readCustomer(fields));
-  const billing = readBilling(input, customer.zone);
-  const period = dates && readPeriod(dates, customer.zone);
-  const currency = readInvoiceCurrency({ fields, customer, billing, rules });
+  const payer = readCustomer(fields);
+  const billing = readBilling(input, payer.zone);
+  const period = dates && readPeriod(dates, payer.zone);
+  const currency = readInvoiceCurrency({ fields, customer: payer, billing, rules });
   if (period === null || currency === null) return null;
-  const hasOwn = isGiven(valueAt(input, 'customer_balance'));
-  reportUnrounded(hasOwn ? input : fields, hasOwn ? 'customer_balance' : 'balance', {
-    value: customer.balance,
-    currency,
-  });
+  const customer = readBalance(input, { fields, customer: payer, currency });
   const until = source === 'partial' ? readUntil(input, period, customer) : period.end;
   return { customer, billing, policies, rules, period, until, currency };
-}
-
-/** The balance beside the customer is newer than that of its document. */
-function readBalance(input: Fields, customer: BilledCustomer): BilledCustomer {
-  if (!isGiven(valueAt(input, 'customer_balance'))) return customer;
-  return { ...customer, balance: decimalAt(input, 'customer_balance') ?? zero };
 }
 
 function readUntil(input: Fields, { start, end }: Period, { zone }: BilledCustomer): Instant {
@@ -169,8 +155,4 @@ function readLines(input: Fields, frame: Frame): readonly LineRequest[] {
     filters: price.filters,
     usage: usage.get(price.id) ?? null,
   }));
-}
-
-function currencyOfPrice(price: ListedPrice, invoice: RealCurrency, rules: MoneyRules): Currency {
-  return price.currency === null || price.currency === invoice.code ? invoice : currencyOf(price.currency, rules);
 }

@@ -30,7 +30,8 @@ export function measureEvents(input: Fields, { customer, prices, period, given }
   return meter && meter.usage();
 }
 
-function readEvents(input: Fields): Iterable<EventInput> | null {
+/** The events of an input, to be iterated once; null without any. */
+export function readEvents(input: Fields): Iterable<EventInput> | null {
   const events = valueAt(input, 'events');
   if (typeof events === 'object' && events !== null && Symbol.iterator in events) return events as Iterable<EventInput>;
   if (isGiven(events))

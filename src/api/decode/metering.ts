@@ -58,27 +58,30 @@ export type Measured = {
  * Events without a key form the null group (§3), so that no usage is lost.
  */
 export function metersOf({ prices, metrics, period }: Measured, issues: Issues): readonly Meter[] {
-  return prices.filter(isMetered).flatMap((price) => {
-    const metric = metrics.get(price.metric_id ?? '');
-    if (metric === undefined) {
-      issues.push(problem(pathOf(price.place), 'invalid_reference', faultOfMetric(price.metric_id)));
-      return [];
-    }
-    reportDimensional(price, issues);
-    reportUncountable(price, metric, issues);
-    const { plan } = price.prepared;
-    const group_by = plan.shape === 'groups' ? plan.grouping_keys.map(quoteProperty) : [];
-    return [
-      {
-        id: price.id,
-        metric,
-        timeframe_start: period.start,
-        timeframe_end: period.end,
-        group_by,
-        null_groups: 'keep' as const,
-      },
-    ];
-  });
+  return prices.filter(isMetered).flatMap((price) => meterOf({ price, metrics, period }, issues) ?? []);
+}
+
+/** The meter of one price; null, with a fault appended, where its metric is not known. */
+export function meterOf(
+  { price, metrics, period }: Omit<Measured, 'prices'> & { readonly price: ListedPrice },
+  issues: Issues,
+): Meter | null {
+  const metric = metrics.get(price.metric_id ?? '');
+  if (metric === undefined) {
+    issues.push(problem(pathOf(price.place), 'invalid_reference', faultOfMetric(price.metric_id)));
+    return null;
+  }
+  reportDimensional(price, issues);
+  reportUncountable(price, metric, issues);
+  const { plan } = price.prepared;
+  return {
+    id: price.id,
+    metric,
+    timeframe_start: period.start,
+    timeframe_end: period.end,
+    group_by: plan.shape === 'groups' ? plan.grouping_keys.map(quoteProperty) : [],
+    null_groups: 'keep',
+  };
 }
 
 /** Whether events decide what a price bills: not for fixed prices, which have their own quantity. */

@@ -26,6 +26,7 @@ export function readRecordedLine(line: Fields, invoice_currency: string): Record
     price_id: price === null ? '' : requiredText(price, 'id'),
     start: dateAt(line, 'start_date'),
     end: dateAt(line, 'end_date'),
+    is_advance: price !== null && valueAt(price, 'billing_mode') === 'in_advance',
     grouping: optionalText(line, 'grouping'),
     quantity: figureAt(line, 'quantity'),
     subtotal: figureAt(line, 'subtotal'),

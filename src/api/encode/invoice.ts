@@ -19,7 +19,7 @@ export type InvoiceHeading<Number extends string | null> = {
   readonly at: Instant;
   readonly grace_period_hours: number;
   readonly unrounded_scale: number;
-  /** By price id. */
+  /** By price interval. */
   readonly prices: ReadonlyMap<string, ListedPrice>;
 };
 
@@ -121,7 +121,7 @@ function encodeLine(
   return {
     id: line.id,
     name: request.name,
-    price: encodePrice(heading.prices.get(request.price_id) as ListedPrice, {
+    price: encodePrice(heading.prices.get(request.price_interval_id) as ListedPrice, {
       price_type: rated.price_type,
       currency: currency.code,
       created_at: dated(heading.at),

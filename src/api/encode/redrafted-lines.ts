@@ -44,7 +44,7 @@ export function redraftLines(
     at,
     grace_period_hours: 0,
     unrounded_scale: policies.unrounded_scale,
-    prices: new Map(lines.map(({ price }) => [price.id, price])),
+    prices: new Map(lines.map(({ line, price }) => [line.price_interval_id, price])),
   });
   return { lines: draft.lines, documents: document.line_items };
 }

@@ -3,6 +3,10 @@ import { checkDocuments, type InvoicedDocument, type Transition } from '../../su
 import type { Coupon, Customer, Effect, Writable } from '../../wire/index.js';
 import type { ReadCoupon } from '../decode/subscription/coupons.js';
 import type { Surroundings } from '../decode/subscription/reading.js';
+import { billConsequences } from '../consequences/carry-out.js';
+import { readBooks } from '../consequences/books.js';
+import type { StepDocuments } from '../consequences/billing.js';
+import { moneyRulesOf } from '../decode/policies.js';
 import { encodeSchedule, encodeSubscription, type SubscriptionTerms } from '../encode/subscription/subscription.js';
 import { copyOf } from '../encode/subscription/intervals.js';
 import type { SubscriptionTransition } from '../subscription-inputs.js';
@@ -26,13 +30,32 @@ export function completeTransition(decision: Decision): SubscriptionTransition {
   const coupons = couponEffects(transition, surroundings);
   refuse(surroundings.input.issues);
   const { timeline } = transition;
+  const subscription = encodeSubscription(timeline, terms, surroundings.at);
+  const schedule = encodeSchedule(timeline);
   const customers: readonly Effect[] =
     decision.customer_effect === null ? [] : [{ kind: 'customer', customer: decision.customer_effect }];
-  return {
-    subscription: encodeSubscription(timeline, terms, surroundings.at),
-    schedule: encodeSchedule(timeline),
-    effects: [...customers, ...coupons],
-  };
+  const billed = billStep(decision, { subscription, schedule });
+  return { subscription, schedule, effects: [...customers, ...coupons, ...billed] };
+}
+
+/** What the step means for invoices, on those that were given (§9.2). */
+function billStep({ surroundings, transition, price_of }: Decision, documents: StepDocuments): readonly Effect[] {
+  const { input, customer, at, policies } = surroundings;
+  const { timeline, consequences } = transition;
+  const given = readBooks(input, customer);
+  refuse(input.issues);
+  const rules = moneyRulesOf(policies);
+  return billConsequences(given, {
+    input,
+    customer,
+    at,
+    policies,
+    rules,
+    timeline,
+    consequences,
+    price_of,
+    ...documents,
+  });
 }
 
 function reportChanges({ surroundings, transition, terms, invoices, price_of }: Decision): void {

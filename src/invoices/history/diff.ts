@@ -33,12 +33,15 @@ export type LineChange = {
 /** Everything that differs between an issued invoice and its recomputation. */
 export type InvoiceDifference = { readonly changes: readonly LineChange[]; readonly total: Decimal };
 
+/** An invoice as far as it is compared. */
+type Lines = Pick<RecordedInvoice, 'lines'>;
+
 /**
  * Compares an invoice with its recomputation line by line, a line being known by its price, its start and its group.
  *
  * The changes add up: Σ (amount + tax) over them is the difference of the totals.
  */
-export function diffInvoices(issued: RecordedInvoice, recomputed: RecordedInvoice): InvoiceDifference {
+export function diffInvoices(issued: Lines, recomputed: Lines): InvoiceDifference {
   const [before, after] = [linesByIdentity(issued), linesByIdentity(recomputed)];
   const kept = [...after].flatMap(([key, line]) => changeOf(before.get(key), line));
   const removed = [...before].flatMap(([key, line]) => (after.has(key) ? [] : changeOf(line, undefined)));
@@ -46,7 +49,7 @@ export function diffInvoices(issued: RecordedInvoice, recomputed: RecordedInvoic
 }
 
 /** A repeated identity gets a count, so that no line is lost. */
-function linesByIdentity({ lines }: RecordedInvoice): ReadonlyMap<string, RecordedLine> {
+function linesByIdentity({ lines }: Lines): ReadonlyMap<string, RecordedLine> {
   const byIdentity = new Map<string, RecordedLine>();
   const counts = new Map<string, number>();
   for (const line of lines) {
@@ -80,6 +83,6 @@ function taxOf({ taxes }: RecordedLine): Decimal {
   return taxes.reduce((sum, { amount }) => add(sum, amount), zero);
 }
 
-function totalOf({ lines }: RecordedInvoice): Decimal {
+function totalOf({ lines }: Lines): Decimal {
   return lines.reduce((sum, line) => add(sum, add(line.amount, taxOf(line))), zero);
 }

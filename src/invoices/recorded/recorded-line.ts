@@ -27,6 +27,8 @@ export type RecordedLine = {
   readonly price_id: string;
   readonly start: Instant;
   readonly end: Instant;
+  /** Whether it was billed at the start of its service period. */
+  readonly is_advance: boolean;
   readonly grouping: string | null;
   readonly quantity: Decimal;
   readonly subtotal: Decimal;

@@ -123,7 +123,7 @@ function readBilling({ input, request, moment, policies, ordinal }: OneOffFrame)
 }
 
 function pricesOf(lines: readonly OneOffLine[]) {
-  return new Map(lines.map(({ price }) => [price.id, price]));
+  return new Map(lines.map(({ line, price }) => [line.price_interval_id, price]));
 }
 
 /** What the request says of issuing and collecting takes the place of what the customer's document says. */

@@ -44,7 +44,8 @@ export type Reading = Surroundings & {
   readonly invoices: readonly InvoicedDocument[];
 };
 
-const known = ['request', 'at', 'customer', 'plans', 'prices', 'coupons', 'invoices', 'policies'];
+const known =
+  /*#__PURE__*/ 'request at customer plans prices coupons invoices credit_notes events metrics tax policies'.split(' ');
 
 /** Opens what an operation is told; `more` are further keys of the input and `asked` those of the request. */
 export function readSurroundings(given: unknown, more: readonly string[], asked: readonly string[]): Surroundings {

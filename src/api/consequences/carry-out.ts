@@ -1,0 +1,53 @@
+import type { Consequence } from '../../subscriptions/index.js';
+import type { Effect } from '../../wire/index.js';
+import type { BillableStep } from './billing.js';
+import { enter, type Books } from './books.js';
+import { settleQuantity } from './change-quantity.js';
+import { correctInvoices } from './correct-invoices.js';
+import { draftOf } from './draft.js';
+import { refundUnusedAdvance } from './refund.js';
+import { reverseCut } from './reverse-cut.js';
+
+/**
+ * Carries out what a step in the life of a subscription means for its invoices (§9.2), in list order, each consequence on
+ * the documents that the ones before it left.
+ *
+ * Arrears of usage are invoiced here only if the events are given; else they fall due like any other invoice
+ * (`invoicesDue`). Drafts are not stored, so that there is nothing to recompute in them; what allocations granted is the
+ * ledger's to expire.
+ */
+export function billConsequences(books: Books, step: BillableStep): readonly Effect[] {
+  const carry = (state: Books, consequence: Consequence): Books => carryOut(state, consequence, step);
+  return step.consequences.reduce(carry, books).effects;
+}
+
+function carryOut(books: Books, consequence: Consequence, step: BillableStep): Books {
+  switch (consequence.kind) {
+    case 'refund_unused':
+      return refundUnusedAdvance(books, { ...consequence, until: correctedFrom(step) }, step);
+    case 'reverse_cut':
+      return reverseCut(books, consequence, step);
+    case 'bill_arrears':
+    case 'bill_advance':
+      return bill(books, consequence, step);
+    case 'change_quantity':
+      return settleQuantity(books, consequence, step);
+    case 'correct_invoices':
+      return correctInvoices(books, consequence, step);
+    case 'expire_allocations':
+    case 'recompute_drafts':
+      return books;
+  }
+}
+
+/** Invoices from this instant on are compared as a whole; null where none are. */
+function correctedFrom({ consequences }: BillableStep): BillableStep['at'] | null {
+  return consequences.find((one) => one.kind === 'correct_invoices')?.from ?? null;
+}
+
+type Billed = Extract<Consequence, { kind: 'bill_arrears' | 'bill_advance' }>;
+
+function bill(books: Books, { at, price_interval_ids }: Billed, step: BillableStep): Books {
+  const drafted = draftOf(books, { date: at, only: new Set(price_interval_ids) }, step);
+  return drafted === null ? books : enter(books, { invoice: drafted.invoice, effects: drafted.effects });
+}

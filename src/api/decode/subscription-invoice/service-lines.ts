@@ -1,0 +1,65 @@
+import type { BilledService, LineRequest, QuantitySpan } from '../../../invoices/index.js';
+import type { Usage } from '../../../prices/index.js';
+import { quantitiesOf, quantityAt, type TimedPrice } from '../../../subscriptions/index.js';
+import { intersect, type Instant, type Period } from '../../../time/index.js';
+import { currencyOfPrice } from '../invoice-currency.js';
+import type { ListedPrice } from '../price-list.js';
+import type { BilledSubscription } from './billed-subscription.js';
+
+/** One line that an invoice is to have: what is billed of which price, and the time whose usage it counts. */
+export type ServiceLine = BilledService & { readonly price: ListedPrice; readonly counted: Period };
+
+/** The lines of what an invoice bills; usage counts from the start of its period until it is due, at the latest now. */
+export function serviceLines(
+  services: readonly BilledService[],
+  { prices }: BilledSubscription,
+  at: Instant,
+): readonly ServiceLine[] {
+  return services.flatMap((billed) => {
+    const price = prices.get(billed.timed.id);
+    // A price that cannot be read is a fault that was appended.
+    return price === undefined ? [] : [{ ...billed, price, counted: countedOf(billed, at) }];
+  });
+}
+
+function countedOf({ timed, service }: BilledService, at: Instant): Period {
+  // A one-time price has no length: its usage is all since its interval began (F14).
+  const start = service.full_period === null ? timed.interval.start : service.start;
+  const due = service.portion === null ? service.end : service.portion.end;
+  const until = due < at ? due : at;
+  return { start, end: until < start ? start : until };
+}
+
+/** A line as the core bills it; `usage` null where the price has a quantity of its own. */
+export function lineRequestOf(line: ServiceLine, usage: Usage | null, billed: BilledSubscription): LineRequest {
+  const { timed, service, price } = line;
+  const { start, end, portion } = service;
+  const period = { start, end };
+  const fixed = timed.price.price_type === 'fixed_price';
+  const spans = fixed && timed.price.billing_mode === 'in_arrear' ? spansOf(timed, period) : null;
+  return {
+    price_interval_id: timed.id,
+    price_id: price.id,
+    name: price.name,
+    place: price.place,
+    currency: currencyOfPrice(price, billed.currency, billed.rules),
+    conversion: price.conversion,
+    subject: price.subject,
+    period,
+    shown_period: { start, end: portion?.end ?? end },
+    full_period: service.full_period ?? period,
+    portion,
+    quantities: spans !== null && spans.length > 1 ? spans : null,
+    prepared: price.prepared,
+    filters: price.filters,
+    usage: fixed ? { shape: 'quantity', quantity: quantityAt(timed, start) } : usage,
+  };
+}
+
+/** The quantities in force over a period, each with its part of it. */
+function spansOf(timed: TimedPrice, period: Period): readonly QuantitySpan[] {
+  return quantitiesOf(timed).flatMap(({ start, end, quantity }) => {
+    const span = intersect({ start, end: end ?? period.end }, period);
+    return span === undefined || span.end <= span.start ? [] : [{ ...span, quantity }];
+  });
+}

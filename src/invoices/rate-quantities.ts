@@ -1,0 +1,40 @@
+import { divideExact, formatDecimal, multiplyExact, type Decimal } from '../decimal/index.js';
+import {
+  amountCharge,
+  part,
+  ratePreparedPrice,
+  type ChargePart,
+  type Fraction,
+  type PreparedPrice,
+  type RatedPrice,
+} from '../prices/index.js';
+import { shareOf } from '../proration/index.js';
+import type { Period } from '../time/index.js';
+import type { SharedTime } from './line-share.js';
+
+/** A quantity of a fixed price, and the part of the service period over which it was in force. */
+export type QuantitySpan = Period & { readonly quantity: Decimal };
+
+type Spans = { readonly spans: readonly QuantitySpan[]; readonly time: SharedTime; readonly due: Fraction | null };
+
+/**
+ * Rates a fixed fee in arrears whose quantity changed: Σ P(qₖ) × daysₖ / full days, exact, as one line (§9.2).
+ *
+ * `due` is the instalment's share, null where all of it falls due.
+ */
+export function rateQuantities(price: PreparedPrice, { spans, time, due }: Spans): RatedPrice {
+  const { full_period, zone, basis } = time;
+  const parts = spans.map(({ quantity, ...service_period }): ChargePart => {
+    const { subtotal } = ratePreparedPrice(price, { shape: 'quantity', quantity });
+    const { numerator, denominator } = shareOf({ service_period, full_period, zone, basis });
+    const unit = basis === 'day' ? 'days' : 'milliseconds';
+    const name = `quantity ${formatDecimal(quantity)} over ${formatDecimal(numerator)} of ${formatDecimal(denominator)} ${unit}`;
+    return part(name, subtotal, divideExact(numerator, denominator));
+  });
+  const last = spans.at(-1) as QuantitySpan;
+  const charge = amountCharge(last.quantity, ...parts);
+  const { price_type, model_type } = ratePreparedPrice(price, { shape: 'quantity', quantity: last.quantity });
+  const subtotal =
+    due === null ? charge.amount : divideExact(multiplyExact(charge.amount, due.numerator), due.denominator);
+  return { price_type, model_type, quantity: last.quantity, charges: [charge], fraction: due, subtotal };
+}
