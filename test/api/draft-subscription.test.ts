@@ -172,8 +172,7 @@ describe('the invoice of a subscription on a date (§4.4)', () => {
     });
     const events = [sized(2), sized(3), sized(4), sized(5, { customer_id: 'child' })];
     const quantity = (settings: object): number | undefined =>
-      billed(altered(plain, settings), '2026-02-01', { events, metrics: [metric] } as never).invoice.line_items[0]
-        ?.quantity;
+      billed(altered(plain, settings), '2026-02-01', { events, metrics: [metric] }).invoice.line_items[0]?.quantity;
     expect(quantity({})).toBe(3);
     expect(quantity({ filter: "region = 'eu'" })).toBe(1);
     expect(quantity({ metric_parameter_overrides: { least: 3 } })).toBe(2);

@@ -22,7 +22,7 @@ export function subscribed(
   const { subscription, schedule } = createSubscription({
     customer,
     plans: [{ id: 'pro', name: 'Pro', currency: 'USD', prices, ...plan }],
-    request: { customer_id: customer.id, plan_id: 'pro', ...request } as never,
+    request: { customer_id: customer.id, plan_id: 'pro', ...request },
     at: request.start_date,
     id: 'sub',
   });
@@ -38,7 +38,7 @@ export function seats(unit_amount: string, fixed_price_quantity: number, more: o
     unit_config: { unit_amount },
     fixed_price_quantity,
     ...more,
-  } as PriceInput;
+  };
 }
 
 /** Calls at a rate, metered. */
@@ -50,7 +50,7 @@ export function calls(unit_amount: string, more: object = {}): PriceInput {
     unit_config: { unit_amount },
     billable_metric_id: 'calls',
     ...more,
-  } as PriceInput;
+  };
 }
 
 export const callMetric = { id: 'calls', event_names: ['call'], aggregation: { kind: 'count' } } as const;

@@ -1,4 +1,4 @@
-import type { Consequence } from '../../subscriptions/index.js';
+import type { Consequence, ConsequenceKind } from '../../subscriptions/index.js';
 import type { Effect } from '../../wire/index.js';
 import type { BillableStep } from './billing.js';
 import { enter, type Books } from './books.js';
@@ -21,23 +21,31 @@ export function billConsequences(books: Books, step: BillableStep): readonly Eff
   return step.consequences.reduce(carry, books).effects;
 }
 
+type CarryOut<K extends ConsequenceKind> = (
+  books: Books,
+  consequence: Extract<Consequence, { kind: K }>,
+  step: BillableStep,
+) => Books;
+
+/** How each kind is carried out: total, so that a new kind of consequence does not compile without. */
+const carried: { readonly [K in ConsequenceKind]: CarryOut<K> } = {
+  refund_unused: (books, unused, step) => refundUnusedAdvance(books, { ...unused, until: correctedFrom(step) }, step),
+  reverse_cut: reverseCut,
+  bill_arrears: bill,
+  bill_advance: bill,
+  change_quantity: settleQuantity,
+  correct_invoices: correctInvoices,
+  expire_allocations: unchanged,
+  recompute_drafts: unchanged,
+};
+
 function carryOut(books: Books, consequence: Consequence, step: BillableStep): Books {
-  switch (consequence.kind) {
-    case 'refund_unused':
-      return refundUnusedAdvance(books, { ...consequence, until: correctedFrom(step) }, step);
-    case 'reverse_cut':
-      return reverseCut(books, consequence, step);
-    case 'bill_arrears':
-    case 'bill_advance':
-      return bill(books, consequence, step);
-    case 'change_quantity':
-      return settleQuantity(books, consequence, step);
-    case 'correct_invoices':
-      return correctInvoices(books, consequence, step);
-    case 'expire_allocations':
-    case 'recompute_drafts':
-      return books;
-  }
+  // The kind chooses the function of its own kind, which the compiler cannot know of two unions.
+  return (carried[consequence.kind] as CarryOut<ConsequenceKind>)(books, consequence, step);
+}
+
+function unchanged(books: Books): Books {
+  return books;
 }
 
 /** Invoices from this instant on are compared as a whole; null where none are. */

@@ -62,7 +62,7 @@ describe('createSubscription', () => {
       customer: { id: 'acme' },
     });
     expect(subscription.customer.currency).toBe('USD');
-    expect(effects).toEqual([{ kind: 'customer', customer: subscription.customer }]);
+    expect(effects[0]).toEqual({ kind: 'customer', customer: subscription.customer });
   });
 
   it('gives the same bytes for the same input, and survives JSON (L1, L4)', () => {

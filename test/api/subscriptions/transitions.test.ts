@@ -58,7 +58,10 @@ describe('operations on a subscription', () => {
     const after = apply(state, last);
     if (one.prices !== undefined) expect(pricesOf(after)).toEqual(one.prices);
     if (one.adjustments !== undefined) expect(adjustmentsOf(after)).toEqual(one.adjustments);
-    expect(after).toMatchObject({ subscription: one.shows ?? {}, effects: one.effects ?? [] });
+    expect(after.subscription).toMatchObject(one.shows ?? {});
+    // What a step means for invoices is held to its amounts in subscription-billing.test.ts.
+    const own = after.effects.filter(({ kind }) => kind === 'customer' || kind === 'coupon');
+    expect(own).toMatchObject(one.effects ?? []);
     if (one.consequences !== undefined) {
       expect(consequencesOf(operations[last.operation](inputAfter(state, last)))).toEqual(one.consequences);
     }

@@ -71,7 +71,7 @@ function measuredUsage(
   input: Fields,
 ): Usage | null {
   const usage = measured?.get(line.timed.id);
-  if (usage !== undefined) return readUsage({ ...input, value: usage as Fields['value'] }, line.price.prepared);
+  if (usage !== undefined) return readUsage({ ...input, value: usage }, line.price.prepared);
   if (input.issues.length === 0) {
     const message = `is missing for ${shown(line.price.id)}, which is billed by usage; give usage, or events and metrics`;
     report(input, 'usage', { code: 'missing_field', message });

@@ -35,8 +35,6 @@ export function lineRequestOf(line: ServiceLine, usage: Usage | null, billed: Bi
   const { timed, service, price } = line;
   const { start, end, portion } = service;
   const period = { start, end };
-  const fixed = timed.price.price_type === 'fixed_price';
-  const spans = fixed && timed.price.billing_mode === 'in_arrear' ? spansOf(timed, period) : null;
   return {
     price_interval_id: timed.id,
     price_id: price.id,
@@ -49,11 +47,23 @@ export function lineRequestOf(line: ServiceLine, usage: Usage | null, billed: Bi
     shown_period: { start, end: portion?.end ?? end },
     full_period: service.full_period ?? period,
     portion,
-    quantities: spans !== null && spans.length > 1 ? spans : null,
+    quantities: changedQuantities(timed, period),
     prepared: price.prepared,
     filters: price.filters,
-    usage: fixed ? { shape: 'quantity', quantity: quantityAt(timed, start) } : usage,
+    usage: timed.price.price_type === 'fixed_price' ? fixedUsage(timed, start) : usage,
   };
+}
+
+function fixedUsage(timed: TimedPrice, instant: Instant): Usage {
+  return { shape: 'quantity', quantity: quantityAt(timed, instant) };
+}
+
+/** The quantities of a fee in arrears, where there was more than one; in advance a change is settled on its own (§9.2). */
+function changedQuantities(timed: TimedPrice, period: Period): readonly QuantitySpan[] | null {
+  const { price_type, billing_mode } = timed.price;
+  if (price_type !== 'fixed_price' || billing_mode !== 'in_arrear') return null;
+  const spans = spansOf(timed, period);
+  return spans.length > 1 ? spans : null;
 }
 
 /** The quantities in force over a period, each with its part of it. */
