@@ -66,8 +66,9 @@ function runSteps(register: Register, lists: Pick<Ledger, 'blocks' | 'charges' |
 
 /** One step of those due at an instant: ends of allocations, which are expiries, then increments, usage, acts (§8.5). */
 function takeStep(register: Register, agenda: Agenda, at: Instant): void {
-  const { blocks, charges, acts } = agenda;
-  const [block, charge, act] = [blocks[agenda.granted], charges[agenda.burnt], acts[agenda.performed]];
+  const block = agenda.blocks[agenda.granted];
+  const charge = agenda.charges[agenda.burnt];
+  const act = agenda.acts[agenda.performed];
   if (block?.usable_from === at && !isEnd(act, at)) {
     agenda.granted += 1;
     grant(register, block, at);
@@ -84,16 +85,16 @@ function isEnd(act: LedgerAct | undefined, at: Instant): boolean {
   return act !== undefined && act.type === 'end' && act.at === at;
 }
 
+/** The earliest instant at which something is due. Called once per step, so that it allocates nothing. */
 function nextInstant({ blocks, charges, acts, granted, burnt, performed }: Agenda): Instant | null {
-  return earliest(blocks[granted]?.usable_from, charges[burnt]?.day, acts[performed]?.at);
+  const granting = blocks[granted]?.usable_from ?? null;
+  const burning = charges[burnt]?.day ?? null;
+  return earlierOf(earlierOf(granting, burning), acts[performed]?.at ?? null);
 }
 
-function earliest(...instants: readonly (Instant | null | undefined)[]): Instant | null {
-  let first: Instant | null = null;
-  for (const instant of instants) {
-    if (instant !== null && instant !== undefined && (first === null || instant < first)) first = instant;
-  }
-  return first;
+function earlierOf(a: Instant | null, b: Instant | null): Instant | null {
+  if (a === null || b === null) return a ?? b;
+  return b < a ? b : a;
 }
 
 /** By time, and as they were made where the time is one: sorting is stable. */

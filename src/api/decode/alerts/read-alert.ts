@@ -92,7 +92,7 @@ function referenceAt(fields: Fields, key: string): string | null {
 }
 
 /** A list of texts; absent and null are none. */
-export function textsAt(fields: Fields, key: string): readonly string[] {
+function textsAt(fields: Fields, key: string): readonly string[] {
   const list = valueAt(fields, key);
   if (!isGiven(list)) return [];
   // `every` passes over the holes of a sparse array; `includes` does not.

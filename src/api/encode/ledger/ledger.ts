@@ -65,12 +65,17 @@ function encodeAct(act: LedgerAct): wire.LedgerAct {
   };
 }
 
-function encodeCharge({ day, amount, issued, ...charge }: CreditCharge): wire.LedgerCharge {
+function encodeCharge(charge: CreditCharge): wire.LedgerCharge {
   return {
-    ...charge,
-    date: formatInstant(day),
-    amount: formatDecimal(amount),
-    issued: issued === null ? null : formatDecimal(issued),
+    date: formatInstant(charge.day),
+    price_id: charge.price_id,
+    item_id: charge.item_id,
+    price_type: charge.price_type,
+    invoice_id: charge.invoice_id,
+    license_id: charge.license_id,
+    amount: formatDecimal(charge.amount),
+    overage: charge.overage,
+    issued: optionalDecimal(charge.issued),
   };
 }
 
