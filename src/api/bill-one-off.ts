@@ -11,7 +11,7 @@ import { issueDocument } from './issue-document.js';
 import type { PaymentTermsInput } from './issue-invoice.js';
 
 /** A one-off invoice, the terms to issue it on while it is a draft, and its customer with the balance that follows. */
-export type OneOffInvoiceResult = InvoiceDraftResult & {
+export type OneOffInvoiceResult = Omit<InvoiceDraftResult, 'ledgers'> & {
   readonly payment_terms: PaymentTermsInput;
   readonly customer: CustomerInput;
 };

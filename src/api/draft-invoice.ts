@@ -3,6 +3,7 @@ import { openInput } from './decode/input.js';
 import { readInvoiceRequest } from './decode/invoice-request.js';
 import { billsSubscription, readSubscriptionInvoice } from './decode/subscription-invoice/read-subscription-invoice.js';
 import { encodeDraft, type InvoiceDraftResult } from './encode/draft-result.js';
+import { payFromLedgers } from './prepaid/pay-from-ledgers.js';
 import type { DraftInvoiceInput, DraftSubscriptionInvoiceInput } from './inputs.js';
 
 export type { InvoiceDraftResult } from './encode/draft-result.js';
@@ -19,12 +20,15 @@ export type { InvoiceDraftResult } from './encode/draft-result.js';
  * input gives the same document, ids included.
  *
  * Adjustments are taken from the plan, from beside its prices, and from `adjustments`. `earlier_invoices` are the partial
- * invoices of the period, whose amounts are subtracted. `payWithCredits` and `tax` are the caller's own pure functions.
+ * invoices of the period, whose amounts are subtracted. `ledgers` are the customer's prepaid credits, one ledger of each
+ * currency: they pay lines in arrears of their currency day by day (§8), and are returned as they are then; drafting
+ * again replaces what this invoice charged. `payWithCredits`, in their place, and `tax` are the caller's own pure functions.
  *
  * @throws `BillingError` naming every fault of the input with its path; `negative_quantity`, `usage_shape_mismatch` or
  * `quantity_beyond_last_tier` for usage that a price cannot rate; `mixed_currencies`, `missing_conversion`; what
  * `applyAdjustments` refuses; `inconsistent_history` for earlier invoices that contradict the draft; `invalid_amount`,
- * `unrounded_amount` for what a function of the caller answered. A plan with phases is refused, because a bill without
+ * `unrounded_amount` for what a function of the caller answered, or for credits in money finer than its minor unit;
+ * `customer_reference` for another customer's ledger, `invalid_transition` for an invoice whose credits were issued. A plan with phases is refused, because a bill without
  * them would be wrong
  * @example
  * ```ts
@@ -46,5 +50,7 @@ export function draftInvoice(input: DraftInvoiceInput | DraftSubscriptionInvoice
 export function draftInvoice(input: DraftInvoiceInput | DraftSubscriptionInvoiceInput): InvoiceDraftResult {
   const fields = openInput(input);
   const reading = billsSubscription(fields) ? readSubscriptionInvoice(fields) : readInvoiceRequest(fields);
-  return encodeDraft(draftInvoiceFrom(reading.request), reading);
+  const payer = payFromLedgers(reading);
+  const drafted = draftInvoiceFrom({ ...reading.request, payWithCredits: payer.payWithCredits });
+  return encodeDraft(drafted, reading, payer.burnt());
 }

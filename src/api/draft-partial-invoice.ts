@@ -2,11 +2,12 @@ import { printMoney } from '../currency/index.js';
 import { compare, decimalAt, one, zero, type Decimal } from '../decimal/index.js';
 import { pathAtKey, problem, refuseUnknown, type Fields } from '../errors/index.js';
 import { draftPartialFrom } from '../invoices/index.js';
-import type { Amount, Effect, InvoiceDraft, InvoiceWorkings } from '../wire/index.js';
+import type { Amount, CreditLedger, Effect, InvoiceDraft, InvoiceWorkings } from '../wire/index.js';
 import { openInput } from './decode/input.js';
 import { invoiceKeys, readInvoice } from './decode/invoice-request.js';
 import { encodeDraft } from './encode/draft-result.js';
 import type { DraftInvoiceInput } from './inputs.js';
+import { payFromLedgers } from './prepaid/pay-from-ledgers.js';
 
 /** What `draftPartialInvoice` takes: the whole period, and what was used of it until `at`. */
 export type DraftPartialInvoiceInput = DraftInvoiceInput & {
@@ -25,6 +26,8 @@ export type PartialInvoiceResult = {
   readonly invoice: InvoiceDraft | null;
   readonly workings: InvoiceWorkings | null;
   readonly effects: readonly Effect[];
+  /** The ledgers after what the invoice charged; without an invoice, as they were given. */
+  readonly ledgers: readonly CreditLedger[];
 };
 
 /**
@@ -57,7 +60,9 @@ export function draftPartialInvoice(input: DraftPartialInvoiceInput): PartialInv
   refuseUnknown(fields, [...invoiceKeys, 'invoicing_threshold']);
   const threshold = readThreshold(fields);
   const reading = readInvoice(fields, 'partial');
-  const { request: draft, policies } = reading;
+  const { policies, ledgers } = reading;
+  const payer = payFromLedgers(reading);
+  const draft = { ...reading.request, payWithCredits: payer.payWithCredits };
   const { measure, draft: drafted } = draftPartialFrom({
     draft,
     threshold,
@@ -67,9 +72,10 @@ export function draftPartialInvoice(input: DraftPartialInvoiceInput): PartialInv
     measure: printMoney(measure, draft.currency),
     invoicing_threshold: printMoney(threshold, draft.currency),
   };
-  if (drafted === null) return { ...common, invoice: null, workings: null, effects: [] };
-  const result = encodeDraft(drafted, reading);
-  return { ...common, invoice: result.invoice, workings: result.workings, effects: result.effects };
+  if (drafted === null)
+    return { ...common, invoice: null, workings: null, effects: [], ledgers: ledgers.map(({ document }) => document) };
+  const { invoice, workings, effects, ledgers: burnt } = encodeDraft(drafted, reading, payer.burnt());
+  return { ...common, invoice, workings, effects, ledgers: burnt };
 }
 
 function readThreshold(fields: Fields): Decimal {

@@ -5,6 +5,7 @@ import type {
   BillingCycleAnchorConfiguration,
   BillingCycleConfiguration,
   Cadence,
+  CreditLedger,
   CustomerInput,
   DiscountInput,
   EventInput,
@@ -164,7 +165,12 @@ export type DraftInvoiceInput = {
   readonly earlier_invoices?: readonly InvoiceInput[] | undefined;
   /** Wins over `customer.balance`. */
   readonly customer_balance?: Amount | undefined;
-  /** What prepaid credits pay of the lines in arrears; absent: nothing. */
+  /**
+   * The customer's prepaid credits, at most one ledger of each currency, which pay lines in arrears in that currency day by
+   * day until `at` (§8); absent: none.
+   */
+  readonly ledgers?: readonly CreditLedger[] | undefined;
+  /** What prepaid credits pay of the lines in arrears, in place of `ledgers`; absent: nothing. */
   readonly payWithCredits?: PayWithCreditsFunction | undefined;
   /** Which taxes are on the lines, such as `percentTax`; absent: none. */
   readonly tax?: TaxFunction | undefined;
@@ -182,6 +188,7 @@ export type DraftSubscriptionInvoiceInput = Pick<
   | 'metrics'
   | 'earlier_invoices'
   | 'customer_balance'
+  | 'ledgers'
   | 'payWithCredits'
   | 'tax'
   | 'invoice_number'

@@ -7,6 +7,7 @@ import { boundaryAt } from './decode/period.js';
 import { readBilledSubscription } from './decode/subscription-invoice/billed-subscription.js';
 import { readInvoiceOf, subscriptionInvoiceKeys } from './decode/subscription-invoice/read-subscription-invoice.js';
 import { encodeDraft } from './encode/draft-result.js';
+import { payFromLedgers } from './prepaid/pay-from-ledgers.js';
 import type { DraftSubscriptionInvoiceInput } from './inputs.js';
 
 /** What `upcomingInvoice` takes: what `draftInvoice` takes for a subscription, and now. */
@@ -53,7 +54,8 @@ export function upcomingInvoice(input: UpcomingInvoiceInput): UpcomingInvoiceRes
   invariant(billed !== null && at !== null && at !== undefined, 'an input without errors is read');
   const invoice_date = billingPeriodOfTimeline(billed.timeline, at).end;
   const reading = readInvoiceOf(fields, billed, { invoice_date, at, only: null, ordinal: 0 });
-  const drafted = encodeDraft(draftInvoiceFrom(reading.request), reading);
+  const { payWithCredits } = payFromLedgers(reading);
+  const drafted = encodeDraft(draftInvoiceFrom({ ...reading.request, payWithCredits }), reading);
   const { invoice_date: target_date, ...invoice } = drafted.invoice;
   return { invoice: { ...invoice, target_date }, workings: drafted.workings };
 }

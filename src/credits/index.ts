@@ -15,7 +15,7 @@ export { compareBurnOrder, type BlockSource, type CreditBlock } from './block.js
 export { addBlock, deleteBlock, payBlock } from './blocks.js';
 export { endAllocation, grantAllocation, type Allocation, type GrantTerms, type LicenseTerm } from './allocations.js';
 export type { CreditCharge } from './charges/charge.js';
-export { issueCharges, recordCharges, releaseCharges } from './charges/record-charges.js';
+export { issueCharges, recordCharges, releaseCharges, replaceCharges } from './charges/record-charges.js';
 export { spreadOverDays, type SpreadLine } from './charges/spread.js';
 export { advanced, emptyLedger, type Ledger } from './ledger.js';
 export { recognizeRevenue, type Recognition } from './revenue.js';

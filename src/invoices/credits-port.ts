@@ -1,5 +1,14 @@
 import { beforeMinimums, type AdjustedLine } from '../adjustments/index.js';
-import { maximumExact, minimumExact, signExact, subtractExact, sumExact, zero, type Exact } from '../decimal/index.js';
+import {
+  maximumExact,
+  minimumExact,
+  signExact,
+  subtractExact,
+  sumExact,
+  zero,
+  type Decimal,
+  type Exact,
+} from '../decimal/index.js';
 import type { RatedLine } from './rate-lines.js';
 
 /**
@@ -14,6 +23,9 @@ export type CreditCharge = {
   readonly adjusted: AdjustedLine;
   readonly minimum_part: Exact;
   readonly open: Exact;
+  /** What earlier invoices of the period billed in money, in the invoice's currency. */
+  readonly invoiced: Decimal;
+  readonly applied_before: Exact;
 };
 
 /** How much of a charge one block pays: above zero, in the price's currency, whole minor units where that is real. */
@@ -45,6 +57,7 @@ export type PayableLine = {
   readonly line: RatedLine;
   readonly adjusted: AdjustedLine;
   readonly applied_before: Exact;
+  readonly invoiced: Decimal;
 };
 
 /** Step 4: offers every in-arrear line with something open to the port, all at once (§1.2, §8). */
@@ -78,10 +91,11 @@ function keptCredits({ adjusted, applied_before }: PayableLine): Exact {
   return minimumExact(applied_before, maximumExact(adjusted.adjusted_subtotal, zero));
 }
 
-function chargeOf({ line_id, line, adjusted }: PayableLine, kept: Exact): CreditCharge | null {
+function chargeOf(payable: PayableLine, kept: Exact): CreditCharge | null {
+  const { line, adjusted } = payable;
   if (line.subject.billing_mode !== 'in_arrear') return null;
   const open = subtractExact(adjusted.adjusted_subtotal, kept);
   if (signExact(open) <= 0) return null;
   const raised = subtractExact(adjusted.exact_adjusted_subtotal, beforeMinimums(adjusted));
-  return { line_id, line, adjusted, minimum_part: maximumExact(raised, zero), open };
+  return { ...payable, minimum_part: maximumExact(raised, zero), open };
 }

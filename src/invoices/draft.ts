@@ -119,7 +119,7 @@ export function invoiceIdOf(request: Pick<DraftRequest, 'billed_to' | 'source' |
 type DraftedParts = Omit<LineParts, 'credits' | 'invoiced'> & { readonly earlier: EarlierAmount };
 
 function payable({ id, line, adjusted, earlier }: DraftedParts): PayableLine {
-  return { line_id: id, line, adjusted, applied_before: earlier.credits_applied };
+  return { line_id: id, line, adjusted, applied_before: earlier.credits_applied, invoiced: earlier.invoiced };
 }
 
 /** The lines' ids are nearly alike, so what they share is written once. */

@@ -4,6 +4,7 @@ import type { LineRequest } from './line-request.js';
 
 /** A line of an earlier invoice: `amount` as billed, credits as they stood then, cumulative over the period. */
 export type EarlierLine = {
+  readonly invoice_id: string;
   readonly price_id: string;
   readonly start: Instant;
   readonly amount: Decimal;

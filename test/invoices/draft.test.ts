@@ -115,6 +115,7 @@ describe('draftInvoiceFrom', () => {
       lineOf('a', '2000', { price_id: `interval-${position}`, period: span, shown_period: span }),
     );
     const earlier = {
+      invoice_id: 'earlier',
       price_id: 'interval-1',
       start: middle,
       amount: parseDecimal('4'),
@@ -139,7 +140,13 @@ describe('draftInvoiceFrom', () => {
     const own = prepared({ model_type: 'unit', unit_config: { unit_amount: '12' }, fixed_price_quantity: 1 });
     if (own === null) throw new Error('the price of this test is valid');
     const asked: string[][] = [];
-    const earlier = { price_id: 'a', start: january.start, amount: zero, credits_applied: parseDecimal('5') };
+    const earlier = {
+      invoice_id: 'earlier',
+      price_id: 'a',
+      start: january.start,
+      amount: zero,
+      credits_applied: parseDecimal('5'),
+    };
     const { lines } = draftInvoiceFrom(
       requestFor([lineOf('a', '2000'), lineOf('fee', '1', { prepared: own, usage: null })], {
         adjustments: [minimum],
@@ -164,7 +171,13 @@ describe('draftInvoiceFrom', () => {
   });
 
   it('gives credits back where usage fell below what they paid (§1.2: 0 ≤ C ≤ A)', () => {
-    const earlier = { price_id: 'a', start: january.start, amount: zero, credits_applied: parseDecimal('8') };
+    const earlier = {
+      invoice_id: 'earlier',
+      price_id: 'a',
+      start: january.start,
+      amount: zero,
+      credits_applied: parseDecimal('8'),
+    };
     const [line] = draftInvoiceFrom(requestFor([lineOf('a', '1000')], { earlier_lines: [earlier] })).lines;
     expect(line && [formatExact(line.credits_applied), formatDecimal(line.amount)]).toEqual(['5', '0']);
   });

@@ -17,12 +17,14 @@ import type { Instant, Period } from '../../time/index.js';
 import type { Policies } from '../../wire/index.js';
 import type { InvoiceHeading } from '../encode/invoice.js';
 import type { UsageByPrice } from '../inputs.js';
+import { readCreditLedgers } from './credit-ledgers.js';
 import { readPayWithCredits } from './credit-payments.js';
 import { readCustomer, type BilledCustomer } from './customer.js';
 import { readBalance } from './customer-balance.js';
 import { readEarlierLines } from './earlier-lines.js';
 import { currencyOfPrice, readInvoiceCurrency } from './invoice-currency.js';
 import { readTaxLines } from './line-taxes.js';
+import type { LedgerReading } from './ledger/read-ledger.js';
 import { measureEvents } from './measured-usage.js';
 import { boundaryAt, readPeriod } from './period.js';
 import { readBilling, type Billing } from './plan.js';
@@ -35,6 +37,8 @@ export type InvoiceReading = {
   readonly heading: InvoiceHeading<string | null>;
   readonly customer: BilledCustomer;
   readonly policies: Policies;
+  /** The ledgers that pay what is billed in arrears; none: the caller's function does, if any. */
+  readonly ledgers: readonly LedgerReading[];
 };
 
 /** What is billed to whom, before any usage is looked at. */
@@ -52,7 +56,7 @@ type Frame = {
 /** The keys that every drafted invoice knows. */
 export const invoiceKeys: readonly string[] = /*#__PURE__*/ (
   'customer plan prices subscription period usage events metrics at invoice_number memo policies adjustments ' +
-  'earlier_invoices customer_balance payWithCredits tax'
+  'earlier_invoices customer_balance payWithCredits ledgers tax'
 ).split(' ');
 
 /** Reads the input of `draftInvoice`; refuses it with every fault found, first of the frame, then of the usage. */
@@ -68,6 +72,7 @@ export function readInvoice(input: Fields, source: 'subscription' | 'partial'): 
   invariant(frame !== null, 'a frame without errors is read');
   const { policies, customer, currency, period, until, billing } = frame;
   const lines = readLines(input, frame);
+  const ledgers = readCreditLedgers(input, frame);
   const heading = readHeading(input, frame);
   const ports = {
     earlier_lines: readEarlierLines(input, { ...frame, subscription_id: null }),
@@ -89,7 +94,7 @@ export function readInvoice(input: Fields, source: 'subscription' | 'partial'): 
     customer_balance: customer.balance,
     policies,
   };
-  return { request, heading, customer, policies };
+  return { request, heading, customer, policies, ledgers };
 }
 
 function readFrame(input: Fields, source: 'subscription' | 'partial'): Frame | null {

@@ -1,6 +1,7 @@
 import type { DraftedInvoice } from '../../invoices/index.js';
-import type { Effect, InvoiceDraft, InvoiceWorkings } from '../../wire/index.js';
+import type { CreditLedger, Effect, InvoiceDraft, InvoiceWorkings } from '../../wire/index.js';
 import type { InvoiceReading } from '../decode/invoice-request.js';
+import type { BurntLedger } from '../prepaid/burn-ledger.js';
 import { encodeInvoice } from './invoice.js';
 import { encodeWorkings } from './invoice-workings.js';
 
@@ -8,13 +9,17 @@ import { encodeWorkings } from './invoice-workings.js';
 export type InvoiceDraftResult<Number extends string | null = string | null> = {
   readonly invoice: InvoiceDraft<Number>;
   readonly workings: InvoiceWorkings;
+  /** The invoice, then what became of the blocks and entries of each ledger. */
   readonly effects: readonly Effect[];
+  /** The ledgers that were given, in their order, after what the lines charged. */
+  readonly ledgers: readonly CreditLedger[];
 };
 
 /** Writes a draft. The record is written when it is first read: who only stores the invoice need not pay for it. */
 export function encodeDraft(
   draft: DraftedInvoice,
-  { heading, customer, policies }: InvoiceReading,
+  { heading, customer, policies }: Omit<InvoiceReading, 'ledgers'>,
+  burnt: readonly BurntLedger[] = [],
 ): InvoiceDraftResult {
   const invoice = encodeInvoice(draft, heading);
   let workings: InvoiceWorkings | null = null;
@@ -24,6 +29,7 @@ export function encodeDraft(
       workings ??= encodeWorkings(draft, { customer_id: customer.id, timezone: customer.timezone, policies });
       return workings;
     },
-    effects: [{ kind: 'invoice_created', invoice }],
+    effects: [{ kind: 'invoice_created', invoice }, ...burnt.flatMap(({ transition }) => transition.effects)],
+    ledgers: burnt.map(({ transition }) => transition.ledger),
   };
 }

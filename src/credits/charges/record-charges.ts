@@ -12,7 +12,14 @@ import { compareCharges, type CreditCharge } from './charge.js';
  * @throws `invalid_transition` for an invoice that was issued, whose credits no longer change
  */
 export function recordCharges(ledger: Ledger, charges: readonly CreditCharge[], at: Instant): Ledger {
-  const replaced = new Set(charges.map(({ invoice_id }) => invoice_id));
+  return replaceCharges(ledger, { charges, replaced: new Set(charges.map(({ invoice_id }) => invoice_id)) }, at);
+}
+
+/** Charges, and the invoices whose earlier ones they replace, even where nothing is left to charge. */
+export type Replacement = { readonly charges: readonly CreditCharge[]; readonly replaced: ReadonlySet<string> };
+
+/** Records charges in place of all that invoices had charged; refuses as `recordCharges` does. */
+export function replaceCharges(ledger: Ledger, { charges, replaced }: Replacement, at: Instant): Ledger {
   const issued = ledger.charges.find((charge) => charge.issued !== null && replaced.has(charge.invoice_id));
   if (issued !== undefined) {
     const message = `names ${shown(issued.invoice_id)}, which was issued; its credits no longer change`;

@@ -20,6 +20,8 @@ export type SpreadLine = {
   readonly currency: Currency;
   /** What the line comes to after adjustments, exact. */
   readonly amount: Exact;
+  /** What the days add up to: the amount as it was rounded together with other lines; not said: rounded alone (§1.2). */
+  readonly settled_amount?: Exact;
   /** Of it, what minimums added: that falls on the last day. */
   readonly minimum_part: Exact;
   /** How many days there are. */
@@ -39,7 +41,7 @@ const virtualPlaces = 20;
  * are worth in the end.
  */
 export function spreadOverDays(line: SpreadLine): readonly Decimal[] {
-  const { amount, days } = line;
+  const { amount, days, settled_amount = amount } = line;
   if (days === 0 || signExact(amount) <= 0) return Array.from({ length: days }, () => zero);
   const spread = subtractExact(amount, maximumExact(line.minimum_part, zero));
   const worth = risingTo(line);
@@ -47,7 +49,7 @@ export function spreadOverDays(line: SpreadLine): readonly Decimal[] {
   let previous: Decimal = zero;
   return worth.map((value, day) => {
     const isLast = day === days - 1;
-    const share = isLast ? amount : shareOf(spread, value, whole);
+    const share = isLast ? settled_amount : minimumExact(shareOf(spread, value, whole), settled_amount);
     const cumulative = maximumOf(previous, settled(share, line.currency));
     const charge = subtract(cumulative, previous);
     previous = cumulative;

@@ -26,7 +26,11 @@ export type LedgerReading = { readonly ledger: Ledger; readonly fields: Fields; 
 /** Reads `ledger`: the inputs that everything else in it follows from; its entries are checked, not trusted. */
 export function readLedger(input: Fields, policies: Policies): LedgerReading | null {
   const fields = openChild(input, 'ledger');
-  if (fields === null) return null;
+  return fields && readLedgerDocument(fields, policies);
+}
+
+/** Reads a ledger wherever it stands. */
+export function readLedgerDocument(fields: Fields, policies: Policies): LedgerReading {
   const faults = fields.issues.length;
   const zone = readTimeZone(valueAt(fields, 'timezone'), pathAtKey(fields, 'timezone'), fields.issues);
   const blocks = objectsAt(fields, 'blocks').filter((block) => !isGiven(valueAt(block, 'split_from')));

@@ -30,7 +30,7 @@ import {
 
 /** A one-off invoice as it was asked for. */
 export type OneOffReading = {
-  readonly reading: InvoiceReading;
+  readonly reading: Omit<InvoiceReading, 'ledgers'>;
   readonly at: Instant;
   readonly metadata: Metadata;
   readonly payment: PaymentTerms;

@@ -11,6 +11,7 @@ import {
 import { servicesAt, type DraftRequest } from '../../../invoices/index.js';
 import { formatInstant, type Instant, type Period } from '../../../time/index.js';
 import type { InvoiceHeading } from '../../encode/invoice.js';
+import { readCreditLedgers } from '../credit-ledgers.js';
 import { readPayWithCredits } from '../credit-payments.js';
 import { readEarlierLines } from '../earlier-lines.js';
 import type { InvoiceReading } from '../invoice-request.js';
@@ -23,7 +24,7 @@ import { lineRequestOf, serviceLines, type ServiceLine } from './service-lines.j
 /** The keys of an input that bills a subscription. */
 export const subscriptionInvoiceKeys: readonly string[] = /*#__PURE__*/ (
   'customer subscription schedule invoice_date usage events metrics at invoice_number memo policies earlier_invoices ' +
-  'customer_balance payWithCredits tax'
+  'customer_balance payWithCredits ledgers tax'
 ).split(' ');
 
 /** Which invoice of a subscription is drafted: of which date, seen from when, and whether all that is due on it. */
@@ -61,6 +62,7 @@ export function readInvoiceOf(input: Fields, billed: BilledSubscription, questio
   if (services.length === 0) reportNothingDue(input, invoice_date);
   const lines = serviceLines(services, billed, at);
   const usage = readLineUsage(input, lines, billed);
+  const ledgers = readCreditLedgers(input, billed);
   const period = hullOf(lines, invoice_date);
   const own = { rules, currency, customer, period: null, subscription_id: billed.timeline.id };
   const ports = {
@@ -85,7 +87,7 @@ export function readInvoiceOf(input: Fields, billed: BilledSubscription, questio
     customer_balance: customer.balance,
     policies,
   };
-  return { request, heading, customer, policies };
+  return { request, heading, customer, policies, ledgers };
 }
 
 function reportNothingDue(input: Fields, invoice_date: Instant): void {

@@ -1,0 +1,73 @@
+import { spreadOverDays, type CreditCharge } from '../../credits/index.js';
+import { compare, isZero, subtract, zero, type Decimal } from '../../decimal/index.js';
+import type { CreditCharge as PayableCharge } from '../../invoices/index.js';
+import { localDay, type Instant, type Period, type TimeZone } from '../../time/index.js';
+import { daysOfLine } from './line-days.js';
+
+/** What a line's charges depend on besides the line. */
+export type ChargeTerms = {
+  readonly zone: TimeZone;
+  readonly at: Instant;
+  readonly invoice_id: string;
+  /** What earlier invoices of the period charged of it already, in its own currency. */
+  readonly charged_before: Decimal;
+};
+
+/**
+ * What a line charges on each of its local days (§8.2), less what earlier invoices of its period charged.
+ *
+ * Those are taken off the first days, because they billed the beginning of the period; the days that are left add up to
+ * the rest of the line.
+ */
+export function chargesOfLine(charge: PayableCharge, terms: ChargeTerms): readonly CreditCharge[] {
+  const days = daysOfLine(charge.line.request.shown_period, terms.zone, terms.at);
+  const amounts = withoutCharged(amountsOf(charge, days), terms.charged_before);
+  return days.flatMap((day, position) => {
+    const amount = amounts[position] ?? zero;
+    return isZero(amount) ? [] : [chargeOn({ day, amount }, charge, terms)];
+  });
+}
+
+function amountsOf({ line, adjusted, minimum_part }: PayableCharge, days: readonly Period[]): readonly Decimal[] {
+  return spreadOverDays({
+    currency: line.request.currency,
+    amount: adjusted.exact_adjusted_subtotal,
+    settled_amount: adjusted.adjusted_subtotal,
+    minimum_part,
+    days: days.length,
+    cumulative: null,
+  });
+}
+
+function withoutCharged(amounts: readonly Decimal[], charged: Decimal): readonly Decimal[] {
+  let owed = charged;
+  return amounts.map((amount) => {
+    const taken = compare(owed, amount) < 0 ? owed : amount;
+    owed = subtract(owed, taken);
+    return subtract(amount, taken);
+  });
+}
+
+type DayAmount = { readonly day: Period; readonly amount: Decimal };
+
+function chargeOn(
+  { day, amount }: DayAmount,
+  { line }: PayableCharge,
+  { zone, invoice_id }: ChargeTerms,
+): CreditCharge {
+  const { subject, request } = line;
+  const isConvertible = request.currency.real || request.conversion !== null;
+  return {
+    // A period that begins within a day charges on that day, from its midnight on.
+    day: localDay(zone, day.start).start,
+    price_id: request.price_id,
+    item_id: subject.item_id,
+    price_type: subject.price_type,
+    invoice_id,
+    license_id: null,
+    amount,
+    // A unit that never becomes money makes the balance negative (§8.4, F19).
+    overage: isConvertible ? 'bill' : 'deficit',
+    issued: null,
+  };
+}

@@ -1,0 +1,107 @@
+import * as fc from 'fast-check';
+import {
+  applyLedgerEntry,
+  createLedger,
+  draftInvoice,
+  type ApplyLedgerEntryInput,
+  type CreditLedger,
+  type DraftInvoiceInput,
+} from 'reckoner';
+import { describe, expect, it } from 'vitest';
+import { frozen } from '../support/frozen.js';
+import { print, rational, sum } from '../support/rational.js';
+
+const day = fc.integer({ min: 1, max: 28 }).map((number) => `2026-01-${String(number).padStart(2, '0')}`);
+const anyBlock = fc.record({
+  amount: fc.integer({ min: 1, max: 60 }),
+  effective_date: day,
+  expiry_date: fc.constantFrom(null, '2026-01-29', '2026-02-01', '2026-03-01'),
+});
+const anyBlocks = fc.array(anyBlock, { maxLength: 5 });
+const currency = fc.constantFrom('USD', 'credits');
+const quantity = fc.integer({ min: 0, max: 120 });
+
+/** Blocks granted at one instant, under ids of their own, in the order given. */
+function ledgerOf(own: string, blocks: readonly ApplyLedgerEntryInput['entry'][]): CreditLedger {
+  const empty = createLedger({ customer_id: 'acme', currency: own, timezone: 'America/New_York' });
+  return blocks.reduce((ledger, entry) => applyLedgerEntry({ ledger, entry, at: '2026-01-01' }).ledger, empty);
+}
+
+type Block = Pick<Extract<ApplyLedgerEntryInput['entry'], { entry_type: 'increment' }>, 'amount'>;
+
+const grantsOf = (blocks: readonly Block[]) =>
+  blocks.map((block, position) => ({ entry_type: 'increment' as const, block_id: `b${position}`, ...block }));
+
+function inputOf(own: string, used: number, more: Partial<DraftInvoiceInput>): DraftInvoiceInput {
+  return frozen({
+    customer: { id: 'acme', currency: 'USD', timezone: 'America/New_York' },
+    prices: ['calls', 'files'].map((id) => ({
+      id,
+      name: id,
+      model_type: 'unit' as const,
+      unit_config: { unit_amount: '0.7' },
+      currency: own,
+      ...(own === 'credits' && { conversion_rate: 0.5 }),
+    })),
+    usage: { calls: { quantity: used }, files: { quantity: 30 } },
+    period: { start_date: '2026-01-01', end_date: '2026-02-01' },
+    ...more,
+  });
+}
+
+describe('laws of invoices paid from ledgers', () => {
+  it('C is the sum of the decrements, and what is left of a line is billed (W4, L38)', () => {
+    fc.assert(
+      fc.property(currency, anyBlocks, quantity, (own, blocks, used) => {
+        const { invoice, ledgers } = draftInvoice(inputOf(own, used, { ledgers: [ledgerOf(own, grantsOf(blocks))] }));
+        for (const { price, credits_applied, adjusted_subtotal } of invoice.line_items) {
+          const decrements = ledgers[0]!.entries.filter(
+            (entry) => entry.entry_type === 'decrement' && entry.price_id === price.id,
+          );
+          expect(print(rational(credits_applied))).toBe(print(sum(decrements.map(({ amount }) => rational(amount)))));
+          expect(Number(credits_applied)).toBeLessThanOrEqual(Number(adjusted_subtotal));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('drafting early and again is drafting once, and again changes nothing (L39)', () => {
+    fc.assert(
+      fc.property(currency, anyBlocks, quantity, quantity, day, (own, blocks, early, used, at) => {
+        const ledger = ledgerOf(own, grantsOf(blocks));
+        const whole = draftInvoice(inputOf(own, used, { ledgers: [ledger] }));
+        const begun = draftInvoice(inputOf(own, early, { ledgers: [ledger], at }));
+        const ended = draftInvoice(inputOf(own, used, { ledgers: begun.ledgers }));
+        expect([ended.invoice, ended.ledgers]).toEqual([whole.invoice, whole.ledgers]);
+        const again = draftInvoice(inputOf(own, used, { ledgers: ended.ledgers }));
+        expect([again.ledgers, again.effects.length]).toEqual([whole.ledgers, 1]);
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('the order in which blocks were granted at one instant does not matter (L3)', () => {
+    fc.assert(
+      fc.property(
+        currency,
+        anyBlocks.chain((blocks) => {
+          const grants = grantsOf(blocks);
+          return fc.tuple(
+            fc.constant(grants),
+            fc.shuffledSubarray(grants, { minLength: grants.length, maxLength: grants.length }),
+          );
+        }),
+        quantity,
+        (own, [grants, permuted], used) => {
+          const one = draftInvoice(inputOf(own, used, { ledgers: [ledgerOf(own, grants)] }));
+          const other = draftInvoice(inputOf(own, used, { ledgers: [ledgerOf(own, permuted)] }));
+          expect(other.invoice).toEqual(one.invoice);
+          expect(other.workings).toEqual(one.workings);
+          expect(other.ledgers[0]!.entries).toEqual(one.ledgers[0]!.entries);
+        },
+      ),
+      { numRuns: 60 },
+    );
+  });
+});

@@ -1,0 +1,209 @@
+import { readFileSync } from 'node:fs';
+import {
+  applyLedgerEntry,
+  auditInvoice,
+  draftInvoice,
+  draftPartialInvoice,
+  explain,
+  issueCreditCharges,
+  renderExplanation,
+  type ApplyLedgerEntryInput,
+  type CreditLedger,
+  type DraftInvoiceInput,
+} from 'reckoner';
+import { describe, expect, it } from 'vitest';
+import type { InvoiceInput } from '../../src/wire/index.js';
+import { expectToAddUp } from '../support/explanation-law.js';
+import { frozen } from '../support/frozen.js';
+import { withPorts, type PortsCase } from '../support/invoice-ports.js';
+import { playLedger, tableOf } from '../support/ledger-scenario.js';
+import { faultsOf } from '../support/refusal.js';
+
+type Grants = {
+  readonly currency: string;
+  readonly blocks: readonly ApplyLedgerEntryInput['entry'][];
+};
+
+type LedgerCase = {
+  readonly name: string;
+  readonly arithmetic: string;
+  readonly ledgers: readonly Grants[];
+  readonly input: DraftInvoiceInput;
+  readonly expect: {
+    readonly lines: readonly (readonly [credits_applied: string, amount: string])[];
+    readonly total: string;
+    readonly ledgers: readonly (readonly string[])[];
+  };
+};
+
+function casesIn(file: string): unknown {
+  return JSON.parse(readFileSync(new URL(`../cases/invoices/${file}.json`, import.meta.url), 'utf8'));
+}
+
+function granted({ currency, blocks }: Grants, timezone = 'America/New_York', at = '2026-01-01'): CreditLedger {
+  return playLedger(
+    { currency, timezone },
+    blocks.map((entry) => ({ at, entry })),
+  ).ledger;
+}
+
+describe('invoices paid from ledgers, case by case (§8)', () => {
+  it.each(casesIn('ledgers') as readonly LedgerCase[])(
+    '$name: $arithmetic',
+    ({ input, expect: expected, ...given }) => {
+      const ledgers = given.ledgers.map((own) => granted(own));
+      const draft = draftInvoice(frozen({ ...input, ledgers }));
+      const { invoice } = draft;
+      const lines = invoice.line_items.map(({ credits_applied, amount }) => [credits_applied, amount]);
+      expect({ lines, total: invoice.total, ledgers: draft.ledgers.map(tableOf) }).toEqual(expected);
+      expect(auditInvoice({ invoices: [invoice as InvoiceInput] })).toEqual([]);
+      expectToAddUp(explain(draft));
+      // W4: what credits paid of a line is what its decrements come to.
+      for (const line of draft.workings.lines) {
+        const paid = line.credits.map(({ block_id, amount }) => [block_id, Number(amount)]);
+        const entries = draft.ledgers
+          .flatMap((ledger) => ledger.entries)
+          .filter((entry) => entry.entry_type === 'decrement' && entry.price_id === line.price_id)
+          .map((entry) => [entry.block_id ?? 'deficit', Number(entry.amount)]);
+        expect(paid).toEqual(entries);
+      }
+      // What is stored beside the invoice: the entries that are new, and the blocks that they changed.
+      const stored = draft.effects.flatMap((effect) => (effect.kind === 'ledger_entry' ? [effect.entry] : []));
+      const known = ledgers.reduce((sum, { entries }) => sum + entries.length, 0);
+      expect(stored).toHaveLength(expected.ledgers.flat().length - known);
+      expect(draft.effects[0]?.kind).toBe('invoice_created');
+    },
+  );
+});
+
+describe('the worked invoice through real ledgers (§1.4)', () => {
+  const [worked] = casesIn('worked') as readonly (PortsCase & {
+    input: DraftInvoiceInput;
+    expect: { totals: object };
+  })[];
+  const { credits: _, ...ports } = worked!;
+  const [first, ...others] = worked!.input.prices!;
+  const item_id = 'tokens';
+  const filters = [{ field: 'item_id', operator: 'includes', values: [item_id] }] as const;
+  const ledgers = [
+    granted(
+      { currency: 'USD', blocks: [{ entry_type: 'increment', block_id: 'usd-block', amount: 120, filters }] },
+      'UTC',
+      '2025-02-01',
+    ),
+    granted(
+      { currency: 'credits', blocks: [{ entry_type: 'increment', block_id: 'credit-block', amount: 20 }] },
+      'UTC',
+      '2025-02-01',
+    ),
+  ];
+  const input = { ...withPorts(worked!.input, ports), prices: [{ ...first!, item_id }, ...others], ledgers };
+
+  it('pays 120.00 of the first line and 20 credits of the fourth', () => {
+    const draft = draftInvoice(frozen(input));
+    const { invoice } = draft;
+    expect(invoice.line_items.map(({ credits_applied }) => credits_applied)).toEqual(['120.00', '0.00', '0.00', '20']);
+    const { subtotal, total, amount_due } = invoice;
+    expect({ subtotal, total, amount_due }).toEqual(worked!.expect.totals);
+    expect(draft.ledgers.map(({ balance }) => balance)).toEqual(['0', '0']);
+    const text = renderExplanation(explain(draft));
+    expect(text).toContain('Credits of block usd-block');
+    expect(text).toContain('Credits of block credit-block');
+  });
+});
+
+const base = {
+  customer: { id: 'acme', currency: 'USD', timezone: 'America/New_York' },
+  prices: [{ id: 'calls', name: 'Calls', model_type: 'unit', unit_config: { unit_amount: '1' } }],
+  period: { start_date: '2026-01-01', end_date: '2026-02-01' },
+} as const satisfies Omit<DraftInvoiceInput, 'usage'>;
+const gift = (amount: number, block_id = 'gift') => ({ entry_type: 'increment' as const, block_id, amount });
+
+describe('ledgers over the invoices of one period (§10)', () => {
+  const usd = granted({ currency: 'USD', blocks: [gift(30)] });
+  const at = '2026-01-15';
+  const partial = (ledger: CreditLedger, quantity: number) =>
+    draftPartialInvoice(
+      frozen({ ...base, usage: { calls: { quantity } }, at, invoicing_threshold: '50', ledgers: [ledger] }),
+    );
+
+  it('charges only what no partial invoice charged: A 80, C 30, then A 100 with 15 credits bought since', () => {
+    const { invoice, ledgers } = partial(usd, 80);
+    expect([invoice?.total, ledgers.map(tableOf)[0]]).toEqual([
+      '50.00',
+      ['0 2026-01-01 increment gift 30: 0 → 30', '1 2026-01-14 decrement gift 30: 30 → 0'],
+    ]);
+    const issued = issueCreditCharges({ ledger: ledgers[0]!, invoice_id: invoice!.id, at }).ledger;
+    const topped = playLedgerFrom(issued, '2026-01-20', gift(15, 'more'));
+    const closing = draftInvoice(
+      frozen({ ...base, usage: { calls: { quantity: 100 } }, earlier_invoices: [invoice!], ledgers: [topped] }),
+    );
+    const [line] = closing.invoice.line_items;
+    // 100 − 30 − 15 − 50 = 5: the new credits pay the 20 since, never the 50 that were billed.
+    expect([line?.credits_applied, line?.partially_invoiced_amount, line?.amount]).toEqual(['45.00', '50.00', '5.00']);
+    expect(tableOf(closing.ledgers[0]!).slice(2)).toEqual([
+      '2 2026-01-20 increment more 15: 0 → 15',
+      '3 2026-01-31 decrement more 15: 15 → 0',
+    ]);
+  });
+
+  it('leaves ledgers as they were where the threshold is not reached', () => {
+    const below = partial(usd, 79);
+    expect([below.measure, below.invoice, below.ledgers, below.effects]).toEqual(['49.00', null, [usd], []]);
+  });
+
+  it('takes the place of what the open closing invoice was charged', () => {
+    const open = draftInvoice({ ...base, usage: { calls: { quantity: 80 } }, at, ledgers: [usd] });
+    expect(open.ledgers[0]?.balance).toBe('0');
+    expect(partial(open.ledgers[0]!, 80).invoice?.total).toBe('50.00');
+  });
+
+  it('does not repay what was billed before there was a ledger (§8.1)', () => {
+    const { invoice } = draftPartialInvoice({
+      ...base,
+      usage: { calls: { quantity: 80 } },
+      at,
+      invoicing_threshold: '50',
+    });
+    const { invoice: closing } = draftInvoice({
+      ...base,
+      usage: { calls: { quantity: 100 } },
+      earlier_invoices: [invoice!],
+      ledgers: [usd],
+    });
+    expect([closing.line_items[0]?.credits_applied, closing.total]).toEqual(['20.00', '0.00']);
+  });
+
+  it('gives back what a draft was charged that has nothing left to charge', () => {
+    const charged = draftInvoice({ ...base, usage: { calls: { quantity: 80 } }, ledgers: [usd] }).ledgers[0]!;
+    const emptied = draftInvoice({ ...base, usage: { calls: { quantity: 0 } }, ledgers: [charged] });
+    expect([charged.balance, emptied.ledgers[0]?.balance]).toEqual(['0', '30']);
+  });
+});
+
+function playLedgerFrom(ledger: CreditLedger, at: string, entry: ApplyLedgerEntryInput['entry']): CreditLedger {
+  return applyLedgerEntry({ ledger, entry, at }).ledger;
+}
+
+describe('ledgers that cannot pay an invoice', () => {
+  const usd = granted({ currency: 'USD', blocks: [gift(30)] });
+  const usage = { calls: { quantity: 80 } };
+  const faults = (more: Partial<DraftInvoiceInput>) => faultsOf(() => draftInvoice({ ...base, usage, ...more }));
+
+  it('names each fault', () => {
+    expect(faults({ ledgers: [usd, usd] })).toEqual(['invalid_reference ledgers[1].currency']);
+    expect(faults({ ledgers: [{ ...usd, customer_id: 'other' }] })).toEqual([
+      'customer_reference ledgers[0].customer_id',
+    ]);
+    expect(faults({ ledgers: [usd], payWithCredits: () => [] })).toEqual(['invalid_type ledgers']);
+    expect(faults({ ledgers: [{ ...usd, balance: '31' }] })).toEqual(['inconsistent_history ledgers[0].balance']);
+    const fine = granted({ currency: 'credits', blocks: [{ entry_type: 'increment', amount: '0.005' }] });
+    expect(faults({ ledgers: [{ ...fine, currency: 'USD' }] })).toEqual(['unrounded_amount ledgers[0].blocks']);
+  });
+
+  it('refuses to draft again what was issued (§8.5)', () => {
+    const { invoice, ledgers } = draftInvoice({ ...base, usage, ledgers: [usd] });
+    const { ledger } = issueCreditCharges({ ledger: ledgers[0]!, invoice_id: invoice.id, at: '2026-02-01' });
+    expect(faults({ ledgers: [ledger] })).toEqual(['invalid_transition ledgers[0].charges']);
+  });
+});
