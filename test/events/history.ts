@@ -4,7 +4,7 @@ import type { EventLog } from '../../src/wire/index.js';
 import { request, type Step } from './scenario.js';
 
 const hour = 3_600_000;
-export const origin = Date.UTC(2026, 0, 1);
+const origin = Date.UTC(2026, 0, 1);
 const customers = ['acme', 'umbrella'];
 const keys = ['a', 'b', 'c', 'd', 'e', '__proto__'];
 

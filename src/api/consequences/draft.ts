@@ -16,7 +16,7 @@ export function canMeasure({ input }: BillableStep): boolean {
 }
 
 /** What falls due on a date and can be computed: without events, no usage, and nothing that is computed from usage. */
-export function computable(step: BillableStep, { date, only }: DraftWish): readonly BilledService[] {
+function computable(step: BillableStep, { date, only }: DraftWish): readonly BilledService[] {
   const due = servicesAt(step.timeline, date).filter(({ timed }) => only === null || only.has(timed.id));
   return canMeasure(step) ? due : due.filter(({ timed }) => timed.price.price_type === 'fixed_price');
 }
