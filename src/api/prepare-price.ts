@@ -1,12 +1,11 @@
 import {
   invariant,
-  openChild,
   isGiven,
   openFields,
+  optionalChild,
   placeOf,
   refuse,
   refuseUnknown,
-  valueAt,
   type Fields,
   type Issues,
 } from '../errors/index.js';
@@ -96,7 +95,7 @@ function readContext(context: unknown, reading: Pick<Fields, 'issues' | 'watch'>
   const fields = openFields(context, placeOf('context'), reading);
   if (fields === null) return { fraction: null, policies: defaultPolicies };
   refuseUnknown(fields, ['fraction', 'policies', 'custom_models']);
-  const share = isGiven(valueAt(fields, 'fraction')) ? openChild(fields, 'fraction') : null;
+  const share = optionalChild(fields, 'fraction');
   return {
     fraction: share && readFraction(share),
     policies: readPolicies(fields),

@@ -50,6 +50,23 @@ export function openChild(fields: Fields, key: string): Fields | null {
   return openFields(valueAt(fields, key), placeOf(key, fields.place), fields);
 }
 
+/** Opens the object at a key where there is one: absent and null read as null. */
+export function optionalChild(fields: Fields, key: string): Fields | null {
+  return isGiven(valueAt(fields, key)) ? openChild(fields, key) : null;
+}
+
+/** Opens the entries of the list at a key; what is no object is a fault and left out. */
+export function openEntries(fields: Fields, key: string, list: readonly unknown[]): readonly Fields[] {
+  const place = placeOf(key, fields.place);
+  const entries: Fields[] = [];
+  // By position, because `map` would pass over the holes of a sparse array in silence.
+  for (let position = 0; position < list.length; position += 1) {
+    const entry = openFields(list[position], placeOf(position, place), fields);
+    if (entry !== null) entries.push(entry);
+  }
+  return entries;
+}
+
 /** Whether a value is an object that is no list. */
 export function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

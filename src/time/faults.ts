@@ -1,31 +1,56 @@
-import { problem, shown, type Issues } from '../errors/index.js';
-import { scanDate, scanFraction } from './scan.js';
+import { problem, shown, wanting, type Issues } from '../errors/index.js';
+import { scanDate } from './scan.js';
 
-// Runs only for texts that were refused already, so it may use patterns; the length is capped before any of them.
+// Runs only for texts that were refused already, so it may use patterns; the text is cut before any of them.
 const longestText = 64;
-const instantExample = '"2026-01-01T00:00:00Z"';
 const dateShape = /^\d{4}-\d{2}-\d{2}$/;
-const instantShape =
-  /^(?<date>\d{4}-\d{2}-\d{2})(?<separator>[Tt ])(?<hour>\d{2}):(?<minute>\d{2})(?::(?<second>\d{2}))?(?<fraction>[.,]\d*)?(?<offset>[Zz]|[+-]\d{2}:\d{2})?$/;
+const instantShape = /^\d{4}-\d{2}-\d{2}(?:[Tt ]\d{2}:\d{2}(?::\d{2})?(?:[.,]\d*)?(?:[Zz]|[+-]\d{2}:\d{2})?)?$/;
+
+/** What is wrong with a text that has the shape of a time and a date that exists, and how to mend it; `$1` is the piece found. */
+type Rule = readonly [pattern: RegExp, fix: string];
+
+// A place in the text is a count of characters, because the shape is known.
+const clockRules: readonly Rule[] = [
+  [/^.{11}(2[4-9]|[3-9]\d)/, 'there is no hour $1; the end of a day is 00:00:00 of the next'],
+  [/^.{14}([6-9]\d)/, 'there is no minute $1'],
+  [/^.{16}(?!:)/, 'the seconds are missing'],
+  [/^.{17}([6-9]\d)/, 'there is no second $1, and leap seconds are not supported'],
+  [/^.{19}(?:,|\.(?!\d{1,9}(?!\d)))/, 'a fraction of a second has a dot and one to nine digits'],
+];
 
 /** Appends why a value that is not even a text cannot be a time, a date or a zone. */
 export function refuseNonText(value: unknown, path: string, issues: Issues): undefined {
-  const missing = value === undefined || value === null;
-  const message = missing ? 'is missing; give a text' : `must be a text, not ${shown(value)}`;
-  issues.push(problem(path, missing ? 'missing_field' : 'invalid_type', message));
+  const { code, message } = wanting(value, 'a text');
+  issues.push(problem(path, code, message));
   return undefined;
 }
 
 /** Why a text is no instant, and how to write it. */
 export function instantFault(text: string): string {
-  if (dateShape.test(text.slice(0, longestText))) return dateGivenForInstant(text);
-  return `${shown(text)} is not an instant: ${dateTimeFault(text) ?? offsetFault(text)}`;
+  const fix = fixOf(text, [
+    [
+      /^.{10}$/,
+      'it is a date, and an instant is needed here; add the time and its offset, as in "2026-01-01T00:00:00Z"',
+    ],
+    [/^.{10}[^T]/, 'put a capital T between date and time'],
+    ...clockRules,
+    [/^.{11}[^Zz+-]*$/, 'it has no offset from UTC; end it with Z or with ±hh:mm'],
+    [/z$/, 'write the Z as a capital'],
+    [/([+-](?:2[4-9]|[3-9]\d):..|[+-]..:[6-9]\d)$/, 'there is no offset $1'],
+    [/$/, 'in UTC it is outside the years 0001 to 9999'],
+  ]);
+  return `${shown(text)} is not an instant: ${fix}`;
 }
 
 /** Why a text is no zone-less date-time, and how to write it. */
 export function localDateTimeFault(text: string): string {
-  const fault = dateTimeFault(text, /[T ]/) ?? 'leave out the offset, as in "2026-01-01 00:00:00"';
-  return `${shown(text)} is not a date and time: ${fault}`;
+  const fix = fixOf(text, [
+    [/^.{10}$/, 'write it as "2026-01-01 00:00:00"; the time is missing'],
+    [/^.{10}t/, 'put a capital T between date and time'],
+    ...clockRules,
+    [/$/, 'leave out the offset, as in "2026-01-01 00:00:00"'],
+  ]);
+  return `${shown(text)} is not a date and time: ${fix}`;
 }
 
 /** Why a text is no date, and how to write it. */
@@ -34,16 +59,15 @@ export function dateFault(text: string): string {
   return `${shown(text)} is not a date: ${calendarFault(text)}`;
 }
 
-function dateGivenForInstant(text: string): string {
-  return `${shown(text)} is a date, and an instant is needed here; add the time and its offset, as in ${instantExample}`;
-}
-
-function dateTimeFault(text: string, separators = /T/): string | undefined {
-  const parts = text.length > longestText ? undefined : instantShape.exec(text)?.groups;
-  if (!parts) return `write it as ${instantExample}, or with an offset as in "2026-01-01T00:00:00+02:00"`;
-  if (!separators.test(parts['separator'] ?? '')) return 'put a capital T between date and time';
+/** The first rule that the text meets says what to mend; the last rule meets every text. */
+function fixOf(whole: string, rules: readonly Rule[]): string {
+  const text = whole.slice(0, longestText);
+  if (!instantShape.test(text)) {
+    return 'write it as "2026-01-01T00:00:00Z", or with an offset as in "2026-01-01T00:00:00+02:00"';
+  }
   if (Number.isNaN(scanDate(text))) return calendarFault(text);
-  return clockFault(parts);
+  const [pattern, fix] = rules.find(([fault]) => fault.test(text)) as Rule;
+  return fix.replace('$1', pattern.exec(text)?.[1] ?? '');
 }
 
 function calendarFault(text: string): string {
@@ -51,29 +75,4 @@ function calendarFault(text: string): string {
   if (year === '0000') return 'years run from 0001 to 9999';
   if (!(month >= '01' && month <= '12')) return `there is no month ${month}`;
   return `${year}-${month} has no day ${text.slice(8, 10)}`;
-}
-
-function clockFault(parts: Readonly<Record<string, string | undefined>>): string | undefined {
-  const { hour = '', minute = '' } = parts;
-  if (hour > '23') return `there is no hour ${hour}; the end of a day is 00:00:00 of the next`;
-  if (minute > '59') return `there is no minute ${minute}`;
-  return secondFault(parts);
-}
-
-function secondFault(parts: Readonly<Record<string, string | undefined>>): string | undefined {
-  const { second, fraction = '' } = parts;
-  if (second === undefined) return 'the seconds are missing';
-  if (second === '60') return 'leap seconds are not supported; use the second before or after';
-  if (second > '59') return `there is no second ${second}`;
-  if (Number.isNaN(scanFraction(fraction, 0, fraction.length)))
-    return 'a fraction of a second has a dot and one to nine digits';
-  return undefined;
-}
-
-function offsetFault(text: string): string {
-  const offset = instantShape.exec(text)?.groups?.['offset'];
-  if (offset === undefined) return 'it has no offset from UTC; end it with Z or with ±hh:mm';
-  if (offset === 'z') return 'write the Z as a capital';
-  if (offset.slice(1, 3) > '23' || offset.slice(4) > '59') return `there is no offset ${offset}`;
-  return 'in UTC it is outside the years 0001 to 9999';
 }

@@ -60,7 +60,7 @@ function scanOffset(text: string, at: number): number {
 }
 
 /** Milliseconds of a fraction `.d…` of one to nine digits filling `[from, end)`, or NaN; 0 when there is none. */
-export function scanFraction(text: string, from: number, end: number): number {
+function scanFraction(text: string, from: number, end: number): number {
   if (from === end) return 0;
   const digits = end - from - 1;
   if (digits < 1 || digits > longestFraction || text.charCodeAt(from) !== dot) return Number.NaN;

@@ -1,15 +1,16 @@
 import { compareExact, decimalAt, formatDecimal, zero } from '../../decimal/index.js';
 import {
   fail,
-  isGiven,
   isObject,
-  openChild,
+  openEntries,
   openFields,
+  optionalChild,
   pathAtKey,
   placeOf,
   report,
   requiredText,
   valueAt,
+  wanting,
   type Fields,
 } from '../../errors/index.js';
 import {
@@ -29,19 +30,22 @@ import {
   type Usage,
 } from '../../prices/index.js';
 import { formatInstant } from '../../time/index.js';
+import { encodeFraction } from '../encode/charge.js';
+import { isGroupValue } from './usage.js';
 
 type Model = { readonly needs: unknown; readonly rate: (rating: unknown) => unknown };
 
 /** Reads `custom_models`: each has a name of its own, says what it needs, and rates. */
 export function readCustomModels(context: Fields): CustomModels {
   const models = new Map<string, PriceModel>();
-  const fields = isGiven(valueAt(context, 'custom_models')) ? openChild(context, 'custom_models') : null;
-  for (const name of Object.keys(fields?.value ?? {})) {
-    const model = valueAt(fields as Fields, name);
+  const fields = optionalChild(context, 'custom_models');
+  if (fields === null) return models;
+  for (const name of Object.keys(fields.value)) {
+    const model = valueAt(fields, name);
     const fault = isModelType(name) ? 'is a model already; choose another name' : faultOf(model);
-    if (fault !== null) report(fields as Fields, name, { code: 'custom_model_invalid', message: fault });
+    if (fault !== null) report(fields, name, { code: 'custom_model_invalid', message: fault });
     // Kept even so: that its prices are of a model is no second mistake.
-    if (!isModelType(name)) models.set(name, modelOf(model as Model, pathAtKey(fields as Fields, name)));
+    if (!isModelType(name)) models.set(name, modelOf(model as Model, pathAtKey(fields, name)));
   }
   return models;
 }
@@ -62,14 +66,14 @@ function modelOf({ needs, rate }: Model, path: string): PriceModel {
     // What the keys mean is the model's affair: all of them count as known.
     for (const key of Object.keys(config.value)) valueAt(config, key);
     const charges = (usage: Usage, fraction: Fraction | null): readonly Charge[] =>
-      readResult(rate({ config: config.value, usage: encodeUsage(usage), fraction: encode(fraction) }), usage, path);
+      readResult(
+        rate({ config: config.value, usage: encodeUsage(usage), fraction: encodeFraction(fraction) }),
+        usage,
+        path,
+      );
     if (needs === 'quantity' || needs === 'events') return { shape: needs, prorated: false, charges };
     return { shape: 'groups', prorated: false, grouping_keys: needs as readonly string[], charges };
   };
-}
-
-function encode(fraction: Fraction | null) {
-  return fraction && { numerator: formatDecimal(fraction.numerator), denominator: formatDecimal(fraction.denominator) };
 }
 
 function encodeUsage(usage: Usage): unknown {
@@ -104,26 +108,25 @@ function readResult(value: unknown, usage: Usage, path: string): readonly Charge
 function readRows(result: Fields): readonly Charge[] {
   const rows = valueAt(result, 'rows');
   if (!Array.isArray(rows)) {
-    report(result, 'rows', { code: 'custom_model_invalid', message: 'is no list' });
+    report(result, 'rows', wanting(rows, 'a list'));
     return [];
   }
-  const place = placeOf('rows', result.place);
-  return Array.from(rows as readonly unknown[]).flatMap((entry, position) => {
-    const row = openFields(entry, placeOf(position, place), result);
-    if (row === null) return [];
+  return openEntries(result, 'rows', rows).map((row) => {
     const name = requiredText(row, 'name');
     const quantity = decimalAt(row, 'quantity') ?? zero;
     const amount = decimalAt(row, 'amount') ?? zero;
-    return [rowCharge({ name, quantity, grouping: readGrouping(row) }, part('by the model', amount))];
+    return rowCharge({ name, quantity, grouping: readGrouping(row) }, part('by the model', amount));
   });
 }
 
 function readGrouping(row: Fields) {
-  if (!isGiven(valueAt(row, 'grouping'))) return null;
-  const grouping = openChild(row, 'grouping');
-  if (grouping === null) return null;
+  const grouping = optionalChild(row, 'grouping');
+  return grouping && { key: requiredText(grouping, 'key'), value: readGroupValue(grouping) };
+}
+
+function readGroupValue(grouping: Fields): GroupValue {
   const value = valueAt(grouping, 'value');
-  const isPlain = value === null || ['string', 'number', 'boolean'].includes(typeof value);
-  if (!isPlain) report(grouping, 'value', { code: 'custom_model_invalid', message: 'is no plain value' });
-  return { key: requiredText(grouping, 'key'), value: isPlain ? (value as GroupValue) : null };
+  if (isGroupValue(value)) return value;
+  report(grouping, 'value', wanting(value, 'a text, a number, a boolean or null'));
+  return null;
 }

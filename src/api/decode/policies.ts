@@ -1,6 +1,6 @@
 import type { MoneyRules } from '../../currency/index.js';
 import { isNegative, readDecimal } from '../../decimal/index.js';
-import { isGiven, isObject, openChild, report, shown, valueAt, type Fields } from '../../errors/index.js';
+import { isObject, optionalChild, report, shown, valueAt, type Fields } from '../../errors/index.js';
 import type { Policies } from '../../wire/index.js';
 
 /** Every policy with its default (§14). */
@@ -61,7 +61,7 @@ const shapes: { readonly [key: string]: (value: unknown) => string | null } = {
 
 /** Completes the `policies` of an input with the defaults; an unknown key or value is a fault that names what is accepted. */
 export function readPolicies(input: Fields): Policies {
-  const fields = isGiven(valueAt(input, 'policies')) ? openChild(input, 'policies') : null;
+  const fields = optionalChild(input, 'policies');
   if (fields === null) return defaultPolicies;
   const faults = fields.issues.length;
   const given = Object.keys(fields.value).filter((key) => valueAt(fields, key) !== undefined);

@@ -1,6 +1,7 @@
 import { add, compare, decimalAt, formatDecimal, zero, type Decimal } from '../../decimal/index.js';
 import {
   isGiven,
+  openEntries,
   openFields,
   optionalText,
   pathAtKey,
@@ -62,18 +63,9 @@ const readers: { readonly [S in UsageShape]: (usage: Fields) => Usage } = {
 
 function readEach<T>(usage: Fields, key: UsageShape, read: (entry: Fields) => T): readonly T[] {
   const list = valueAt(usage, key);
-  const entries: T[] = [];
-  if (!Array.isArray(list)) {
-    report(usage, key, wanting(list, 'a list'));
-    return entries;
-  }
-  const place = placeOf(key, usage.place);
-  // By position, because `map` would pass over the holes of a sparse array in silence.
-  for (let position = 0; position < list.length; position += 1) {
-    const entry = openFields(list[position], placeOf(position, place), usage);
-    if (entry !== null) entries.push(read(entry));
-  }
-  return entries;
+  if (Array.isArray(list)) return openEntries(usage, key, list).map(read);
+  report(usage, key, wanting(list, 'a list'));
+  return [];
 }
 
 function readGroup(group: Fields): UsageGroup {
@@ -87,7 +79,8 @@ function readGroup(group: Fields): UsageGroup {
   return { grouping_values: [], quantity };
 }
 
-function isGroupValue(value: unknown): value is GroupValue {
+/** Whether a value can name a group: what JSON holds that is neither a list nor an object. */
+export function isGroupValue(value: unknown): value is GroupValue {
   return value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
 }
 

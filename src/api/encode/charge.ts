@@ -8,7 +8,14 @@ import {
   type Decimal,
   type Exact,
 } from '../../decimal/index.js';
-import { chargeAmounts, type CellCharge, type Charge, type ChargePart, type RatedPrice } from '../../prices/index.js';
+import {
+  chargeAmounts,
+  type CellCharge,
+  type Charge,
+  type ChargePart,
+  type Fraction,
+  type RatedPrice,
+} from '../../prices/index.js';
 import type { ChargeWorkings, PartWorkings, PriceWorkings } from '../../wire/index.js';
 
 /** How the amounts of one document are printed: unrounded ones cut at a scale, shown ones as the caller settled them. */
@@ -28,12 +35,14 @@ export function encodeRating(rated: RatedPrice, printing: Printing): PriceWorkin
       const amount = formatExact(amounts[position] ?? charge.amount, unrounded_scale);
       return encodeCharge(charge, amount, { unrounded_scale, shown: shown_amounts?.[position] ?? null });
     }),
-    fraction: fraction && {
-      numerator: formatDecimal(fraction.numerator),
-      denominator: formatDecimal(fraction.denominator),
-    },
+    fraction: encodeFraction(fraction),
     subtotal: formatExact(rated.subtotal, unrounded_scale),
   };
+}
+
+/** Writes the share of a cut period; null is a whole one. */
+export function encodeFraction(fraction: Fraction | null): PriceWorkings['fraction'] {
+  return fraction && { numerator: formatDecimal(fraction.numerator), denominator: formatDecimal(fraction.denominator) };
 }
 
 type ChargePrinting = { readonly unrounded_scale: number; readonly shown: string | null };

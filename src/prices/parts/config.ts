@@ -1,14 +1,4 @@
-import {
-  isGiven,
-  openFields,
-  placeOf,
-  report,
-  shown,
-  valueAt,
-  wanting,
-  type Fault,
-  type Fields,
-} from '../../errors/index.js';
+import { isGiven, openEntries, report, shown, valueAt, wanting, type Fault, type Fields } from '../../errors/index.js';
 import { compare, decimalAt, isInteger, isNegative, one, zero, type Decimal } from '../../decimal/index.js';
 
 // More rows than any price list has; a million tiers are refused before they are read.
@@ -87,13 +77,7 @@ export function readBound(config: Fields, key: string): Bound {
 
 /** A required list of objects, none of them empty; the objects are read like the configuration itself. */
 export function readList(config: Fields, key: string): readonly Fields[] {
-  const list = placeOf(key, config.place);
-  const rows: Fields[] = [];
-  for (const [position, entry] of readArray(config, key).entries()) {
-    const row = openFields(entry, placeOf(position, list), config);
-    if (row !== null) rows.push(row);
-  }
-  return rows;
+  return openEntries(config, key, readArray(config, key));
 }
 
 /** A required array with at least one entry and at most ten thousand. */
