@@ -31,7 +31,7 @@ export function distribute(total: Exact, amounts: readonly Exact[]): readonly Ex
     const own = counted(amount);
     // All of it: the line's own amount, so that nothing is left over to the last digit.
     if (compareExact(total, sum) === 0) return own;
-    return isZeroExact(own) ? zero : divideExact(multiplyExact(total, own), sum);
+    return isZeroExact(own) ? zero : multiplyExact(divideExact(total, sum), own);
   });
 }
 

@@ -3,7 +3,7 @@ import { compare, isZero, sign } from './compare.js';
 import { Decimal, zero } from './decimal.js';
 import { divide, round } from './divide.js';
 import { formatDecimal } from './format.js';
-import { crossed, denominatorOf, numeratorOf, ratio, sharesDenominator, type Exact } from './ratio.js';
+import { commonDenominator, crossed, numeratorOf, ratio, sharesDenominator, type Exact } from './ratio.js';
 import { terminatingPlaces } from './lowest-terms.js';
 import type { RoundingMode } from './rounding-mode.js';
 
@@ -13,7 +13,7 @@ export function addExact(a: Exact, b: Exact): Exact {
   if (!(a instanceof Decimal) && !(b instanceof Decimal) && sharesDenominator(a, b)) {
     return ratio(add(a.numerator, b.numerator), a.denominator);
   }
-  return ratio(add(crossed(a, b), crossed(b, a)), multiply(denominatorOf(a), denominatorOf(b)));
+  return ratio(add(crossed(a, b), crossed(b, a)), commonDenominator(a, b));
 }
 
 /** The exact difference `a − b`. */
@@ -25,7 +25,7 @@ export function subtractExact(a: Exact, b: Exact): Exact {
 /** The exact product. */
 export function multiplyExact(a: Exact, b: Exact): Exact {
   if (a instanceof Decimal && b instanceof Decimal) return multiply(a, b);
-  return ratio(multiply(numeratorOf(a), numeratorOf(b)), multiply(denominatorOf(a), denominatorOf(b)));
+  return ratio(multiply(numeratorOf(a), numeratorOf(b)), commonDenominator(a, b));
 }
 
 /**
@@ -34,6 +34,10 @@ export function multiplyExact(a: Exact, b: Exact): Exact {
  * @throws InvariantError when `b` is zero
  */
 export function divideExact(a: Exact, b: Exact): Exact {
+  // Shares of one whole are to each other as their numerators.
+  if (!(a instanceof Decimal) && !(b instanceof Decimal) && sharesDenominator(a, b)) {
+    return ratio(a.numerator, b.numerator);
+  }
   return ratio(crossed(a, b), crossed(b, a));
 }
 

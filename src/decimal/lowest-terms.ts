@@ -4,11 +4,18 @@ import { largePowerOfTen } from './powers.js';
 
 /** Numerator and denominator as integers without a common divisor. */
 export function lowestTerms(numerator: Decimal, denominator: Decimal): { numerator: bigint; denominator: bigint } {
-  const gap = denominator.scale - numerator.scale;
-  const dividend = coefficientOf(numerator) * largePowerOfTen(Math.max(gap, 0));
-  const divisor = coefficientOf(denominator) * largePowerOfTen(Math.max(-gap, 0));
+  const { dividend, divisor } = integersOf(numerator, denominator);
   const divisors = commonDivisor(dividend < 0n ? -dividend : dividend, divisor);
   return { numerator: dividend / divisors, denominator: divisor / divisors };
+}
+
+/** Two integers with the same quotient. */
+export function integersOf(numerator: Decimal, denominator: Decimal): { dividend: bigint; divisor: bigint } {
+  const gap = denominator.scale - numerator.scale;
+  return {
+    dividend: coefficientOf(numerator) * largePowerOfTen(Math.max(gap, 0)),
+    divisor: coefficientOf(denominator) * largePowerOfTen(Math.max(-gap, 0)),
+  };
 }
 
 /** Euclid's algorithm, in big integers only until both fit into doubles. */

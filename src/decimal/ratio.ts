@@ -3,7 +3,7 @@ import { multiply, negate } from './arithmetic.js';
 import { compare, isNegative } from './compare.js';
 import { Decimal, isSafe, one } from './decimal.js';
 import { fromCoefficient } from './lanes.js';
-import { lowestTerms } from './lowest-terms.js';
+import { integersOf, lowestTerms } from './lowest-terms.js';
 import { powerOfTen } from './powers.js';
 
 /** An exact quotient that is not a whole number; the denominator is positive. Opaque: made by `ratio`. */
@@ -30,8 +30,9 @@ export type Exact = Decimal | Ratio;
 export function ratio(numerator: Decimal, denominator: Decimal): Exact {
   invariant(denominator.coefficient !== 0, 'a denominator is not zero');
   if (isNegative(denominator)) return ratio(negate(numerator), negate(denominator));
-  if (numerator.big !== null || denominator.big !== null) return reduced(numerator, denominator);
-  return wholeQuotient(numerator, denominator) ?? { numerator, denominator };
+  if (denominator.big !== null) return reduced(numerator, denominator);
+  const whole = numerator.big === null ? wholeQuotient : largeWholeQuotient;
+  return whole(numerator, denominator) ?? { numerator, denominator };
 }
 
 /** Whether two ratios are over one denominator; mostly it is the very same object. */
@@ -49,7 +50,13 @@ function wholeQuotient(numerator: Decimal, denominator: Decimal): Decimal | unde
   return quotient * divisor === dividend ? new Decimal(quotient, 0, null) : undefined;
 }
 
-/** The quotient in lowest terms: what leaves the fast lane is brought back if it can be, so that folds stay small. */
+/** The same beyond the fast lane. The denominator stays: in lowest terms each share would have one of its own. */
+function largeWholeQuotient(numerator: Decimal, denominator: Decimal): Decimal | undefined {
+  const { dividend, divisor } = integersOf(numerator, denominator);
+  return dividend % divisor === 0n ? fromCoefficient(dividend / divisor, 0) : undefined;
+}
+
+/** The quotient in lowest terms: a denominator that leaves the fast lane is brought back if it can be, so that folds stay small. */
 function reduced(numerator: Decimal, denominator: Decimal): Exact {
   const terms = lowestTerms(numerator, denominator);
   if (terms.denominator === 1n) return fromCoefficient(terms.numerator, 0);
@@ -64,6 +71,12 @@ export function numeratorOf(value: Exact): Decimal {
 /** The denominator of an exact value, positive; of a decimal, one. */
 export function denominatorOf(value: Exact): Decimal {
   return value instanceof Decimal ? one : value.denominator;
+}
+
+/** The product of both denominators; the very same object where only one value has any, so that shares go on sharing it. */
+export function commonDenominator(a: Exact, b: Exact): Decimal {
+  if (a instanceof Decimal) return denominatorOf(b);
+  return b instanceof Decimal ? a.denominator : multiply(a.denominator, b.denominator);
 }
 
 /** The numerator over the product of both denominators: one step of bringing two values to one denominator. */
