@@ -25,7 +25,7 @@ export function includedIn(filters: readonly PriceFilter[], field: PriceFilterFi
   return filters.filter((own) => own.field === field && own.operator === 'includes').flatMap((own) => own.values);
 }
 
-const fields: readonly unknown[] = Object.keys(holds);
+const fields: readonly unknown[] = /*#__PURE__*/ Object.keys(holds);
 const operators: readonly unknown[] = ['includes', 'excludes'] satisfies PriceFilter['operator'][];
 
 /** Reads `filters`; absent and null read as none. */

@@ -50,7 +50,7 @@ export function isAdjustmentPriceType(name: unknown): name is AdjustmentPriceTyp
 }
 
 /** Every name by which adjustments select price types. */
-export const adjustmentPriceTypes: readonly string[] = Object.keys(tests);
+export const adjustmentPriceTypes: readonly string[] = /*#__PURE__*/ Object.keys(tests);
 
 /** Whether a price is of a type, named as adjustments or as prices name it (§6). */
 export function isOfType(subject: PriceSubject, name: string): boolean {

@@ -66,17 +66,16 @@ type Entered = { readonly next: Ledger; readonly effects: readonly Effect[] };
 
 const common = ['entry_type', 'amount', 'currency', 'description', 'metadata'];
 const known: { readonly [T in (typeof types)[number]]: readonly string[] } = {
-  // prettier-ignore
-  increment: ['block_id', 'effective_date', 'expiry_date', 'per_unit_cost_basis', 'filters', 'invoice_settings', ...common],
-  decrement: common,
-  expiration_change: ['block_id', 'expiry_date', 'target_expiry_date', ...common],
-  void: ['block_id', 'void_reason', ...common],
-  amendment: ['block_id', ...common],
+  increment: ['block_id', 'effective_date', 'expiry_date', 'per_unit_cost_basis', 'filters', 'invoice_settings'],
+  decrement: [],
+  expiration_change: ['block_id', 'expiry_date', 'target_expiry_date'],
+  void: ['block_id', 'void_reason'],
+  amendment: ['block_id'],
 };
 
 function enter(entry: Fields, call: LedgerCall): Entered {
   const type = choiceAt(entry, 'entry_type', types);
-  refuseUnknown(entry, known[type]);
+  refuseUnknown(entry, [...known[type], ...common]);
   checkCurrency(entry, call.reading.ledger);
   return type === 'increment' ? enterIncrement(entry, call) : enterAct(entry, call, type);
 }

@@ -17,7 +17,7 @@ const shades = {
 /** What a colour is for. Series are told apart by shape or label as well, never by colour alone. */
 export type Tone = keyof typeof shades;
 
-const tones = Object.keys(shades) as readonly Tone[];
+const tones = /*#__PURE__*/ Object.keys(shades) as readonly Tone[];
 
 /**
  * The rules of all pictures: `fill-<tone>`, `stroke-<tone>` and `tint-<tone>` (a pale fill), and how text looks.

@@ -19,12 +19,16 @@ const monthNames = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep
 
 const longestStep: Step = { unit: 'year', count: 1000, days: 365_250 };
 
-const steps: readonly Step[] = [
-  ...[1, 2, 5, 10].map((count): Step => ({ unit: 'day', count, days: count })),
-  ...[1, 2, 3, 6].map((count): Step => ({ unit: 'month', count, days: count * 30.4375 })),
-  ...[1, 2, 5, 10, 20, 50, 100, 200, 500].map((count): Step => ({ unit: 'year', count, days: count * 365.25 })),
-  longestStep,
-];
+const steps: readonly Step[] = /*#__PURE__*/ roundSteps();
+
+function roundSteps(): readonly Step[] {
+  return [
+    ...[1, 2, 5, 10].map((count): Step => ({ unit: 'day', count, days: count })),
+    ...[1, 2, 3, 6].map((count): Step => ({ unit: 'month', count, days: count * 30.4375 })),
+    ...[1, 2, 5, 10, 20, 50, 100, 200, 500].map((count): Step => ({ unit: 'year', count, days: count * 365.25 })),
+    longestStep,
+  ];
+}
 
 /**
  * Round local dates within a period, at most about `count` of them, each at its local midnight.

@@ -142,6 +142,17 @@ describe('ratios', () => {
     expect(formatDecimal(numeratorOf(sum))).toBe('7');
   });
 
+  it('keep it beyond the fast lane and beside a decimal, and are whole there too', () => {
+    const whole = integer(31);
+    const large = ratio(parseDecimal('9007199254740993'), whole);
+    expect(denominatorOf(large)).toBe(whole);
+    expect(denominatorOf(addExact(integer(5), large))).toBe(whole);
+    // 31 · 9007199254740993 / 31, and 3 shares to 4 shares: 0.75.
+    expect(formatExact(multiplyExact(large, whole))).toBe('9007199254740993');
+    expect(denominatorOf(ratio(parseDecimal('279223176896970783'), whole))).toBe(denominatorOf(zero));
+    expect(formatExact(divideExact(ratio(integer(3), whole), ratio(integer(4), whole)))).toBe('0.75');
+  });
+
   it('stay small over a long fold of unlike denominators', () => {
     // 1/28 + 1/29 + 1/30 + 1/31, a thousand times over: the least common denominator is 377,580.
     const terms = Array.from({ length: 4000 }, (_, index) => ratio(integer(1), integer(28 + (index % 4))));

@@ -5,7 +5,7 @@ import { copyJson } from './copy.js';
 
 // The keys that Orb writes as JSON numbers; every other figure of a configuration is a decimal text.
 const numberKeys: ReadonlyMap<string, readonly string[]> = /*#__PURE__*/ new Map(
-  Object.entries({
+  /*#__PURE__*/ Object.entries({
     tiered: ['first_unit', 'last_unit'],
     bulk: ['maximum_units'],
     package: ['package_size'],

@@ -25,13 +25,12 @@ import type { Decision } from './decision.js';
 import { departureKeys } from './departures.js';
 import { redeemOn } from './redemption.js';
 
-const asked = [
-  ...departureKeys,
+const asked = /*#__PURE__*/ departureKeys.concat([
   'change_option',
   'change_date',
   'billing_cycle_alignment',
   'align_billing_with_plan_change_date',
-];
+]);
 
 /** Decides what a move to another plan leads to (§9.2). */
 export function decidePlanChange(given: unknown): Decision {

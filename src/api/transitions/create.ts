@@ -20,12 +20,19 @@ import type { Decision } from './decision.js';
 import { departureKeys } from './departures.js';
 import { redeemOn } from './redemption.js';
 
-const asked = [
-  ...departureKeys,
-  ...'customer_id external_customer_id name currency start_date end_date align_billing_with_subscription_start_date external_marketplace external_marketplace_reporting_id aws_region metadata'.split(
-    ' ',
-  ),
-];
+const asked = /*#__PURE__*/ departureKeys.concat([
+  'customer_id',
+  'external_customer_id',
+  'name',
+  'currency',
+  'start_date',
+  'end_date',
+  'align_billing_with_subscription_start_date',
+  'external_marketplace',
+  'external_marketplace_reporting_id',
+  'aws_region',
+  'metadata',
+]);
 
 /** Decides what creating a subscription leads to (§9.1). */
 export function decideCreation(given: unknown): Decision {

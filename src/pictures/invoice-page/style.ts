@@ -1,5 +1,5 @@
 /** The page's style: one column that prints on A4, light and dark by the reader's own setting, light on paper. */
-export const pageStyle = `
+export const pageStyle = /*#__PURE__*/ `
 :root { --ink: #16202c; --soft: #5b6877; --line: #d5dce4; --paper: #fff; --tint: #f4f7fa; --strong: #0b5d4b; --warn: #9a3412; }
 @media (prefers-color-scheme: dark) {
   :root { --ink: #e6ebf1; --soft: #9aa8b7; --line: #34404d; --paper: #12181f; --tint: #1a222b; --strong: #62d2b4; --warn: #fdba74; }

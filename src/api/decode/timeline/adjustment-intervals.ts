@@ -18,7 +18,7 @@ import { readIntervals, readOpenInterval } from './interval.js';
 /** An adjustment in force, as it is drawn. */
 export type DrawnAdjustment = { readonly name: string; readonly scope: string; readonly interval: Interval };
 
-const hundred = integer(100);
+const hundred = /*#__PURE__*/ integer(100);
 
 /** What each kind is called, with its value. */
 const names: { readonly [kind in AdjustmentType]: (adjustment: Fields) => string } = {

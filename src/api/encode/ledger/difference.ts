@@ -2,10 +2,11 @@ import type { CreditLedger, LedgerBlock, LedgerEntry } from '../../../wire/index
 
 // What can change about an entry or a block; the rest follows from these or never changes.
 const entryKeys =
+  /*#__PURE__*/
   'entry_type entry_status date block_id amount starting_balance ending_balance price_id invoice_id void_amount new_block_expiry_date'.split(
     ' ',
   ) as readonly (keyof LedgerEntry)[];
-const blockKeys = 'balance maximum_initial_balance usable_from expiry_date'.split(
+const blockKeys = /*#__PURE__*/ 'balance maximum_initial_balance usable_from expiry_date'.split(
   ' ',
 ) as readonly (keyof LedgerBlock)[];
 

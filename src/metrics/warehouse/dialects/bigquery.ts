@@ -1,7 +1,7 @@
 import type { Dialect, Digits, NumberSql, PropertySource } from './dialect.js';
 import { lowerLetters, upperLetters } from './letters.js';
 
-const grammar = String.raw`r'^-?[0-9]{1,38}(\.[0-9]{1,30})?$'`;
+const grammar = "r'^-?[0-9]{1,38}(\\.[0-9]{1,30})?$'";
 
 /**
  * BigQuery, whose BIGNUMERIC has 38 digits on each side of the point, raises an error when the left side overflows and

@@ -1,6 +1,6 @@
 import type { Dialect, Digits, NumberSql, PropertySource } from './dialect.js';
 
-const grammar = String.raw`'^-?[0-9]{1,38}(\\.[0-9]{1,30})?$'`;
+const grammar = "'^-?[0-9]{1,38}(\\\\.[0-9]{1,30})?$'";
 
 /**
  * ClickHouse, whose Decimal256 has 76 digits and is not watched for overflow. So every property is held to `digits` when it

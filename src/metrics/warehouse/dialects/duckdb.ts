@@ -2,7 +2,7 @@ import { millisPerDay, formatInstant, shiftInstant } from '../../../time/index.j
 import type { Dialect, Digits, NumberSql } from './dialect.js';
 import { lowerLetters, upperLetters } from './letters.js';
 
-const grammar = String.raw`'-?[0-9]{1,38}(\.[0-9]{1,30})?'`;
+const grammar = "'-?[0-9]{1,38}(\\.[0-9]{1,30})?'";
 const width = 38;
 // One digit stays before the point, because DuckDB prints a type of nothing but places as `.5`, which is no decimal.
 const mostPlaces = width - 1;

@@ -2,7 +2,7 @@ import { formatInstant } from '../../../time/index.js';
 import type { Dialect } from './dialect.js';
 import { lowerLetters, upperLetters } from './letters.js';
 
-const grammar = String.raw`'^-?[0-9]{1,38}(\.[0-9]{1,30})?$'`;
+const grammar = "'^-?[0-9]{1,38}(\\.[0-9]{1,30})?$'";
 
 /**
  * PostgreSQL, whose `numeric` holds 131,072 digits before the point and 16,383 behind it: sums, products and quotients of

@@ -22,14 +22,14 @@ const translators: { readonly [F in FunctionName]: Translate } = {
       statement,
     );
   },
-  ABS: numericFunction(({ sql, digits }) => ({ sql: `ABS(${sql})`, digits })),
-  FLOOR: numericFunction((number, statement) => wholeOf(number, statement, 'floor')),
-  CEIL: numericFunction((number, statement) => wholeOf(number, statement, 'ceiling')),
-  LOWER: textFunction((text, { dialect }) => dialect.text.lower(text)),
-  UPPER: textFunction((text, { dialect }) => dialect.text.upper(text)),
+  ABS: /*#__PURE__*/ numericFunction(({ sql, digits }) => ({ sql: `ABS(${sql})`, digits })),
+  FLOOR: /*#__PURE__*/ numericFunction((number, statement) => wholeOf(number, statement, 'floor')),
+  CEIL: /*#__PURE__*/ numericFunction((number, statement) => wholeOf(number, statement, 'ceiling')),
+  LOWER: /*#__PURE__*/ textFunction((text, { dialect }) => dialect.text.lower(text)),
+  UPPER: /*#__PURE__*/ textFunction((text, { dialect }) => dialect.text.upper(text)),
   LEAST: (operands, statement) => extremeOf('LEAST', operands, statement),
   GREATEST: (operands, statement) => extremeOf('GREATEST', operands, statement),
-  HOUR_FLOOR_TIMESTAMP_MILLIS: numericFunction(hourFloor),
+  HOUR_FLOOR_TIMESTAMP_MILLIS: /*#__PURE__*/ numericFunction(hourFloor),
 };
 
 export function translateCall(node: NodeOf<'call'>, { translate, statement }: Translation): Lanes {
