@@ -21,7 +21,7 @@ export type { InvoiceDraftResult } from './encode/draft-result.js';
  *
  * Adjustments are taken from the plan, from beside its prices, and from `adjustments`. `earlier_invoices` are the partial
  * invoices of the period, whose amounts are subtracted. `ledgers` are the customer's prepaid credits, one ledger of each
- * currency: they pay lines in arrears of their currency day by day (§8), and are returned as they are then; drafting
+ * currency: they pay lines in arrears of their currency day by day, as `events` or windows of usage tell, else on the last day (§8), and are returned as they are then; drafting
  * again replaces what this invoice charged. `payWithCredits`, in their place, and `tax` are the caller's own pure functions.
  *
  * @throws `BillingError` naming every fault of the input with its path; `negative_quantity`, `usage_shape_mismatch` or

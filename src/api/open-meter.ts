@@ -13,6 +13,7 @@ import type { Period } from '../time/index.js';
 import type { CustomerInput, EventInput } from '../wire/index.js';
 import { metersOf } from './decode/metering.js';
 import type { ListedPrice } from './decode/price-list.js';
+import { encodeAggregate } from './aggregate-usage.js';
 import { createEventCollector } from './event-collector.js';
 import type { UsageByPrice, UsageInput } from './inputs.js';
 
@@ -37,6 +38,7 @@ export type MeterRequest = {
   readonly metrics: ReadonlyMap<string, Metric>;
   readonly period: Period;
   readonly dedupe: boolean;
+  readonly by_day_in?: string | null | undefined;
 };
 
 /** Opens a meter for the prices that are billed by usage; null if one of them cannot be measured. */
@@ -91,12 +93,14 @@ function* tapped(events: Iterable<EventInput>, collect: (event: EventInput) => v
 /** A price that rates groups gets a list of them even when there was no event. */
 function encodeUsage(usage: Usage, isGrouped: boolean): UsageInput {
   const quantity = formatDecimal(usage.quantity);
-  if (!isGrouped) return { quantity };
+  // What was measured by day says so, in the form of `aggregateUsage`.
+  const measured = usage.windows === undefined ? null : encodeAggregate(usage);
+  if (!isGrouped) return measured ?? { quantity };
   const groups = usage.groups.map((group) => ({
     grouping_values: group.grouping_values,
     quantity: formatDecimal(group.quantity),
   }));
-  return { quantity, groups };
+  return measured ?? { quantity, groups };
 }
 
 /** Usage is the customer's own (§3 membership): by id or external id; an event that names nobody is taken as theirs. */

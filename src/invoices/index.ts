@@ -19,7 +19,7 @@ export { draftInvoiceFrom, invoiceIdOf, type DraftedInvoice, type DraftPolicies,
 export type { EarlierLine } from './earlier-lines.js';
 export { identity, stamp } from './identity.js';
 export type { InvoiceLine } from './line.js';
-export type { LineRequest } from './line-request.js';
+export type { LineRequest, UsageUntil } from './line-request.js';
 export { draftPartialFrom, type PartialInvoice, type PartialRequest } from './partial.js';
 export type { PricedQuantity, QuantityDifference } from './rate-difference.js';
 export type { QuantitySpan } from './rate-quantities.js';

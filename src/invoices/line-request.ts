@@ -3,10 +3,13 @@ import type { Currency } from '../currency/index.js';
 import type { Portion } from '../cycles/index.js';
 import type { Place } from '../errors/index.js';
 import type { Conversion, PreparedPrice, Usage } from '../prices/index.js';
-import type { Period } from '../time/index.js';
+import type { Instant, Period } from '../time/index.js';
 import type { PriceFilter } from '../wire/index.js';
 import type { QuantityDifference } from './rate-difference.js';
 import type { QuantitySpan } from './rate-quantities.js';
+
+/** What had been used up to an instant, each quantity between none and what the line is billed for. */
+export type UsageUntil = (end: Instant) => Usage;
 
 /**
  * What one line is made of: a price over a service period. `place` is where the price stands in the input.
@@ -40,4 +43,6 @@ export type LineRequest = {
   readonly filters?: readonly PriceFilter[] | null;
   /** Null where nothing was metered: a fixed price has a quantity of its own. */
   readonly usage: Usage | null;
+  /** When it was used, which decides what credits of which day pay; none said: by the last day. */
+  readonly usageUntil?: UsageUntil | null;
 };

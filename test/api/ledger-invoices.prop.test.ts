@@ -81,6 +81,44 @@ describe('laws of invoices paid from ledgers', () => {
     );
   });
 
+  it('usage measured late charges its own day: any order of events, in one run or in two (L1, L39)', () => {
+    const anyEvents = fc.array(fc.tuple(day, fc.integer({ min: 1, max: 40 })), { maxLength: 6 });
+    fc.assert(
+      fc.property(currency, anyBlocks, anyEvents, day, (own, blocks, uses, at) => {
+        const ledger = ledgerOf(own, grantsOf(blocks));
+        const events = uses.map(([date, n]) => ({
+          event_name: 'use',
+          timestamp: `${date}T12:00:00Z`,
+          properties: { n },
+        }));
+        const [first] = inputOf(own, 0, {}).prices!;
+        const bill = (more: Partial<DraftInvoiceInput>) =>
+          draftInvoice(
+            inputOf(own, 0, {
+              prices: [{ ...first!, billable_metric_id: 'used' }],
+              metrics: [{ id: 'used', event_names: ['use'], aggregation: { kind: 'sum', expression: 'n' } }],
+              usage: {},
+              events,
+              ...more,
+            }),
+          );
+        const whole = bill({ ledgers: [ledger] });
+        const begun = bill({ ledgers: [ledger], at, events: events.slice(0, 3) });
+        const ended = bill({ ledgers: begun.ledgers, events: [...events].reverse() });
+        expect([ended.invoice, ended.ledgers]).toEqual([whole.invoice, whole.ledgers]);
+        // Each day is charged the units of that day, at 0.7 each.
+        const byDay = new Map<string, number>();
+        for (const [date, n] of uses) byDay.set(date, (byDay.get(date) ?? 0) + n);
+        const charges = whole.ledgers[0]!.charges.map(({ date, amount }) => [
+          date.slice(0, 10),
+          Math.round(+amount * 10),
+        ]);
+        expect(charges).toEqual([...byDay].sort(([a], [b]) => (a < b ? -1 : 1)).map(([date, n]) => [date, n * 7]));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('the order in which blocks were granted at one instant does not matter (L3)', () => {
     fc.assert(
       fc.property(

@@ -26,6 +26,7 @@ import { currencyOfPrice, readInvoiceCurrency } from './invoice-currency.js';
 import { readTaxLines } from './line-taxes.js';
 import type { LedgerReading } from './ledger/read-ledger.js';
 import { measureEvents } from './measured-usage.js';
+import { unmetered, usageDetail } from './metered-usage.js';
 import { boundaryAt, readPeriod } from './period.js';
 import { readBilling, type Billing } from './plan.js';
 import { moneyRulesOf, readPolicies } from './policies.js';
@@ -141,10 +142,17 @@ function readLines(input: Fields, frame: Frame): readonly LineRequest[] {
   const shown_period = { start: period.start, end: until };
   const given = isGiven(valueAt(input, 'usage')) ? openChild(input, 'usage') : null;
   const named = (given?.value ?? {}) as UsageByPrice;
-  const measured = measureEvents(input, { customer, prices: billing.prices, period: shown_period, given: named });
+  const detail = usageDetail(input);
+  const measured = measureEvents(input, {
+    customer,
+    prices: billing.prices,
+    period: shown_period,
+    given: named,
+    by_day: detail === 'by_day',
+  });
   if (measured === null) return [];
   const place = placeOf('usage', input.place);
-  const usage = readUsageByPrice({ ...input, place, value: { ...measured, ...named } }, billing.prices);
+  const usage = readUsageByPrice({ ...input, place, value: { ...measured, ...named } }, billing.prices, detail);
   return billing.prices.map((price) => ({
     price_interval_id: price.id,
     price_id: price.id,
@@ -158,6 +166,6 @@ function readLines(input: Fields, frame: Frame): readonly LineRequest[] {
     full_period: period,
     prepared: price.prepared,
     filters: price.filters,
-    usage: usage.get(price.id) ?? null,
+    ...(usage.get(price.id) ?? unmetered),
   }));
 }

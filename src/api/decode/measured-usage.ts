@@ -13,10 +13,15 @@ export type Measuring = {
   readonly prices: readonly ListedPrice[];
   readonly period: Period;
   readonly given: UsageByPrice;
+  /** Whether usage is measured by local days as well. */
+  readonly by_day: boolean;
 };
 
 /** Measures the input's events for the prices whose usage is not given; null if they cannot be measured. */
-export function measureEvents(input: Fields, { customer, prices, period, given }: Measuring): UsageByPrice | null {
+export function measureEvents(
+  input: Fields,
+  { customer, prices, period, given, by_day }: Measuring,
+): UsageByPrice | null {
   const metrics = readMetrics(input);
   const events = readEvents(input);
   if (input.issues.length > 0) return null;
@@ -24,7 +29,14 @@ export function measureEvents(input: Fields, { customer, prices, period, given }
   const unnamed = prices.filter(
     ({ id, external_id }) => !Object.hasOwn(given, id) && !Object.hasOwn(given, external_id ?? id),
   );
-  const request = { customer: customer.document, prices: unnamed, metrics, period, dedupe: true };
+  const request = {
+    customer: customer.document,
+    prices: unnamed,
+    metrics,
+    period,
+    dedupe: true,
+    by_day_in: by_day ? customer.zone.name : null,
+  };
   const meter = openMeter(request, input.issues);
   meter?.addAll(events);
   return meter && meter.usage();

@@ -50,6 +50,8 @@ export type Measured = {
   readonly prices: readonly ListedPrice[];
   readonly metrics: ReadonlyMap<string, Metric>;
   readonly period: Period;
+  /** The zone at whose midnights usage is cut as well; none said: it is measured whole. */
+  readonly by_day_in?: string | null | undefined;
 };
 
 /**
@@ -57,13 +59,13 @@ export type Measured = {
  *
  * Events without a key form the null group (§3), so that no usage is lost.
  */
-export function metersOf({ prices, metrics, period }: Measured, issues: Issues): readonly Meter[] {
-  return prices.filter(isMetered).flatMap((price) => meterOf({ price, metrics, period }, issues) ?? []);
+export function metersOf({ prices, ...measured }: Measured, issues: Issues): readonly Meter[] {
+  return prices.filter(isMetered).flatMap((price) => meterOf({ price, ...measured }, issues) ?? []);
 }
 
 /** The meter of one price; null, with a fault appended, where its metric is not known. */
 export function meterOf(
-  { price, metrics, period }: Omit<Measured, 'prices'> & { readonly price: ListedPrice },
+  { price, metrics, period, by_day_in = null }: Omit<Measured, 'prices'> & { readonly price: ListedPrice },
   issues: Issues,
 ): Meter | null {
   const metric = metrics.get(price.metric_id ?? '');
@@ -81,6 +83,7 @@ export function meterOf(
     timeframe_end: period.end,
     group_by: plan.shape === 'groups' ? plan.grouping_keys.map(quoteProperty) : [],
     null_groups: 'keep',
+    ...(by_day_in !== null && { granularity: 'day', view_mode: 'cumulative', timezone: by_day_in }),
   };
 }
 

@@ -1,18 +1,21 @@
 import { isGiven, openChild, report, shown, valueAt, type Fields } from '../../errors/index.js';
-import type { Usage } from '../../prices/index.js';
 import type { ListedPrice } from './price-list.js';
-import { readUsage } from './usage.js';
+import { readMeteredUsage, unmetered, type MeteredUsage, type UsageDetail } from './metered-usage.js';
 
 /** Reads usage by price id or alias: every entry must belong to a price, every usage price must have an entry. */
-export function readUsageByPrice(usage: Fields, prices: readonly ListedPrice[]): ReadonlyMap<string, Usage | null> {
+export function readUsageByPrice(
+  usage: Fields,
+  prices: readonly ListedPrice[],
+  detail: UsageDetail,
+): ReadonlyMap<string, MeteredUsage> {
   reportStray(usage, prices);
-  const read = new Map<string, Usage | null>();
+  const read = new Map<string, MeteredUsage>();
   for (const price of prices) {
     const key = keyOf(usage.value, price);
     const given = isGiven(valueAt(usage, key));
     if (!given) reportMissing(usage, key, price);
     const entry = given ? openChild(usage, key) : null;
-    read.set(price.id, entry && readUsage(entry, price.prepared));
+    read.set(price.id, entry === null ? unmetered : readMeteredUsage(entry, price, detail));
   }
   return read;
 }

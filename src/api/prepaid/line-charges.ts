@@ -1,6 +1,7 @@
 import { spreadOverDays, type CreditCharge } from '../../credits/index.js';
-import { compare, isZero, subtract, zero, type Decimal } from '../../decimal/index.js';
+import { compare, isZero, subtract, zero, type Decimal, type Exact } from '../../decimal/index.js';
 import type { CreditCharge as PayableCharge } from '../../invoices/index.js';
+import { isModelType, modelDescriptions, ratePreparedPrice } from '../../prices/index.js';
 import { localDay, type Instant, type Period, type TimeZone } from '../../time/index.js';
 import { daysOfLine } from './line-days.js';
 
@@ -28,15 +29,32 @@ export function chargesOfLine(charge: PayableCharge, terms: ChargeTerms): readon
   });
 }
 
-function amountsOf({ line, adjusted, minimum_part }: PayableCharge, days: readonly Period[]): readonly Decimal[] {
+function amountsOf(charge: PayableCharge, days: readonly Period[]): readonly Decimal[] {
+  const { line, adjusted, minimum_part } = charge;
   return spreadOverDays({
     currency: line.request.currency,
     amount: adjusted.exact_adjusted_subtotal,
     settled_amount: adjusted.adjusted_subtotal,
     minimum_part,
     days: days.length,
-    cumulative: null,
+    cumulative: worthOf(charge, days),
   });
+}
+
+/**
+ * P of the usage up to the end of a day; null where the line charges on its last day whole (§8.2): nothing says when it was
+ * used, or more usage may cost less.
+ */
+function worthOf({ line }: PayableCharge, days: readonly Period[]): ((day: number) => Exact) | null {
+  const { request, subject, terms } = line;
+  const { prepared, usageUntil = null } = request;
+  const { model_type } = prepared;
+  const isRising = isModelType(model_type) && modelDescriptions[model_type].monotone;
+  if (usageUntil === null || !isRising || subject.price_type !== 'usage_price') return null;
+  return (day) => {
+    const end = days[day]?.end;
+    return end === undefined ? zero : ratePreparedPrice(prepared, usageUntil(end), terms).subtotal;
+  };
 }
 
 function withoutCharged(amounts: readonly Decimal[], charged: Decimal): readonly Decimal[] {

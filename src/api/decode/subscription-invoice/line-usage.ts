@@ -1,12 +1,11 @@
 import { isGiven, openChild, report, shown, valueAt, type Fields, type Issues } from '../../../errors/index.js';
 import type { Meter, Metric, ParameterValues } from '../../../metrics/index.js';
-import type { Usage } from '../../../prices/index.js';
 import type { EventInput } from '../../../wire/index.js';
 import { runMeters } from '../../open-meter.js';
 import type { UsageInput } from '../../inputs.js';
 import { readEvents } from '../measured-usage.js';
 import { meterOf, readMetrics } from '../metering.js';
-import { readUsage } from '../usage.js';
+import { readMeteredUsage, unmetered, usageDetail, type MeteredUsage, type UsageDetail } from '../metered-usage.js';
 import type { BilledSubscription } from './billed-subscription.js';
 import { isOwn, membershipOf } from './membership.js';
 import type { ServiceLine } from './service-lines.js';
@@ -16,7 +15,7 @@ export function readLineUsage(
   input: Fields,
   lines: readonly ServiceLine[],
   billed: BilledSubscription,
-): ReadonlyMap<ServiceLine, Usage | null> {
+): ReadonlyMap<ServiceLine, MeteredUsage> {
   const given = isGiven(valueAt(input, 'usage')) ? openChild(input, 'usage') : null;
   if (given !== null) reportStray(given, billed);
   const metered = lines.filter(({ timed }) => timed.price.price_type === 'usage_price');
@@ -29,10 +28,12 @@ export function readLineUsage(
   return new Map(
     lines.map((line) => {
       const key = named.get(line);
-      if (key === undefined) return [line, null];
+      if (key === undefined) return [line, unmetered];
       return [
         line,
-        key === null || given === null ? measuredUsage(line, measured, input) : givenUsage(given, key, line),
+        key === null || given === null
+          ? measuredUsage(line, measured, input)
+          : givenUsage(given, key, { line, detail: usageDetail(input) }),
       ];
     }),
   );
@@ -60,23 +61,25 @@ function reportStray(given: Fields, { prices }: BilledSubscription): void {
   }
 }
 
-function givenUsage(given: Fields, key: string, { price }: ServiceLine): Usage | null {
+type LineDetail = { readonly line: ServiceLine; readonly detail: UsageDetail };
+
+function givenUsage(given: Fields, key: string, { line, detail }: LineDetail): MeteredUsage {
   const entry = openChild(given, key);
-  return entry && readUsage(entry, price.prepared);
+  return entry === null ? unmetered : readMeteredUsage(entry, line.price, detail);
 }
 
 function measuredUsage(
   line: ServiceLine,
   measured: ReadonlyMap<string, UsageInput> | null,
   input: Fields,
-): Usage | null {
+): MeteredUsage {
   const usage = measured?.get(line.timed.id);
-  if (usage !== undefined) return readUsage({ ...input, value: usage }, line.price.prepared);
+  if (usage !== undefined) return readMeteredUsage({ ...input, value: usage }, line.price, usageDetail(input));
   if (input.issues.length === 0) {
     const message = `is missing for ${shown(line.price.id)}, which is billed by usage; give usage, or events and metrics`;
     report(input, 'usage', { code: 'missing_field', message });
   }
-  return null;
+  return unmetered;
 }
 
 /** Measures all lines in one pass over the events, each over its own time; null without events. */
@@ -88,7 +91,9 @@ function measure(
   const metrics = readMetrics(input);
   const events = readEvents(input);
   if (events === null || input.issues.length > 0) return null;
-  const meters = lines.flatMap((line) => meterOfLine(line, billed, { metrics, issues: input.issues }));
+  const meters = lines.flatMap((line) =>
+    meterOfLine(line, billed, { metrics, detail: usageDetail(input), issues: input.issues }),
+  );
   if (input.issues.length > 0) return null;
   const customer = billed.customer.document;
   const settings = billed.timeline.prices.map((timed) => timed.settings);
@@ -99,11 +104,20 @@ function measure(
   return new Map(Object.entries(meter.usage()));
 }
 
-type Metering = { readonly metrics: ReadonlyMap<string, Metric>; readonly issues: Issues };
+type Metering = {
+  readonly metrics: ReadonlyMap<string, Metric>;
+  readonly detail: UsageDetail;
+  readonly issues: Issues;
+};
 
-function meterOfLine(line: ServiceLine, billed: BilledSubscription, { metrics, issues }: Metering): readonly Meter[] {
+function meterOfLine(
+  line: ServiceLine,
+  billed: BilledSubscription,
+  { metrics, detail, issues }: Metering,
+): readonly Meter[] {
   const { timed, price, counted } = line;
-  const meter = meterOf({ price, metrics, period: counted }, issues);
+  const by_day_in = detail === 'by_day' ? billed.customer.zone.name : null;
+  const meter = meterOf({ price, metrics, period: counted, by_day_in }, issues);
   if (meter === null) return [];
   const { filter, metric_parameter_overrides } = timed.settings;
   const is_shared = billed.timeline.prices.some(({ settings }) => settings.usage_customer_ids !== null);

@@ -15,6 +15,7 @@ import { readCreditLedgers } from '../credit-ledgers.js';
 import { readPayWithCredits } from '../credit-payments.js';
 import { readEarlierLines } from '../earlier-lines.js';
 import type { InvoiceReading } from '../invoice-request.js';
+import { unmetered } from '../metered-usage.js';
 import { readTaxLines } from '../line-taxes.js';
 import { boundaryAt } from '../period.js';
 import { readBilledSubscription, type BilledSubscription } from './billed-subscription.js';
@@ -81,7 +82,7 @@ export function readInvoiceOf(input: Fields, billed: BilledSubscription, questio
     invoice_date,
     adjusted_at: invoice_date,
     zone: customer.zone,
-    lines: lines.map((line) => lineRequestOf(line, usage.get(line) ?? null, billed)),
+    lines: lines.map((line) => lineRequestOf(line, usage.get(line) ?? unmetered, billed)),
     adjustments: billed.adjustments,
     ...ports,
     customer_balance: customer.balance,

@@ -3,6 +3,7 @@ import type { Usage } from '../../../prices/index.js';
 import { quantitiesOf, quantityAt, type TimedPrice } from '../../../subscriptions/index.js';
 import { intersect, type Instant, type Period } from '../../../time/index.js';
 import { currencyOfPrice } from '../invoice-currency.js';
+import type { MeteredUsage } from '../metered-usage.js';
 import type { ListedPrice } from '../price-list.js';
 import type { BilledSubscription } from './billed-subscription.js';
 
@@ -31,7 +32,11 @@ function countedOf({ timed, service }: BilledService, at: Instant): Period {
 }
 
 /** A line as the core bills it; `usage` null where the price has a quantity of its own. */
-export function lineRequestOf(line: ServiceLine, usage: Usage | null, billed: BilledSubscription): LineRequest {
+export function lineRequestOf(
+  line: ServiceLine,
+  { usage, usageUntil }: MeteredUsage,
+  billed: BilledSubscription,
+): LineRequest {
   const { timed, service, price } = line;
   const { start, end, portion } = service;
   const period = { start, end };
@@ -51,6 +56,7 @@ export function lineRequestOf(line: ServiceLine, usage: Usage | null, billed: Bi
     prepared: price.prepared,
     filters: price.filters,
     usage: timed.price.price_type === 'fixed_price' ? fixedUsage(timed, start) : usage,
+    usageUntil,
   };
 }
 
