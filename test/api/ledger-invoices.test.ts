@@ -164,6 +164,37 @@ describe('ledgers over the invoices of one period (§10)', () => {
     ]);
   });
 
+  it('takes what a partial invoice charged off the first days, and charges the rest on its days', () => {
+    const metrics = [{ id: 'used', event_names: ['use'], aggregation: { kind: 'sum', expression: 'n' } }] as const;
+    const prices = [{ ...base.prices[0], billable_metric_id: 'used' }];
+    const use = (day: string, n: number) => ({
+      event_name: 'use',
+      timestamp: `2026-01-${day}T12:00:00Z`,
+      properties: { n },
+    });
+    const events = [use('05', 40), use('12', 40)];
+    const input = { ...base, prices, metrics };
+    const first = draftPartialInvoice(frozen({ ...input, events, at, invoicing_threshold: '50', ledgers: [usd] }));
+    expect(tableOf(first.ledgers[0]!).slice(1)).toEqual(['1 2026-01-05 decrement gift 30: 30 → 0']);
+    const issued = issueCreditCharges({ ledger: first.ledgers[0]!, invoice_id: first.invoice!.id, at }).ledger;
+    const topped = playLedgerFrom(issued, '2026-01-18', gift(15, 'more'));
+    const closing = draftInvoice(
+      frozen({
+        ...input,
+        events: [...events, use('06', 4), use('20', 20)],
+        earlier_invoices: [first.invoice!],
+        ledgers: [topped],
+      }),
+    );
+    const [line] = closing.invoice.line_items;
+    // A 104, X 50: 84 by the 12th less 80 charged, 4 of the 12th with no block to pay them; 15 of the 20 since; 9 to bill.
+    expect([line?.credits_applied, line?.amount]).toEqual(['45.00', '9.00']);
+    expect(tableOf(closing.ledgers[0]!).slice(2)).toEqual([
+      '2 2026-01-18 increment more 15: 0 → 15',
+      '3 2026-01-20 decrement more 15: 15 → 0',
+    ]);
+  });
+
   it('leaves ledgers as they were where the threshold is not reached', () => {
     const below = partial(usd, 79);
     expect([below.measure, below.invoice, below.ledgers, below.effects]).toEqual(['49.00', null, [usd], []]);

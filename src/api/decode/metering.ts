@@ -83,7 +83,8 @@ export function meterOf(
     timeframe_end: period.end,
     group_by: plan.shape === 'groups' ? plan.grouping_keys.map(quoteProperty) : [],
     null_groups: 'keep',
-    ...(by_day_in !== null && { granularity: 'day', view_mode: 'cumulative', timezone: by_day_in }),
+    ...(by_day_in !== null &&
+      isDivisible(metric) && { granularity: 'day', view_mode: 'cumulative', timezone: by_day_in }),
   };
 }
 
@@ -101,10 +102,15 @@ function faultOfMetric(metric_id: string | null): string {
   return `refers to the metric ${shown(metric_id)}, which metrics does not hold; add it, or give usage for this price`;
 }
 
+/** Whether a metric divides into what single events, or the days of a period, add to it. */
+function isDivisible({ aggregation: { kind } }: Metric): boolean {
+  return kind === 'count' || kind === 'sum';
+}
+
 /** A model that rates single events needs to know how much of the whole each of them is. */
 function reportUncountable(price: ListedPrice, metric: Metric, issues: Issues): void {
   const { kind } = metric.aggregation;
-  if (price.prepared.plan.shape !== 'events' || kind === 'count' || kind === 'sum') return;
+  if (price.prepared.plan.shape !== 'events' || isDivisible(metric)) return;
   const message = `rates single events, which a metric of kind ${kind} does not divide into; use count or sum`;
   issues.push(problem(pathOf(price.place), 'usage_shape_mismatch', message));
 }
