@@ -172,6 +172,8 @@ export {
   type MarkInvoicePaidInput,
   type PaymentAttemptInput,
   type PaymentTermsInput,
+  type PurchasedCreditsInput,
+  type PurchaseTransition,
   type RecordPaymentInput,
   type RecordSyncInput,
   type UpdateInvoiceInput,

@@ -2,9 +2,10 @@ import { isGiven, optionalText, refuse, report, valueAt, wanting } from '../erro
 import type { CustomerInput, DateOrDateTimeText, InvoiceInput, PoliciesInput } from '../wire/index.js';
 import { optionalChoiceAt } from './decode/document-fields.js';
 import { openRequest, readInvoiceAction, type InvoiceAction } from './decode/invoice-action.js';
+import { readPurchasedCredits } from './decode/ledger/purchased-credits.js';
 import { readPaymentTerms } from './decode/payment-terms.js';
-import type { InvoiceTransition } from './encode/invoice-transition.js';
 import { issueDocument } from './issue-document.js';
+import { settlePurchase, type PurchasedCreditsInput, type PurchaseTransition } from './settle-purchase.js';
 
 /** What `issueInvoice` takes. */
 export type IssueInvoiceInput = {
@@ -20,6 +21,8 @@ export type IssueInvoiceInput = {
   readonly invoice_number?: string | undefined;
   /** When it is to be paid; due on issue unless given. */
   readonly payment_terms?: PaymentTermsInput | undefined;
+  /** The credits that the invoice billed, if it did. */
+  readonly purchased?: PurchasedCreditsInput | undefined;
   readonly policies?: PoliciesInput | undefined;
 };
 
@@ -36,7 +39,8 @@ export type PaymentTermsInput = {
  * amount due and resets to zero, a negative total raises it, all in one transaction (§1.3, §11.3). What leaves nothing to
  * pay is paid at once; an amount due below `small_invoice_threshold` is carried over on the balance. With automatic
  * collection an amount due asks for payment (`payment_request`). The due date is the local date of issue (or of the
- * invoice, by `due_date_from`) plus the net terms, at local midnight (§11.2).
+ * invoice, by `due_date_from`) plus the net terms, at local midnight (§11.2). Credits that it bills, given as `purchased`,
+ * count from the local day of issue on if they awaited a payment and nothing is left to pay.
  *
  * @throws `invalid_transition` for anything but a draft; `not_eligible_to_issue` before `eligible_to_issue_at`, for a
  * request on an invoice that issues itself, or the reverse; `customer_reference` for another customer; `missing_field`
@@ -56,8 +60,8 @@ export type PaymentTermsInput = {
  * issued.invoice.due_date; // → '2026-03-04T00:00:00+00:00'
  * ```
  */
-export function issueInvoice(input: IssueInvoiceInput): InvoiceTransition {
-  const action = readInvoiceAction(input, 'request', 'issued_by', 'invoice_number', 'payment_terms');
+export function issueInvoice(input: IssueInvoiceInput): PurchaseTransition {
+  const action = readInvoiceAction(input, 'request', 'issued_by', 'invoice_number', 'payment_terms', 'purchased');
   const { customer, record } = action;
   const invoice_number = readNumber(action);
   if (isGiven(valueAt(action.input, 'request'))) openRequest(action, 'synchronous');
@@ -65,8 +69,12 @@ export function issueInvoice(input: IssueInvoiceInput): InvoiceTransition {
     optionalChoiceAt(action.input, 'issued_by', ['request', 'schedule']) ??
     (record.will_auto_issue ? 'schedule' : 'request');
   const payment = readPaymentTerms(action.input, customer.zone);
+  const purchased = readPurchasedCredits(action);
   refuse(action.input.issues);
-  return issueDocument(action, { invoice_number, issued_by, payment });
+  const { at, policies } = action;
+  const transition = issueDocument(action, { invoice_number, issued_by, payment });
+  const kind = transition.invoice.status === 'paid' ? 'paid' : 'open';
+  return settlePurchase(transition, purchased, { kind, at, policies });
 }
 
 function readNumber({ input, record }: InvoiceAction): string {

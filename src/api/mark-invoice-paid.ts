@@ -1,4 +1,4 @@
-import { optionalText, pathAtKey, refuse, valueAt } from '../errors/index.js';
+import { invariant, optionalText, pathAtKey, refuse, valueAt } from '../errors/index.js';
 import { refuseTransition } from '../invoices/index.js';
 import { formatInstant, localMidnight, readDate } from '../time/index.js';
 import type {
@@ -9,7 +9,9 @@ import type {
   PoliciesInput,
 } from '../wire/index.js';
 import { openRequest, readInvoiceAction } from './decode/invoice-action.js';
-import { encodeTransition, type InvoiceTransition } from './encode/invoice-transition.js';
+import { readPurchasedCredits } from './decode/ledger/purchased-credits.js';
+import { encodeTransition } from './encode/invoice-transition.js';
+import { settlePurchase, type PurchasedCreditsInput, type PurchaseTransition } from './settle-purchase.js';
 
 /** What `markInvoicePaid` takes. */
 export type MarkInvoicePaidInput = {
@@ -19,14 +21,16 @@ export type MarkInvoicePaidInput = {
   readonly at: DateOrDateTimeText;
   /** Orb's body; `external_id` and `notes` are the caller's to keep. */
   readonly request: MarkInvoicePaidRequest;
+  /** The credits that the invoice billed, if it did. */
+  readonly purchased?: PurchasedCreditsInput | undefined;
   readonly policies?: PoliciesInput | undefined;
 };
 
 /**
  * Records that an issued or synced invoice was paid outside (§11.1): `paid_at` is the local midnight of the day on which
- * the payment was received.
+ * the payment was received. Credits that it billed, given as `purchased`, count from that day on where they awaited it.
  *
- * @throws `invalid_transition` from any other state; `invalid_date`, `customer_reference`, `invalid_type`,
+ * @throws `invalid_transition` from any other state; `block_not_found`; `invalid_date`, `customer_reference`, `invalid_type`,
  * `unknown_policy`
  * @example
  * ```ts
@@ -43,8 +47,8 @@ export type MarkInvoicePaidInput = {
  * [paid.invoice.status, paid.invoice.paid_at]; // → ['paid', '2026-02-19T00:00:00+00:00']
  * ```
  */
-export function markInvoicePaid(input: MarkInvoicePaidInput): InvoiceTransition {
-  const action = readInvoiceAction(input, 'request');
+export function markInvoicePaid(input: MarkInvoicePaidInput): PurchaseTransition {
+  const action = readInvoiceAction(input, 'request', 'purchased');
   const request = openRequest(action, 'payment_received_date', 'external_id', 'notes');
   const day = readDate(
     valueAt(request, 'payment_received_date'),
@@ -53,12 +57,16 @@ export function markInvoicePaid(input: MarkInvoicePaidInput): InvoiceTransition 
   );
   optionalText(request, 'external_id');
   optionalText(request, 'notes');
+  const purchased = readPurchasedCredits(action);
   refuse(request.issues);
   refuseTransition('be marked as paid', action.record);
-  const paid_at = day && formatInstant(localMidnight(action.customer.zone, day));
-  return encodeTransition(action, {
-    changed: { status: 'paid', paid_at: paid_at ?? null },
+  invariant(day !== undefined, 'a request without errors has a date');
+  const { customer, policies } = action;
+  const at = localMidnight(customer.zone, day);
+  const transition = encodeTransition(action, {
+    changed: { status: 'paid', paid_at: formatInstant(at) },
     moves: [],
     effects: () => [],
   });
+  return settlePurchase(transition, purchased, { kind: 'paid', at, policies });
 }

@@ -16,8 +16,10 @@ import type {
 } from '../wire/index.js';
 import { instantAt, optionalChoiceAt } from './decode/document-fields.js';
 import { openRequest, readInvoiceAction, type InvoiceAction } from './decode/invoice-action.js';
+import { readPurchasedCredits } from './decode/ledger/purchased-credits.js';
 import { reportUnrounded } from './decode/whole-units.js';
-import { encodeTransition, type InvoiceTransition } from './encode/invoice-transition.js';
+import { encodeTransition } from './encode/invoice-transition.js';
+import { settlePurchase, type PurchasedCreditsInput, type PurchaseTransition } from './settle-purchase.js';
 
 /** One try at collecting an invoice, as the payment system tells it. */
 export type PaymentAttemptInput = {
@@ -38,6 +40,8 @@ export type RecordPaymentInput = {
   /** When the attempt was made: an instant, or a date meaning its local midnight. */
   readonly at: DateOrDateTimeText;
   readonly request: PaymentAttemptInput;
+  /** The credits that the invoice billed, if it did. */
+  readonly purchased?: PurchasedCreditsInput | undefined;
   readonly policies?: PoliciesInput | undefined;
 };
 
@@ -45,9 +49,10 @@ export type RecordPaymentInput = {
  * Records an attempt to collect an issued invoice (§11.1): success pays it, failure leaves it issued with
  * `payment_failed_at`; either way the attempt and its dates stand on the document.
  *
- * What was paid beyond the amount due raises the customer's balance (`overpayment_refund`).
+ * What was paid beyond the amount due raises the customer's balance (`overpayment_refund`). Credits that the invoice
+ * billed, given as `purchased`, count from the local day of a success on where they awaited it.
  *
- * @throws `invalid_transition` unless the invoice is issued; `invalid_amount` for a success with less than the amount
+ * @throws `invalid_transition` unless the invoice is issued; `block_not_found`; `invalid_amount` for a success with less than the amount
  * due; `unrounded_amount`, `customer_reference`, `invalid_type`, `unknown_policy`
  * @example
  * ```ts
@@ -66,8 +71,8 @@ export type RecordPaymentInput = {
  * paid.invoice.status; // → 'paid'
  * ```
  */
-export function recordPayment(input: RecordPaymentInput): InvoiceTransition {
-  const action = readInvoiceAction(input, 'request');
+export function recordPayment(input: RecordPaymentInput): PurchaseTransition {
+  const action = readInvoiceAction(input, 'request', 'purchased');
   const request = openRequest(
     action,
     'succeeded',
@@ -78,9 +83,12 @@ export function recordPayment(input: RecordPaymentInput): InvoiceTransition {
     'next_attempt_at',
   );
   const attempt = readAttempt(request, action);
+  const purchased = readPurchasedCredits(action);
   refuse(request.issues);
+  const { at, policies } = action;
   const moves = takePayment(action.record, attempt, action.customer.balance);
-  return encodeTransition(action, { changed: changedBy(attempt, action), moves, effects: () => [] });
+  const transition = encodeTransition(action, { changed: changedBy(attempt, action), moves, effects: () => [] });
+  return settlePurchase(transition, purchased, { kind: attempt.succeeded ? 'paid' : 'open', at, policies });
 }
 
 type Attempt = {

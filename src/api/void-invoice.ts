@@ -2,7 +2,9 @@ import { voidRecord } from '../invoices/index.js';
 import { formatInstant } from '../time/index.js';
 import type { CustomerInput, DateOrDateTimeText, Invoice, PoliciesInput } from '../wire/index.js';
 import { readInvoiceAction } from './decode/invoice-action.js';
-import { encodeTransition, type InvoiceTransition } from './encode/invoice-transition.js';
+import { readPurchasedCredits } from './decode/ledger/purchased-credits.js';
+import { encodeTransition } from './encode/invoice-transition.js';
+import { settlePurchase, type PurchasedCreditsInput, type PurchaseTransition } from './settle-purchase.js';
 
 /** What `voidInvoice` takes. */
 export type VoidInvoiceInput = {
@@ -10,6 +12,8 @@ export type VoidInvoiceInput = {
   readonly customer: CustomerInput;
   /** Now: an instant, or a date meaning its local midnight. */
   readonly at: DateOrDateTimeText;
+  /** The credits that the invoice billed, if it did. */
+  readonly purchased?: PurchasedCreditsInput | undefined;
   readonly policies?: PoliciesInput | undefined;
 };
 
@@ -17,9 +21,10 @@ export type VoidInvoiceInput = {
  * Voids an issued invoice: it stands for nothing, and what it took from or added to the customer's balance is undone in
  * one transaction, `return_from_voiding` (§11.3, L46).
  *
- * Credits that its lines drew come back when the ledger is replayed without it.
+ * Credits that its lines drew come back when the ledger is replayed without it. Credits that it billed, given as
+ * `purchased`, are voided, because nobody paid for them, and the top-up that ordered them is disabled.
  *
- * @throws `invalid_transition` for anything but an issued invoice; `customer_reference`, `unrounded_amount`,
+ * @throws `invalid_transition` for anything but an issued invoice; `block_not_found`; `customer_reference`, `unrounded_amount`,
  * `invalid_type`, `unknown_policy`
  * @example
  * ```ts
@@ -36,12 +41,15 @@ export type VoidInvoiceInput = {
  * [undone.invoice.status, undone.customer.balance]; // → ['void', '15.00']
  * ```
  */
-export function voidInvoice(input: VoidInvoiceInput): InvoiceTransition {
-  const action = readInvoiceAction(input);
+export function voidInvoice(input: VoidInvoiceInput): PurchaseTransition {
+  const action = readInvoiceAction(input, 'purchased');
+  const purchased = readPurchasedCredits(action);
+  const { at, policies } = action;
   const moves = voidRecord(action.record, action.customer.balance);
-  return encodeTransition(action, {
-    changed: { status: 'void', voided_at: formatInstant(action.at) },
+  const transition = encodeTransition(action, {
+    changed: { status: 'void', voided_at: formatInstant(at) },
     moves,
     effects: (invoice) => [{ kind: 'invoice_voided', invoice }],
   });
+  return settlePurchase(transition, purchased, { kind: 'voided', at, policies });
 }

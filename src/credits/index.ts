@@ -19,6 +19,7 @@ export { issueCharges, recordCharges, releaseCharges, replaceCharges } from './c
 export { spreadOverDays, type SpreadLine } from './charges/spread.js';
 export { advanced, emptyLedger, type Ledger } from './ledger.js';
 export { recognizeRevenue, type Recognition } from './revenue.js';
+export { voidPurchase, type VoidTerms } from './void-purchase.js';
 export { isUsable, type BlockState } from './run/block-state.js';
 export { overageOf } from './run/burn.js';
 export type { LedgerEntry } from './run/entry.js';

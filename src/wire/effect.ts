@@ -36,4 +36,5 @@ export type Effect =
   | { readonly kind: 'customer'; readonly customer: Writable<Customer> }
   | { readonly kind: 'coupon'; readonly coupon: Writable<Coupon> }
   | { readonly kind: 'item_created'; readonly item: Item }
+  | { readonly kind: 'top_up_disabled'; readonly customer_id: string; readonly top_up_id: string }
   | { readonly kind: 'payment_request'; readonly payment_request: PaymentRequest };

@@ -1,0 +1,52 @@
+import { payBlock, voidPurchase, type Ledger } from '../credits/index.js';
+import type { Instant } from '../time/index.js';
+import type { CreditLedger, CreditTopUp, Effect, Policies } from '../wire/index.js';
+import { newBlockId } from './decode/ledger/new-id.js';
+import type { PurchasedCredits } from './decode/ledger/purchased-credits.js';
+import type { InvoiceTransition } from './encode/invoice-transition.js';
+import { encodeLedgerStep } from './encode/ledger/transition.js';
+
+/** The credits that an invoice billed. */
+export type PurchasedCreditsInput = {
+  readonly ledger: CreditLedger;
+  /** Blocks of this ledger. */
+  readonly block_ids: readonly string[];
+  /** The top-up that ordered them, if one did. */
+  readonly top_up?: Pick<CreditTopUp, 'id'> | null | undefined;
+};
+
+/** An invoice after an action on it, with the ledger of the credits that it billed; null where none was given. */
+export type PurchaseTransition = InvoiceTransition & { readonly ledger: CreditLedger | null };
+
+/** What becomes of bought credits: paid for at an instant, voided with their invoice, or nothing yet. */
+export type PurchaseOutcome = { readonly kind: 'paid' | 'voided' | 'open'; readonly at: Instant };
+
+/** Lets an action on an invoice act on the credits that it billed, and on the order behind them (§8.5, §11.3). */
+export function settlePurchase(
+  transition: InvoiceTransition,
+  purchased: PurchasedCredits | null,
+  { kind, at, policies }: PurchaseOutcome & { readonly policies: Policies },
+): PurchaseTransition {
+  if (purchased === null) return { ...transition, ledger: null };
+  const grace_hours = policies.grace_period_hours;
+  const idOf = (ledger: Ledger) => newBlockId(ledger, ['void'], at);
+  const next = purchased.block_ids.reduce((ledger, id) => {
+    if (kind === 'voided') return voidPurchase(ledger, id, { at, grace_hours, idOf });
+    return kind === 'paid' ? payAwaiting(ledger, id, at) : ledger;
+  }, purchased.reading.ledger);
+  const step = encodeLedgerStep(purchased.reading, { next, grace_hours }).transition;
+  const disabled = kind === 'voided' ? disableTopUp(purchased) : [];
+  return { ...transition, ledger: step.ledger, effects: [...transition.effects, ...step.effects, ...disabled] };
+}
+
+/** Credits that awaited their payment count from its local day on; others count already. */
+export function payAwaiting(ledger: Ledger, block_id: string, at: Instant): Ledger {
+  const block = ledger.blocks.find(({ id }) => id === block_id);
+  return block?.usable_from === null ? payBlock(ledger, block_id, at) : ledger;
+}
+
+/** An order whose invoice was voided buys no more. */
+function disableTopUp({ reading, top_up_id }: PurchasedCredits): readonly Effect[] {
+  if (top_up_id === null) return [];
+  return [{ kind: 'top_up_disabled', customer_id: reading.ledger.customer_id, top_up_id }];
+}
