@@ -10,6 +10,8 @@ import type {
   PoliciesInput,
 } from '../wire/index.js';
 import { choiceAt } from './decode/document-fields.js';
+import { billPurchases, type BilledPurchases, type PurchaseBillingInput } from './bill-purchase.js';
+import { addTo } from './burn-credits.js';
 import { openLedgerCall, type LedgerCall } from './decode/ledger/ledger-call.js';
 import { readIncrement } from './decode/ledger/read-increment.js';
 import { readNewAct } from './decode/ledger/read-new-act.js';
@@ -26,6 +28,8 @@ export type ApplyLedgerEntryInput = {
   readonly at: DateOrDateTimeText;
   /** How purchases are invoiced that do not say so themselves. */
   readonly credit_invoice_settings?: CreditInvoiceSettings | null | undefined;
+  /** With it a purchase is invoiced at once. */
+  readonly billing?: PurchaseBillingInput | undefined;
   readonly policies?: PoliciesInput | undefined;
 };
 
@@ -36,11 +40,13 @@ const types = ['increment', 'decrement', 'expiration_change', 'void', 'amendment
  *
  * Amounts are in units of the ledger's currency; a real currency's in whole minor units. A decrement takes from the blocks
  * without filters in burn order and beyond them makes the balance negative (D15). An entry in the past replays what came
- * after. Credits with a cost basis ask for an invoice of amount × basis: the effect `credit_purchase`.
+ * after. Credits with a cost basis ask for an invoice of amount × basis: the effect `credit_purchase`. With
+ * `billing` that invoice is made here, a one-off invoice with its effects; credits that await a payment count at once if
+ * it leaves nothing to pay.
  *
  * @throws `invalid_amount`, `unrounded_amount`, `currency_mismatch`, `block_not_found`, `ambiguous_block`,
  * `insufficient_block_balance`, `void_exceeds_initial`, `amendment_exceeds_initial`, `expiry_before_effective`,
- * `cost_basis_requires_invoice`, `due_date_terms`; `inconsistent_history` for a ledger whose entries do not chain;
+ * `cost_basis_requires_invoice`, `due_date_terms`; what `createOneOffInvoice` throws, for the invoice of a purchase; `inconsistent_history` for a ledger whose entries do not chain;
  * `missing_field`, `invalid_type`, `invalid_decimal`, `invalid_instant`, `invalid_date`. The ledger given stays as it is
  * @example
  * ```ts
@@ -53,13 +59,15 @@ const types = ['increment', 'decrement', 'expiration_change', 'void', 'amendment
  * entries.map(({ entry_type, ending_balance }) => [entry_type, ending_balance]); // → [['increment', 100]]
  * ```
  */
-export function applyLedgerEntry(input: ApplyLedgerEntryInput): LedgerTransition {
-  const call = openLedgerCall(input, 'entry', 'credit_invoice_settings');
+export function applyLedgerEntry(input: ApplyLedgerEntryInput): LedgerTransition & BilledPurchases {
+  const call = openLedgerCall(input, 'entry', 'credit_invoice_settings', 'billing');
   const { fields, reading, policies } = call;
   const entry = openChild(fields, 'entry');
   refuse(fields.issues);
-  const { next, effects } = entry === null ? { next: reading.ledger, effects: [] } : enter(entry, call);
-  return encodeLedgerStep(reading, { next, effects, grace_hours: policies.grace_period_hours }).transition;
+  const entered = entry === null ? { next: reading.ledger, effects: [] } : enter(entry, call);
+  const { next, effects, invoices, customer } = billPurchases(entered, call);
+  const { transition } = encodeLedgerStep(reading, { next, effects, grace_hours: policies.grace_period_hours });
+  return addTo(transition, { invoices, customer });
 }
 
 type Entered = { readonly next: Ledger; readonly effects: readonly Effect[] };

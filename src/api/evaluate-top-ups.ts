@@ -26,6 +26,7 @@ import { readLifetime } from './decode/ledger/lifetime.js';
 import { newBlockId } from './decode/ledger/new-id.js';
 import { amountAboveZero, optionalBasis } from './decode/ledger/read-block.js';
 import { netTermsAt } from './decode/payment-terms.js';
+import { billPurchases, type BilledPurchases, type PurchaseBillingInput } from './bill-purchase.js';
 import { addTo, uncoveredIn, type BurntCredits } from './burn-credits.js';
 import { encodePurchase } from './encode/ledger/purchase.js';
 import { encodeLedgerStep } from './encode/ledger/transition.js';
@@ -37,6 +38,8 @@ export type EvaluateTopUpsInput = {
   readonly top_ups: readonly (CreditTopUp & { readonly active_from?: DateTimeText | null | undefined })[];
   /** Now: an instant, or a date meaning its local midnight. */
   readonly at: DateOrDateTimeText;
+  /** With it purchases are invoiced at once; give as many numbers as there may be purchases. */
+  readonly billing?: PurchaseBillingInput | undefined;
   readonly policies?: PoliciesInput | undefined;
 };
 
@@ -45,7 +48,7 @@ export type EvaluateTopUpsInput = {
  *
  * Call it after each change of a ledger and before its overage is billed: it looks at every balance up to `at`, buys the
  * least number of blocks that lifts it above the threshold and pays for what else would be overage, and asks for an invoice
- * of each (`credit_purchase`). A block counts from the local start of the day on which it was needed. While one awaits its
+ * of each (`credit_purchase`), which with `billing` is made here. A block counts from the local start of the day on which it was needed. While one awaits its
  * payment none is bought. `uncovered` is what is left to bill, of all charges that are not issued.
  *
  * @throws `top_up_limit` beyond `policies.max_top_ups` purchases in one call; `invalid_amount` for an amount that is not
@@ -65,14 +68,14 @@ export type EvaluateTopUpsInput = {
  * topped.effects.filter(({ kind }) => kind === 'credit_purchase').length; // → 1
  * ```
  */
-export function evaluateTopUps(input: EvaluateTopUpsInput): BurntCredits {
-  const call = openLedgerCall(input, 'top_ups');
+export function evaluateTopUps(input: EvaluateTopUpsInput): BurntCredits & BilledPurchases {
+  const call = openLedgerCall(input, 'top_ups', 'billing');
   const { reading, policies } = call;
   const grace_hours = policies.grace_period_hours;
-  const { next, effects } = buyFor(readOrder(call), call);
+  const { next, effects, invoices, customer } = billPurchases(buyFor(readOrder(call), call), call);
   const { transition, run } = encodeLedgerStep(reading, { next, grace_hours, effects });
   const open = new Set(next.charges.filter(({ issued }) => issued === null).map(({ invoice_id }) => invoice_id));
-  return addTo(transition, { uncovered: uncoveredIn(run.coverage, open) });
+  return addTo(transition, { invoices, customer, uncovered: uncoveredIn(run.coverage, open) });
 }
 
 type Order = { readonly currency: string; readonly top_up: TopUp; readonly settings: InvoiceSettings };

@@ -128,6 +128,7 @@ export { markInvoicePaid, type MarkInvoicePaidInput } from './mark-invoice-paid.
 export { recordPayment, type PaymentAttemptInput, type RecordPaymentInput } from './record-payment.js';
 export { recordSync, type RecordSyncInput } from './record-sync.js';
 export type { InvoiceTransition } from './encode/invoice-transition.js';
+export type { BilledPurchases, PurchaseBillingInput, PurchaseInvoice } from './bill-purchase.js';
 export type { PurchasedCreditsInput, PurchaseTransition } from './settle-purchase.js';
 export { createCreditNote, type CreateCreditNoteInput, type CreditNoteTransition } from './create-credit-note.js';
 export { voidCreditNote, type VoidCreditNoteInput } from './void-credit-note.js';

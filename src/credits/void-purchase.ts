@@ -19,8 +19,9 @@ export type VoidTerms = {
  * to. What they had paid of usage is found elsewhere by replay (F20); issued invoices keep what they were paid.
  */
 export function voidPurchase(ledger: Ledger, block_id: string, terms: VoidTerms): Ledger {
-  const block = ledger.blocks.find(({ id }) => id === block_id);
-  const counts = block?.usable_from != null && block.usable_from <= terms.at;
+  const usable_from = ledger.blocks.find(({ id }) => id === block_id)?.usable_from ?? null;
+  // ≤: a block counts from the very instant on.
+  const counts = usable_from !== null && usable_from <= terms.at;
   if (!counts) return deleteBlock(ledger, block_id, terms.at);
   return descendants(ledger, block_id).reduce((next, id) => voidWhole(next, id, terms), ledger);
 }
