@@ -26,6 +26,7 @@ export {
   type AggregatedWindow,
   type StreamingAggregator,
   type UsageMeter,
+  type CustomUsageMeterInput,
   type UsageMeterInput,
 } from './api/index.js';
 export {
@@ -222,7 +223,14 @@ export { allocate, roundAmount, type AllocateInput, type RoundAmountInput } from
 
 // What goes in
 export type { AdjustableLineInput, CreditPaymentInput, DatedAdjustmentInput } from './api/index.js';
-export type { DraftInvoiceInput, FractionInput, GroupingValue, LineTaxInput, MetricInput } from './api/index.js';
+export type {
+  CustomDraftInvoiceInput,
+  DraftInvoiceInput,
+  FractionInput,
+  GroupingValue,
+  LineTaxInput,
+  MetricInput,
+} from './api/index.js';
 export type { PayableLine, PayWithCreditsFunction, PeriodInput, PeriodRange, ProrateInput } from './api/index.js';
 export type { RatingContext, ScheduleInput, SqlMetricInput, TaxableLine, TaxFunction } from './api/index.js';
 export type { TaxRateInput, UsageByPrice, UsageGroupInput, UsageInput } from './api/index.js';

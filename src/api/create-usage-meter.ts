@@ -6,6 +6,7 @@ import { openInput } from './decode/input.js';
 import { readMetrics } from './decode/metering.js';
 import { readPeriod } from './decode/period.js';
 import { readBilling } from './decode/plan.js';
+import type { WithCustomModels } from './custom-model.js';
 import type { MetricInput, PeriodInput } from './inputs.js';
 import { openMeter, type UsageMeter } from './open-meter.js';
 
@@ -20,6 +21,9 @@ export type UsageMeterInput = {
   /** Whether one event per idempotency key counts (default true; memory grows with keys); false if none repeat. */
   readonly dedupe?: boolean | undefined;
 };
+
+/** The same with prices of models of your own. */
+export type CustomUsageMeterInput = WithCustomModels<UsageMeterInput>;
 
 /**
  * Opens a meter for everything that an invoice bills by usage, so that events can be streamed past it once.
@@ -45,9 +49,9 @@ export type UsageMeterInput = {
  * meter.usage(); // → { calls: { quantity: '1' } }
  * ```
  */
-export function createUsageMeter(input: UsageMeterInput): UsageMeter {
+export function createUsageMeter(input: UsageMeterInput | CustomUsageMeterInput): UsageMeter {
   const fields = openInput(input);
-  refuseUnknown(fields, ['customer', 'plan', 'prices', 'metrics', 'period', 'dedupe']);
+  refuseUnknown(fields, ['customer', 'plan', 'prices', 'metrics', 'period', 'dedupe', 'custom_models']);
   // What adjusts the bill does not change what is measured, so that no zone matters to its dates.
   const { prices } = readBilling(fields, timeZone('UTC'));
   const metrics = readMetrics(fields);

@@ -1,4 +1,4 @@
-import type { Amount, ModelType, PriceInputFields } from '../wire/index.js';
+import type { Amount, ModelType, PlanInput, PlanPriceInput, PriceInput, PriceInputFields } from '../wire/index.js';
 import type { FractionInput, GroupingValue } from './inputs.js';
 
 /** What a custom model rates: one quantity, single events, or quantities by the values of event properties. */
@@ -55,3 +55,20 @@ export type CustomModelsInput = {
 export type CustomPriceInput<M extends string = string> = M extends ModelType
   ? never
   : PriceInputFields & { readonly model_type: M } & { readonly [K in `${M}_config`]: object };
+
+type AnyPrice = PriceInput | CustomPriceInput;
+
+/** A plan whose prices may be of custom models. */
+export type CustomPlanInput = Omit<PlanInput, 'prices'> & {
+  readonly prices: readonly (
+    AnyPrice | PlanPriceInput | (Omit<PlanPriceInput, 'price'> & { readonly price: AnyPrice })
+  )[];
+};
+
+/** An input whose prices may be of custom models, and the models. */
+export type WithCustomModels<Input> = Omit<Input, 'plan' | 'prices'> & {
+  readonly plan?: CustomPlanInput | undefined;
+  readonly prices?: readonly AnyPrice[] | undefined;
+  /** Price models of your own, by the name that prices give as `model_type`; see `definePriceModel`. */
+  readonly custom_models: CustomModelsInput;
+};

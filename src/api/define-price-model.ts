@@ -1,7 +1,7 @@
 import type { CustomNeeds, CustomPriceModel } from './custom-model.js';
 
 /**
- * Types a price model of your own, to be passed as `context.custom_models` (§2.2).
+ * Types a price model of your own, to be passed as `custom_models` where prices are rated, metered or invoiced (§2.2).
  *
  * The model gets the price's configuration as it was given, usage with decimals as plain texts, and the share of a cut
  * period. It returns a subtotal and rows, which have to add up to it; what does not is refused as `custom_model_invalid`.

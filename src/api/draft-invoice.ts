@@ -4,9 +4,11 @@ import { readInvoiceRequest } from './decode/invoice-request.js';
 import { billsSubscription, readSubscriptionInvoice } from './decode/subscription-invoice/read-subscription-invoice.js';
 import { encodeDraft, type InvoiceDraftResult } from './encode/draft-result.js';
 import { payFromLedgers } from './prepaid/pay-from-ledgers.js';
-import type { DraftInvoiceInput, DraftSubscriptionInvoiceInput } from './inputs.js';
+import type { CustomDraftInvoiceInput, DraftInvoiceInput, DraftSubscriptionInvoiceInput } from './inputs.js';
 
 export type { InvoiceDraftResult } from './encode/draft-result.js';
+
+type AnyInput = DraftInvoiceInput | CustomDraftInvoiceInput | DraftSubscriptionInvoiceInput;
 
 /**
  * Drafts the invoice of one billing period: usage and fixed prices → adjustments → credits → conversion → earlier
@@ -22,7 +24,8 @@ export type { InvoiceDraftResult } from './encode/draft-result.js';
  * Adjustments are taken from the plan, from beside its prices, and from `adjustments`. `earlier_invoices` are the partial
  * invoices of the period, whose amounts are subtracted. `ledgers` are the customer's prepaid credits, one ledger of each
  * currency: they pay lines in arrears of their currency day by day, as `events` or windows of usage tell, else on the last day (§8), and are returned as they are then; drafting
- * again replaces what this invoice charged. `payWithCredits`, in their place, and `tax` are the caller's own pure functions.
+ * again replaces what this invoice charged. `payWithCredits`, in their place, and `tax` are the caller's own pure functions,
+ * `custom_models` its own price models.
  *
  * @throws `BillingError` naming every fault of the input with its path; `negative_quantity`, `usage_shape_mismatch` or
  * `quantity_beyond_last_tier` for usage that a price cannot rate; `mixed_currencies`, `missing_conversion`; what
@@ -43,11 +46,9 @@ export type { InvoiceDraftResult } from './encode/draft-result.js';
  * invoice.invoice_date; // → '2026-02-01T05:00:00+00:00'
  * ```
  */
-export function draftInvoice(
-  input: (DraftInvoiceInput | DraftSubscriptionInvoiceInput) & { readonly invoice_number: string },
-): InvoiceDraftResult<string>;
-export function draftInvoice(input: DraftInvoiceInput | DraftSubscriptionInvoiceInput): InvoiceDraftResult;
-export function draftInvoice(input: DraftInvoiceInput | DraftSubscriptionInvoiceInput): InvoiceDraftResult {
+export function draftInvoice(input: AnyInput & { readonly invoice_number: string }): InvoiceDraftResult<string>;
+export function draftInvoice(input: AnyInput): InvoiceDraftResult;
+export function draftInvoice(input: AnyInput): InvoiceDraftResult {
   const fields = openInput(input);
   const reading = billsSubscription(fields) ? readSubscriptionInvoice(fields) : readInvoiceRequest(fields);
   const payer = payFromLedgers(reading);

@@ -6,11 +6,11 @@ import type { Amount, CreditLedger, Effect, InvoiceDraft, InvoiceWorkings } from
 import { openInput } from './decode/input.js';
 import { invoiceKeys, readInvoice } from './decode/invoice-request.js';
 import { encodeDraft } from './encode/draft-result.js';
-import type { DraftInvoiceInput } from './inputs.js';
+import type { CustomDraftInvoiceInput, DraftInvoiceInput } from './inputs.js';
 import { payFromLedgers } from './prepaid/pay-from-ledgers.js';
 
 /** What `draftPartialInvoice` takes: the whole period, and what was used of it until `at`. */
-export type DraftPartialInvoiceInput = DraftInvoiceInput & {
+export type DraftPartialInvoiceInput = (DraftInvoiceInput | CustomDraftInvoiceInput) & {
   /** Now: after the start of the period, at the latest its end. */
   readonly at: string;
   /** Above zero, in the invoice's currency. */

@@ -21,7 +21,7 @@ export {
   type AggregatedWindow,
 } from './aggregate-usage.js';
 export { createUsageAggregator, type StreamingAggregator } from './create-usage-aggregator.js';
-export { createUsageMeter, type UsageMeterInput } from './create-usage-meter.js';
+export { createUsageMeter, type CustomUsageMeterInput, type UsageMeterInput } from './create-usage-meter.js';
 export type { UsageMeter } from './open-meter.js';
 export { compileMetric } from './compile-metric.js';
 export { mergePartials, type MergePartialsInput } from './merge-partials.js';
@@ -179,6 +179,7 @@ export { allocate, type AllocateInput } from './allocate.js';
 
 export type {
   AdjustableLineInput,
+  CustomDraftInvoiceInput,
   DatedAdjustmentInput,
   DraftInvoiceInput,
   DraftSubscriptionInvoiceInput,

@@ -19,7 +19,7 @@ import type {
   SubscriptionState,
 } from '../wire/index.js';
 import type { PayWithCreditsFunction, TaxFunction } from './ports.js';
-import type { CustomModelsInput } from './custom-model.js';
+import type { CustomModelsInput, WithCustomModels } from './custom-model.js';
 
 /** The value of a grouping key; `null` is the group of events that lack the property. */
 export type GroupingValue = string | number | boolean | null;
@@ -204,3 +204,6 @@ export type DraftSubscriptionInvoiceInput = Pick<
   /** Now: usage counts up to it, and it is `created_at`; the invoice date unless given. */
   readonly at?: string | undefined;
 };
+
+/** What `draftInvoice` bills where some of the prices are of models of your own. */
+export type CustomDraftInvoiceInput = WithCustomModels<DraftInvoiceInput>;

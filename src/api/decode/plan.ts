@@ -1,6 +1,8 @@
 import { readAdjustmentList, readLegacyAdjustments, type Adjustment } from '../../adjustments/index.js';
 import { isGiven, openChild, optionalText, problem, report, valueAt, type Fields } from '../../errors/index.js';
+import type { CustomModels } from '../../prices/index.js';
 import type { TimeZone } from '../../time/index.js';
+import { readCustomModels } from './custom-models.js';
 import { readPriceList, type ListedPrice } from './price-list.js';
 import { isSaid, reportTrial } from './unbilled.js';
 
@@ -24,7 +26,8 @@ export function readBilling(input: Fields, zone: TimeZone): Billing {
   }
   const plan = hasPlan ? openChild(input, 'plan') : null;
   if (hasPlan && plan === null) return nothing;
-  const billing = plan === null ? { ...nothing, prices: readPriceList(input) } : readPlan(plan, zone);
+  const models = readCustomModels(input);
+  const billing = plan === null ? { ...nothing, prices: readPriceList(input, models) } : readPlan(plan, zone, models);
   const own = readAdjustmentList(input, 'adjustments', zone);
   const known = [...billing.adjustments, ...own];
   const beside = billing.prices.flatMap((price) => readBeside(price, known));
@@ -39,7 +42,7 @@ function readBeside({ id, adjusting }: ListedPrice, known: readonly Adjustment[]
   });
 }
 
-function readPlan(plan: Fields, zone: TimeZone): Billing {
+function readPlan(plan: Fields, zone: TimeZone, models: CustomModels): Billing {
   if (isSaid(plan.value['plan_phases'])) {
     const message = 'change the prices over time; give the prices of one phase as prices';
     report(plan, 'plan_phases', { code: 'phase_required', message });
@@ -47,7 +50,7 @@ function readPlan(plan: Fields, zone: TimeZone): Billing {
   reportTrial(plan);
   const adjustments = readAdjustmentList(plan, 'adjustments', zone);
   return {
-    prices: readPriceList(plan),
+    prices: readPriceList(plan, models),
     adjustments: [...adjustments, ...readLegacyAdjustments(plan, { price_id: null, adjustments })],
     invoicing_currency: optionalText(plan, 'invoicing_currency') ?? optionalText(plan, 'currency'),
     memo: optionalText(plan, 'default_invoice_memo'),

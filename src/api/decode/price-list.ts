@@ -16,7 +16,13 @@ import {
   type Issues,
   type Place,
 } from '../../errors/index.js';
-import { preparePriceModel, readConversion, type Conversion, type PreparedPrice } from '../../prices/index.js';
+import {
+  preparePriceModel,
+  readConversion,
+  type Conversion,
+  type CustomModels,
+  type PreparedPrice,
+} from '../../prices/index.js';
 import type { PriceFilter, PriceInput } from '../../wire/index.js';
 import { readSubject } from './price-subject.js';
 import { isSaid } from './unbilled.js';
@@ -42,7 +48,7 @@ export type ListedPrice = {
 };
 
 /** Reads the list of prices under `prices`, bare or wrapped as in a plan's create body, in its order. */
-export function readPriceList(owner: Fields): readonly ListedPrice[] {
+export function readPriceList(owner: Fields, custom_models?: CustomModels): readonly ListedPrice[] {
   const list = valueAt(owner, 'prices');
   if (!Array.isArray(list)) {
     report(owner, 'prices', wanting(list, 'a list of prices'));
@@ -52,7 +58,8 @@ export function readPriceList(owner: Fields): readonly ListedPrice[] {
   const prices: ListedPrice[] = [];
   // `Array.from` visits the holes of a sparse array, which would otherwise be passed over in silence.
   for (const [position, entry] of Array.from(list as readonly unknown[]).entries()) {
-    const read = readEntry(entry, placeOf(position, place), owner);
+    const fields = openFields(entry, placeOf(position, place), owner);
+    const read = fields && readEntry(fields, `price-${position + 1}`, custom_models);
     if (read !== null) prices.push(read);
   }
   reportRepeated(prices, owner.issues);
@@ -60,20 +67,17 @@ export function readPriceList(owner: Fields): readonly ListedPrice[] {
 }
 
 /** A price stands in a list bare, or as `price` inside an entry that may adjust it. */
-function readEntry(value: unknown, place: Place, owner: Fields): ListedPrice | null {
-  const entry = openFields(value, place, owner);
-  if (entry === null) return null;
-  const default_id = `price-${Number(place.step) + 1}`;
+function readEntry(entry: Fields, default_id: string, custom_models?: CustomModels): ListedPrice | null {
   if (Object.hasOwn(entry.value, 'model_type') || !isGiven(valueAt(entry, 'price')))
-    return readPrice(entry, default_id);
+    return readPrice(entry, default_id, custom_models);
   const price = openChild(entry, 'price');
-  const read = price && readPrice(price, default_id);
+  const read = price && readPrice(price, default_id, custom_models);
   return read && { ...read, adjusting: [entry, ...read.adjusting] };
 }
 
 /** Reads one price. A create body has no id yet; its alias, or the default, identifies it. */
-export function readPrice(price: Fields, default_id: string): ListedPrice | null {
-  const prepared = preparePriceModel(price);
+export function readPrice(price: Fields, default_id: string, custom_models?: CustomModels): ListedPrice | null {
+  const prepared = preparePriceModel(price, custom_models);
   if (prepared === null) return null;
   reportUnbilled(price);
   const external_id = optionalText(price, 'external_price_id');
