@@ -1,6 +1,7 @@
 import { decimalAt, isNegative, one, type Decimal } from '../decimal/index.js';
 import { isGiven, openChild, report, shown, valueAt, wanting, type Fault, type Fields } from '../errors/index.js';
 import type { ModelType, PriceType } from '../wire/index.js';
+import { groupForInvoice } from './invoice-grouping.js';
 import type { PriceModel, RatingPlan } from './price-model.js';
 import { isModelType, priceModels } from './price-models.js';
 
@@ -30,12 +31,13 @@ export function preparePriceModel(price: Fields, custom_models = noModels): Prep
   const config = openChild(price, `${String(model_type)}_config`);
   if (config === null) return null;
   const plan = model(config);
-  return {
+  const read = {
     model_type: String(model_type),
     price_type: readPriceType(price, plan),
     fixed_price_quantity: readFixed(price),
-    plan,
   };
+  const has_own_quantity = read.fixed_price_quantity !== null;
+  return { ...read, plan: groupForInvoice(price, { ...read, has_own_quantity, plan }) };
 }
 
 function faultOfModelType(value: unknown, custom_models: CustomModels): Fault {

@@ -98,8 +98,8 @@ const refused: readonly Refused[] = [
     ['phase_required plan.plan_phases'],
   ],
   [
-    'a grouped line',
-    { prices: [{ ...seats, invoice_grouping_key: 'team' }] },
+    'a grouped line of a fixed price',
+    { prices: [{ ...seats, fixed_price_quantity: 2, invoice_grouping_key: 'team' }], usage: {} },
     ['invoice_grouping_unsupported prices[0].invoice_grouping_key'],
   ],
   [

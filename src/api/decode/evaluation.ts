@@ -14,8 +14,10 @@ import {
 } from '../../errors/index.js';
 import { checkUsageSpec, quoteProperty, type Meter, type Metric, type ParameterValues } from '../../metrics/index.js';
 import type { Period } from '../../time/index.js';
+import type { PriceInput } from '../../wire/index.js';
 import { readEvaluatedPrice, type EvaluatedPrice, type StoredPrices } from './evaluated-price.js';
 import { optionalTexts } from './event-log.js';
+import { reportUnsummable } from './metering.js';
 
 /** One evaluation, read: the price, how it is named in the answer, and what measures it. */
 export type EvaluationReading = {
@@ -86,6 +88,9 @@ export function readMeasure(
     fields.issues.push(problem(pathOf(fields.place), 'invalid_reference', message));
     return null;
   }
+  const document = fields.value as PriceInput;
+  // A metric with faults of its own says nothing of sums.
+  if (fields.issues.length === 0) reportUnsummable({ document, place: fields.place }, metric, fields.issues);
   const { plan } = price.prepared;
   const meter = {
     id,

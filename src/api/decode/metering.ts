@@ -75,6 +75,7 @@ export function meterOf(
   }
   reportDimensional(price, issues);
   reportUncountable(price, metric, issues);
+  reportUnsummable(price, metric, issues);
   const { plan } = price.prepared;
   return {
     id: price.id,
@@ -113,6 +114,17 @@ function reportUncountable(price: ListedPrice, metric: Metric, issues: Issues): 
   if (price.prepared.plan.shape !== 'events' || isDivisible(metric)) return;
   const message = `rates single events, which a metric of kind ${kind} does not divide into; use count or sum`;
   issues.push(problem(pathOf(price.place), 'usage_shape_mismatch', message));
+}
+
+/** Values of a metric that does not add up are no shares of the whole, so that rows by value would not add up (F10). */
+export function reportUnsummable(
+  { document, place }: Pick<ListedPrice, 'document' | 'place'>,
+  { aggregation: { kind } }: Metric,
+  issues: Issues,
+): void {
+  if (!isGiven(document.invoice_grouping_key) || kind === 'count' || kind === 'sum') return;
+  const message = `splits a line of a metric of kind ${kind}, whose values do not add up; use count or sum, or remove it`;
+  issues.push(problem(pathAt(pathOf(place), 'invoice_grouping_key'), 'invoice_grouping_unsupported', message));
 }
 
 /** A dimensional price rates only the events of its dimension values; rating all of them would bill too much. */

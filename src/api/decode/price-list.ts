@@ -25,7 +25,6 @@ import {
 } from '../../prices/index.js';
 import type { PriceFilter, PriceInput } from '../../wire/index.js';
 import { readSubject } from './price-subject.js';
-import { isSaid } from './unbilled.js';
 
 /** A price to be billed, read and checked; `document` is the input itself. */
 export type ListedPrice = {
@@ -79,7 +78,6 @@ function readEntry(entry: Fields, default_id: string, custom_models?: CustomMode
 export function readPrice(price: Fields, default_id: string, custom_models?: CustomModels): ListedPrice | null {
   const prepared = preparePriceModel(price, custom_models);
   if (prepared === null) return null;
-  reportUnbilled(price);
   const external_id = optionalText(price, 'external_price_id');
   const id = optionalText(price, 'id') ?? external_id ?? default_id;
   return {
@@ -103,13 +101,6 @@ export function metricOf(price: Fields): string | null {
   if (!isGiven(valueAt(price, 'billable_metric'))) return optionalText(price, 'billable_metric_id');
   const metric = openChild(price, 'billable_metric');
   return metric && optionalText(metric, 'id');
-}
-
-/** What would change the bill but is not computed here must stop it: a bill without it would be wrong. */
-function reportUnbilled(price: Fields): void {
-  if (!isSaid(price.value['invoice_grouping_key'])) return;
-  const message = 'splits a line by a property, which is not supported on a drafted invoice; remove it';
-  report(price, 'invoice_grouping_key', { code: 'invoice_grouping_unsupported', message });
 }
 
 function reportRepeated(prices: readonly ListedPrice[], issues: Issues): void {
