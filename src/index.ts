@@ -216,6 +216,7 @@ export type { Explainable, ExplanationNode } from './explain/index.js';
 
 // See it
 export { renderInvoice, type PartyInput, type RenderableInvoice, type RenderInvoiceOptions } from './api/index.js';
+export { drawPriceCurve, type PriceCurveOptions } from './api/index.js';
 export { drawTimeline, type TimelineOptions, type TimelineSubscription } from './api/index.js';
 
 // Round and split money

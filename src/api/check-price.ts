@@ -1,15 +1,25 @@
-import { openFields, placeOf, warnOfUnknown, type Issue, type Issues, type KeyWatch } from '../errors/index.js';
-import { preparePriceModel } from '../prices/index.js';
+import {
+  caution,
+  openFields,
+  pathAtKey,
+  placeOf,
+  warnOfUnknown,
+  type Issue,
+  type Issues,
+  type KeyWatch,
+} from '../errors/index.js';
+import { isModelType, preparePriceModel } from '../prices/index.js';
 
 import type { CustomModelsInput } from './custom-model.js';
 import { readCustomModels } from './decode/custom-models.js';
+import { numberKeysOf } from './encode/price-config.js';
 
 /** What a price may refer to. */
 export type CheckContext = { readonly custom_models?: CustomModelsInput | undefined };
 
 /**
  * Lists everything wrong with a price instead of throwing: errors that rating would refuse, and warnings such as keys of
- * the configuration that the model does not know.
+ * the configuration that the model does not know, and numbers where Orb's API takes a decimal text only.
  *
  * @param price - anything; typically parsed JSON
  * @param context - `custom_models` of your own, if the price may be of one
@@ -28,12 +38,28 @@ export function checkPrice(price: unknown, context?: CheckContext | null): reado
   const fields = openFields(price, placeOf('price'), { issues, watch });
   if (fields === null) return issues;
   const around = openFields(context ?? {}, placeOf('context'), { issues, watch: null });
-  preparePriceModel(fields, around ? readCustomModels(around) : undefined);
+  const prepared = preparePriceModel(fields, around ? readCustomModels(around) : undefined);
   // Beside its configuration a price carries much that rating does not look at; only the configuration is watched.
   watch.delete(fields);
   warnOfUnknown(watch, issues, {
     code: 'invalid_price_config',
     message: 'is not a key of this model and is ignored',
   });
+  if (isModelType(prepared?.model_type)) warnOfNumbers(watch, issues, numberKeysOf(prepared.model_type));
   return issues;
+}
+
+// Enough to see what is wrong: a list of ten thousand tiers is not repeated whole.
+const mostWarnings = 100;
+
+/** Warns of every number that was read from where Orb writes a decimal text: rated here, but refused there. */
+function warnOfNumbers(watch: KeyWatch, issues: Issues, expected: readonly string[]): void {
+  const found = [...watch].flatMap(([fields, asked]) => {
+    const keys = [...asked].filter((key) => typeof fields.value[key] === 'number' && !expected.includes(key));
+    return keys.map((key) => ({ fields, key, value: fields.value[key] }));
+  });
+  for (const { fields, key, value } of found.slice(0, mostWarnings)) {
+    const message = `is a number, which Orb's API does not take here; give the text "${String(value)}"`;
+    issues.push(caution(pathAtKey(fields, key), 'invalid_type', message));
+  }
 }

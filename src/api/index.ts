@@ -171,6 +171,8 @@ export { explain } from './explain.js';
 export { renderExplanation } from './render-explanation.js';
 export { renderInvoice, type PartyInput, type RenderableInvoice, type RenderInvoiceOptions } from './render-invoice.js';
 
+export { drawPriceCurve } from './draw-price-curve.js';
+export type { PriceCurveOptions } from './curve-input.js';
 export { drawTimeline } from './draw-timeline.js';
 export type { TimelineOptions, TimelineSubscription } from './timeline-input.js';
 

@@ -1,14 +1,4 @@
-import {
-  invariant,
-  isGiven,
-  openFields,
-  optionalChild,
-  placeOf,
-  refuse,
-  refuseUnknown,
-  type Fields,
-  type Issues,
-} from '../errors/index.js';
+import { invariant, isGiven, openFields, placeOf, refuse, type Issues } from '../errors/index.js';
 import {
   preparePriceModel,
   ratePreparedPrice,
@@ -17,9 +7,7 @@ import {
   type Usage,
 } from '../prices/index.js';
 import type { ModelType, Policies, PriceInput, PriceType, PriceWorkings, RatedRow, Writable } from '../wire/index.js';
-import { readCustomModels } from './decode/custom-models.js';
-import { readFraction } from './decode/fraction.js';
-import { defaultPolicies, readPolicies } from './decode/policies.js';
+import { readRatingContext } from './decode/rating-context.js';
 import { readUsage } from './decode/usage.js';
 import { encodeRating } from './encode/charge.js';
 import { encodeRows } from './encode/sub-line-item.js';
@@ -70,7 +58,7 @@ export function preparePrice(price: unknown, context?: RatingContext | null): Pr
   const reading = { issues: [] as Issues, watch: null };
   const fields = openFields(price, placeOf('price'), reading);
   const around = { issues: [] as Issues, watch: null };
-  const { fraction, policies, custom_models } = readContext(context ?? {}, around);
+  const { fraction, policies, custom_models } = readRatingContext(context ?? {}, around);
   const prepared = fields && preparePriceModel(fields, custom_models);
   // The price's own faults come first, although what is around it had to be read before it.
   refuse([...reading.issues, ...around.issues]);
@@ -89,18 +77,6 @@ function readOnly(usage: unknown, price: PreparedPrice): Usage | null {
   const read = fields && readUsage(fields, price);
   if (issues.length > 0) refuse(issues);
   return read;
-}
-
-function readContext(context: unknown, reading: Pick<Fields, 'issues' | 'watch'>) {
-  const fields = openFields(context, placeOf('context'), reading);
-  if (fields === null) return { fraction: null, policies: defaultPolicies };
-  refuseUnknown(fields, ['fraction', 'policies', 'custom_models']);
-  const share = optionalChild(fields, 'fraction');
-  return {
-    fraction: share && readFraction(share),
-    policies: readPolicies(fields),
-    custom_models: readCustomModels(fields),
-  };
 }
 
 function encodeRatedPrice(rated: RatedPrice, { unrounded_scale }: Policies): PriceRating {

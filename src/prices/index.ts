@@ -43,6 +43,7 @@ export {
   type RatingTerms,
 } from './rate-price.js';
 export { rateReduced, type RatedUsage } from './rate-reduced.js';
+export { traceCurve, type Course, type CurvePoint, type PackageSteps, type TracedCurve } from './trace-curve.js';
 export {
   meteredQuantity,
   type GroupValue,

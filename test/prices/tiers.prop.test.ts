@@ -2,7 +2,19 @@ import fc from 'fast-check';
 import { ratePrice, type PriceInput } from 'reckoner';
 import { describe, expect, it } from 'vitest';
 import { anyQuantities, anyRates, decimalTexts, plainRates } from '../support/decimal-texts.js';
-import { order, print, product, quotient, rational, sum } from '../support/rational.js';
+import {
+  difference,
+  greater,
+  lesser,
+  nothing,
+  order,
+  print,
+  product,
+  quotient,
+  rational,
+  sum,
+  type Rational,
+} from '../support/rational.js';
 
 const widths = fc.oneof(fc.integer({ min: 1, max: 200 }).map(String), decimalTexts(1n, 9_999n, 2).filter(isPositive));
 const rows = fc.array(fc.record({ width: widths, rate: anyRates }), { minLength: 1, maxLength: 6 });
@@ -27,6 +39,51 @@ describe('§2.1 tiers', () => {
         const grouped = ratePrice(groupedTiered(list), { groups: [{ grouping_values: ['eu'], quantity }] });
         expect(grouped.subtotal).toBe(whole.subtotal);
         expect(grouped.sub_line_items.map((row) => ({ ...row, grouping: null }))).toEqual(whole.sub_line_items);
+      }),
+    );
+  });
+
+  it('L17 grouped_tiered_package with one group is tiered_package', () => {
+    const sizes = fc.integer({ min: 1, max: 60 });
+    const lists = fc.array(fc.record({ packages: fc.integer({ min: 1, max: 9 }), rate: anyRates }), { minLength: 1 });
+    fc.assert(
+      fc.property(sizes, lists, anyQuantities, (size, list, quantity) => {
+        let packages = 0;
+        const tiers = list.map((row) => {
+          const tier_lower_bound = String(packages * size);
+          packages += row.packages;
+          return { tier_lower_bound, per_unit: row.rate };
+        });
+        const config = { package_size: String(size), tiers };
+        const plain: PriceInput = { model_type: 'tiered_package', tiered_package_config: config };
+        const byRegion: PriceInput = {
+          model_type: 'grouped_tiered_package',
+          grouped_tiered_package_config: { ...config, grouping_key: 'region' },
+        };
+        const whole = ratePrice(plain, { quantity });
+        const grouped = ratePrice(byRegion, { groups: [{ grouping_values: ['eu'], quantity }] });
+        expect(grouped.subtotal).toBe(whole.subtotal);
+        expect(grouped.sub_line_items.map((row) => ({ ...row, grouping: null }))).toEqual(whole.sub_line_items);
+      }),
+    );
+  });
+
+  it('what each part of a growing quantity adds is its units at the rates of the tiers they lie in, and the parts add up', () => {
+    const parts = fc.array(anyQuantities, { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(rows, parts, (list, quantities) => {
+        const price = tiered(list, '0');
+        let [reached, billed] = ['0', '0'];
+        let expected = rational('0');
+        for (const quantity of quantities) {
+          const next = print(sum([rational(reached), rational(quantity)]));
+          const { subtotal } = ratePrice(price, { quantity: next });
+          const added = unitsInTiers(list, reached, next);
+          expect(order(difference(rational(subtotal), rational(billed)), added)).toBe(0);
+          expected = sum([expected, added]);
+          [reached, billed] = [next, subtotal];
+        }
+        expect(billed).toBe(print(expected));
       }),
     );
   });
@@ -126,6 +183,19 @@ describe('§2.1 tiers', () => {
 
 function isPositive(text: string): boolean {
   return order(rational(text), rational('0')) > 0;
+}
+
+/** Σ over tiers of the units between two quantities that lie in it, at its rate: by hand, tier by tier. */
+function unitsInTiers(list: Rows, from: string, to: string): Rational {
+  const bounds = boundsOf(list);
+  return sum(
+    list.map(({ rate }, at) => {
+      const start = greater(rational(bounds[at] ?? '0'), rational(from));
+      const upper = bounds[at + 1];
+      const end = upper === undefined ? rational(to) : lesser(rational(upper), rational(to));
+      return product(greater(difference(end, start), nothing), rational(rate));
+    }),
+  );
 }
 
 /** Where each row begins. */

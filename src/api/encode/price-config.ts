@@ -19,11 +19,16 @@ const numberKeys: ReadonlyMap<string, readonly string[]> = /*#__PURE__*/ new Map
 
 /** A configuration with Orb's JSON types, whatever mixture of numbers and texts was accepted; the figures stay the same. */
 export function encodeConfig(config: unknown, model_type: string, place: Place): unknown {
-  const keys = numberKeys.get(model_type) ?? noKeys;
+  const keys = numberKeysOf(model_type);
   return copyJson(config, place, (leaf, key) => {
     if (typeof leaf === 'number') return keys.includes(key) ? leaf : formatDecimal(toDecimal(leaf));
     return typeof leaf === 'string' && keys.includes(key) ? toNumber(toDecimal(leaf)) : leaf;
   });
+}
+
+/** The keys of a model's configuration that are JSON numbers in Orb's documents. */
+export function numberKeysOf(model_type: string): readonly string[] {
+  return numberKeys.get(model_type) ?? noKeys;
 }
 
 const noKeys: readonly string[] = [];
