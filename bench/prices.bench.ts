@@ -1,4 +1,10 @@
-import { preparePrice, type PriceInput, type PriceRating, type UsageInput } from '../src/index.js';
+import {
+  preparePrice,
+  type PreparedPriceRater,
+  type PriceInput,
+  type PriceRating,
+  type UsageInput,
+} from '../src/index.js';
 import { compare, type Comparison, type Goal } from './harness.js';
 import { bigArithmetic, floatArithmetic } from './naive/arithmetic.js';
 import { groupsIn, naiveRater, type NaiveRating } from './naive/rated-price.js';
@@ -29,6 +35,10 @@ const pairs = regions.flatMap((region) => plans.map((plan) => [region, plan]));
 
 /** A prepared price, quantities as text in; subtotal, rows and their texts out. */
 export function run(): readonly Comparison[] {
+  return [...againstNaive(), groupedAtScale(), cellsAtScale()];
+}
+
+function againstNaive(): readonly Comparison[] {
   return ratings.map(({ name, price, usages, goals }) => {
     const ours = preparePrice(price);
     const big = naiveRater(price, bigArithmetic);
@@ -46,6 +56,69 @@ export function run(): readonly Comparison[] {
       },
       ...(goals && { goals }),
     });
+  });
+}
+
+const many = 10_000;
+
+/** Linear in groups: a thousand cost at most a fifth more than ten times a hundred, with the noise of a shared machine. */
+function groupedAtScale(): Comparison {
+  const price = preparePrice({
+    model_type: 'grouped_tiered',
+    grouped_tiered_config: { grouping_key: 'region', tiers: lowerBoundTiers },
+  });
+  // Every tenth of the groups reaches the same tiers.
+  const groups = Array.from({ length: 1000 }, (_, at) => ({
+    grouping_values: [`site-${at}`],
+    quantity: String(((at % 100) + 1) * 70),
+  }));
+  return tenTimes({ name: 'grouped_tiered, 1,000 groups of 5 tiers', groups, raters: [price, price], calls: 30 });
+}
+
+/** Linear in cells, of the configuration and of the usage alike. */
+function cellsAtScale(): Comparison {
+  const cellsOf = (count: number) =>
+    Array.from({ length: count }, (_, at) => [`region-${at % 100}`, `plan-${Math.floor(at / 100)}`]);
+  const priceOf = (count: number) =>
+    preparePrice({
+      model_type: 'matrix',
+      matrix_config: {
+        dimensions: ['region', 'plan'],
+        default_unit_amount: '0.01',
+        matrix_values: cellsOf(count).map((dimension_values, at) => ({
+          dimension_values,
+          unit_amount: `0.${(at % 1000) + 1}`,
+        })),
+      },
+    });
+  // Figures repeat in every tenth, so that both sides compute and print as many digits.
+  const groups = cellsOf(many).map((grouping_values, at) => ({ grouping_values, quantity: String((at % 1000) + 1) }));
+  return tenTimes({ name: 'matrix, 10,000 cells', groups, raters: [priceOf(many), priceOf(many / 10)], calls: 5 });
+}
+
+type AtScale = {
+  readonly name: string;
+  readonly groups: readonly { readonly grouping_values: readonly string[]; readonly quantity: string }[];
+  /** For all groups, and for a tenth of them. */
+  readonly raters: readonly [PreparedPriceRater, PreparedPriceRater];
+  readonly calls: number;
+};
+
+/** All groups in one usage against ten times a tenth of them. */
+function tenTimes({ name, groups, raters: [all, tenth], calls }: AtScale): Comparison {
+  const few = groups.slice(0, groups.length / 10);
+  const rowsOf = (rater: PreparedPriceRater, usage: UsageInput, times: number): number => {
+    let rows = 0;
+    for (let time = 0; time < times; time += 1) rows += rater.rate(usage).sub_line_items.length;
+    return rows;
+  };
+  return compare({
+    name,
+    rows: groups.length * calls,
+    ours: () => rowsOf(all, { groups }, calls),
+    baselines: { 'ten times a tenth': () => rowsOf(tenth, { groups: few }, calls * 10) },
+    oracle: 'ten times a tenth',
+    goals: { 'ten times a tenth': { at_most: 1.2 } },
   });
 }
 
