@@ -23,7 +23,7 @@ export type CurveAxes = {
   readonly cost_name: string;
 };
 
-const pixelsPerTick = 80;
+const leastPixelsPerTick = 80;
 const edge = 22;
 
 /** Draws both axes: grid lines for costs, ticks for quantities, and what each of them counts. */
@@ -44,6 +44,7 @@ function drawCosts({ cost_name }: CurveAxes, { left, right, top, up, cost_ticks,
 
 function drawQuantities(axes: CurveAxes, { left, right, bottom, across, labelOf }: CurveFrame): Markup {
   const { from, to, quantity_name } = axes;
+  const pixelsPerTick = Math.max(leastPixelsPerTick, widthOf(labelOf(to), 11) + 24);
   const count = Math.max(2, Math.floor((right - left) / pixelsPerTick));
   const ticks = niceTicks(from, to, count).filter((tick) => tick >= from && tick <= to);
   const marks = ticks.map((tick) => {

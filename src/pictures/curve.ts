@@ -29,19 +29,24 @@ const margin = 16;
 const headerHeight = 94;
 const axisHeight = 46;
 const labelSize = 11;
+const narrowestTier = 14;
 
 /** Draws cost against quantity as one self-contained SVG document. */
 export function drawCurvePicture(curve: Curve): string {
   const { title, description, width } = curve;
   const frame = frameOf(curve);
   const height = frame.bottom + axisHeight;
+  // Tiers too narrow for their dots are neither shaded nor ringed, or the marks would hide the curve.
+  const isCrowded = areCrowded(curve.marks, frame);
+  const radius = isCrowded ? 1.5 : 4;
   const body = [
     drawHeading(curve),
-    ...drawTiers(curve.marks, frame),
+    ...(isCrowded ? [] : drawShades(curve.marks, frame)),
+    ...drawBounds(curve.marks, frame),
     drawCurveAxes(curve, frame),
     ...drawJumps(curve.pieces, frame),
     ...curve.pieces.map((piece) => drawPiece(piece, frame)),
-    ...curve.marks.map((mark) => drawDot(mark, frame)),
+    ...curve.marks.map((mark) => drawDot(mark, frame, radius)),
   ];
   return writePicture({ width, height, title, description, body });
 }
@@ -78,22 +83,35 @@ function drawHeading({ title, subtitle, width }: Curve): Markup {
   ]);
 }
 
-/** Shades every other tier, and writes each bound above it where there is room beside the one before. */
-function drawTiers(marks: readonly CurveMark[], { top, bottom, right, across }: CurveFrame): readonly Markup[] {
-  let taken = 0;
-  return marks.map(({ quantity, label }, at) => {
-    const x = across(quantity);
+function areCrowded(marks: readonly CurveMark[], { across }: CurveFrame): boolean {
+  return marks.some(({ quantity }, at) => {
     const next = marks[at + 1];
-    const end = next === undefined ? right : across(next.quantity);
+    return next !== undefined && across(next.quantity) - across(quantity) < narrowestTier;
+  });
+}
+
+/** Shades every other tier, beginning with the second. */
+function drawShades(marks: readonly CurveMark[], { top, bottom, right, across }: CurveFrame): readonly Markup[] {
+  return marks.flatMap(({ quantity }, at) => {
+    if (at % 2 === 1) return [];
+    const next = marks[at + 1];
+    const [x, end] = [across(quantity), next === undefined ? right : across(next.quantity)];
+    return [element('rect', { x, y: top, width: end - x, height: bottom - top, class: tinted('muted') })];
+  });
+}
+
+/** A line at each bound, and what it is above it where there is room beside the one before. */
+function drawBounds(marks: readonly CurveMark[], { top, bottom, right, across }: CurveFrame): readonly Markup[] {
+  let taken = 0;
+  return marks.map(({ quantity, label }) => {
+    const x = across(quantity);
     const half = widthOf(label, labelSize) / 2;
     const isFree = x - half >= taken && x + half <= right + margin;
     if (isFree) taken = x + half + 6;
+    const line = { x1: x, x2: x, y1: top, y2: bottom, class: stroked(isFree ? 'muted' : 'rule') };
     const words = { x, y: top - 6, 'text-anchor': 'middle', class: `reckoner-small ${filled('muted')}` };
     return together([
-      at % 2 === 0
-        ? element('rect', { x, y: top, width: end - x, height: bottom - top, class: tinted('muted') })
-        : null,
-      element('line', { x1: x, x2: x, y1: top, y2: bottom, class: stroked('muted'), 'stroke-opacity': '0.6' }),
+      element('line', { ...line, 'stroke-opacity': '0.6' }),
       isFree ? element('text', words, label) : null,
     ]);
   });
@@ -120,7 +138,7 @@ function drawJumps(pieces: readonly (readonly CurvePlace[])[], { across, up }: C
   });
 }
 
-function drawDot({ quantity, cost, note }: CurveMark, { across, up }: CurveFrame): Markup {
-  const place = { cx: across(quantity), cy: up(cost), r: 4, class: `${filled('series-1')} ${stroked('surface')}` };
-  return element('circle', { ...place, 'stroke-width': 2 }, element('title', {}, note));
+function drawDot({ quantity, cost, note }: CurveMark, { across, up }: CurveFrame, radius: number): Markup {
+  const place = { cx: across(quantity), cy: up(cost), r: radius, class: `${filled('series-1')} ${stroked('surface')}` };
+  return element('circle', { ...place, 'stroke-width': radius / 2 }, element('title', {}, note));
 }
