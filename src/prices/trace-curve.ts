@@ -50,7 +50,7 @@ const flatness = 1 / 2000;
 const leap = 1 / 40;
 
 /** How many steps there are between two quantities, as a number. */
-export function countSteps({ from, to, steps }: Pick<Course, 'from' | 'to' | 'steps'>): number {
+function countSteps({ from, to, steps }: Pick<Course, 'from' | 'to' | 'steps'>): number {
   return steps === null ? 0 : toNumber(subtract(to, from)) / toNumber(steps.size);
 }
 
