@@ -1,7 +1,6 @@
-import { pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
 import { alignCycle, billingPeriods, boundary, indexAt, type CycleLength, type Grid } from '../../src/cycles/index.js';
 import { formatInstant, instantOfMillis, timeZone } from '../../src/time/index.js';
+import { asProgram } from '../campaign-program.js';
 import { allZones } from '../time/oracle.js';
 import { boundaryByTrying } from './oracle.js';
 
@@ -70,22 +69,6 @@ function faultsOf(grid: Grid, from: number, to: number): readonly string[] {
   return faults;
 }
 
-function main(): void {
-  const { values } = parseArgs({
-    options: {
-      runs: { type: 'string', default: '31' },
-      from: { type: 'string', default: '1990' },
-      to: { type: 'string', default: '2045' },
-      seed: { type: 'string', default: '0' },
-    },
-  });
-  const { runs, from, to, seed } = values;
-  const numbers = { runs: Number(runs), from: Number(from), to: Number(to), seed: Number(seed) };
-  const start = performance.now();
-  const faults = campaign({ zones: allZones, ...numbers });
-  const seconds = ((performance.now() - start) / 1000).toFixed(0);
-  console.log(JSON.stringify({ ...numbers, zones: allZones.length, seconds, faults }));
-  if (faults.length > 0) process.exitCode = 1;
-}
-
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) main();
+asProgram(import.meta.url, { runs: 31, from: 1990, to: 2045, seed: 0 }, (numbers) =>
+  campaign({ zones: allZones, ...numbers }),
+);

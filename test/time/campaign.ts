@@ -1,5 +1,4 @@
-import { pathToFileURL } from 'node:url';
-import { parseArgs } from 'node:util';
+import { asProgram } from '../campaign-program.js';
 import { allZones } from './oracle.js';
 import { midnightFaults, monthFaults } from './zone-laws.js';
 
@@ -39,28 +38,6 @@ export function campaign({ zones, from, to, runs, stride, seed }: Campaign): rea
   return faults;
 }
 
-function main(): void {
-  const { values } = parseArgs({
-    options: {
-      runs: { type: 'string', default: '56' },
-      from: { type: 'string', default: '1990' },
-      to: { type: 'string', default: '2045' },
-      stride: { type: 'string', default: '1' },
-      seed: { type: 'string', default: '0' },
-    },
-  });
-  const numbers = {
-    runs: Number(values.runs),
-    from: Number(values.from),
-    to: Number(values.to),
-    stride: Number(values.stride),
-    seed: Number(values.seed),
-  };
-  const start = performance.now();
-  const faults = campaign({ zones: allZones, ...numbers });
-  const seconds = ((performance.now() - start) / 1000).toFixed(0);
-  console.log(JSON.stringify({ ...numbers, zones: allZones.length, seconds, faults }));
-  if (faults.length > 0) process.exitCode = 1;
-}
-
-if (process.argv[1] !== undefined && import.meta.url === pathToFileURL(process.argv[1]).href) main();
+asProgram(import.meta.url, { runs: 56, from: 1990, to: 2045, stride: 1, seed: 0 }, (numbers) =>
+  campaign({ zones: allZones, ...numbers }),
+);
