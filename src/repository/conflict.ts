@@ -1,8 +1,9 @@
 // A registered symbol, because two entry points of the package do not share a class.
 const brand = Symbol.for('reckoner.ConflictError');
 
-/** What a store refuses because something was stored in between. */
-export type ConflictReason = 'stale_version' | 'duplicate_id' | 'duplicate_key' | 'sequence_gap' | 'other_request';
+/** What a store refuses because something was stored in between; the last: other transactions came first, again and again. */
+export type ConflictReason =
+  'stale_version' | 'duplicate_id' | 'duplicate_key' | 'sequence_gap' | 'other_request' | 'concurrent_transaction';
 
 /**
  * A write that lost a race: nothing of its transaction was stored. Read again, decide again, write again.

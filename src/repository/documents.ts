@@ -26,7 +26,10 @@ export const documentKinds = [
 /** One of them. */
 export type DocumentKind = (typeof documentKinds)[number];
 
-/** A document as JSON. What is stored comes back equal, and nothing that is done to either copy changes the other. */
+/**
+ * A document as JSON: what `JSON.stringify` keeps of it is stored and comes back equal, every number to the last bit, and
+ * nothing that is done to either copy changes the other.
+ */
 export type JsonDocument = { readonly [key: string]: unknown };
 
 /** A document with its version: 1 when it is created, one more at each write. */
@@ -57,7 +60,7 @@ export type DocumentWrite = {
 export type DocumentQuery = {
   readonly kind: DocumentKind;
   readonly key?: string | undefined;
-  /** The cursor of the page before; null and absent start at the beginning. */
+  /** The cursor of the page before, a text of digits; null and absent start at the beginning. */
   readonly after?: string | null | undefined;
   /** At most this many, from 1 to 1000. */
   readonly limit: number;
@@ -65,5 +68,8 @@ export type DocumentQuery = {
   readonly order?: 'oldest_first' | 'newest_first' | undefined;
 };
 
-/** A page of documents, and the cursor of the next one; null when there are no more. */
+/**
+ * A page of documents, and the cursor of the next one; null when there are no more. A document whose transaction was still
+ * running when a page was read may come before its cursor and not be listed.
+ */
 export type DocumentPage = { readonly documents: readonly StoredDocument[]; readonly next: string | null };

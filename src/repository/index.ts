@@ -2,7 +2,7 @@
  * One small port through which a backend keeps what the computations return, and its adapters.
  *
  * Owns the port: documents by kind and id with a version, events that are only appended, journals without gaps, answers by
- * idempotency key, an outbox, and one transaction around all of it. Does not own what is stored in them (services) and
+ * idempotency key, an outbox, queues of work that falls due, and one transaction around all of it. Does not own what is stored in them (services) and
  * knows no rule of billing. Invariants: a stale write is refused, never lost; a rejected transaction leaves nothing
  * behind; accounts do not see each other.
  *
@@ -27,5 +27,6 @@ export type {
   Repository,
   StoredEvent,
   Transaction,
+  WorkItem,
 } from './port.js';
 export { createMemoryRepository } from './memory/create-memory-repository.js';

@@ -31,12 +31,24 @@ export type JournalEntry = { readonly sequence: number; readonly entry: JsonDocu
 /** The answer that was given to a request, kept under its idempotency key. */
 export type RecordedAnswer = { readonly fingerprint: string; readonly answer: JsonDocument };
 
-/** A message to deliver to another system, numbered in the order in which the transactions were stored. */
+/**
+ * Work that falls due: a customer to bill, a window to close. Its id is unique in its queue; `due` counts milliseconds since
+ * the epoch.
+ */
+export type WorkItem = { readonly id: string; readonly due: number };
+
+/**
+ * A message to deliver to another system. Positions grow: a transaction's messages come after those of every transaction
+ * that was stored before it began.
+ */
 export type OutboxMessage = { readonly position: number; readonly message: JsonDocument };
 
 /**
  * What can be read and written inside one transaction. Everything read is a state of one moment, with the transaction's
- * own writes in it.
+ * own writes in it. A refusal changes nothing: work may catch a `ConflictError` of a method and go on.
+ *
+ * Ids, keys and the names of accounts, journals and queues are any text of at most 500 characters (`limit_exceeded`). Once
+ * the transaction has ended its methods reject.
  */
 export type Transaction = {
   /** A document, or null. */
@@ -62,12 +74,15 @@ export type Transaction = {
   /**
    * Appends events; they are never changed and never removed.
    *
-   * @throws `ConflictError` `duplicate_key` if the account has an event under one of the keys: none is then stored
+   * @throws `ConflictError` `duplicate_key` if the account has an event under one of the keys: none is then stored;
+   * `invalid_instant` for a timestamp that is no whole number of milliseconds in the years 0001 to 9999
    */
   appendEvents(events: readonly StoredEvent[]): Promise<void>;
   /** The stored events under these keys, in any order; unknown keys are passed over. */
   findEvents(idempotency_keys: readonly string[]): Promise<readonly StoredEvent[]>;
-  /** The events of customers in a half-open window by timestamp, then key; memory holds a batch at a time. */
+  /**
+   * The events of customers in a half-open window by timestamp, then key by code points; memory holds a batch at a time.
+   */
   readEvents(query: EventQuery): AsyncIterable<readonly StoredEvent[]>;
 
   /**
@@ -93,6 +108,19 @@ export type Transaction = {
 
   /** Adds messages to the outbox: they are there if the transaction is stored, and only then. */
   appendMessages(messages: readonly JsonDocument[]): Promise<void>;
+
+  /** Says when a piece of work is due, in place of what was said before; null takes it out of the queue. */
+  scheduleWork(queue: string, id: string, due: number | null): Promise<void>;
+  /**
+   * Claims what is due first of a queue, `due ≤ until`, ties by id, or answers null.
+   *
+   * What is claimed is passed over by the claims of all other transactions until this one ends, however it ends: a worker
+   * that dies gives back what it held. Until it is scheduled anew, a second claim of the same transaction gets the same.
+   * Null says that nothing is due but what others hold.
+   */
+  claimWork(queue: string, until: number): Promise<WorkItem | null>;
+  /** The pieces of work of a queue that are due, `due ≤ until`, in the order in which they are claimed; none is claimed. */
+  listWork(queue: string, until: number, limit: number): Promise<readonly WorkItem[]>;
 };
 
 /**
@@ -105,9 +133,10 @@ export type AccountStore = {
   /**
    * Runs work in one transaction: all that it writes is stored together, or nothing if it rejects.
    *
-   * Transactions that touch the same rows act as if one had run after the other; where the store finds that they did not,
-   * one of them rejects with a `ConflictError` and can be run again. Work may run more than once and starts no
-   * transaction of its own.
+   * A transaction that writes is stored only if every document and journal that it read is still as it was read: otherwise,
+   * and where two wrote the same rows, one of them is run again from the start, or rejects with a `ConflictError` of the
+   * reason `concurrent_transaction` and can be run again. What a listing did not find is not held: where only one such
+   * document may exist, give it a unique key. Work may run more than once and starts no transaction of its own.
    */
   transaction<T>(work: (transaction: Transaction) => Promise<T>): Promise<T>;
   /** At most `limit` messages that were not delivered yet, in order. */

@@ -1,68 +1,11 @@
-import type { AccountStore, RecordedAnswer, StoredEvent } from '../repository/index.js';
+import type { AccountStore, RecordedAnswer } from '../repository/index.js';
 import { refused } from './document-laws.js';
 import { expectSame } from './expectation.js';
 import { law, type CreateRepository, type RepositoryLaw } from './repository-law.js';
 
-/** What every repository does with events and journals, answers and messages. */
+/** What every repository does with journals, answers and messages. */
 export function journalLaws(create: CreateRepository): readonly RepositoryLaw[] {
-  return [...eventLaws(create), ...entryLaws(create), ...deliveryLaws(create), ...transactionLaws(create)];
-}
-
-function eventLaws(create: CreateRepository): readonly RepositoryLaw[] {
-  return [
-    law(
-      create,
-      'events are read by customer and half-open window, by timestamp, then key, in bounded batches',
-      async (store) => {
-        const events = [
-          event('k3', 'a', 30),
-          event('k1', 'a', 10),
-          event('k5', 'b', 20),
-          event('k2', 'a', 10),
-          event('k4', 'a', 40),
-        ];
-        await append(store, events);
-        await append(store, [event('k0', 'a', 20)]);
-        expectSame(
-          await batches(store, ['a'], [10, 40]),
-          [
-            ['k1', 'k2'],
-            ['k0', 'k3'],
-          ],
-          'one customer',
-        );
-        expectSame(
-          await batches(store, ['b', 'a', 'b'], [20, 41]),
-          [
-            ['k0', 'k5'],
-            ['k3', 'k4'],
-          ],
-          'two customers',
-        );
-        expectSame(await batches(store, ['c'], [0, 100]), [], 'an unknown customer');
-        expectSame(await batches(store, ['a'], [10, 10]), [], 'an empty window');
-      },
-    ),
-    law(create, 'an event comes back equal and is found by its key', async (store) => {
-      const body = { properties: { text: 'é "\\\u0001', number: 0.1, flag: true, none: null } };
-      const stored = { ...event('k1', 'a', 1_767_225_600_123), event: body };
-      await append(store, [stored]);
-      const find = (keys: readonly string[]) => store.transaction((transaction) => transaction.findEvents(keys));
-      expectSame(await find(['k1', 'k2', 'k1']), [stored], 'found');
-      expectSame(await find([]), [], 'no keys');
-    }),
-    law(
-      create,
-      'a key is taken once in an account, and the batch of a repeated one is refused whole',
-      async (store, { other }) => {
-        await append(store, [event('k1', 'a', 10)]);
-        await refused('duplicate_key', () => append(store, [event('k2', 'a', 20), event('k1', 'b', 30)]));
-        await refused('duplicate_key', () => append(store, [event('k3', 'a', 20), event('k3', 'a', 20)]));
-        expectSame(await batches(store, ['a', 'b'], [0, 100]), [['k1']], 'what is stored');
-        await append(other, [event('k1', 'a', 10)]);
-      },
-    ),
-  ];
+  return [...entryLaws(create), ...deliveryLaws(create)];
 }
 
 function entryLaws(create: CreateRepository): readonly RepositoryLaw[] {
@@ -133,80 +76,6 @@ function deliveryLaws(create: CreateRepository): readonly RepositoryLaw[] {
       },
     ),
   ];
-}
-
-function transactionLaws(create: CreateRepository): readonly RepositoryLaw[] {
-  return [
-    law(create, 'a transaction that rejects leaves nothing behind', async (store) => {
-      const failure = new Error('enough');
-      const failing = store.transaction(async (transaction) => {
-        await transaction.writeDocument({
-          kind: 'plan',
-          id: 'p',
-          version: null,
-          document: {},
-          keys: ['k'],
-          unique_keys: ['u'],
-        });
-        await transaction.appendEvents([event('k1', 'a', 10)]);
-        await transaction.appendEntries('ledger', 0, [{}]);
-        await transaction.recordAnswer('key', { fingerprint: 'f', answer: {} });
-        await transaction.appendMessages([{}]);
-        throw failure;
-      });
-      expectSame(
-        await failing.then(
-          () => 'stored',
-          (error: unknown) => error === failure,
-        ),
-        true,
-        'the error of the work',
-      );
-      const left = await store.transaction(async (transaction) => [
-        await transaction.readDocument('plan', 'p'),
-        await transaction.findDocument('plan', 'u'),
-        (await transaction.listDocuments({ kind: 'plan', key: 'k', limit: 1 })).documents,
-        await transaction.findEvents(['k1']),
-        await transaction.countEntries('ledger'),
-        await transaction.readAnswer('key'),
-      ]);
-      expectSame(left, [null, null, [], [], 0, null], 'what is left');
-      expectSame(await store.readOutbox(1), [], 'the outbox');
-      expectSame(await batches(store, ['a'], [0, 100]), [], 'the events');
-    }),
-    law(create, 'a transaction reads what it wrote', async (store) => {
-      const seen = await store.transaction(async (transaction) => {
-        await transaction.writeDocument({ kind: 'plan', id: 'p', version: null, document: { n: 1 } });
-        await transaction.writeDocument({ kind: 'plan', id: 'p', version: 1, document: { n: 2 } });
-        await transaction.appendEvents([event('k1', 'a', 10)]);
-        return [(await transaction.readDocument('plan', 'p'))?.version, (await transaction.findEvents(['k1'])).length];
-      });
-      expectSame(seen, [2, 1], 'inside the transaction');
-    }),
-  ];
-}
-
-function event(idempotency_key: string, customer_id: string, timestamp: number): StoredEvent {
-  return { idempotency_key, customer_id, timestamp, event: { name: idempotency_key } };
-}
-
-function append(store: AccountStore, events: readonly StoredEvent[]): Promise<void> {
-  return store.transaction((transaction) => transaction.appendEvents(events));
-}
-
-/** The keys of the events of customers in `[from, until)`, by batches of two. */
-function batches(
-  store: AccountStore,
-  customer_ids: readonly string[],
-  [from, until]: readonly [number, number],
-): Promise<readonly (readonly string[])[]> {
-  return store.transaction(async (transaction) => {
-    const keys: (readonly string[])[] = [];
-    for await (const batch of transaction.readEvents({ customer_ids, from, until, batch_size: 2 })) {
-      keys.push(batch.map(({ idempotency_key }) => idempotency_key));
-    }
-    return keys;
-  });
 }
 
 function countLedger(store: AccountStore): Promise<number> {

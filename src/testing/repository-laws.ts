@@ -1,6 +1,10 @@
 import { documentLaws } from './document-laws.js';
+import { eventLaws } from './event-laws.js';
 import { journalLaws } from './journal-laws.js';
+import { raceLaws } from './race-laws.js';
 import type { CreateRepository, RepositoryLaw } from './repository-law.js';
+import { transactionLaws } from './transaction-laws.js';
+import { workLaws } from './work-laws.js';
 
 /**
  * Everything that a repository has to do, as named laws for any test runner.
@@ -17,5 +21,12 @@ import type { CreateRepository, RepositoryLaw } from './repository-law.js';
  * ```
  */
 export function repositoryLaws(create: CreateRepository): readonly RepositoryLaw[] {
-  return [...documentLaws(create), ...journalLaws(create)];
+  return [
+    ...documentLaws(create),
+    ...eventLaws(create),
+    ...journalLaws(create),
+    ...transactionLaws(create),
+    ...workLaws(create),
+    ...raceLaws(create),
+  ];
 }

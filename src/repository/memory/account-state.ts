@@ -1,5 +1,5 @@
 import type { DocumentKind, StoredDocument } from '../documents.js';
-import type { JournalEntry, OutboxMessage, RecordedAnswer, StoredEvent } from '../port.js';
+import type { JournalEntry, OutboxMessage, RecordedAnswer, StoredEvent, WorkItem } from '../port.js';
 
 /** A stored document with what it can be found by, and its place in the order of creation. */
 export type DocumentRow = StoredDocument & {
@@ -22,6 +22,8 @@ export type AccountState = {
   readonly journals: Map<string, JournalEntry[]>;
   readonly answers: Map<string, RecordedAnswer>;
   readonly outbox: Map<number, OutboxMessage>;
+  /** By queue, then by id. */
+  readonly work: Map<string, Map<string, WorkItem>>;
   positions: number;
   messages: number;
 };
@@ -36,6 +38,7 @@ export function emptyState(): AccountState {
     journals: new Map(),
     answers: new Map(),
     outbox: new Map(),
+    work: new Map(),
     positions: 0,
     messages: 0,
   };
@@ -52,9 +55,9 @@ export function uniqueKey(kind: DocumentKind, key: string): string {
   return `${kind} ${key}`;
 }
 
-/** A copy that shares nothing, frozen so that a reader cannot change what is stored. */
+/** A copy of the JSON of a value, as a database would keep it, frozen so that a reader cannot change what is stored. */
 export function kept<T>(value: T): T {
-  return frozen(structuredClone(value));
+  return frozen(JSON.parse(JSON.stringify(value)) as T);
 }
 
 function frozen<T>(value: T): T {

@@ -1,9 +1,11 @@
 import { ConflictError } from '../conflict.js';
 import type { JsonDocument } from '../documents.js';
+import { checkName, guardTransaction } from '../guard.js';
 import type { AccountStore, Repository, StoredEvent, Transaction } from '../port.js';
 import { emptyState, kept, uniqueKey, type AccountState } from './account-state.js';
 import { findRow, listRows, removeRow, storedOf, writeRow } from './memory-documents.js';
 import { appendEvents, eventBatches } from './memory-events.js';
+import { claimable, scheduleWork } from './memory-work.js';
 import { createUndo, type Undo } from './undo.js';
 
 /**
@@ -28,6 +30,7 @@ export function createMemoryRepository(): Repository {
   const accounts = new Map<string, AccountStore>();
   return {
     account: (account_id) => {
+      checkName('account_id', account_id);
       const store = accounts.get(account_id) ?? createStore(emptyState());
       accounts.set(account_id, store);
       return store;
@@ -58,8 +61,9 @@ function createStore(state: AccountState): AccountStore {
 
 async function runInState<T>(state: AccountState, work: (transaction: Transaction) => Promise<T>): Promise<T> {
   const undo = createUndo();
+  const guarded = guardTransaction(transactionOn(state, undo));
   try {
-    return await work(transactionOn(state, undo));
+    return await guarded.run(work);
   } catch (error) {
     undo.all();
     throw error;
@@ -103,6 +107,10 @@ function transactionOn(state: AccountState, undo: Undo): Transaction {
         undo.set(state.outbox, position, { position, message: kept(message) });
       }
     },
+    scheduleWork: async (queue, id, due) => scheduleWork(state, { queue, id, due }, undo),
+    // Transactions run one after the other, so that nothing is ever held by another one.
+    claimWork: async (queue, until) => claimable(state, queue, until)[0] ?? null,
+    listWork: async (queue, until, limit) => claimable(state, queue, until).slice(0, limit),
   };
 }
 

@@ -1,5 +1,6 @@
 import { ConflictError } from '../conflict.js';
 import type { EventQuery, StoredEvent } from '../port.js';
+import { byCodePoint } from '../stored-text.js';
 import { kept, type AccountState } from './account-state.js';
 import type { Undo } from './undo.js';
 
@@ -38,11 +39,9 @@ function placeFor(timeline: readonly StoredEvent[], event: StoredEvent): number 
   return low;
 }
 
-/** By timestamp, then by key in the order of code units. */
+/** By timestamp, then by key. */
 function inOrder(a: StoredEvent, b: StoredEvent): number {
-  if (a.timestamp !== b.timestamp) return a.timestamp - b.timestamp;
-  if (a.idempotency_key === b.idempotency_key) return 0;
-  return a.idempotency_key < b.idempotency_key ? -1 : 1;
+  return a.timestamp - b.timestamp || byCodePoint(a.idempotency_key, b.idempotency_key);
 }
 
 /** The events of customers in a half-open window, in order, in batches. */

@@ -1,0 +1,196 @@
+import { fail, shown } from '../errors/index.js';
+import { instantOfMillis } from '../time/index.js';
+import type { DocumentQuery, DocumentWrite } from './documents.js';
+import type { EventQuery, StoredEvent, Transaction } from './port.js';
+
+/** A transaction that checks what it is given, and rejects once its work is done. */
+export type GuardedTransaction = { run<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> };
+
+const longestName = 500;
+const mostListed = 1000;
+
+/**
+ * Puts the checks that are the same for every store before its methods.
+ *
+ * What comes after the end is refused, because by then a connection may be at work for somebody else.
+ */
+export function guardTransaction(inner: Transaction): GuardedTransaction {
+  const state = { ended: false };
+  const transaction = checked(inner, () => {
+    if (state.ended) throw new Error('The transaction has ended; await everything that its work starts.');
+  });
+  return {
+    run: async (work) => {
+      try {
+        return await work(transaction);
+      } finally {
+        state.ended = true;
+      }
+    },
+  };
+}
+
+/** Refuses a name that an index of a database could not hold. */
+export function checkName(path: string, name: string): void {
+  if (typeof name !== 'string') fail(path, 'invalid_type', `is ${shown(name)}; give a text`);
+  if (name.length > longestName) {
+    fail(path, 'limit_exceeded', `has ${name.length} characters; give at most ${longestName}`);
+  }
+}
+
+function checkNames(path: string, names: readonly string[]): void {
+  for (const [index, name] of names.entries()) checkName(`${path}[${index}]`, name);
+}
+
+/** Each method: refused after the end, then its arguments checked, then done. */
+function checked(inner: Transaction, open: () => void): Transaction {
+  const before = (check: () => void): void => {
+    open();
+    check();
+  };
+  return {
+    ...checkedDocuments(inner, before),
+    ...checkedEvents(inner, before),
+    ...checkedRecords(inner, before),
+  };
+}
+
+type Before = (check: () => void) => void;
+type Methods<K extends keyof Transaction> = Pick<Transaction, K>;
+
+function checkedDocuments(
+  inner: Transaction,
+  before: Before,
+): Methods<'readDocument' | 'findDocument' | 'listDocuments' | 'writeDocument' | 'removeDocument'> {
+  return {
+    readDocument: async (kind, id) => {
+      before(() => checkName('id', id));
+      return inner.readDocument(kind, id);
+    },
+    findDocument: async (kind, key) => {
+      before(() => checkName('unique_key', key));
+      return inner.findDocument(kind, key);
+    },
+    listDocuments: async (query) => {
+      before(() => checkQuery(query));
+      return inner.listDocuments(query);
+    },
+    writeDocument: async (write) => {
+      before(() => checkWrite(write));
+      return inner.writeDocument(write);
+    },
+    removeDocument: async (kind, id, version) => {
+      before(() => checkName('id', id));
+      return inner.removeDocument(kind, id, version);
+    },
+  };
+}
+
+function checkedEvents(inner: Transaction, before: Before): Methods<'appendEvents' | 'findEvents' | 'readEvents'> {
+  return {
+    appendEvents: async (events) => {
+      before(() => checkEvents(events));
+      return inner.appendEvents(events);
+    },
+    findEvents: async (keys) => {
+      before(() => checkNames('idempotency_keys', keys));
+      return inner.findEvents(keys);
+    },
+    readEvents: async function* (query) {
+      before(() => checkEventQuery(query));
+      for await (const batch of inner.readEvents(query)) {
+        yield batch;
+        before(() => {});
+      }
+    },
+  };
+}
+
+type RecordMethod =
+  | 'appendEntries'
+  | 'readEntries'
+  | 'countEntries'
+  | 'readAnswer'
+  | 'recordAnswer'
+  | 'appendMessages'
+  | 'scheduleWork'
+  | 'claimWork'
+  | 'listWork';
+
+function checkedRecords(inner: Transaction, before: Before): Methods<RecordMethod> {
+  return {
+    appendEntries: async (journal, next, entries) => {
+      before(() => checkName('journal', journal));
+      return inner.appendEntries(journal, next, entries);
+    },
+    readEntries: async (journal, from, limit) => {
+      before(() => checkName('journal', journal));
+      return inner.readEntries(journal, from, limit);
+    },
+    countEntries: async (journal) => {
+      before(() => checkName('journal', journal));
+      return inner.countEntries(journal);
+    },
+    readAnswer: async (key) => {
+      before(() => checkName('key', key));
+      return inner.readAnswer(key);
+    },
+    recordAnswer: async (key, answer) => {
+      before(() => checkName('key', key));
+      return inner.recordAnswer(key, answer);
+    },
+    appendMessages: async (messages) => {
+      before(() => {});
+      return inner.appendMessages(messages);
+    },
+    scheduleWork: async (queue, id, due) => {
+      before(() => checkScheduling(queue, id, due));
+      return inner.scheduleWork(queue, id, due);
+    },
+    claimWork: async (queue, until) => {
+      before(() => checkName('queue', queue));
+      return inner.claimWork(queue, until);
+    },
+    listWork: async (queue, until, limit) => {
+      before(() => checkName('queue', queue));
+      return inner.listWork(queue, until, limit);
+    },
+  };
+}
+
+function checkQuery({ key, after, limit }: DocumentQuery): void {
+  if (key !== undefined) checkName('key', key);
+  if (typeof after === 'string' && !/^\d{1,15}$/.test(after)) {
+    fail('after', 'invalid_type', `is ${shown(after)}; give the cursor of a page`);
+  }
+  if (!Number.isInteger(limit) || limit < 1 || limit > mostListed) {
+    fail('limit', 'limit_exceeded', `is ${shown(limit)}; give a whole number from 1 to ${mostListed}`);
+  }
+}
+
+function checkWrite({ id, keys, unique_keys }: DocumentWrite): void {
+  checkName('id', id);
+  checkNames('keys', keys ?? []);
+  checkNames('unique_keys', unique_keys ?? []);
+}
+
+function checkEvents(events: readonly StoredEvent[]): void {
+  for (const [index, { idempotency_key, customer_id, timestamp }] of events.entries()) {
+    checkName(`events[${index}].idempotency_key`, idempotency_key);
+    checkName(`events[${index}].customer_id`, customer_id);
+    instantOfMillis(timestamp);
+  }
+}
+
+function checkEventQuery({ customer_ids, batch_size }: EventQuery): void {
+  checkNames('customer_ids', customer_ids);
+  if (!Number.isInteger(batch_size) || batch_size < 1) {
+    fail('batch_size', 'limit_exceeded', `is ${shown(batch_size)}; give a whole number from 1`);
+  }
+}
+
+function checkScheduling(queue: string, id: string, due: number | null): void {
+  checkName('queue', queue);
+  checkName('id', id);
+  if (due !== null) instantOfMillis(due);
+}
