@@ -203,11 +203,18 @@ export type { UncoveredCharge } from './api/index.js';
 export { evaluateTopUps, grantAllocations, type AllocationInput } from './api/index.js';
 export type { EvaluateTopUpsInput, GrantAllocationsInput } from './api/index.js';
 export { deleteCreditBlock, payCreditBlock, type CreditBlockCall } from './api/index.js';
+export type { DeleteCreditBlockInput, DeletedCreditBlock, UndonePurchaseInput } from './api/index.js';
+export { createTopUp, deleteTopUp, type CreateTopUpInput, type DeleteTopUpInput } from './api/index.js';
+export type { DeletedTopUp, TopUpTransition } from './api/index.js';
 export { issueCreditCharges, releaseCreditCharges, type CreditChargesCall } from './api/index.js';
 export { creditBalance, type CreditBalance, type CreditBalanceInput } from './api/index.js';
 export { recognizedRevenue, type RecognizedAmount, type RecognizedRevenue } from './api/index.js';
 
 // Watch usage, cost and balances
+export { createAlert, deleteAlert, updateAlert, type AlertTransition } from './api/index.js';
+export { disableAlert, enableAlert, type SwitchAlertInput } from './api/index.js';
+export type { CreateAlertInput, DeleteAlertInput, UpdateAlertInput } from './api/index.js';
+export { carryOverAlerts, type CarriedAlerts, type CarryOverAlertsInput } from './api/index.js';
 export { evaluateAlerts, type EvaluateAlertsInput, type EvaluatedAlerts } from './api/index.js';
 
 // Explain every amount
@@ -240,7 +247,7 @@ export type { PoliciesInput, PriceInput } from './wire/index.js';
 export type { DecimalInput } from './decimal/index.js';
 
 // What comes out (all documents: reckoner/wire)
-export type { AlertMeasures, AlertNotification, AlertState, CreditLedger } from './wire/index.js';
+export type { AlertMeasures, AlertNotification, AlertState, CreditLedger, TopUpState } from './wire/index.js';
 export type { AdjustedWorkings, Effect, Invoice, InvoiceDraft, InvoiceInput, InvoiceLineItem } from './wire/index.js';
 export type { InvoiceWorkings, LineWorkings, MonetaryAdjustment, Policies, PriceWorkings } from './wire/index.js';
 export type { SubLineItem, Writable } from './wire/index.js';

@@ -27,6 +27,8 @@ export type WatchedAlert = {
   readonly filters: readonly PriceFilter[];
   readonly customer_id: string | null;
   readonly plan_id: string | null;
+  /** Null: every version. */
+  readonly plan_version: string | null;
   readonly subscription_id: string | null;
   readonly currency: string | null;
   readonly metric_id: string | null;
@@ -41,6 +43,7 @@ export type WatchedAlert = {
 export type PeriodKey = {
   readonly subscription_id: string;
   readonly plan_id: string | null;
+  readonly plan_version: string | null;
   readonly period_start: Instant;
 };
 

@@ -1,8 +1,8 @@
 import { isBalanceType, type WatchedAlert } from './alert.js';
 
 /**
- * Alerts of which there may be one only (§12): each balance type per customer and currency, cost per subscription or plan,
- * usage per metric of a subscription or plan. Answers pairs of positions, the later one first.
+ * Alerts of which there may be one only (§12): each balance type per customer and currency, cost per subscription or
+ * version of a plan, usage per metric of a subscription or plan. Answers pairs of positions, the later one first.
  */
 export function duplicateAlerts(alerts: readonly WatchedAlert[]): readonly (readonly [number, number])[] {
   const seen = new Map<string, number>();
@@ -16,8 +16,9 @@ export function duplicateAlerts(alerts: readonly WatchedAlert[]): readonly (read
   return pairs;
 }
 
-function uniqueKey({ type, customer_id, currency, subscription_id, plan_id, metric_id }: WatchedAlert): string | null {
+function uniqueKey(alert: WatchedAlert): string | null {
+  const { type, customer_id, currency, subscription_id, plan_id, plan_version, metric_id } = alert;
   if (isBalanceType(type)) return JSON.stringify([type, customer_id, currency]);
-  if (type === 'cost_exceeded') return JSON.stringify([type, subscription_id, plan_id]);
-  return type === 'usage_exceeded' ? JSON.stringify([type, subscription_id, plan_id, metric_id]) : null;
+  if (type === 'cost_exceeded') return JSON.stringify([type, subscription_id, plan_id, plan_version]);
+  return type === 'usage_exceeded' ? JSON.stringify([type, subscription_id, plan_id, plan_version, metric_id]) : null;
 }

@@ -19,10 +19,15 @@ export function valuesFor(alert: WatchedAlert, measures: Measures): readonly Per
 }
 
 /** An alert of a subscription watches that one; of a plan, all on it that have not switched it off; else every one. */
-function watches({ subscription_id, plan_id, disabled_for }: WatchedAlert, key: PeriodKey): boolean {
+function watches({ subscription_id, disabled_for, ...alert }: WatchedAlert, key: PeriodKey): boolean {
   if (disabled_for.includes(key.subscription_id)) return false;
   if (subscription_id !== null) return key.subscription_id === subscription_id;
-  return plan_id === null || key.plan_id === plan_id;
+  return alert.plan_id === null || (key.plan_id === alert.plan_id && isOfVersion(alert, key));
+}
+
+/** A plan's alert holds for the version that it was made for; where no version is said, for all. */
+function isOfVersion({ plan_version }: Pick<WatchedAlert, 'plan_version'>, key: PeriodKey): boolean {
+  return plan_version === null || key.plan_version === null || plan_version === key.plan_version;
 }
 
 function usageOf(alert: WatchedAlert, { usage }: Measures): readonly PeriodValue[] {

@@ -1,33 +1,13 @@
-import { advanced, topUp, type Ledger, type TopUp } from '../credits/index.js';
-import { decimalAt, zero } from '../decimal/index.js';
-import {
-  isGiven,
-  openChild,
-  optionalFlag,
-  optionalText,
-  refuse,
-  requiredText,
-  valueAt,
-  type Fields,
-} from '../errors/index.js';
-import { boundaryAt } from './decode/period.js';
-import type {
-  CreditLedger,
-  CreditTopUp,
-  DateOrDateTimeText,
-  DateTimeText,
-  Effect,
-  PoliciesInput,
-} from '../wire/index.js';
-import { objectsAt } from './decode/document-fields.js';
-import type { InvoiceSettings } from './decode/ledger/invoice-settings.js';
-import { openLedgerCall, type LedgerCall } from './decode/ledger/ledger-call.js';
-import { readLifetime } from './decode/ledger/lifetime.js';
-import { newBlockId } from './decode/ledger/new-id.js';
-import { amountAboveZero, optionalBasis } from './decode/ledger/read-block.js';
-import { netTermsAt } from './decode/payment-terms.js';
+import { advanced, topUp, type Ledger } from '../credits/index.js';
+import { refuse, requiredText } from '../errors/index.js';
+import type { CreditLedger, DateOrDateTimeText, Effect, PoliciesInput, TopUpState } from '../wire/index.js';
 import { billPurchases, type BilledPurchases, type PurchaseBillingInput } from './bill-purchase.js';
 import { addTo, uncoveredIn, type BurntCredits } from './burn-credits.js';
+import { objectsAt } from './decode/document-fields.js';
+import { openLedgerCall, type LedgerCall } from './decode/ledger/ledger-call.js';
+import { newBlockId } from './decode/ledger/new-id.js';
+import { readTopUp, type TopUpOrder } from './decode/ledger/read-top-up.js';
+import { moneyRulesOf } from './decode/policies.js';
 import { encodePurchase } from './encode/ledger/purchase.js';
 import { encodeLedgerStep } from './encode/ledger/transition.js';
 
@@ -35,7 +15,7 @@ import { encodeLedgerStep } from './encode/ledger/transition.js';
 export type EvaluateTopUpsInput = {
   readonly ledger: CreditLedger;
   /** Orb's documents; of several in the ledger's currency the last one is in force, because a new one replaces. */
-  readonly top_ups: readonly (CreditTopUp & { readonly active_from?: DateTimeText | null | undefined })[];
+  readonly top_ups: readonly TopUpState[];
   /** Now: an instant, or a date meaning its local midnight. */
   readonly at: DateOrDateTimeText;
   /** With it purchases are invoiced at once; give as many numbers as there may be purchases. */
@@ -78,10 +58,9 @@ export function evaluateTopUps(input: EvaluateTopUpsInput): BurntCredits & Bille
   return addTo(transition, { invoices, customer, uncovered: uncoveredIn(run.coverage, open) });
 }
 
-type Order = { readonly currency: string; readonly top_up: TopUp; readonly settings: InvoiceSettings };
 type Bought = { readonly next: Ledger; readonly effects: readonly Effect[] };
 
-function buyFor(order: Order | null, { reading, at, policies }: LedgerCall): Bought {
+function buyFor(order: TopUpOrder | null, { reading, at, policies }: LedgerCall): Bought {
   const { ledger } = reading;
   if (order === null) return { next: advanced(ledger, at), effects: [] };
   const topped = topUp(ledger, order.top_up, {
@@ -96,43 +75,11 @@ function buyFor(order: Order | null, { reading, at, policies }: LedgerCall): Bou
   };
 }
 
-function readOrder(call: LedgerCall): Order | null {
-  const orders = objectsAt(call.fields, 'top_ups').map((fields) => readTopUp(fields, call));
-  refuse(call.fields.issues);
-  return [...orders].reverse().find(({ currency }) => currency === call.reading.ledger.currency.code) ?? null;
-}
-
-function readTopUp(fields: Fields, call: LedgerCall): Order {
-  const settings = readSettings(fields);
-  const from = isGiven(valueAt(fields, 'active_from'))
-    ? boundaryAt(fields, 'active_from', call.reading.ledger.zone)
-    : null;
-  return {
-    currency: requiredText(fields, 'currency'),
-    settings,
-    top_up: {
-      id: requiredText(fields, 'id'),
-      threshold: decimalAt(fields, 'threshold') ?? zero,
-      amount: amountAboveZero(fields, 'amount'),
-      cost_basis: optionalBasis(fields),
-      active_from: from ?? null,
-      lifetime: readLifetime(fields, ['expires_after', 'expires_after_unit']),
-      awaits_payment: settings.require_successful_payment,
-    },
-  };
-}
-
-/** A top-up's invoices have no dates of their own: they are dated when the credits take effect. */
-function readSettings(top_up: Fields): InvoiceSettings {
-  const fields = openChild(top_up, 'invoice_settings');
-  return {
-    net_terms: fields === null ? 0 : netTermsAt(fields),
-    custom_due_date: null,
-    invoice_date: null,
-    auto_collection: fields !== null && optionalFlag(fields, 'auto_collection'),
-    mark_as_paid: false,
-    require_successful_payment: fields !== null && optionalFlag(fields, 'require_successful_payment'),
-    memo: fields === null ? null : optionalText(fields, 'memo'),
-    item_id: null,
-  };
+/** The last in the ledger's currency, because a new top-up replaces the one before. */
+function readOrder({ fields, reading, policies }: LedgerCall): TopUpOrder | null {
+  const { zone, currency } = reading.ledger;
+  const frame = { zone, rules: moneyRulesOf(policies) };
+  const orders = objectsAt(fields, 'top_ups').map((top_up) => readTopUp(top_up, requiredText(top_up, 'id'), frame));
+  refuse(fields.issues);
+  return [...orders].reverse().find((order) => order.currency.code === currency.code) ?? null;
 }

@@ -154,7 +154,10 @@ export { creditBalance, type CreditBalance, type CreditBalanceInput } from './cr
 export { grantAllocations, type AllocationInput, type GrantAllocationsInput } from './grant-allocations.js';
 export { evaluateTopUps, type EvaluateTopUpsInput } from './evaluate-top-ups.js';
 export { payCreditBlock, type CreditBlockCall } from './pay-credit-block.js';
-export { deleteCreditBlock } from './delete-credit-block.js';
+export { deleteCreditBlock, type DeleteCreditBlockInput, type DeletedCreditBlock } from './delete-credit-block.js';
+export type { UndonePurchaseInput } from './undo-purchase.js';
+export { createTopUp, type CreateTopUpInput, type TopUpTransition } from './create-top-up.js';
+export { deleteTopUp, type DeletedTopUp, type DeleteTopUpInput } from './delete-top-up.js';
 export { issueCreditCharges, type CreditChargesCall } from './issue-credit-charges.js';
 export { releaseCreditCharges } from './release-credit-charges.js';
 export {
@@ -165,6 +168,12 @@ export {
 } from './recognized-revenue.js';
 export type { LedgerTransition } from './encode/ledger/transition.js';
 
+export { createAlert, type AlertTransition, type CreateAlertInput } from './create-alert.js';
+export { updateAlert, type UpdateAlertInput } from './update-alert.js';
+export { enableAlert } from './enable-alert.js';
+export { disableAlert, type SwitchAlertInput } from './disable-alert.js';
+export { deleteAlert, type DeleteAlertInput } from './delete-alert.js';
+export { carryOverAlerts, type CarriedAlerts, type CarryOverAlertsInput } from './carry-over-alerts.js';
 export { evaluateAlerts, type EvaluateAlertsInput, type EvaluatedAlerts } from './evaluate-alerts.js';
 
 export { explain } from './explain.js';

@@ -25,7 +25,7 @@ type PeriodMeasure = {
   readonly subscription_id: string;
   /** The start of the billing period that is measured. */
   readonly period_start: DateOrDateTimeText;
-} & Optional<{ plan_id: string }>;
+} & Optional<{ plan_id: string; plan_version: string }>;
 
 /** The quantity of a metric in a billing period. */
 export type UsageMeasure = PeriodMeasure & { readonly metric_id: string; readonly quantity: Amount };

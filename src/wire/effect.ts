@@ -1,3 +1,4 @@
+import type { AlertState } from './alert-state.js';
 import type { Coupon } from './coupon.js';
 import type { CreditNote } from './credit-note.js';
 import type { Customer } from './customer.js';
@@ -7,6 +8,7 @@ import type { Item } from './item.js';
 import type { LedgerEffect } from './ledger-document.js';
 import type { Writable } from './shape.js';
 import type { DecimalText } from './text.js';
+import type { TopUpState } from './top-up.js';
 
 /** An invoice document while it is being made: only the number, which the caller issues, may still be missing. */
 export type InvoiceDraft<Number extends string | null = string | null> = Writable<Omit<Invoice, 'invoice_number'>> & {
@@ -25,6 +27,8 @@ export type PaymentRequest = {
 export type Effect =
   | { readonly kind: 'invoice_created'; readonly invoice: InvoiceDraft }
   | { readonly kind: 'invoice_voided'; readonly invoice: InvoiceDraft }
+  /** A draft that is no more; it was never issued, so that nothing takes its place. */
+  | { readonly kind: 'invoice_deleted'; readonly invoice_id: string }
   | { readonly kind: 'credit_note_created'; readonly credit_note: Writable<CreditNote> }
   | { readonly kind: 'credit_note_voided'; readonly credit_note: Writable<CreditNote> }
   | {
@@ -36,5 +40,8 @@ export type Effect =
   | { readonly kind: 'customer'; readonly customer: Writable<Customer> }
   | { readonly kind: 'coupon'; readonly coupon: Writable<Coupon> }
   | { readonly kind: 'item_created'; readonly item: Item }
+  | { readonly kind: 'top_up'; readonly customer_id: string; readonly top_up: Writable<TopUpState> }
   | { readonly kind: 'top_up_disabled'; readonly customer_id: string; readonly top_up_id: string }
+  /** An alert as it is now, null for one that is no more. */
+  | { readonly kind: 'alert'; readonly alert_id: string; readonly alert: Writable<AlertState> | null }
   | { readonly kind: 'payment_request'; readonly payment_request: PaymentRequest };

@@ -22,6 +22,9 @@ export type CreditTopUp = {
   readonly expires_after_unit?: 'day' | 'month' | null;
 };
 
+/** A top-up with what Orb keeps to itself: from when it is active; null: since it was created. */
+export type TopUpState = CreditTopUp & { readonly active_from?: DateTimeText | null | undefined };
+
 /** The request that creates a {@link CreditTopUp}. */
 export type NewCreditTopUp = {
   readonly currency: string;

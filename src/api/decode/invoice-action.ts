@@ -50,7 +50,7 @@ export function readInvoiceAction(given: unknown, ...more: readonly string[]): I
 }
 
 /** The invoice is the customer's, and the balance is whole minor units of the invoice's currency. */
-function checkCustomer({ fields, customer }: Moment, record: InvoiceRecord): void {
+export function checkCustomer({ fields, customer }: Moment, record: InvoiceRecord): void {
   const { id, currency } = record;
   if (record.customer_id !== '' && customer.id !== '' && record.customer_id !== customer.id) {
     const message = `is ${shown(customer.id)}, but ${id} is an invoice of ${shown(record.customer_id)}; give its customer`;

@@ -17,7 +17,8 @@ import type { AlertType } from '../../../wire/index.js';
 import { choiceAt, objectsAt } from '../document-fields.js';
 import { readBlockFilters } from '../ledger/block-filters.js';
 
-const types: readonly [AlertType, ...AlertType[]] = [
+/** What an alert may watch. */
+export const alertTypes: readonly [AlertType, ...AlertType[]] = [
   'usage_exceeded',
   'cost_exceeded',
   'spend_exceeded',
@@ -29,7 +30,7 @@ const types: readonly [AlertType, ...AlertType[]] = [
 
 /** Reads an alert with what it remembers. */
 export function readAlert(fields: Fields): WatchedAlert {
-  const type = choiceAt(fields, 'type', types);
+  const type = choiceAt(fields, 'type', alertTypes);
   return {
     id: requiredText(fields, 'id'),
     type,
@@ -41,6 +42,7 @@ export function readAlert(fields: Fields): WatchedAlert {
     filters: readBlockFilters(fields, 'price_filters'),
     customer_id: referenceAt(fields, 'customer'),
     plan_id: referenceAt(fields, 'plan'),
+    plan_version: referenceAt(fields, 'plan', 'plan_version'),
     subscription_id: referenceAt(fields, 'subscription'),
     currency: optionalText(fields, 'currency'),
     metric_id: referenceAt(fields, 'metric'),
@@ -59,11 +61,13 @@ function readEnabled(fields: Fields): boolean {
   return enabled !== false;
 }
 
-function thresholdsAt(fields: Fields, key: string): readonly Decimal[] {
+/** Reads thresholds at a key; absent and null are none. */
+export function thresholdsAt(fields: Fields, key: string): readonly Decimal[] {
   return objectsAt(fields, key).map((threshold) => decimalAt(threshold, 'value') ?? zero);
 }
 
-function readOverride(fields: Fields): Override {
+/** Reads the thresholds of one group. */
+export function readOverride(fields: Fields): Override {
   return { group_values: textsAt(fields, 'group_values'), thresholds: thresholdsAt(fields, 'thresholds') };
 }
 
@@ -81,18 +85,18 @@ function readFired(fields: Fields): Fired {
   };
 }
 
-/** The id of what a document mentions at a key; null where it mentions nothing. */
-function referenceAt(fields: Fields, key: string): string | null {
+/** The id, or something else, of what a document mentions at a key; null where it mentions nothing. */
+function referenceAt(fields: Fields, key: string, said = 'id'): string | null {
   if (!isObject(valueAt(fields, key))) {
     if (isGiven(valueAt(fields, key))) report(fields, key, wanting(valueAt(fields, key), 'an object with an id'));
     return null;
   }
   const reference = openChild(fields, key);
-  return reference === null ? null : optionalText(reference, 'id');
+  return reference === null ? null : optionalText(reference, said);
 }
 
 /** A list of texts; absent and null are none. */
-function textsAt(fields: Fields, key: string): readonly string[] {
+export function textsAt(fields: Fields, key: string): readonly string[] {
   const list = valueAt(fields, key);
   if (!isGiven(list)) return [];
   // `every` passes over the holes of a sparse array; `includes` does not.

@@ -46,6 +46,7 @@ function readKey(fields: Fields, zone: TimeZone): PeriodKey {
   return {
     subscription_id: requiredText(fields, 'subscription_id'),
     plan_id: optionalText(fields, 'plan_id'),
+    plan_version: optionalText(fields, 'plan_version'),
     period_start: boundaryAt(fields, 'period_start', zone) ?? instantOfMillis(0),
   };
 }
