@@ -128,6 +128,16 @@ export {
   type PartialInvoiceResult,
 } from './api/index.js';
 
+// Quote before anything is sold
+export {
+  priceCurve,
+  type CurveMethod,
+  type PriceCurve,
+  type PriceCurveBreakpoint,
+  type PriceCurveSegment,
+  type PriceCurveSpan,
+} from './api/index.js';
+
 // Bill something once
 export {
   addLineItem,

@@ -181,7 +181,14 @@ export { renderExplanation } from './render-explanation.js';
 export { renderInvoice, type PartyInput, type RenderableInvoice, type RenderInvoiceOptions } from './render-invoice.js';
 
 export { drawPriceCurve } from './draw-price-curve.js';
-export type { PriceCurveOptions } from './curve-input.js';
+export type { PriceCurveOptions, PriceCurveSpan } from './curve-input.js';
+export {
+  priceCurve,
+  type CurveMethod,
+  type PriceCurve,
+  type PriceCurveBreakpoint,
+  type PriceCurveSegment,
+} from './price-curve.js';
 export { drawTimeline } from './draw-timeline.js';
 export type { TimelineOptions, TimelineSubscription } from './timeline-input.js';
 

@@ -88,6 +88,23 @@ export function roundExact(value: Exact, places: number, mode: RoundingMode): De
   return divide(value.numerator, value.denominator, places, mode);
 }
 
+/**
+ * The value as a decimal if its digits end, else null.
+ *
+ * @example
+ * ```ts
+ * import { asDecimal, formatDecimal, integer, ratio } from 'reckoner/decimal';
+ * formatDecimal(asDecimal(ratio(integer(1), integer(8))) ?? integer(0)); // → '0.125'
+ * asDecimal(ratio(integer(1), integer(7))); // → null
+ * ```
+ */
+export function asDecimal(value: Exact): Decimal | null {
+  if (value instanceof Decimal) return value;
+  const places = terminatingPlaces(value.numerator, value.denominator);
+  // No digit is lost: the quotient has so many places.
+  return places === undefined ? null : divide(value.numerator, value.denominator, places, 'down');
+}
+
 const unroundedScale = 20;
 
 /**

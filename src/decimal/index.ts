@@ -23,6 +23,7 @@ export { createSum, type DecimalSum } from './sum.js';
 export { denominatorOf, numeratorOf, ratio, type Exact, type Ratio } from './ratio.js';
 export {
   addExact,
+  asDecimal,
   compareExact,
   divideExact,
   formatExact,

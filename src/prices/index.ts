@@ -43,7 +43,8 @@ export {
   type RatingTerms,
 } from './rate-price.js';
 export { rateReduced, type RatedUsage } from './rate-reduced.js';
-export { traceCurve, type Course, type CurvePoint, type PackageSteps, type TracedCurve } from './trace-curve.js';
+export { countSteps, stepsBetween, type PackageSteps, type QuantitySpan } from './package-steps.js';
+export { traceCurve, type Course, type CurvePoint, type TracedCurve } from './trace-curve.js';
 export {
   meteredQuantity,
   type GroupValue,

@@ -13,13 +13,11 @@ import {
   type Decimal,
   type Exact,
 } from '../decimal/index.js';
+import { countSteps, stepsBetween, type PackageSteps } from './package-steps.js';
 import { filledUp } from './parts/packages.js';
 
 /** A quantity and what it costs, exact. */
 export type CurvePoint = { readonly quantity: Decimal; readonly subtotal: Exact };
-
-/** Packages of a size that are counted from beyond some free units. */
-export type PackageSteps = { readonly size: Decimal; readonly free: Decimal };
 
 /** What of a price's cost is traced: between two quantities, `from` < `to`, knowing where it may bend or jump. */
 export type Course = {
@@ -49,17 +47,12 @@ const finest = 1 / 4096;
 const flatness = 1 / 2000;
 const leap = 1 / 40;
 
-/** How many steps there are between two quantities, as a number. */
-function countSteps({ from, to, steps }: Pick<Course, 'from' | 'to' | 'steps'>): number {
-  return steps === null ? 0 : toNumber(subtract(to, from)) / toNumber(steps.size);
-}
-
 /**
  * Traces what quantities cost, sampling exact subtotals at every bound, at the ends of packages, and wherever the cost is
  * not straight in between, so that straight parts are two points and a jump is where it happens.
  */
 export function traceCurve(cost: (quantity: Decimal) => Exact, course: Course): TracedCurve {
-  const is_smoothed = countSteps(course) > course.most_steps;
+  const is_smoothed = countSteps(course.steps, course) > course.most_steps;
   const placed = (quantity: Decimal): Place => {
     const sampled = is_smoothed ? atPackageEnd(quantity, course) : quantity;
     const subtotal = cost(sampled);
@@ -100,14 +93,6 @@ function knotsOf({ from, to, bounds, steps }: Course, is_smoothed: boolean): rea
   return [from, ...inside, to]
     .sort(compare)
     .filter((at, index, all) => index === 0 || !equals(at, all[index - 1] ?? to));
-}
-
-function stepsBetween({ size, free }: PackageSteps, { from, to }: Pick<Course, 'from' | 'to'>): readonly Decimal[] {
-  const ends: Decimal[] = [];
-  const first = compare(from, free) <= 0 ? free : add(filledUp(subtract(from, free), size), free);
-  // Bounded: the caller has counted the steps.
-  for (let end = first; compare(end, to) < 0; end = add(end, size)) ends.push(end);
-  return ends;
 }
 
 type Sampling = { readonly placed: (quantity: Decimal) => Place; readonly beside: Decimal | null };

@@ -1,0 +1,11 @@
+/**
+ * Quotes: what things would cost, before anything is sold.
+ *
+ * Owns the mathematics of cost curves (straight parts, bends, jumps), of usage that grows, and of comparing what the same
+ * usage costs. Does not rate, bill or subscribe: it is handed what those rooms computed, or a function that asks them.
+ * Invariants: a curve is never drawn through what was not rated; what is exact says so, and what was searched for too.
+ *
+ * @module quotes
+ */
+export { breakpointsOf, type CurveBreakpoint } from './curve-breakpoints.js';
+export { segmentsBetween, type CostSegment, type Search } from './cost-segments.js';
