@@ -5,9 +5,10 @@ import type { EventInput, PoliciesInput } from '../wire/index.js';
 import { meterPrice, type MeteredPrice } from './cost-sources.js';
 import { readCostRequest, type CostPeriod, type CostReading, type CostSubscription } from './decode/cost-request.js';
 import { encodeCosts, type CostEntry, type CostRow } from './encode/costs.js';
-import { ownerOf } from './evaluate.js';
+import { isOwn } from './decode/subscription-invoice/membership.js';
 import type { MetricInput } from './inputs.js';
 import type { ReportInput } from './report-inputs.js';
+import { meterGroups, type UnmatchedUsage } from './unmatched-usage.js';
 
 /** What `costReport` takes: whose costs, of which prices, over which events, when. */
 export type CostReportInput = ReportInput & {
@@ -18,6 +19,13 @@ export type CostReportInput = ReportInput & {
   readonly policies?: PoliciesInput | null | undefined;
 };
 
+/** Orb's costs, and what of the usage is in none of them. */
+export type CostReport = {
+  readonly data: readonly CostRow[];
+  /** Usage of a dimensional price group that none of its prices rates, by billing period; absent if there is none. */
+  readonly unmatched_usage?: readonly UnmatchedUsage[];
+};
+
 /**
  * Reports day by day what a subscription, or a customer's subscriptions, have cost since the billing period began, in Orb's
  * shape (§13).
@@ -26,11 +34,14 @@ export type CostReportInput = ReportInput & {
  * day; `view_mode: 'periodic'` gives the differences. `subtotal` is what the lines of an invoice would show, `total` the same
  * after adjustments, before credits and partial invoices. Fixed fees count in full from the first day (F27). Without a
  * timeframe: the billing period that holds `at`, else the last one. Costs of several subscriptions are summed per day.
- * Matrix prices add `price_groups`.
+ * Matrix prices add `price_groups`. A change of a fixed fee's quantity counts from its day on with the difference for what
+ * is left of the period. A dimensional price is billed by its group's metric over the events of its values; usage that
+ * none of the group's prices rates is listed beside the costs (§2). `usage_customer_ids` of a price interval says whose
+ * events it bills.
  *
- * @throws `missing_field`, `invalid_timeframe`, `invalid_reference`, `invalid_price_config` for what costs do not show
- * (changes of quantity, usage of other customers), `limit_exceeded` for more than 4000 days; what bad prices, adjustments,
- * metrics and events are refused with
+ * @throws `missing_field`, `invalid_timeframe`, `invalid_reference`, `not_fixed_fee` for a quantity of a price that is
+ * billed by usage, `limit_exceeded` for more than 4000 days; what bad prices, adjustments, metrics and events are refused
+ * with
  * @example
  * ```ts
  * import { costReport } from 'reckoner';
@@ -55,24 +66,36 @@ export type CostReportInput = ReportInput & {
  * // → [['2023-02-02', '22.50', '50.00'], ['2023-02-03', '47.50', '50.00'], ['2023-02-04', '50.00', '50.00'], ['2023-02-05', '70.00', '70.00'], ['2023-02-06', '90.00', '90.00']]
  * ```
  */
-export function costReport(input: CostReportInput): { readonly data: readonly CostRow[] } {
+export function costReport(input: CostReportInput): CostReport {
   const reading = readCostRequest(input);
   const cells = reading.subscriptions.flatMap((subscription, position) =>
     subscription.periods.map((cost) => ({
       cost,
       subscription,
       metered: meterPeriod(subscription, cost, { position, reading }),
+      grouped: meterGroups({ name: `${position}:${cost.period.start}:group`, subscription, cost }, reading),
     })),
   );
-  const meter = createUsageMeter(
-    cells.flatMap(({ metered }) => metered.flatMap(({ meters }) => meters)),
-    { dedupe: true, only: ownerOf(reading.customer.document) },
+  const usage = createUsageMeter(
+    cells.flatMap(({ metered, grouped }) => [
+      ...metered.flatMap(({ meters }) => meters),
+      ...grouped.map(({ meter }) => meter),
+    ]),
+    { dedupe: true, only: ownerTest(reading) },
   );
-  meter.addAll(reading.events);
-  const measured = meter.result();
+  usage.addAll(reading.events);
+  const measured = usage.result();
   const rows = new Map<Instant, Row>();
   for (const cell of cells) addRows(rows, cell, { measured, reading });
-  return { data: encodeRows(rows, reading) };
+  const unmatched_usage = cells.flatMap(({ grouped }) => grouped.flatMap(({ unmatched }) => unmatched(measured)));
+  return { data: encodeRows(rows, reading), ...(unmatched_usage.length > 0 && { unmatched_usage }) };
+}
+
+/** Events of the customer, and of those whose usage one of the prices bills (§3 "Membership"). */
+function ownerTest({ subscriptions, customer }: CostReading): (event: EventInput) => boolean {
+  const prices = subscriptions.flatMap((subscription) => subscription.prices);
+  const lists = [...new Set(prices.map((price) => price.usage_customer_ids))];
+  return (event) => lists.some((usage_customer_ids) => isOwn(event, { usage_customer_ids }, customer.document));
 }
 
 type Cell = {

@@ -1,13 +1,14 @@
 import { subjectOf } from '../adjustments/index.js';
-import { isZero, zero, type Decimal } from '../decimal/index.js';
-import { fail, optionalText, pathOf, shown } from '../errors/index.js';
+import { isZero, one, zero, type Decimal } from '../decimal/index.js';
+import { fail, pathOf, shown } from '../errors/index.js';
 import { quoteProperty, type Meter, type Usage as Measured, type UsageWindow } from '../metrics/index.js';
 import type { Usage } from '../prices/index.js';
 import { shareOf } from '../proration/index.js';
-import type { CostSource } from '../reports/index.js';
+import type { ChangingFee, CostSource } from '../reports/index.js';
 import { intersect, type Instant, type Period } from '../time/index.js';
-import type { CostPeriod, CostPrice, CostReading } from './decode/cost-request.js';
-import { readOverrides } from './decode/evaluation.js';
+import type { CostPrice } from './decode/cost-price.js';
+import type { CostPeriod, CostReading } from './decode/cost-request.js';
+import { membershipOf } from './decode/subscription-invoice/membership.js';
 
 /** A price in one billing period: what measures it day by day, and, once that is measured, what it is rated by. */
 export type MeteredPrice = {
@@ -29,26 +30,19 @@ export function meterPrice(cell: CostCell, reading: CostReading): MeteredPrice |
   const { start, end } = cost.period;
   const service_period = intersect({ start: interval.start ?? start, end: interval.end ?? end }, cost.period);
   if (service_period === undefined) return null;
-  const price_type = typeOf(price);
-  const source = { ...identityOf(price, price_type, reading), ...shareIn(service_period, cost, reading) };
-  if (price_type === 'fixed_price') {
-    return { price, meters: [], source: () => ({ ...source, usageUntil: () => null }) };
+  const source = { ...identityOf(price, reading), ...shareIn(service_period, cost, reading) };
+  if (price.price_type === 'fixed_price') {
+    const fee = changingFee(cell, service_period, reading);
+    return { price, meters: [], source: () => ({ ...source, usageUntil: () => null, fee }) };
   }
   return {
     price,
     meters: metersOf(cell, service_period, reading),
-    source: (measured) => ({ ...source, usageUntil: usageBy(cell, measured) }),
+    source: (measured) => ({ ...source, usageUntil: usageBy(cell, measured), fee: null }),
   };
 }
 
-/** A price without type is billed by usage if it names a metric and has no quantity of its own (F5). */
-function typeOf({ listed: { prepared, metric_id } }: CostPrice): 'usage_price' | 'fixed_price' {
-  const { price_type, fixed_price_quantity } = prepared;
-  if (price_type !== null) return price_type === 'fixed_price' ? 'fixed_price' : 'usage_price';
-  return metric_id !== null && fixed_price_quantity === null ? 'usage_price' : 'fixed_price';
-}
-
-function identityOf({ listed, interval }: CostPrice, price_type: 'usage_price' | 'fixed_price', reading: CostReading) {
+function identityOf({ listed, interval, price_type }: CostPrice, reading: CostReading) {
   const subject = subjectOf({ price_id: listed.id, reading: listed.subject, price_type, currency: reading.currency });
   return { price: listed.prepared, subject, price_interval_id: interval.id, place: listed.place };
 }
@@ -60,9 +54,32 @@ function shareIn(service_period: Period, { period }: CostPeriod, { customer, pol
   return { service_period, fraction };
 }
 
+/** A fixed price whose quantity changes: what it has when it begins to be billed, then each change within that time. */
+function changingFee({ price, cost }: CostCell, service_period: Period, reading: CostReading): ChangingFee | null {
+  const { transitions, listed } = price;
+  if (transitions.length === 0) return null;
+  // ≤: the day of a change belongs to the new state (§5).
+  const earlier = transitions.filter(({ at }) => at <= service_period.start);
+  const first = earlier.at(-1)?.quantity ?? listed.prepared.fixed_price_quantity ?? one;
+  const initial = { at: service_period.start, quantity: first };
+  const later = transitions.filter(({ at }) => at > service_period.start && at < service_period.end);
+  const { quantity_decrease, proration_basis: basis } = reading.policies;
+  return {
+    quantities: [initial, ...later],
+    time: { service_period, full_period: cost.period.full_period, zone: reading.customer.zone, basis },
+    // In arrears each quantity is billed for its own days (§9.2); what was billed in advance comes back only if policies say so.
+    keeps_decrease: isBilledInAdvance(price) && quantity_decrease === 'none',
+  };
+}
+
+/** A fixed price is billed in advance unless it says otherwise (F5). */
+function isBilledInAdvance({ listed }: CostPrice): boolean {
+  return listed.subject.billing_mode !== 'in_arrear';
+}
+
 /** The price's usage as it adds up by local days; for a model that groups, also which groups there are by then. */
 function metersOf({ name, price, cost }: CostCell, service_period: Period, reading: CostReading): readonly Meter[] {
-  const { listed, interval } = price;
+  const { listed } = price;
   const metric = reading.metrics.get(listed.metric_id ?? '');
   if (metric === undefined) {
     const message = `refers to the metric ${shown(listed.metric_id)}, which metrics does not hold; add it there`;
@@ -80,14 +97,22 @@ function metersOf({ name, price, cost }: CostCell, service_period: Period, readi
     timezone: reading.customer.timezone,
     group_by: plan.shape === 'groups' ? plan.grouping_keys.map(quoteProperty) : [],
     null_groups: 'keep' as const,
-    filter: optionalText(interval.entry, 'filter'),
-    metric_parameter_overrides: readOverrides(interval.entry),
+    filter: filterOf(price, reading),
+    metric_parameter_overrides: price.metric_parameter_overrides,
   };
   if (plan.shape !== 'groups') return [meter];
   return [
     meter,
     { ...meter, id: presenceOf(name), metric: { ...metric, scale: null, aggregation: { kind: 'count' } } },
   ];
+}
+
+/** What the interval, the price's dimensions and its customers let through, all of it (§3 "Membership"). */
+function filterOf({ filter, dimensions, usage_customer_ids }: CostPrice, reading: CostReading): string | null {
+  // Only where some price bills other customers' usage do the events of several come in.
+  const membership = reading.is_shared ? membershipOf({ usage_customer_ids }, reading.customer.document) : null;
+  const texts = [filter, dimensions?.filter ?? null, membership].filter((text) => text !== null);
+  return texts.length === 0 ? null : texts.map((text) => `(${text})`).join(' AND ');
 }
 
 function presenceOf(name: string): string {

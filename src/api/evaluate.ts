@@ -79,7 +79,7 @@ function ownerTest({ customer_id: id, external_customer_id: external }: Evaluati
 }
 
 /** Events of a customer, under either reference; those that name nobody are taken as theirs. */
-export function ownerOf({ id, external_customer_id: alias }: OwnerReference): (event: EventInput) => boolean {
+function ownerOf({ id, external_customer_id: alias }: OwnerReference): (event: EventInput) => boolean {
   return ({ customer_id, external_customer_id }) => {
     if (typeof customer_id === 'string') return customer_id === id;
     return typeof external_customer_id === 'string' ? external_customer_id === (alias ?? id) : true;

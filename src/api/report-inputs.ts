@@ -1,4 +1,10 @@
-import type { CustomerInput, PriceInput, ViewMode } from '../wire/index.js';
+import type {
+  CustomerInput,
+  DimensionalPriceGroup,
+  FixedFeeQuantityTransition,
+  PriceInput,
+  ViewMode,
+} from '../wire/index.js';
 import type { ParameterValues } from '../metrics/index.js';
 import type { ApplyAdjustmentsInput } from './apply-adjustments.js';
 import type { PeriodInput } from './inputs.js';
@@ -11,7 +17,18 @@ export type ReportedPriceInterval = {
   readonly end_date?: string | null | undefined;
   readonly filter?: string | null | undefined;
   readonly metric_parameter_overrides?: ParameterValues | null | undefined;
+  /** Whose events it bills; the customer's own if absent (§3 "Membership"). */
+  readonly usage_customer_ids?: readonly string[] | null | undefined;
+  /** When a fixed price changes its quantity; dates without time are local midnights. */
+  readonly fixed_fee_quantity_transitions?:
+    | readonly (Omit<FixedFeeQuantityTransition, 'price_id'> & { readonly price_id?: string | undefined })[]
+    | null
+    | undefined;
 };
+
+/** A dimensional price group, as far as reports need it. */
+export type DimensionalGroupInput = Pick<DimensionalPriceGroup, 'id' | 'dimensions' | 'billable_metric_id'> &
+  Partial<DimensionalPriceGroup>;
 
 /** A subscription as reports need it: Orb's document, or just its prices. What is not named here is not looked at. */
 export type ReportedSubscription = {
@@ -40,4 +57,6 @@ export type ReportInput = {
   /** Exclusive. */
   readonly timeframe_end?: string | null | undefined;
   readonly view_mode?: ViewMode | null | undefined;
+  /** The groups that the prices' `dimensional_price_configuration` names. */
+  readonly dimensional_price_groups?: readonly DimensionalGroupInput[] | undefined;
 };

@@ -4,7 +4,6 @@ import { createUsageMeter, type Usage as Measured, type UsageWindow } from '../m
 import { formatInstant } from '../time/index.js';
 import type { EventInput, GroupedMetricUsage, MetricUsage, SubscriptionUsage, Usage, ViewMode } from '../wire/index.js';
 import { readUsageRequest, type UsageReading } from './decode/usage-request.js';
-import { ownerOf } from './evaluate.js';
 import type { MetricInput } from './inputs.js';
 import type { ReportInput } from './report-inputs.js';
 
@@ -30,7 +29,8 @@ export type UsageReportInput = ReportInput & {
  *
  * Without a timeframe the billing period that holds `at`, else the last one. With `granularity: 'day'` every local day has
  * a window, empty ones too. A window counts by itself where the metric is summable, from the timeframe's start otherwise;
- * `view_mode` says it explicitly. Quantities are the nearest JSON numbers.
+ * `view_mode` says it explicitly. Quantities are the nearest JSON numbers. A metric counts the events of all customers for
+ * whom one of its prices bills it (`usage_customer_ids`); a price of a dimensional price group is of the group's metric.
  *
  * @throws `invoice_grouping_unsupported` for `group_by` on a metric that is not summable, unless a price groups its lines by
  * that key; `invalid_timeframe`, `invalid_reference`, `missing_field`; what a bad metric or event is refused with
@@ -54,8 +54,8 @@ export type UsageReportInput = ReportInput & {
  */
 export function usageReport(input: UsageReportInput): SubscriptionUsage {
   const reading = readUsageRequest(input);
-  const { customer, events, meters, names, group_by } = reading;
-  const meter = createUsageMeter(meters, { dedupe: true, only: ownerOf(customer.document) });
+  const { counts, events, meters, names, group_by } = reading;
+  const meter = createUsageMeter(meters, { dedupe: true, only: counts });
   meter.addAll(events);
   const measured = [...meter.result()].map(([id, usage]) => ({ id, name: names.get(id) ?? id, usage }));
   if (group_by === null) return { data: measured.map((metric) => encodeMetric(metric, reading)) };

@@ -18,6 +18,7 @@ export { compileFilter, type EventFilter } from './compile-filter.js';
 export { parseMetricSql } from './sql/parse-metric-sql.js';
 export { formatMetricSql } from './sql/format-metric-sql.js';
 export { quoteProperty } from './quote-property.js';
+export { matchProperty } from './match-property.js';
 export { checkEvent } from './events/check-event.js';
 export type { EventCounts, EventOutcome } from './events/outcome.js';
 export type { ViewMode } from './aggregations/windows.js';

@@ -9,12 +9,15 @@ import type { Exact } from '../decimal/index.js';
 import { ratePreparedPrice, rateReduced, type PreparedPrice, type RatedPrice, type Usage } from '../prices/index.js';
 import type { Instant, Period } from '../time/index.js';
 import type { Policies } from '../wire/index.js';
+import { rateChangingFee, type ChangingFee } from './rate-changing-fee.js';
 
 /** A price in one billing period. */
 export type CostSource = Pick<AdjustableLine, 'subject' | 'price_interval_id' | 'place' | 'fraction'> & {
   readonly price: PreparedPrice;
   /** What was used from the start of the period until an instant; null for a fixed price. */
   readonly usageUntil: (end: Instant) => Usage | null;
+  /** How the quantity of a fixed price changes; null if it does not. */
+  readonly fee: ChangingFee | null;
   /** When the price is in force within the period; a day that ends before it begins does not show it. */
   readonly service_period: Period;
 };
@@ -78,7 +81,7 @@ function rate(source: CostSource, end: Instant, { negative_quantity }: Policies)
   const { price, fraction, subject, price_interval_id, place } = source;
   const usage = source.usageUntil(end);
   const terms = { fraction, negative_quantity };
-  const rated = ratePreparedPrice(price, usage, terms);
+  const rated = source.fee ? rateChangingFee(price, source.fee, end) : ratePreparedPrice(price, usage, terms);
   const reducedSubtotal = (units: Exact): Exact => rateReduced({ price, usage, terms, rated }, units);
   const line = { subject, price_interval_id, place, subtotal: rated.subtotal, fraction, reducedSubtotal };
   return { source, rated, line };

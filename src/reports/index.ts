@@ -9,3 +9,4 @@
  */
 export { rateByGroup, type EvaluatedGroup } from './rate-by-group.js';
 export { costsByDay, type Cost, type CostQuestion, type CostSource, type CostsUntil } from './cost-by-day.js';
+export type { ChangingFee, FeeQuantity } from './rate-changing-fee.js';

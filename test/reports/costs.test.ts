@@ -16,6 +16,9 @@ type Case = {
   readonly prices?: readonly (readonly string[])[];
   /** Value and subtotal of the first price's groups, row by row. */
   readonly groups?: readonly unknown[];
+  /** The quantity of the first price, row by row. */
+  readonly quantities?: readonly number[];
+  readonly unmatched?: readonly unknown[];
   readonly refused?: readonly string[];
 };
 
@@ -27,13 +30,15 @@ const { shared, cases } = JSON.parse(readFileSync(new URL('../cases/reports/cost
 describe('costs', () => {
   const checks = [schemaCheck('SubscriptionCosts'), schemaCheck('CustomerCosts')];
 
-  it.each(cases)('$name', ({ input, rows, prices, groups, refused }) => {
+  it.each(cases)('$name', ({ input, rows, prices, groups, quantities, unmatched, refused }) => {
     const full = frozen({ ...shared, ...input }) as CostReportInput;
     if (refused) {
       expect(faultsOf(() => costReport(full))).toEqual(refused);
       return;
     }
-    const { data } = costReport(full);
+    const { data, unmatched_usage } = costReport(full);
+    expect(unmatched_usage).toEqual(unmatched);
+    if (quantities) expect(data.map((row) => row.per_price_costs[0]?.quantity)).toEqual(quantities);
     expect(data.map((row) => [row.timeframe_start, row.timeframe_end, row.subtotal, row.total])).toEqual(rows);
     if (prices) expect(data.map((row) => row.per_price_costs.map(({ price_id }) => price_id))).toEqual(prices);
     const shown = data.map((row) =>
@@ -161,6 +166,80 @@ describe('the costs of a whole period', () => {
         }
       }),
       { numRuns: 30 },
+    );
+  });
+});
+
+describe('a fee whose quantity changes', () => {
+  const period = { start_date: '2023-02-01', end_date: '2023-03-01' };
+  const price = { id: 'seats', model_type: 'unit' as const, unit_config: { unit_amount: '9.99' } };
+  const dayOf = (day: number) => `2023-02-${String(day).padStart(2, '0')}`;
+  const change = fc.record({ day: fc.integer({ min: 1, max: 28 }), quantity: fc.nat(50) });
+
+  it('has come to each quantity for its days, the last for all that are left', () => {
+    fc.assert(
+      fc.property(fc.uniqueArray(change, { selector: ({ day }) => day, maxLength: 4 }), fc.nat(9), (changes, first) => {
+        const transitions = changes.map(({ day, quantity }) => ({ effective_date: dayOf(day), quantity }));
+        const fee = { ...price, fixed_price_quantity: first };
+        const interval = { id: 'pi', price: fee, fixed_fee_quantity_transitions: transitions };
+        const subscription = { price_intervals: [interval], billing_periods: [period] };
+        const { data } = costReport({ ...shared, subscription, at: '2023-02-28T00:00:00Z' });
+        const expected = Array.from({ length: 28 }, (_, index) => {
+          // Quantity by quantity, day by day: a day takes the last change that is on it or before it and known by then.
+          const known = changes.filter(({ day }) => day <= index + 1).sort((a, b) => a.day - b.day);
+          let units = 0n;
+          for (let day = 1; day <= 28; day += 1) {
+            const passed = known.filter((own) => own.day <= day);
+            units += BigInt(passed.at(-1)?.quantity ?? first);
+          }
+          // Σ quantity × days × 999 cents / 28, half up.
+          return (2n * units * 999n + 28n) / 56n;
+        });
+        expect(data.map(({ subtotal }) => BigInt(subtotal.replace('.', '')))).toEqual(expected);
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
+
+describe('dimensional prices', () => {
+  const dimensional_price_groups = [{ id: 'g', dimensions: ['region', 'size'], billable_metric_id: 'sum' }];
+  const value = fc.constantFrom('eu', "it's", '%', '', null, 1, true);
+  const entry = fc.record({ region: value, size: value, tokens: fc.nat(9) });
+  const cell = fc.tuple(fc.constantFrom('eu', "it's", '%', '1'), fc.constantFrom('eu', '', 'true'));
+  const cells = fc.uniqueArray(cell, { selector: (values) => values.join('|'), minLength: 1, maxLength: 5 });
+
+  it('divide the usage of their group among them, and report what is left', () => {
+    fc.assert(
+      fc.property(fc.array(entry, { maxLength: 15 }), cells, (entries, values) => {
+        const offered = values.map((dimension_values, index) => ({
+          id: `price ${index}`,
+          model_type: 'unit' as const,
+          unit_config: { unit_amount: '1' },
+          dimensional_price_configuration: { dimensional_price_group_id: 'g', dimension_values },
+        }));
+        const events = entries.map((properties) => ({
+          event_name: 'a',
+          timestamp: '2023-02-03T00:00:00Z',
+          properties,
+        }));
+        const subscription = { ...shared.subscription, prices: offered };
+        const { data, unmatched_usage = [] } = costReport({
+          ...shared,
+          subscription,
+          events,
+          dimensional_price_groups,
+        });
+        const isOf = (properties: (typeof entries)[number], [region, size]: readonly unknown[]) =>
+          properties.region === region && properties.size === size;
+        const sum = (own: typeof entries) => own.reduce((total, { tokens }) => total + tokens, 0);
+        expect(data.at(-1)?.per_price_costs.map(({ quantity }) => quantity)).toEqual(
+          values.map((own) => sum(entries.filter((properties) => isOf(properties, own)))),
+        );
+        const left = entries.filter((properties) => !values.some((own) => isOf(properties, own)));
+        expect(unmatched_usage.reduce((total, { quantity }) => total + Number(quantity), 0)).toBe(sum(left));
+      }),
+      { numRuns: 60 },
     );
   });
 });

@@ -1,7 +1,7 @@
 import { readAdjustmentList, readLegacyAdjustments, type Adjustment } from '../../adjustments/index.js';
 import { currencyOf, type Currency, type MoneyRules } from '../../currency/index.js';
 import type { BillingPeriod } from '../../cycles/index.js';
-import { isGiven, openChild, optionalText, refuse, refuseUnknown, report, type Fields } from '../../errors/index.js';
+import { openChild, optionalText, refuse, refuseUnknown, report, type Fields } from '../../errors/index.js';
 import type { Metric } from '../../metrics/index.js';
 import {
   localDay,
@@ -13,24 +13,16 @@ import {
   type TimeZone,
 } from '../../time/index.js';
 import type { EventInput, Policies, ViewMode } from '../../wire/index.js';
+import { readCostPrice, type CostPrice, type CostPriceContext } from './cost-price.js';
 import { readCustomer, type BilledCustomer } from './customer.js';
+import { readDimensionalGroups } from './dimensional-prices.js';
 import { optionalInstant, optionalTimeframe } from './event-log.js';
 import { requiredEvents } from './evaluation-request.js';
 import { openInput } from './input.js';
 import { readMetrics } from './metering.js';
 import { moneyRulesOf, readPolicies } from './policies.js';
-import { readPrice, type ListedPrice } from './price-list.js';
-import {
-  openIntervals,
-  openSubscriptions,
-  periodAt,
-  readBillingPeriods,
-  type ReportedInterval,
-} from './reported-subscription.js';
+import { openIntervals, openSubscriptions, periodAt, readBillingPeriods } from './reported-subscription.js';
 import { optionalMode } from './usage-request.js';
-
-/** A price of a subscription, read. */
-export type CostPrice = { readonly interval: ReportedInterval; readonly listed: ListedPrice };
 
 /** A billing period to report on: the instants at which its rows end, of which some lie before the timeframe. */
 export type CostPeriod = {
@@ -54,6 +46,8 @@ export type CostReading = {
   readonly customer: BilledCustomer;
   readonly subscriptions: readonly CostSubscription[];
   readonly metrics: ReadonlyMap<string, Metric>;
+  /** Whether some price bills usage of other customers than this one. */
+  readonly is_shared: boolean;
   readonly events: Iterable<EventInput>;
   readonly currency: Currency;
   readonly policies: Policies;
@@ -62,7 +56,7 @@ export type CostReading = {
 };
 
 const known =
-  /*#__PURE__*/ 'customer subscription subscriptions metrics events at timeframe_start timeframe_end view_mode currency policies'.split(
+  /*#__PURE__*/ 'customer subscription subscriptions metrics dimensional_price_groups events at timeframe_start timeframe_end view_mode currency policies'.split(
     ' ',
   );
 
@@ -76,15 +70,19 @@ export function readCostRequest(given: unknown): CostReading {
   const zone = customer?.zone ?? timeZone('UTC');
   const question = readQuestion(input, zone);
   const metrics = readMetrics(input);
+  const groups = readDimensionalGroups(input);
   const events = requiredEvents(input);
   const view_mode = optionalMode(input) ?? 'cumulative';
-  const subscriptions = openSubscriptions(input).map((fields) => readSubscription(fields, zone, question));
+  const subscriptions = openSubscriptions(input).map((fields) =>
+    readSubscription(fields, { zone, metrics, groups, question }),
+  );
   const currency = readCurrency(input, customer, moneyRulesOf(policies));
   refuse(input.issues);
   return {
     customer: customer as BilledCustomer,
     subscriptions,
     metrics,
+    is_shared: subscriptions.some(({ prices }) => prices.some((price) => price.usage_customer_ids !== null)),
     events,
     currency: currency as Currency,
     policies,
@@ -119,32 +117,20 @@ function earlier(end: Instant | null, today: Instant | null): Instant | null {
   return end < today ? end : today;
 }
 
-function readSubscription(fields: Fields, zone: TimeZone, question: CostTime): CostSubscription {
+type CostContext = CostPriceContext & { readonly question: CostTime };
+
+function readSubscription(fields: Fields, { question, ...context }: CostContext): CostSubscription {
+  const { zone } = context;
   const intervals = openIntervals(fields, zone);
   const prices = intervals.flatMap((interval) => {
-    reportUnreported(interval);
-    const listed = readPrice(interval.price, interval.id);
-    return listed === null ? [] : [{ interval, listed }];
+    const price = readCostPrice(interval, context);
+    return price === null ? [] : [price];
   });
   return {
     prices,
     adjustments: readAdjustments(fields, prices, zone),
     periods: cutPeriods(readBillingPeriods(fields, zone), { fields, zone, question }),
   };
-}
-
-/** What would change the costs but is not computed here must stop the report: costs without it would be wrong. */
-function reportUnreported({ entry, price }: ReportedInterval): void {
-  for (const [fields, key] of [
-    [entry, 'usage_customer_ids'],
-    [entry, 'fixed_fee_quantity_transitions'],
-    [price, 'dimensional_price_configuration'],
-  ] as const) {
-    const value = fields.value[key];
-    if (!isGiven(value) || (Array.isArray(value) && value.length === 0)) continue;
-    const message = 'changes what the price bills in a way that costs do not show; report on the price without it';
-    report(fields, key, { code: 'invalid_price_config', message });
-  }
 }
 
 /** What the subscription carries, and what stands beside its prices, once for each price (§6). */

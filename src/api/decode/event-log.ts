@@ -103,7 +103,11 @@ export function requiredList(input: Fields, key: string, wanted: string): readon
 
 /** A list of texts that may be left out. */
 export function optionalTexts(input: Fields, key: string): readonly string[] | null {
-  if (!isGiven(valueAt(input, key))) return null;
+  return isGiven(valueAt(input, key)) ? requiredTexts(input, key) : null;
+}
+
+/** A required list of texts; what is none is reported at its position. */
+export function requiredTexts(input: Fields, key: string): readonly string[] {
   const list: readonly unknown[] = Array.from(requiredList(input, key, 'a list of texts'));
   for (const [position, item] of list.entries()) {
     if (typeof item === 'string') continue;

@@ -11,20 +11,23 @@ import {
   wanting,
   type Fields,
 } from '../../errors/index.js';
-import { checkUsageSpec, quoteProperty, type Meter, type Metric } from '../../metrics/index.js';
+import { checkUsageSpec, matchProperty, quoteProperty, type Meter, type Metric } from '../../metrics/index.js';
 import { timeZone, type Period } from '../../time/index.js';
 import type { EventInput, ViewMode } from '../../wire/index.js';
 import { readCustomer, type BilledCustomer } from './customer.js';
+import { readDimensionalGroups } from './dimensional-prices.js';
 import { optionalTimeframe, requiredInstant } from './event-log.js';
 import { requiredEvents } from './evaluation-request.js';
 import { openInput } from './input.js';
-import { metricOf } from './price-list.js';
 import { readMetrics } from './metering.js';
 import { openIntervals, openSubscriptions, periodAt, readBillingPeriods } from './reported-subscription.js';
+import { isOwn, membershipOf } from './subscription-invoice/membership.js';
+import { readUsagePrice, type UsagePrice } from './usage-price.js';
 
 /** A usage report's input, read: what to measure, and what to say of it. */
 export type UsageReading = {
-  readonly customer: BilledCustomer;
+  /** Whose events count at all. */
+  readonly counts: (event: EventInput) => boolean;
   readonly events: Iterable<EventInput>;
   readonly meters: readonly Meter[];
   /** The names of the metrics, by id. */
@@ -36,7 +39,7 @@ export type UsageReading = {
 };
 
 const known =
-  /*#__PURE__*/ 'customer subscription subscriptions metrics events at timeframe_start timeframe_end granularity view_mode billable_metric_id group_by first_dimension_key first_dimension_value second_dimension_key second_dimension_value'.split(
+  /*#__PURE__*/ 'customer subscription subscriptions metrics dimensional_price_groups events at timeframe_start timeframe_end granularity view_mode billable_metric_id group_by first_dimension_key first_dimension_value second_dimension_key second_dimension_value'.split(
     ' ',
   );
 
@@ -50,23 +53,28 @@ export function readUsageRequest(given: unknown): UsageReading {
   const metrics = readMetrics(input);
   const events = requiredEvents(input);
   const subscriptions = openSubscriptions(input);
-  const prices = subscriptions.flatMap((subscription) => openIntervals(subscription, zone)).map(({ price }) => price);
+  const groups = readDimensionalGroups(input);
+  const prices = subscriptions
+    .flatMap((subscription) => openIntervals(subscription, zone))
+    .map((interval) => readUsagePrice(interval, groups));
   const timeframe = readTimeframe(input, subscriptions, zone);
   const asked = readAsked(input);
   const chosen = choose(input, metrics, prices);
   refuse(input.issues);
+  const billed = customer as BilledCustomer;
   const meters = [...chosen].map(([id, metric]) => ({
     id,
     metric,
     timeframe_start: timeframe?.start,
     timeframe_end: timeframe?.end,
-    timezone: customer?.timezone,
+    timezone: billed.timezone,
     ...asked.settings,
+    filter: joined([asked.settings.filter, memberFilter(id, prices, billed)]),
   }));
   for (const meter of meters) input.issues.push(...checkUsageSpec(meter, input.place));
   refuse(input.issues);
   return {
-    customer: customer as BilledCustomer,
+    counts: ownerTest(prices, billed),
     events,
     meters,
     names: new Map([...chosen].map(([id, { name }]) => [id, name ?? id])),
@@ -74,6 +82,26 @@ export function readUsageRequest(given: unknown): UsageReading {
     view_mode: asked.settings.view_mode,
     groupable: groupableBy(asked.group_by, prices),
   };
+}
+
+/** Events of the customer, and of those whose usage one of the prices bills (§3 "Membership"). */
+function ownerTest(prices: readonly UsagePrice[], customer: BilledCustomer): (event: EventInput) => boolean {
+  const lists = [...new Set([null, ...prices.map((price) => price.usage_customer_ids)])];
+  return (event) => lists.some((usage_customer_ids) => isOwn(event, { usage_customer_ids }, customer.document));
+}
+
+/** The usage of a metric is of all customers for whom one of its prices bills it; null where that is the own one alone. */
+function memberFilter(metric_id: string, prices: readonly UsagePrice[], customer: BilledCustomer): string | null {
+  if (prices.every(({ usage_customer_ids }) => usage_customer_ids === null)) return null;
+  const own = [customer.document.id];
+  const billing = prices.filter((price) => price.metric_id === metric_id);
+  const ids = billing.flatMap(({ usage_customer_ids }) => usage_customer_ids ?? own);
+  return membershipOf({ usage_customer_ids: billing.length === 0 ? null : [...new Set(ids)] }, customer.document);
+}
+
+function joined(filters: readonly (string | null)[]): string | null {
+  const texts = filters.filter((filter) => filter !== null);
+  return texts.length === 0 ? null : texts.map((text) => `(${text})`).join(' AND ');
 }
 
 /** Both bounds or neither: without them the current billing period, else the last one. */
@@ -136,11 +164,11 @@ function dimensionFilter(input: Fields, dimension: string): string | null {
     report(input, key, { code: 'missing_field', message });
   }
   const [name, text] = [optionalText(input, key), optionalText(input, value)];
-  return name === null || text === null ? null : `${quoteProperty(name)} = '${text.replaceAll("'", "''")}'`;
+  return name === null || text === null ? null : matchProperty(name, text);
 }
 
 /** The metric that was asked for, else those that the prices are billed by, in the prices' order. */
-function choose(input: Fields, metrics: ReadonlyMap<string, Metric>, prices: readonly Fields[]) {
+function choose(input: Fields, metrics: ReadonlyMap<string, Metric>, prices: readonly UsagePrice[]) {
   const id = optionalText(input, 'billable_metric_id');
   const chosen = new Map<string, Metric>();
   const take = (fields: Fields, key: string, metric_id: string): void => {
@@ -153,15 +181,14 @@ function choose(input: Fields, metrics: ReadonlyMap<string, Metric>, prices: rea
   };
   if (id !== null) take(input, 'billable_metric_id', id);
   else {
-    for (const price of prices) {
-      const metric_id = metricOf(price);
+    for (const { price, metric_id } of prices) {
       if (metric_id !== null) take(price, 'billable_metric_id', metric_id);
     }
   }
   return chosen;
 }
 
-function groupableBy(group_by: string | null, prices: readonly Fields[]): ReadonlySet<string> {
-  const matching = prices.filter((price) => group_by !== null && price.value['invoice_grouping_key'] === group_by);
-  return new Set(matching.flatMap((price) => metricOf(price) ?? []));
+function groupableBy(group_by: string | null, prices: readonly UsagePrice[]): ReadonlySet<string> {
+  const matching = prices.filter(({ price }) => group_by !== null && price.value['invoice_grouping_key'] === group_by);
+  return new Set(matching.flatMap(({ metric_id }) => metric_id ?? []));
 }
