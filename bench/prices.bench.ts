@@ -1,19 +1,21 @@
+import type { Big } from 'big.js';
 import {
   preparePrice,
   type PreparedPriceRater,
   type PriceInput,
   type PriceRating,
+  type PriceSubtotals,
   type UsageInput,
 } from '../src/index.js';
-import { compare, type Comparison, type Goal } from './harness.js';
+import { compare, type Comparison } from './harness.js';
 import { bigArithmetic, floatArithmetic } from './naive/arithmetic.js';
+import { naiveBulk, naiveMatrix, naivePackage, naiveTiered, naiveUnit } from './naive/price-subtotals.js';
 import { groupsIn, naiveRater, type NaiveRating } from './naive/rated-price.js';
 
 type Rating = {
   readonly name: string;
   readonly price: PriceInput;
   readonly usages: readonly UsageInput[];
-  readonly goals?: Readonly<Record<string, Goal>>;
 };
 
 const some = 5000;
@@ -33,13 +35,97 @@ const regions = Array.from({ length: 10 }, (_, at) => `region-${at}`);
 const plans = Array.from({ length: 10 }, (_, at) => `plan-${at}`);
 const pairs = regions.flatMap((region) => plans.map((plan) => [region, plan]));
 
-/** A prepared price, quantities as text in; subtotal, rows and their texts out. */
+const unit = { model_type: 'unit', unit_config: { unit_amount: '0.0375' } } as const;
+const tiered = {
+  model_type: 'tiered',
+  tiered_config: {
+    tiers: [0, ...bounds].map((first_unit, at) => ({
+      first_unit,
+      last_unit: bounds[at] ?? null,
+      unit_amount: rates[at] ?? '0',
+    })),
+  },
+} as const;
+const packaged = { model_type: 'package', package_config: { package_amount: '4.99', package_size: 250 } } as const;
+const bulk = {
+  model_type: 'bulk',
+  bulk_config: { tiers: rates.map((unit_amount, at) => ({ maximum_units: bounds[at] ?? null, unit_amount })) },
+} as const;
+const matrix = {
+  model_type: 'matrix',
+  matrix_config: {
+    dimensions: ['region', 'plan'],
+    default_unit_amount: '0.01',
+    matrix_values: pairs.map((dimension_values, at) => ({ dimension_values, unit_amount: `0.${at + 1}` })),
+  },
+} as const;
+
 export function run(): readonly Comparison[] {
-  return [...againstNaive(), groupedAtScale(), cellsAtScale()];
+  return [...subtotalsAlone(), cellsAlone(), ...againstNaive(), groupedAtScale(), cellsAtScale()];
 }
 
+/** Quantities as a document's numbers arrive: `JSON.parse` lays them out as an array of doubles. */
+const numbers = JSON.parse(
+  JSON.stringify(Array.from({ length: 100_000 }, (_, at) => ((at * 7919) % 12_000_000) / 1000)),
+) as number[];
+
+/** A prepared price and a list of numbers in; a list of exact amounts out, which all three write when they are asked to. */
+function subtotalsAlone(): readonly Comparison[] {
+  const goals = (big: number, float: number) => ({ 'big.js': { at_least: big }, float: { at_most: float } });
+  const rows = [
+    { price: unit, naive: naiveUnit(unit), goals: goals(70, 5) },
+    { price: tiered, naive: naiveTiered(tiered), goals: goals(20, 2) },
+    { price: packaged, naive: naivePackage(packaged), goals: goals(25, 2.5) },
+    { price: bulk, naive: naiveBulk(bulk), goals: goals(9, 2) },
+  ];
+  return rows.map((row) => {
+    const { big, float } = row.naive;
+    const prepared = preparePrice(row.price);
+    return compare<PriceSubtotals, ArrayLike<Big | number>>({
+      name: `${row.price.model_type}, subtotals of numbers`,
+      rows: numbers.length,
+      ours: () => prepared.subtotals(numbers),
+      baselines: {
+        'big.js': () => numbers.map(big),
+        float: () => {
+          // The fastest that plain floats can do.
+          const subtotals = new Float64Array(numbers.length);
+          for (let at = 0; at < numbers.length; at += 1) subtotals[at] = float(numbers[at] as number);
+          return subtotals;
+        },
+      },
+      equal: (ours, bigs) => ours.toJSON().every((text, at) => text === (bigs[at] as Big).toFixed()),
+      goals: row.goals,
+    });
+  });
+}
+
+/** A hundred groups with numbers in, one text out. */
+function cellsAlone(): Comparison {
+  const prepared = preparePrice(matrix);
+  const naive = naiveMatrix(matrix);
+  const usages = Array.from({ length: some / cells }, (_, start) => ({
+    groups: pairs.map((_pair, at) => ({
+      grouping_values: pairs[(at * 37 + start) % cells] ?? [],
+      quantity: numbers[start * cells + at] ?? 0,
+    })),
+  }));
+  return compare({
+    name: 'matrix, subtotals of 100 groups of numbers',
+    rows: some,
+    rounds: 31,
+    ours: () => usages.map((usage) => prepared.subtotal(usage)),
+    baselines: {
+      'big.js': () => usages.map(({ groups }) => naive.big(groups)),
+      float: () => usages.map(({ groups }) => naive.float(groups)),
+    },
+    goals: { 'big.js': { at_least: 8 }, float: { at_most: 1.3 } },
+  });
+}
+
+/** A prepared price, quantities as text in; whole documents out: subtotal, rows and their texts, and ours has workings too. */
 function againstNaive(): readonly Comparison[] {
-  return ratings.map(({ name, price, usages, goals }) => {
+  return ratings.map(({ name, price, usages }) => {
     const ours = preparePrice(price);
     const big = naiveRater(price, bigArithmetic);
     const float = naiveRater(price, floatArithmetic);
@@ -54,7 +140,6 @@ function againstNaive(): readonly Comparison[] {
         'big.js': () => usages.map((usage) => big(usage).subtotal),
         float: () => usages.map((usage) => float(usage).subtotal),
       },
-      ...(goals && { goals }),
     });
   });
 }
@@ -129,52 +214,13 @@ function assertSame(name: string, ours: PriceRating, big: NaiveRating): void {
 }
 
 const ratings: readonly Rating[] = [
+  { name: 'unit, documents', price: unit, usages: quantities },
+  { name: 'tiered, 5 tiers, documents', price: tiered, usages: quantities },
+  { name: 'package, documents', price: packaged, usages: quantities },
+  { name: 'bulk, 5 tiers, documents', price: bulk, usages: quantities },
   {
-    name: 'unit',
-    price: { model_type: 'unit', unit_config: { unit_amount: '0.0375' } },
-    usages: quantities,
-    goals: { 'big.js': { at_least: 70 }, float: { at_most: 5 } },
-  },
-  {
-    name: 'tiered, 5 tiers',
-    price: {
-      model_type: 'tiered',
-      tiered_config: {
-        tiers: [0, ...bounds].map((first_unit, at) => ({
-          first_unit,
-          last_unit: bounds[at] ?? null,
-          unit_amount: rates[at] ?? '0',
-        })),
-      },
-    },
-    usages: quantities,
-    goals: { 'big.js': { at_least: 20 }, float: { at_most: 2 } },
-  },
-  {
-    name: 'package',
-    price: { model_type: 'package', package_config: { package_amount: '4.99', package_size: 250 } },
-    usages: quantities,
-    goals: { 'big.js': { at_least: 25 }, float: { at_most: 2.5 } },
-  },
-  {
-    name: 'bulk, 5 tiers',
-    price: {
-      model_type: 'bulk',
-      bulk_config: { tiers: rates.map((unit_amount, at) => ({ maximum_units: bounds[at] ?? null, unit_amount })) },
-    },
-    usages: quantities,
-    goals: { 'big.js': { at_least: 9 }, float: { at_most: 2 } },
-  },
-  {
-    name: 'matrix, 100 cells',
-    price: {
-      model_type: 'matrix',
-      matrix_config: {
-        dimensions: ['region', 'plan'],
-        default_unit_amount: '0.01',
-        matrix_values: pairs.map((dimension_values, at) => ({ dimension_values, unit_amount: `0.${at + 1}` })),
-      },
-    },
+    name: 'matrix, 100 cells, documents',
+    price: matrix,
     // Every usage names each cell once, in an order of its own.
     usages: Array.from({ length: some / cells }, (_, start) => ({
       groups: pairs.map((_pair, at) => ({
@@ -182,10 +228,9 @@ const ratings: readonly Rating[] = [
         quantity: quantities[start * cells + at]?.quantity ?? '0',
       })),
     })).map(({ groups }) => ({ groups: groups.filter(({ quantity }) => quantity !== '0') })),
-    goals: { 'big.js': { at_least: 8 }, float: { at_most: 1.3 } },
   },
   {
-    name: 'tiered_package, 5 tiers',
+    name: 'tiered_package, 5 tiers, documents',
     price: {
       model_type: 'tiered_package',
       tiered_package_config: {
@@ -199,7 +244,7 @@ const ratings: readonly Rating[] = [
     usages: quantities,
   },
   {
-    name: 'grouped_tiered, 10 groups of 5 tiers',
+    name: 'grouped_tiered, 10 groups of 5 tiers, documents',
     price: { model_type: 'grouped_tiered', grouped_tiered_config: { grouping_key: 'region', tiers: lowerBoundTiers } },
     usages: Array.from({ length: some / regions.length }, (_, start) => ({
       groups: regions.map((_region, at) => ({
@@ -209,7 +254,7 @@ const ratings: readonly Rating[] = [
     })),
   },
   {
-    name: 'threshold_total_amount, 5 rows',
+    name: 'threshold_total_amount, 5 rows, documents',
     price: {
       model_type: 'threshold_total_amount',
       threshold_total_amount_config: {

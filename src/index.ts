@@ -14,6 +14,7 @@ export {
   type PreparedPriceRater,
   type PriceModelSummary,
   type PriceRating,
+  type PriceSubtotals,
 } from './api/index.js';
 
 // Measure usage

@@ -9,7 +9,9 @@
  * @module api
  */
 export { ratePrice } from './rate-price.js';
-export { preparePrice, type PreparedPriceRater, type PriceRating } from './prepare-price.js';
+export type { PriceRating } from './rating.js';
+export { preparePrice, type PreparedPriceRater } from './prepare-price.js';
+export type { PriceSubtotals } from './price-subtotals.js';
 export { checkPrice } from './check-price.js';
 export { definePriceModel } from './define-price-model.js';
 export { priceModels, type PriceModelSummary } from './price-models.js';

@@ -1,7 +1,8 @@
+import { ratePreparedPrice } from '../prices/index.js';
 import type { PriceInput } from '../wire/index.js';
 import type { CustomModelsInput, CustomPriceInput } from './custom-model.js';
 import type { RatingContext, UsageInput } from './inputs.js';
-import { preparePrice, type PriceRating } from './prepare-price.js';
+import { encodeRatedPrice, readPrice, readUsageOf, type PriceRating } from './rating.js';
 
 /**
  * Rates one price: a quantity in, the exact subtotal out, with every part that makes it up (§2).
@@ -35,5 +36,6 @@ export function ratePrice<const M extends string>(
   context: RatingContext & { readonly custom_models: CustomModelsInput },
 ): PriceRating;
 export function ratePrice(price: unknown, usage?: UsageInput | null, context?: RatingContext | null): PriceRating {
-  return preparePrice(price as PriceInput, context).rate(usage);
+  const { prepared, terms, policies } = readPrice(price, context);
+  return encodeRatedPrice(ratePreparedPrice(prepared, readUsageOf(prepared, usage), terms), policies);
 }

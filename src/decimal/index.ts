@@ -20,6 +20,7 @@ export { ofUnits, unitsOf } from './units.js';
 export { divide, mulDiv, remainder, round } from './divide.js';
 export type { RoundingMode } from './rounding-mode.js';
 export { createSum, type DecimalSum } from './sum.js';
+export { columnAt, readColumn, sumColumn, type ColumnReading, type DecimalColumn } from './column.js';
 export { denominatorOf, numeratorOf, ratio, type Exact, type Ratio } from './ratio.js';
 export {
   addExact,

@@ -61,7 +61,8 @@ export function decimalAt(fields: Fields, key: string): Decimal | undefined {
   return interpret(value) ?? readDecimal(value, pathAtKey(fields, key), fields.issues);
 }
 
-function interpret(value: unknown): Decimal | undefined {
+/** The decimal that a value states, or undefined. */
+export function interpret(value: unknown): Decimal | undefined {
   if (typeof value === 'string') return scanDecimal(value, defaultLimits);
   if (typeof value === 'number') return decimalOfDouble(value);
   const text = typeof value === 'object' && value !== null ? printedBy(value) : undefined;

@@ -2,7 +2,8 @@ import { divideExact, formatDecimal, multiplyExact, type Decimal } from '../deci
 import {
   amountCharge,
   part,
-  ratePreparedPrice,
+  prepareSubtotal,
+  priceTypeOf,
   type ChargePart,
   type Fraction,
   type PreparedPrice,
@@ -24,8 +25,9 @@ type Spans = { readonly spans: readonly QuantitySpan[]; readonly time: SharedTim
  */
 export function rateQuantities(price: PreparedPrice, { spans, time, due }: Spans): RatedPrice {
   const { full_period, zone, basis } = time;
+  const subtotalOf = prepareSubtotal(price);
   const parts = spans.map(({ quantity, ...service_period }): ChargePart => {
-    const { subtotal } = ratePreparedPrice(price, { shape: 'quantity', quantity });
+    const subtotal = subtotalOf({ shape: 'quantity', quantity });
     const { numerator, denominator } = shareOf({ service_period, full_period, zone, basis });
     const unit = basis === 'day' ? 'days' : 'milliseconds';
     const name = `quantity ${formatDecimal(quantity)} over ${formatDecimal(numerator)} of ${formatDecimal(denominator)} ${unit}`;
@@ -33,8 +35,15 @@ export function rateQuantities(price: PreparedPrice, { spans, time, due }: Spans
   });
   const last = spans.at(-1) as QuantitySpan;
   const charge = amountCharge(last.quantity, ...parts);
-  const { price_type, model_type } = ratePreparedPrice(price, { shape: 'quantity', quantity: last.quantity });
+  const price_type = priceTypeOf(price, { shape: 'quantity', quantity: last.quantity });
   const subtotal =
     due === null ? charge.amount : divideExact(multiplyExact(charge.amount, due.numerator), due.denominator);
-  return { price_type, model_type, quantity: last.quantity, charges: [charge], fraction: due, subtotal };
+  return {
+    price_type,
+    model_type: price.model_type,
+    quantity: last.quantity,
+    charges: [charge],
+    fraction: due,
+    subtotal,
+  };
 }

@@ -33,8 +33,11 @@ export { groupName, mergeGroups } from './parts/groups.js';
 export { preparePriceModel, type CustomModels, type PreparedPrice } from './prepare-price.js';
 export type { ComponentsPlan, EventsPlan, GroupsPlan, PriceModel, QuantityPlan, RatingPlan } from './price-model.js';
 export { isModelType, priceModels } from './price-models.js';
+export { prepareMany, type ManyRater, type ManySubtotals } from './quick/rate-many.js';
+export { prepareSubtotal, type SubtotalOf } from './quick/prepare-subtotal.js';
 export {
   chargeAmounts,
+  lineQuantity,
   priceTypeOf,
   ratePreparedPrice,
   wantedUsage,

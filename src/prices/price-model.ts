@@ -2,6 +2,8 @@ import type { Decimal } from '../decimal/index.js';
 import type { Fields } from '../errors/index.js';
 import type { Charge } from './charge.js';
 import type { Fraction } from './fraction.js';
+import type { Matrix } from './parts/matrix.js';
+import type { Schedule } from './parts/schedule.js';
 import type { UsageOf, UsageShape } from './usage.js';
 
 /** A model's configuration, read once: it turns usage of one shape into charges as often as asked. */
@@ -18,12 +20,19 @@ type Plan<S extends UsageShape> = {
 };
 
 /** A plan that rates one quantity (§2.1, Q). */
-export type QuantityPlan = Plan<'quantity'>;
+export type QuantityPlan = Plan<'quantity'> & {
+  /** What the charges add up to, for models that can say it as a table. */
+  readonly schedule?: Schedule;
+};
 
 /** A plan that rates quantities grouped by event properties (§2.1, G); groups arrive as given, equal ones not merged. */
 export type GroupsPlan = Plan<'groups'> & {
   /** The event properties whose values are the `grouping_values`, in this order. */
   readonly grouping_keys: readonly string[];
+  /** The cells, for models whose charges add up to Σ q · rate of the cell. */
+  readonly cells?: Matrix;
+  /** What the charges of one merged group add up to, for models whose charges are those of each group. */
+  readonly schedule?: Schedule;
 };
 
 /** A plan that rates single events (§2.1, E), in the order given. */

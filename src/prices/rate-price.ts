@@ -37,24 +37,43 @@ export function ratePreparedPrice(
   usage: Usage | null,
   terms: RatingTerms = wholePeriod,
 ): RatedPrice {
-  const price_type = priceTypeOf(price, usage);
-  const taken = usage ?? fixedUsage(price, price_type);
-  refuseShape(price, taken, price_type);
-  refuseNegative(price, taken, terms);
+  const { price_type, taken, fraction, inner } = takeUsage(price, usage, terms);
   const { plan } = price;
-  const cut = cutting(terms.fraction);
-  // A fixed price is scaled once whatever its flag says; a usage price only where its model does (§2.1).
-  const [fraction, inner] = price_type === 'fixed_price' || plan.prorated ? [cut, null] : [null, cut];
   // The shapes were compared, which the compiler cannot know of two unions.
   const charges = plan.charges(taken as never, inner);
   return {
     price_type,
     model_type: price.model_type,
-    quantity: plan.lineQuantity?.(taken as never) ?? meteredQuantity(taken),
+    quantity: lineQuantity(price, taken),
     charges,
     fraction,
     subtotal: prorated(sumCharges(charges), fraction),
   };
+}
+
+/** The quantity of a line: the metered one, unless the model says another. */
+export function lineQuantity({ plan }: PreparedPrice, usage: Usage): Decimal {
+  return plan.lineQuantity?.(usage as never) ?? meteredQuantity(usage);
+}
+
+/** Usage that a price takes, and where the fraction acts: on the whole subtotal, or inside the model. */
+type TakenUsage = {
+  readonly price_type: PriceType;
+  readonly taken: Usage;
+  readonly fraction: Fraction | null;
+  readonly inner: Fraction | null;
+};
+
+/** What is rated and how, with every refusal of rating but those of the model itself. */
+export function takeUsage(price: PreparedPrice, usage: Usage | null, terms: RatingTerms): TakenUsage {
+  const price_type = priceTypeOf(price, usage);
+  const taken = usage ?? fixedUsage(price, price_type);
+  refuseShape(price, taken, price_type);
+  refuseNegative(price, taken, terms);
+  const cut = cutting(terms.fraction);
+  // A fixed price is scaled once whatever its flag says; a usage price only where its model does (§2.1).
+  const isScaled = price_type === 'fixed_price' || price.plan.prorated;
+  return { price_type, taken, fraction: isScaled ? cut : null, inner: isScaled ? null : cut };
 }
 
 /** What type a price is of; where its document does not tell, the usage does (F5). */

@@ -1,7 +1,8 @@
 import type { Decimal, Exact } from '../decimal/index.js';
 import type { Usage as Measured } from '../metrics/index.js';
 import {
-  ratePreparedPrice,
+  lineQuantity,
+  prepareSubtotal,
   type GroupValue,
   type PreparedPrice,
   type RatingTerms,
@@ -31,10 +32,12 @@ export function rateByGroup(
   { measured, keys }: GroupedMeasure,
   terms: RatingTerms,
 ): readonly EvaluatedGroup[] {
-  const rate = (grouping_values: readonly GroupValue[], usage: Usage): EvaluatedGroup => {
-    const { quantity, subtotal } = ratePreparedPrice(price, usage, terms);
-    return { grouping_values, quantity, amount: subtotal };
-  };
+  const subtotalOf = prepareSubtotal(price, terms);
+  const rate = (grouping_values: readonly GroupValue[], usage: Usage): EvaluatedGroup => ({
+    grouping_values,
+    quantity: lineQuantity(price, usage),
+    amount: subtotalOf(usage),
+  });
   if (keys === 0) return [rate([], wholeUsage(price, measured))];
   return partsByValues(measured.groups, keys).map(({ values, groups }) => rate(values, usageOf(price, groups)));
 }

@@ -2,8 +2,10 @@ import fc from 'fast-check';
 import {
   checkPrice,
   isBillingError,
+  preparePrice,
   ratePrice,
   type Amount,
+  type Issue,
   type PriceInput,
   type UsageGroupInput,
   type UsageInput,
@@ -282,6 +284,30 @@ export const laws: readonly Law[] = [
     expect(print(sum(workings.charges.map((charge) => rational(charge.amount))))).toBe(subtotal);
   }),
   {
+    name: 'a subtotal alone is the one that rating says, of one usage and of many quantities, whatever the share',
+    except: none,
+    holdsFor: (model) =>
+      assertEach(
+        fc.record({
+          given: fc.array(rateables(model, anyRates), { minLength: 1, maxLength: 4 }),
+          numerator: fc.constantFrom(7, 30),
+        }),
+        ({ given, numerator }) => {
+          const price = given[0]?.price as PriceInput;
+          const rater = preparePrice(price, { fraction: { numerator, denominator: 30 } });
+          const usages = given.flatMap(({ usage, more }) => [usage, more]);
+          const outcomes = usages.map((usage) => outcomeOf(() => rater.rate(usage).subtotal));
+          expect(usages.map((usage) => outcomeOf(() => rater.subtotal(usage)))).toEqual(outcomes);
+          const quantities = usages.flatMap((usage) => ('quantity' in usage ? [usage.quantity] : []));
+          if (quantities.length < usages.length) return;
+          const issues = outcomes.flatMap((outcome, at) =>
+            typeof outcome === 'string' ? [] : outcome.map((issue) => ({ ...issue, path: `quantities[${at}]` })),
+          );
+          expect(outcomeOf(() => rater.subtotals(quantities).toJSON())).toEqual(issues.length > 0 ? issues : outcomes);
+        },
+      ),
+  },
+  {
     name: 'more usage never costs less while rates are not negative',
     except: Object.fromEntries(Object.entries(fallingSubtotals).map(([model, { why }]) => [model, why])),
     holdsFor: (model) =>
@@ -428,6 +454,16 @@ function assertEach<T>(arbitrary: fc.Arbitrary<T>, check: (value: T) => unknown)
     }),
     { numRuns: runs },
   );
+}
+
+/** What an action returns, or the issues that it is refused with. */
+function outcomeOf<T>(action: () => T): T | readonly Issue[] {
+  try {
+    return action();
+  } catch (error) {
+    if (!isBillingError(error)) throw error;
+    return error.issues;
+  }
 }
 
 function through<T>(value: T): T {

@@ -1,7 +1,7 @@
 import { spreadOverDays, type CreditCharge } from '../../credits/index.js';
 import { compare, isZero, subtract, zero, type Decimal, type Exact } from '../../decimal/index.js';
 import type { CreditCharge as PayableCharge } from '../../invoices/index.js';
-import { isModelType, modelDescriptions, ratePreparedPrice } from '../../prices/index.js';
+import { isModelType, modelDescriptions, prepareSubtotal } from '../../prices/index.js';
 import { localDay, type Instant, type Period, type TimeZone } from '../../time/index.js';
 import { daysOfLine } from './line-days.js';
 
@@ -51,9 +51,10 @@ function worthOf({ line }: PayableCharge, days: readonly Period[]): ((day: numbe
   const { model_type } = prepared;
   const isRising = isModelType(model_type) && modelDescriptions[model_type].monotone;
   if (usageUntil === null || !isRising || subject.price_type !== 'usage_price') return null;
+  const subtotalOf = prepareSubtotal(prepared, terms);
   return (day) => {
     const end = days[day]?.end;
-    return end === undefined ? zero : ratePreparedPrice(prepared, usageUntil(end), terms).subtotal;
+    return end === undefined ? zero : subtotalOf(usageUntil(end));
   };
 }
 

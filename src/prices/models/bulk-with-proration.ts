@@ -6,5 +6,10 @@ import type { QuantityPlan } from '../price-model.js';
 /** q · rate of the tier holding q · f (§2.2). */
 export function bulkWithProration(config: Fields): QuantityPlan {
   const tiers = readLowerBoundTiers(config, 'unit_amount');
-  return { shape: 'quantity', prorated: true, charges: ({ quantity }) => volumeCharges(tiers, quantity) };
+  return {
+    shape: 'quantity',
+    prorated: true,
+    schedule: { kind: 'volume', tiers },
+    charges: ({ quantity }) => volumeCharges(tiers, quantity),
+  };
 }

@@ -6,11 +6,12 @@ import type { GroupsPlan } from '../price-model.js';
 /** Σ tiered_package(q of each group): every group fills its own packages (§2.2). */
 export function groupedTieredPackage(config: Fields): GroupsPlan {
   const key = requiredText(config, 'grouping_key');
-  const charge = readPackageTiers(config, 'per_unit');
+  const { schedule, charge } = readPackageTiers(config, 'per_unit');
   return {
     shape: 'groups',
     prorated: false,
     grouping_keys: [key],
+    schedule,
     charges: ({ groups }) => groupsOf(key, groups).flatMap(({ quantity, grouping }) => charge(quantity, grouping)),
   };
 }

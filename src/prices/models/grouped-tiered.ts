@@ -12,6 +12,7 @@ export function groupedTiered(config: Fields): GroupsPlan {
     shape: 'groups',
     prorated: false,
     grouping_keys: [key],
+    schedule: { kind: 'graduated', tiers },
     charges: ({ groups }) =>
       groupsOf(key, groups).flatMap(({ quantity, grouping }) => tierCharges(tiers, quantity, { grouping })),
   };

@@ -19,6 +19,7 @@ export function matrixWithDisplayName(config: Fields): GroupsPlan {
     shape: 'groups',
     prorated: false,
     grouping_keys: cells.dimensions,
+    cells,
     charges({ groups }) {
       const charges = matrixCharges(cells, groups).filter(({ is_default }) => !is_default);
       const unmatched = cellQuantities(cells, groups).at(-1) ?? zero;

@@ -10,6 +10,7 @@ export function matrix(config: Fields): GroupsPlan {
     shape: 'groups',
     prorated: false,
     grouping_keys: cells.dimensions,
+    cells,
     charges: ({ groups }) => matrixCharges(cells, groups),
   };
 }

@@ -7,7 +7,7 @@ import type { GroupsPlan } from '../price-model.js';
 /** tiered_package of the largest group alone, the first of equals; `unit_amount` is per package (F8). */
 export function maxGroupTieredPackage(config: Fields): GroupsPlan {
   const key = requiredText(config, 'grouping_key');
-  const charge = readPackageTiers(config, 'unit_amount');
+  const { charge } = readPackageTiers(config, 'unit_amount');
   return {
     shape: 'groups',
     prorated: false,

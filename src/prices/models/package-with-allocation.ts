@@ -13,6 +13,7 @@ export function packageWithAllocation(config: Fields): QuantityPlan {
   return {
     shape: 'quantity',
     prorated: false,
+    schedule: { kind: 'rate', rate, packages: { size: package_size, free: allocation } },
     charges({ quantity }) {
       const packages = packagesFor(overage(quantity, allocation), package_size);
       return [amountCharge(packages, part('packages over the allocation', packages, rate))];

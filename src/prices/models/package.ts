@@ -1,4 +1,4 @@
-import { multiply } from '../../decimal/index.js';
+import { multiply, zero } from '../../decimal/index.js';
 import type { Fields } from '../../errors/index.js';
 import { readAmount, readWholeSize } from '../parts/config.js';
 import { packagesFor } from '../parts/packages.js';
@@ -11,6 +11,7 @@ export function packageModel(config: Fields): QuantityPlan {
   return {
     shape: 'quantity',
     prorated: false,
+    schedule: { kind: 'rate', rate: unit_amount, packages: { size: package_size, free: zero } },
     charges({ quantity: metered }) {
       const quantity = packagesFor(metered, package_size);
       const amount = multiply(quantity, unit_amount);

@@ -8,6 +8,7 @@ export function thresholdTotalAmount(config: Fields): QuantityPlan {
   return {
     shape: 'quantity',
     prorated: optionalFlag(config, 'prorate'),
+    schedule: { kind: 'total', rows },
     charges({ quantity }) {
       const { threshold, total_amount: amount } = lastPassed(rows, quantity);
       return [{ kind: 'threshold', name: 'Total', quantity, unit_amount: amount, amount, grouping: null, threshold }];

@@ -6,5 +6,10 @@ import type { QuantityPlan } from '../price-model.js';
 /** Graduated, always scaled by the service-period fraction (§2.2). */
 export function tieredWithProration(config: Fields): QuantityPlan {
   const tiers = readLowerBoundTiers(config, 'unit_amount');
-  return { shape: 'quantity', prorated: true, charges: ({ quantity }) => tierCharges(tiers, quantity) };
+  return {
+    shape: 'quantity',
+    prorated: true,
+    schedule: { kind: 'graduated', tiers },
+    charges: ({ quantity }) => tierCharges(tiers, quantity),
+  };
 }

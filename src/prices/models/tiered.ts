@@ -9,6 +9,7 @@ export function tiered(config: Fields): QuantityPlan {
   return {
     shape: 'quantity',
     prorated: optionalFlag(config, 'prorated'),
+    schedule: { kind: 'graduated', tiers },
     charges: ({ quantity }) => tierCharges(tiers, quantity),
   };
 }

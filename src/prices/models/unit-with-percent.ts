@@ -1,4 +1,4 @@
-import { parseDecimal } from '../../decimal/index.js';
+import { multiply, parseDecimal } from '../../decimal/index.js';
 import type { Fields } from '../../errors/index.js';
 import { amountCharge, part } from '../charge.js';
 import { readAmount } from '../parts/config.js';
@@ -14,6 +14,7 @@ export function unitWithPercent(config: Fields): QuantityPlan {
     shape: 'quantity',
     prorated: false,
     odd: true,
+    schedule: { kind: 'rate', rate: multiply(multiply(rate, percent), hundredth) },
     charges: ({ quantity }) => [
       amountCharge(quantity, part('percent of the value', quantity, rate, percent, hundredth)),
     ],

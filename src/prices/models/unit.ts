@@ -10,6 +10,7 @@ export function unit(config: Fields): QuantityPlan {
     shape: 'quantity',
     prorated: optionalFlag(config, 'prorated'),
     odd: true,
+    schedule: { kind: 'rate', rate },
     charges: ({ quantity }) => [unitsCharge(quantity, rate)],
   };
 }
