@@ -1,6 +1,7 @@
 import { compare, decimalAt, isNegative, zero, type Decimal, type Exact } from '../../decimal/index.js';
 import {
   invariant,
+  isBillingError,
   isGiven,
   openFields,
   optionalText,
@@ -17,7 +18,7 @@ import {
 } from '../../errors/index.js';
 import {
   preparePriceModel,
-  ratePreparedPrice,
+  prepareSubtotal,
   wantedUsage,
   type GroupValue,
   type PreparedPrice,
@@ -132,7 +133,18 @@ type Costing = Pick<CurveSubject, 'prepared' | 'terms' | 'group'>;
 
 function costOf({ prepared, terms, group }: Costing): (quantity: Decimal) => Exact {
   const rating = { fraction: terms.fraction, negative_quantity: terms.policies.negative_quantity };
-  return (quantity) => ratePreparedPrice(prepared, usageOf(prepared, quantity, group), rating).subtotal;
+  const subtotalOf = prepareSubtotal(prepared, rating);
+  return (quantity) => {
+    try {
+      return subtotalOf(usageOf(prepared, quantity, group));
+    } catch (error) {
+      // Of a curve nobody gave usage: what has no price lies beyond a bounded last tier, and the end of the span with it.
+      if (!isBillingError(error)) throw error;
+      return refuse(
+        error.issues.map((issue) => ({ ...issue, path: issue.path.replace(/^usage.*/, 'options.to') })),
+      ) as never;
+    }
+  };
 }
 
 function usageOf({ plan, price_type }: PreparedPrice, quantity: Decimal, group: readonly GroupValue[]): Usage {
