@@ -7,6 +7,10 @@ import type { EventQuery, StoredEvent, Transaction } from './port.js';
 export type GuardedTransaction = { run<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> };
 
 const longestName = 500;
+const longestCustomer = 200;
+const longestQueue = 100;
+/** The name of an account stands in every key of a database. */
+export const longestAccount = 100;
 const mostListed = 1000;
 
 /**
@@ -31,11 +35,9 @@ export function guardTransaction(inner: Transaction): GuardedTransaction {
 }
 
 /** Refuses a name that an index of a database could not hold. */
-export function checkName(path: string, name: string): void {
+export function checkName(path: string, name: string, longest = longestName): void {
   if (typeof name !== 'string') fail(path, 'invalid_type', `is ${shown(name)}; give a text`);
-  if (name.length > longestName) {
-    fail(path, 'limit_exceeded', `has ${name.length} characters; give at most ${longestName}`);
-  }
+  if (name.length > longest) fail(path, 'limit_exceeded', `has ${name.length} characters; give at most ${longest}`);
 }
 
 function checkNames(path: string, names: readonly string[]): void {
@@ -148,11 +150,11 @@ function checkedRecords(inner: Transaction, before: Before): Methods<RecordMetho
       return inner.scheduleWork(queue, id, due);
     },
     claimWork: async (queue, until) => {
-      before(() => checkName('queue', queue));
+      before(() => checkName('queue', queue, longestQueue));
       return inner.claimWork(queue, until);
     },
     listWork: async (queue, until, limit) => {
-      before(() => checkName('queue', queue));
+      before(() => checkName('queue', queue, longestQueue));
       return inner.listWork(queue, until, limit);
     },
   };
@@ -177,8 +179,8 @@ function checkWrite({ id, keys, unique_keys }: DocumentWrite): void {
 function checkEvents(events: readonly StoredEvent[]): void {
   for (const [index, { idempotency_key, customer_id, timestamp }] of events.entries()) {
     checkName(`events[${index}].idempotency_key`, idempotency_key);
-    checkName(`events[${index}].customer_id`, customer_id);
-    instantOfMillis(timestamp);
+    checkName(`events[${index}].customer_id`, customer_id, longestCustomer);
+    instantOfMillis(timestamp, `events[${index}].timestamp`);
   }
 }
 
@@ -190,7 +192,7 @@ function checkEventQuery({ customer_ids, batch_size }: EventQuery): void {
 }
 
 function checkScheduling(queue: string, id: string, due: number | null): void {
-  checkName('queue', queue);
+  checkName('queue', queue, longestQueue);
   checkName('id', id);
-  if (due !== null) instantOfMillis(due);
+  if (due !== null) instantOfMillis(due, 'due');
 }

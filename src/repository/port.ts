@@ -47,8 +47,8 @@ export type OutboxMessage = { readonly position: number; readonly message: JsonD
  * What can be read and written inside one transaction. Everything read is a state of one moment, with the transaction's
  * own writes in it. A refusal changes nothing: work may catch a `ConflictError` of a method and go on.
  *
- * Ids, keys and the names of accounts, journals and queues are any text of at most 500 characters (`limit_exceeded`). Once
- * the transaction has ended its methods reject.
+ * Ids, keys and the names of journals are any text of at most 500 characters, those of customers of 200, of accounts and
+ * queues of 100 (`limit_exceeded`). Once the transaction has ended its methods reject.
  */
 export type Transaction = {
   /** A document, or null. */

@@ -73,6 +73,9 @@ function deliveryLaws(create: CreateRepository): readonly RepositoryLaw[] {
         await store.acknowledge([]);
         expectSame(await waiting(9), ['b', 'c'], 'after the first was delivered');
         expectSame((await other.readOutbox(9)).length, 0, 'the other account');
+        const many = Array.from({ length: 12 }, (_, index) => `m${index}`);
+        await send(...many);
+        expectSame(await waiting(99), ['b', 'c', ...many], 'all that wait');
       },
     ),
   ];

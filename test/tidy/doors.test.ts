@@ -1,12 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import ts from 'typescript';
-import { at, existingRooms, exists, parse, read } from './sources.js';
+import { at, existingRooms, exists, innerRooms, parse, read } from './sources.js';
 
 const doors = [
   'src/index.ts',
   ...existingRooms()
     .filter((room) => room !== 'cli')
     .map((room) => `src/${room}/index.ts`),
+  ...innerRooms.map((room) => `src/${room}/index.ts`),
 ];
 
 describe.each(doors)('the door %s', (door) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { existingRooms, filesBelow, importsOf, resolveImport, roomOf, rooms } from './sources.js';
+import { existingRooms, filesBelow, importsOf, isDoor, resolveImport, roomOf, rooms } from './sources.js';
 
 describe('rooms', () => {
   it('are listed in their order', () => {
@@ -44,10 +44,6 @@ describe('rooms', () => {
     expect(faults).toEqual([]);
   });
 });
-
-function isDoor(path: string): boolean {
-  return path === `src/${roomOf(path)}/index.ts`;
-}
 
 /** src/index.ts may import every room; a room only those before it. */
 function isEarlier(target: string | undefined, from: string | undefined): boolean {

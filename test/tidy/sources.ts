@@ -15,6 +15,12 @@ const pureRooms: readonly string[] =
 export const asyncRooms: readonly string[] = ['repository', 'service', 'rest', 'cli', 'testing'];
 export const rooms: readonly string[] = [...pureRooms, ...asyncRooms];
 
+/**
+ * Rooms within a room, each with a door of its own, for those who need nothing else of it: what they adapt to is loaded by
+ * whoever imports them, and by nobody else.
+ */
+export const innerRooms: readonly string[] = ['repository/postgres', 'repository/pglite', 'repository/sqlite'];
+
 /** Rooms without a subpath of the package: the public door re-exports `api`, and `cli` is the command. */
 const withoutSubpath = ['api', 'cli'];
 
@@ -27,7 +33,12 @@ export function existingRooms(): readonly string[] {
 
 /** The existing rooms that a user can import as `reckoner/<room>`. */
 export function subpathRooms(): readonly string[] {
-  return existingRooms().filter((room) => !withoutSubpath.includes(room));
+  return [...existingRooms().filter((room) => !withoutSubpath.includes(room)), ...innerRooms];
+}
+
+/** Whether a path is the door of a room. */
+export function isDoor(path: string): boolean {
+  return path === `src/${roomOf(path)}/index.ts` || innerRooms.some((room) => path === `src/${room}/index.ts`);
 }
 
 /** Every file below a folder, as a path from the repository's root; none if the folder does not exist. */

@@ -1,6 +1,6 @@
 import { ConflictError } from '../conflict.js';
 import type { JsonDocument } from '../documents.js';
-import { checkName, guardTransaction } from '../guard.js';
+import { checkName, guardTransaction, longestAccount } from '../guard.js';
 import type { AccountStore, Repository, StoredEvent, Transaction } from '../port.js';
 import { emptyState, kept, uniqueKey, type AccountState } from './account-state.js';
 import { findRow, listRows, removeRow, storedOf, writeRow } from './memory-documents.js';
@@ -30,7 +30,7 @@ export function createMemoryRepository(): Repository {
   const accounts = new Map<string, AccountStore>();
   return {
     account: (account_id) => {
-      checkName('account_id', account_id);
+      checkName('account_id', account_id, longestAccount);
       const store = accounts.get(account_id) ?? createStore(emptyState());
       accounts.set(account_id, store);
       return store;
