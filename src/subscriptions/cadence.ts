@@ -3,7 +3,6 @@ import {
   billingPeriodAt,
   billingPeriodOf,
   cellAt,
-  compareLengths,
   divideGrid,
   invoiceDates,
   termOf,
@@ -19,7 +18,7 @@ import type { SubscribedPrice } from './subscribed-price.js';
 
 const monthly: CycleLength = { unit: 'month', count: 1 };
 
-/** The date that a price's boundaries are counted from; a one-time price is dated by months. */
+/** The date that a price's boundaries are counted from; a one-time price has none, and shows those of months. */
 export function originOf({ length }: SubscribedPrice, { anchor, from }: Anchoring, zone: TimeZone): CivilDate {
   return alignCycle({ length: length ?? monthly, anchor, start: from, zone }).origin;
 }
@@ -57,28 +56,35 @@ export function termStartOf(timeline: Timeline, instant: Instant): Instant {
 }
 
 /** The cell, by one of the cadences in force or else by months, that holds an instant. */
-function cellOf(
-  timeline: Timeline,
-  instant: Instant,
-  choose: (lengths: readonly CycleLength[]) => CycleLength,
-): Period {
+function cellOf(timeline: Timeline, instant: Instant, choose: ChooseLength): Period {
+  return cellAt(gridOfTimeline(timeline, instant, choose), instant);
+}
+
+type ChooseLength = (lengths: readonly CycleLength[]) => CycleLength;
+
+/** The grid of one of the cadences in force at an instant; of none it is that of months (§4.4). */
+function gridOfTimeline(timeline: Timeline, instant: Instant, choose: ChooseLength): Grid {
   const { zone } = timeline;
   const grids = timeline.prices
     .filter(({ interval }) => holds(interval, instant))
     .flatMap((timed) => gridOf(timed, zone) ?? []);
   const length = choose(grids.map((grid) => grid.length));
   const { anchor, from } = stretchAt(timeline, instant).anchoring;
-  const grid = grids.find((one) => compareLengths(one.length, length) === 0);
-  return cellAt(grid ?? alignCycle({ length, anchor, start: from, zone }), instant);
+  // The length chosen is one of theirs, the very object, so that 16 months are not taken for 487 days (§4.4).
+  return grids.find((one) => one.length === length) ?? alignCycle({ length, anchor, start: from, zone });
 }
 
 /** A price as the invoicing rules look at it. */
 export function billedInterval(timed: TimedPrice, timeline: Timeline): BilledInterval {
-  const billing = gridOf(timed, timeline.zone);
   const { interval, price } = timed;
-  const shortest: Grid = { origin: timed.origin, length: monthly, zone: timeline.zone };
-  const invoicing = billing && price.invoicing ? divideGrid(billing, price.invoicing) : (billing ?? shortest);
-  return { interval, billing_mode: price.billing_mode, billing, invoicing };
+  const billing = gridOf(timed, timeline.zone);
+  return { interval, billing_mode: price.billing_mode, billing, invoicing: invoicingGrid(timed, timeline, billing) };
+}
+
+/** A one-time price comes on an invoice with the billing period that holds its start: the shortest in force then (F14). */
+function invoicingGrid({ price, interval }: TimedPrice, timeline: Timeline, billing: Grid | null): Grid {
+  if (billing === null) return gridOfTimeline(timeline, interval.start, billingPeriodOf);
+  return price.invoicing ? divideGrid(billing, price.invoicing) : billing;
 }
 
 const aDay = 86_400_000;
