@@ -1,6 +1,6 @@
 import type { Fields } from '../errors/index.js';
 import type { AdjustmentType } from '../wire/index.js';
-import type { Adjustment, AdjustmentSource, AdjustmentValues } from './adjustment.js';
+import type { Adjustment, AdjustmentOf, AdjustmentSource, AdjustmentValues } from './adjustment.js';
 import { kindOf } from './adjustment-kinds.js';
 
 /** An adjustment of a known type; its value stands in the fields under the type's own key. */
@@ -13,6 +13,7 @@ export function adjustmentOf<K extends AdjustmentType>(
   adjustment_type: K,
   value: AdjustmentValues[K],
   source: AdjustmentSource,
-): Adjustment {
-  return { ...source, adjustment_type, value } as unknown as Adjustment;
+): Adjustment<K> {
+  const adjustment: AdjustmentOf<K> = { ...source, adjustment_type, value };
+  return adjustment;
 }

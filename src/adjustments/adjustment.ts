@@ -37,5 +37,5 @@ export type AdjustmentOf<K extends AdjustmentType> = AdjustmentSource & {
   readonly value: AdjustmentValues[K];
 };
 
-/** An adjustment, read and checked. */
-export type Adjustment = { readonly [K in AdjustmentType]: AdjustmentOf<K> }[AdjustmentType];
+/** An adjustment of any type, or of some types, read and checked. */
+export type Adjustment<K extends AdjustmentType = AdjustmentType> = { readonly [T in K]: AdjustmentOf<T> }[K];

@@ -14,7 +14,7 @@ export { adjustLines, type AdjustedLines, type Adjusting, type AdjustingTerms } 
 export { adjustmentOf } from './adjustment-from.js';
 export { matchesFilters, readFilters } from './filters.js';
 export { inForce, type AdjustmentInterval, type DatedLine } from './in-force.js';
-export { readLegacyAdjustments, type LegacyOwner } from './legacy.js';
+export { readLegacyAdjustments, readLegacyEntries, type LegacyEntry, type LegacyOwner } from './legacy.js';
 export {
   beforeMinimums,
   type AdjustableLine,
@@ -22,6 +22,6 @@ export {
   type AdjustmentStep,
   type ReducedSubtotal,
 } from './line.js';
-export { readAdjustmentList } from './read-adjustment.js';
+export { readAdjustment, readAdjustmentList } from './read-adjustment.js';
 export { covers, everyPrice, readScope, scopeOfPrice, type Scope } from './scope.js';
 export { subjectOf, type PriceSubject, type SubjectParts, type SubjectReading } from './subject.js';

@@ -23,20 +23,28 @@ export type LegacyOwner = {
   readonly adjustments: readonly Adjustment[];
 };
 
+/** An adjustment in the older form, and where its value stands as it was written. */
+export type LegacyEntry = { readonly adjustment: Adjustment; readonly fields: Fields };
+
 /**
  * Reads `discount`, `discounts`, `minimum`, `minimum_amount`, `maximum` and `maximum_amount` of a plan or beside a price
  * as adjustments, unless `adjustments` holds the same already (§6).
  */
 export function readLegacyAdjustments(fields: Fields, owner: LegacyOwner): readonly Adjustment[] {
+  return readLegacyEntries(fields, owner).map(({ adjustment }) => adjustment);
+}
+
+/** The same with what each was read from, for whoever writes it out anew. */
+export function readLegacyEntries(fields: Fields, owner: LegacyOwner): readonly LegacyEntry[] {
   const read = [
     ...readDiscounts(fields, owner),
     ...readBound(fields, 'minimum', owner),
     ...readBound(fields, 'maximum', owner),
   ];
-  return read.filter((adjustment) => !owner.adjustments.some((known) => isProjection(adjustment, known, owner)));
+  return read.filter(({ adjustment }) => !owner.adjustments.some((known) => isProjection(adjustment, known)));
 }
 
-function readDiscounts(fields: Fields, owner: LegacyOwner): readonly Adjustment[] {
+function readDiscounts(fields: Fields, owner: LegacyOwner): readonly LegacyEntry[] {
   const single = isGiven(valueAt(fields, 'discount')) ? [openChild(fields, 'discount')] : [];
   const list = valueAt(fields, 'discounts');
   if (isGiven(list) && !Array.isArray(list)) report(fields, 'discounts', wanting(list, 'a list of discounts'));
@@ -47,25 +55,26 @@ function readDiscounts(fields: Fields, owner: LegacyOwner): readonly Adjustment[
     if (discount === null) return [];
     const source = sourceOf(`discount-${position + 1}`, discount.place, owner);
     const reason = optionalText(discount, 'reason');
-    return readLegacyDiscount(discount, { ...source, reason, scope: scopeIn(discount, owner) });
+    const read = readLegacyDiscount(discount, { ...source, reason, scope: scopeIn(discount, owner) });
+    return read.map((adjustment) => ({ adjustment, fields: discount }));
   });
 }
 
 /** A minimum or maximum: an object, whose amount the plain key repeats, or the plain key alone. */
-function readBound(fields: Fields, kind: 'minimum' | 'maximum', owner: LegacyOwner): readonly Adjustment[] {
+function readBound(fields: Fields, kind: 'minimum' | 'maximum', owner: LegacyOwner): readonly LegacyEntry[] {
   const key = `${kind}_amount`;
   const object = isGiven(valueAt(fields, kind)) ? openChild(fields, kind) : null;
   const bare = isGiven(valueAt(fields, key))
     ? adjustmentFrom(kind, fields, sourceOf(kind, placeOf(key, fields.place), owner))
     : null;
-  if (object === null) return bare === null ? [] : [bare];
+  if (object === null) return bare === null ? [] : [{ adjustment: bare, fields }];
   const scope = scopeIn(object, owner);
   const full = adjustmentFrom(kind, object, { ...sourceOf(kind, object.place, owner), scope });
   if (bare !== null && !isSameValue(bare, full)) {
     const message = `differs from that of ${kind}; give one of them`;
     report(fields, key, { code: 'invalid_adjustment', message });
   }
-  return [full];
+  return [{ adjustment: full, fields: object }];
 }
 
 function sourceOf(name: string, place: Place, { price_id }: LegacyOwner): AdjustmentSource {
@@ -86,7 +95,7 @@ function scopeIn(fields: Fields, { price_id }: LegacyOwner): Scope {
   return price_id === null ? readScope(fields) : scopeOfPrice(price_id);
 }
 
-function isProjection(legacy: Adjustment, known: Adjustment, { price_id }: LegacyOwner): boolean {
-  if (!isSameValue(legacy, known)) return false;
-  return price_id === null || namesPrice(known.scope, price_id);
+/** Whether an adjustment says what another says: worth the same, over every price that it names. */
+function isProjection(legacy: Adjustment, known: Adjustment): boolean {
+  return isSameValue(legacy, known) && [...legacy.scope.price_ids].every((id) => namesPrice(known.scope, id));
 }

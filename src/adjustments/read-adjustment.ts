@@ -57,10 +57,24 @@ function readEntry(entry: Fields, default_id: string, zone: TimeZone | null): re
   if (fields === null) return [];
   const source = { ...readSource(fields, default_id), interval: readInterval(entry, zone) };
   if (isGiven(valueAt(fields, 'discount_type'))) return readLegacyDiscount(fields, source);
+  const read = readTyped(fields, source);
+  return read === null ? [] : [read];
+}
+
+/**
+ * Reads one adjustment that is written out, in the form that has an `adjustment_type`; null without a type to read it by.
+ *
+ * @param default_id - for a create body, which has none yet
+ */
+export function readAdjustment(fields: Fields, default_id: string): Adjustment | null {
+  return readTyped(fields, readSource(fields, default_id));
+}
+
+function readTyped(fields: Fields, source: AdjustmentSource): Adjustment | null {
   const adjustment_type = valueAt(fields, 'adjustment_type');
-  if (isAdjustmentType(adjustment_type)) return [adjustmentFrom(adjustment_type, fields, source)];
+  if (isAdjustmentType(adjustment_type)) return adjustmentFrom(adjustment_type, fields, source);
   report(fields, 'adjustment_type', wanting(adjustment_type, `one of ${Object.keys(adjustmentKinds).join(', ')}`));
-  return [];
+  return null;
 }
 
 function readSource(fields: Fields, default_id: string): AdjustmentSource {

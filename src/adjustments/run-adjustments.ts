@@ -2,6 +2,7 @@ import { addExact, compareExact, isZeroExact, ratio, zero, type Exact } from '..
 import type { Fraction } from '../prices/index.js';
 import type { AdjustmentType } from '../wire/index.js';
 import type { Adjustment, AdjustmentOf } from './adjustment.js';
+import { adjustmentOf } from './adjustment-from.js';
 import { kindOf } from './adjustment-kinds.js';
 import type { Coverage } from './coverage.js';
 import type { AdjustableLine } from './line.js';
@@ -79,7 +80,7 @@ function exactly({ numerator, denominator }: Fraction): Exact {
   return ratio(numerator, denominator);
 }
 
-function scaled<K extends AdjustmentType>(adjustment: AdjustmentOf<K>, fraction: Fraction): Adjustment {
-  const value = kindOf(adjustment.adjustment_type).prorated(adjustment.value, fraction);
-  return { ...adjustment, value } as unknown as Adjustment;
+function scaled<K extends AdjustmentType>(adjustment: AdjustmentOf<K>, fraction: Fraction): Adjustment<K> {
+  const { adjustment_type } = adjustment;
+  return adjustmentOf(adjustment_type, kindOf(adjustment_type).prorated(adjustment.value, fraction), adjustment);
 }

@@ -60,7 +60,7 @@ export function redeemCoupon(given: RedeemCouponInput): CouponRedemptionResult {
   if (read !== null)
     reportRefused(input, 'coupon', { coupon: read.coupon, running: valueAt(input, 'is_running') === true });
   refuse(input.issues);
-  invariant(read !== null && read.discount !== null && at !== undefined, 'an input without errors is read');
+  invariant(read !== null && at !== undefined, 'an input without errors is read');
   const { coupon, discount, document } = read;
   const { start, end } = redeem(coupon, at, zone);
   const id = identity('coupon_adjustment', coupon.id, stamp(start));

@@ -18,8 +18,11 @@ import {
 import { renderPage, type PageInvoice, type PageSettings, type Party } from '../pictures/index.js';
 import { readTimeZone } from '../time/index.js';
 import type { Address, InvoiceInput, InvoiceWorkings } from '../wire/index.js';
+import { documentAt } from './decode/document.js';
 import { optionalChoiceAt } from './decode/document-fields.js';
 import { readRecordedInvoice } from './decode/recorded-invoice.js';
+import { invoiceShape } from './decode/shapes/invoice.js';
+import { workingsShape } from './decode/shapes/workings.js';
 
 /** A party as a page's letterhead or address shows it. */
 export type PartyInput = { readonly name: string; readonly lines?: readonly string[] | undefined };
@@ -79,8 +82,14 @@ function openDocument(result: unknown, reading: Pick<Fields, 'issues' | 'watch'>
   const fields = openFields(drafted ? result['invoice'] : result, placeOf('invoice'), reading);
   if (fields === null) return null;
   readRecordedInvoice(fields, { rounding: 'half_up', minor_units: ownPlaces(fields) });
-  const workings = drafted && isObject(result['workings']) ? (result['workings'] as unknown as InvoiceWorkings) : null;
-  return { invoice: fields.value as unknown as InvoiceInput, workings, fields };
+  const invoice = documentAt(fields, invoiceShape, 0);
+  const workings = drafted ? readWorkings(result['workings'], reading) : null;
+  return invoice && { invoice, workings, fields };
+}
+
+function readWorkings(given: unknown, reading: Pick<Fields, 'issues' | 'watch'>): InvoiceWorkings | null {
+  const fields = isGiven(given) ? openFields(given, placeOf('workings'), reading) : null;
+  return fields && documentAt(fields, workingsShape, reading.issues.length);
 }
 
 /** The document shows its minor unit itself; whether its currency is known matters to no page. */

@@ -37,7 +37,16 @@ export function coverInstead(
   adjustment: SubscribedAdjustment,
   replacements: ReadonlyMap<string, string>,
 ): SubscribedAdjustment {
-  if (!adjustment.price_ids.some((id) => replacements.has(id))) return adjustment;
-  const price_ids = adjustment.price_ids.map((id) => replacements.get(id) ?? id);
-  return { ...adjustment, price_ids, document: { ...adjustment.document, applies_to_price_ids: price_ids } };
+  const instead = (ids: readonly string[]): readonly string[] => ids.map((id) => replacements.get(id) ?? id);
+  const { document } = adjustment;
+  const applies_to_price_ids = instead(document.applies_to_price_ids);
+  // A filter may name prices as well; what else it names is no price.
+  const filters = document.filters.map((filter) =>
+    filter.field === 'price_id' ? { ...filter, values: instead(filter.values) } : filter,
+  );
+  return {
+    ...adjustment,
+    price_ids: instead(adjustment.price_ids),
+    document: { ...document, applies_to_price_ids, filters },
+  };
 }

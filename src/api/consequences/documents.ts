@@ -29,8 +29,7 @@ export function actionOn(invoice: InvoiceInput, books: Books, step: BillableStep
   const customer = readCustomer(payer);
   refuse(reading.issues);
   const { input, at, policies, rules } = step;
-  const document = invoice as unknown as InvoiceAction['document'];
-  return { input, invoice_fields, record, document, customer, at, policies, rules };
+  return { input, invoice_fields, record, document: invoice, customer, at, policies, rules };
 }
 
 /** The document of a recorded invoice. */

@@ -11,12 +11,14 @@ import {
 } from '../../errors/index.js';
 import type { InvoiceRecord } from '../../invoices/index.js';
 import type { Instant } from '../../time/index.js';
-import type { InvoiceDraft, Policies } from '../../wire/index.js';
+import type { InvoiceInput, Policies } from '../../wire/index.js';
 import type { BilledCustomer } from './customer.js';
+import { documentAt } from './document.js';
 import { openInput } from './input.js';
 import { readMoment, type Moment } from './moment.js';
 import { moneyRulesOf, readPolicies } from './policies.js';
 import { readInvoiceRecord } from './recorded-invoice.js';
+import { invoiceShape } from './shapes/invoice.js';
 import { reportUnrounded } from './whole-units.js';
 
 /** What every action on an invoice is told: which invoice, whose, and when. */
@@ -25,7 +27,7 @@ export type InvoiceAction = {
   readonly invoice_fields: Fields;
   readonly record: InvoiceRecord;
   /** The document itself, for what only passes through. */
-  readonly document: InvoiceDraft;
+  readonly document: InvoiceInput;
   readonly customer: BilledCustomer;
   readonly at: Instant;
   readonly policies: Policies;
@@ -40,11 +42,12 @@ export function readInvoiceAction(given: unknown, ...more: readonly string[]): I
   const rules = moneyRulesOf(policies);
   const invoice_fields = openChild(input, 'invoice');
   const record = invoice_fields && readInvoiceRecord(invoice_fields, rules);
+  const document = invoice_fields && documentAt(invoice_fields, invoiceShape, 0);
   const moment = readMoment(input);
   if (record && moment) checkCustomer(moment, record);
   refuse(input.issues);
-  invariant(record !== null && invoice_fields !== null && moment !== null, 'an input without errors is read');
-  const document = invoice_fields.value as unknown as InvoiceDraft;
+  invariant(invoice_fields !== null && record !== null && moment !== null, 'an input without errors is read');
+  invariant(document !== null, 'an invoice without errors is a document');
   const { customer, at } = moment;
   return { input, invoice_fields, record, document, customer, at, policies, rules };
 }

@@ -32,31 +32,32 @@ export function encodeAdjustment(
     ...encodeScope(adjustment.scope),
     reason: adjustment.reason,
     replaces_adjustment_id: adjustment.replaces_adjustment_id,
-    ...encodeValue(adjustment, subject),
+    ...encodeValue(adjustment, {
+      item_id: adjustment.item_id ?? subject.item_id,
+      amount: (value) => amountText(value, subject),
+    }),
     amount: printMoney(magnitude, subject.currency, subject.unrounded_scale),
   };
 }
 
-function encodeValue(adjustment: Adjustment, subject: AdjustedSubject) {
+/** How a document of an adjustment writes its amount, and which item a minimum is revenue of. */
+export type ValueWriting = { readonly item_id: string; readonly amount: (value: Exact) => string };
+
+/** Writes the type of an adjustment and its value, under the type's own key. */
+export function encodeValue(adjustment: Adjustment, { item_id, amount }: ValueWriting) {
   switch (adjustment.adjustment_type) {
     case 'usage_discount':
       return { adjustment_type: adjustment.adjustment_type, usage_discount: nearest(adjustment.value) };
     case 'amount_discount':
-      return { adjustment_type: adjustment.adjustment_type, amount_discount: amountText(adjustment.value, subject) };
+      return { adjustment_type: adjustment.adjustment_type, amount_discount: amount(adjustment.value) };
     case 'percentage_discount':
       return { adjustment_type: adjustment.adjustment_type, percentage_discount: toNumber(adjustment.value) };
     case 'tiered_percentage_discount':
       return { adjustment_type: adjustment.adjustment_type, tiers: encodeBands(adjustment) };
-    case 'minimum': {
-      const minimum_amount = amountText(adjustment.value, subject);
-      return {
-        adjustment_type: adjustment.adjustment_type,
-        minimum_amount,
-        item_id: adjustment.item_id ?? subject.item_id,
-      };
-    }
+    case 'minimum':
+      return { adjustment_type: adjustment.adjustment_type, minimum_amount: amount(adjustment.value), item_id };
     case 'maximum':
-      return { adjustment_type: adjustment.adjustment_type, maximum_amount: amountText(adjustment.value, subject) };
+      return { adjustment_type: adjustment.adjustment_type, maximum_amount: amount(adjustment.value) };
   }
 }
 

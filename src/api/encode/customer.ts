@@ -6,16 +6,16 @@ import { copyJson, put } from './copy.js';
 
 /** Writes the complete customer document that a subscription shows: what was given, and Orb's defaults for the rest. */
 export function encodeCustomer(customer: BilledCustomer, created_at: string): Writable<Customer> {
-  const written: Record<string, unknown> = defaultsOf(customer, created_at);
+  const written = defaultsOf(customer, created_at);
   const given: Readonly<Record<string, unknown>> = customer.document;
   for (const key of Object.keys(written)) {
     const value = given[key];
     if (value !== undefined && value !== null && key !== 'balance') put(written, key, copyJson(value, placeOf(key)));
   }
-  return written as unknown as Writable<Customer>;
+  return written;
 }
 
-function defaultsOf(customer: BilledCustomer, created_at: string): Record<string, unknown> {
+function defaultsOf(customer: BilledCustomer, created_at: string): Writable<Customer> {
   return {
     id: customer.id,
     external_customer_id: null,

@@ -1,6 +1,6 @@
 import { toDecimal, toNumber, type Decimal } from '../../decimal/index.js';
-import type { Place } from '../../errors/index.js';
-import type { Cadence, Price, PriceType, Writable } from '../../wire/index.js';
+import { invariant, type Place } from '../../errors/index.js';
+import type { Cadence, Price, PriceFields, PriceType, Writable } from '../../wire/index.js';
 import type { ListedPrice } from '../decode/price-list.js';
 import { copyJson, put } from './copy.js';
 import { encodeConfig } from './price-config.js';
@@ -34,7 +34,7 @@ const createOnly: ReadonlySet<string> = new Set(['billable_metric_id', 'item_id'
  * A fetched price comes out as it went in; a create body gains the keys that Orb would fill.
  */
 export function encodePrice(price: DocumentedPrice, defaults: PriceDefaults): Writable<Price> {
-  const written: Record<string, unknown> = defaultsOf(price, defaults);
+  const written: Writable<PriceFields> & Record<string, unknown> = defaultsOf(price, defaults);
   const config = `${price.prepared.model_type}_config`;
   const given: Readonly<Record<string, unknown>> = price.document;
   for (const key of Object.keys(given)) {
@@ -47,7 +47,13 @@ export function encodePrice(price: DocumentedPrice, defaults: PriceDefaults): Wr
       key === config ? encodeConfig(value, price.prepared.model_type, price.place) : figure(key, value, price.place),
     );
   }
-  return written as unknown as Writable<Price>;
+  invariant(isOfModel(written), 'a price that was prepared names its model');
+  return written;
+}
+
+/** Beside the keys that all prices have, one names its model, by which its configuration was read. */
+function isOfModel(written: Writable<PriceFields> & Record<string, unknown>): written is Writable<Price> {
+  return typeof written['model_type'] === 'string';
 }
 
 /** Figures outside the model's configuration that Orb writes as numbers; all else is copied. */
@@ -57,7 +63,7 @@ function figure(key: string, value: unknown, place: Place): unknown {
   return copyJson(value, place);
 }
 
-function defaultsOf(price: DocumentedPrice, defaults: PriceDefaults): Record<string, unknown> {
+function defaultsOf(price: DocumentedPrice, defaults: PriceDefaults): Writable<PriceFields> {
   const { document } = price;
   // Only a fixed price can be billed in advance, and only it has a quantity of its own (§2.1).
   const fixed = defaults.price_type === 'fixed_price';

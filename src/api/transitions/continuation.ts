@@ -1,6 +1,6 @@
-import { openChild, problem, type Fields } from '../../errors/index.js';
+import { isObject, openChild, problem, type Fields } from '../../errors/index.js';
 import { stretchAt, type Transition } from '../../subscriptions/index.js';
-import type { Plan, Subscription } from '../../wire/index.js';
+import type { Plan } from '../../wire/index.js';
 import { planNamed } from '../decode/subscription/plan-choice.js';
 import { readPlan, type SubscribablePlan } from '../decode/subscription/plan.js';
 import type { Reading } from '../decode/subscription/reading.js';
@@ -28,22 +28,11 @@ export function continueWith(
   };
 }
 
-function termsOf({ subscription, customer }: Reading): Omit<SubscriptionTerms, 'plan'> {
-  const document = subscription.value as unknown as Subscription;
+function termsOf({ terms, subscription, customer }: Reading): Omit<SubscriptionTerms, 'plan'> {
+  const shown = subscription.value['customer'];
   // The customer given wins; what it does not state is as the subscription showed it.
-  const stated = { ...document.customer, ...withoutBlanks(customer.document) };
-  return {
-    name: document.name,
-    customer: encodeCustomer({ ...customer, document: stated }, document.created_at),
-    net_terms: document.net_terms,
-    auto_collection: document.auto_collection,
-    auto_issuance: document.auto_issuance,
-    default_invoice_memo: document.default_invoice_memo,
-    invoicing_threshold: document.invoicing_threshold,
-    pending_subscription_change: document.pending_subscription_change,
-    metadata: document.metadata,
-    created_at: document.created_at,
-  };
+  const document = { ...(isObject(shown) ? shown : {}), ...withoutBlanks(customer.document), id: customer.id };
+  return { ...terms, customer: encodeCustomer({ ...customer, document }, terms.created_at) };
 }
 
 function withoutBlanks<T extends object>(document: T): Partial<T> {

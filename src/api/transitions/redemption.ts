@@ -29,7 +29,6 @@ export function redeemOn(
   const { coupon } = named;
   reportRefused(request, key, { coupon, running: isCouponRunning(timeline, coupon.id, start) });
   const redemption = redeem(coupon, start, timeline.zone);
-  if (named.discount === null) return { timeline, coupon_id: null };
   const id = couponAdjustmentId(timeline.id, redemption);
   const adjustment = overPrices(named.discount, {
     id,

@@ -65,6 +65,41 @@ describe('createSubscription', () => {
     expect(effects[0]).toEqual({ kind: 'customer', customer: subscription.customer });
   });
 
+  it('lets an adjustment follow a replaced price, whether it names it by id or by a filter', () => {
+    const filters = [{ field: 'price_id', operator: 'includes', values: ['base', 'calls'] }] as const;
+    const cap = { id: 'cap', adjustment_type: 'maximum', maximum_amount: '500.00', filters } as const;
+    const plan = { ...team, adjustments: [...(team.adjustments ?? []), cap] };
+    const price = { name: 'Base', model_type: 'unit', unit_config: { unit_amount: '50.00' }, id: 'own' } as const;
+    const request = { customer_id: 'acme', plan_id: 'team', replace_prices: [{ replaces_price_id: 'base', price }] };
+    const { subscription } = createSubscription(frozen({ ...creating(request), plans: [plan] }));
+    const named = new Map(subscription.adjustment_intervals.map(({ adjustment }) => [adjustment.id, adjustment]));
+    expect(named.get('ten')?.applies_to_price_ids).toEqual(['own']);
+    expect(named.get('cap')?.filters).toEqual([{ ...filters[0], values: ['own', 'calls'] }]);
+  });
+
+  it('writes what narrows named prices so that it still narrows them', () => {
+    const adjustment = {
+      adjustment_type: 'amount_discount',
+      amount_discount: '5.00',
+      applies_to_price_ids: ['base', 'seats'],
+      price_type: 'fixed_in_arrears',
+    } as const;
+    const request = { customer_id: 'acme', plan_id: 'team', add_adjustments: [{ adjustment }] };
+    const { subscription } = createSubscription(creating(request));
+    const own = subscription.adjustment_intervals.find(
+      ({ adjustment: { reason, id } }) => reason === null && id.includes('add-1'),
+    );
+    // Ids and filters select each on their own (§6), so that ids beside a filter would not be narrowed by it.
+    expect(own?.adjustment).toMatchObject({
+      amount_discount: '5.00',
+      applies_to_price_ids: [],
+      filters: [
+        { field: 'price_id', operator: 'includes', values: ['base', 'seats'] },
+        { field: 'price_type', operator: 'includes', values: ['fixed_in_arrears'] },
+      ],
+    });
+  });
+
   it('gives the same bytes for the same input, and survives JSON (L1, L4)', () => {
     const input = creating({ customer_id: 'acme', plan_id: 'phased', trial_duration_days: 10 });
     const first = createSubscription(input);

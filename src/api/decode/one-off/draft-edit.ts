@@ -8,11 +8,13 @@ import {
   type TaxLines,
 } from '../../../invoices/index.js';
 import type { InvoiceLineItem } from '../../../wire/index.js';
+import { documentAt } from '../document.js';
 import { objectsAt } from '../document-fields.js';
 import { readInvoiceAction, type InvoiceAction } from '../invoice-action.js';
 import { readTaxLines } from '../line-taxes.js';
 import { readSubject } from '../price-subject.js';
 import { readRecordedInvoice } from '../recorded-invoice.js';
+import { lineItemShape } from '../shapes/line-item.js';
 
 /** A line of the draft: its document, what was read of it, and what the edit makes of it. */
 export type EditableLine = {
@@ -38,16 +40,19 @@ export function openDraftEdit(given: unknown, ...more: readonly string[]): Draft
   const taxing = { customer: customer.document, currency: record.currency };
   const taxLines = isGiven(valueAt(input, 'tax')) ? readTaxLines(input, taxing) : null;
   const fields = objectsAt(invoice_fields, 'line_items');
+  refuse(input.issues);
   const lines = invoice.lines.flatMap((line, position) => {
     const own = fields[position];
-    return own === undefined ? [] : [editable(own, line)];
+    return (own && editable(own, line)) ?? [];
   });
   refuse(input.issues);
   refuseTransition('be edited', record);
   return { ...action, invoice, lines, taxLines };
 }
 
-function editable(fields: Fields, recorded: RecordedLine): EditableLine {
+function editable(fields: Fields, recorded: RecordedLine): EditableLine | null {
+  const document = documentAt(fields, lineItemShape, fields.issues.length);
+  if (document === null) return null;
   const { id, name, price_id, start, end, amount, taxes } = recorded;
   const price = valueAt(fields, 'price');
   const { item_id } = readSubject({ ...fields, value: price as Fields['value'] });
@@ -59,5 +64,5 @@ function editable(fields: Fields, recorded: RecordedLine): EditableLine {
     shown_subtotal: recorded.is_money ? recorded.subtotal : add(amount, recorded.partially_invoiced_amount),
     before: { amount, taxes },
   };
-  return { fields, document: fields.value as unknown as InvoiceLineItem, recorded, edited };
+  return { fields, document, recorded, edited };
 }

@@ -12,28 +12,28 @@ import {
 } from '../../../errors/index.js';
 import type { SubscribedAdjustment } from '../../../subscriptions/index.js';
 import type { Coupon as CouponDocument } from '../../../wire/index.js';
-import { objectsAt } from '../document-fields.js';
-import { readDiscount } from './legacy-adjustments.js';
+import { documentAt } from '../document.js';
+import { choiceAt, objectsAt } from '../document-fields.js';
+import { couponShape } from '../shapes/coupon.js';
+import { readLegacyAdjustments } from './legacy-adjustments.js';
 import { wholeAt } from './plan.js';
 
 /** A coupon as read, and its document, which a redemption changes. */
 export type ReadCoupon = {
   readonly coupon: Coupon;
   readonly document: CouponDocument;
-  /** Its discount as an adjustment, still over no price; null after a fault. */
-  readonly discount: SubscribedAdjustment | null;
+  /** Its discount as an adjustment, still over no price. */
+  readonly discount: SubscribedAdjustment;
 };
 
 /** Reads the list of coupons. */
 export function readCoupons(input: Fields): readonly ReadCoupon[] {
-  return objectsAt(input, 'coupons').map((fields) => readCoupon(fields));
+  return objectsAt(input, 'coupons').flatMap((fields) => readCoupon(fields) ?? []);
 }
 
-/** Reads one coupon. */
-export function readCoupon(fields: Fields): ReadCoupon {
-  const discount = openChild(fields, 'discount');
-  const owner = { id: 'coupon', price_id: null, phase: null, known: [], price_named: (name: string) => name };
-  const [adjustment] = discount === null ? [] : readDiscount(discount, owner);
+/** Reads one coupon; null after a fault. */
+export function readCoupon(fields: Fields): ReadCoupon | null {
+  const faults = fields.issues.length;
   const duration = wholeAt(fields, 'duration_in_months');
   if (duration !== null && (duration < 1 || duration > 120)) {
     const message = 'has to be a whole number from 1 to 120, or null for good';
@@ -47,7 +47,20 @@ export function readCoupon(fields: Fields): ReadCoupon {
     times_redeemed: wholeAt(fields, 'times_redeemed') ?? 0,
     is_archived: isGiven(valueAt(fields, 'archived_at')),
   };
-  return { coupon, document: fields.value as unknown as CouponDocument, discount: adjustment ?? null };
+  const discount = readDiscount(fields);
+  const document = documentAt(fields, couponShape, faults);
+  return discount === null || document === null ? null : { coupon, document, discount };
+}
+
+/** What a coupon takes off: a percentage or an amount, and nothing else (§7). */
+function readDiscount(coupon: Fields): SubscribedAdjustment | null {
+  const discount = openChild(coupon, 'discount');
+  const faults = coupon.issues.length;
+  if (discount !== null) choiceAt(discount, 'discount_type', ['percentage', 'amount']);
+  if (discount === null || coupon.issues.length > faults) return null;
+  const only = { ...coupon, value: { discount: discount.value } };
+  const owner = { id: 'coupon', price_id: null, phase: null, known: [], price_named: (name: string) => name };
+  return readLegacyAdjustments(only, owner)[0] ?? null;
 }
 
 /**

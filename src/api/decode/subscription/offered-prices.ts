@@ -153,7 +153,7 @@ function besidePrice(entry: Fields, price: SubscribedPrice, { plan }: Offering):
       id: price.id,
       price_id: price.id,
       phase: price.phase,
-      known: plan.adjustments,
+      known: plan.stated,
       price_named: (name) => name,
     }),
   );

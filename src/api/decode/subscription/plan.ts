@@ -8,6 +8,7 @@ import {
   wanting,
   type Fields,
 } from '../../../errors/index.js';
+import { readAdjustmentList, type Adjustment } from '../../../adjustments/index.js';
 import type { PlannedPhase, SubscribedAdjustment, SubscribedPrice } from '../../../subscriptions/index.js';
 import type { PhaseDurationUnit, PlanReference } from '../../../wire/index.js';
 import { identity } from '../../../identity/index.js';
@@ -31,6 +32,8 @@ export type SubscribablePlan = {
   readonly phases: readonly PlannedPhase[];
   readonly prices: readonly SubscribedPrice[];
   readonly adjustments: readonly SubscribedAdjustment[];
+  /** What the key `adjustments` itself says, of which the older keys may be projections. */
+  readonly stated: readonly Adjustment[];
   /** What the plan or its first phase takes off a trial, of the older form; null: all of it. */
   readonly trial_discount: Fields | null;
   readonly fields: Fields;
@@ -45,6 +48,8 @@ export function readPlan(plan: Fields, created_at: string): SubscribablePlan {
   const phases = objectsAt(plan, 'plan_phases');
   const context = { currency: optionalText(plan, 'currency') ?? currency, created_at, plan_id: id };
   const prices = objectsAt(plan, 'prices').flatMap((entry, position) => readEntry(entry, position, context));
+  // Faults are told where the adjustments are read for the subscription.
+  const stated = readAdjustmentList({ ...plan, issues: [] }, 'adjustments', null);
   return {
     id,
     external_id,
@@ -56,7 +61,8 @@ export function readPlan(plan: Fields, created_at: string): SubscribablePlan {
     trial_days: trialDaysOf(plan),
     phases: readPhases(plan),
     prices: prices.map(({ price }) => price),
-    adjustments: readAdjustments(plan, { id, prices, phases }),
+    adjustments: readAdjustments(plan, { id, prices, phases, stated }),
+    stated,
     trial_discount: trialDiscountOf(plan),
     fields: plan,
   };
@@ -128,10 +134,14 @@ type AdjustmentSources = {
   readonly id: string;
   readonly prices: readonly PricedEntry[];
   readonly phases: readonly Fields[];
+  readonly stated: readonly Adjustment[];
 };
 
 /** The adjustments of the plan, and what its older keys, its phases' and its prices' say beside them (§6). */
-function readAdjustments(plan: Fields, { id, prices, phases }: AdjustmentSources): readonly SubscribedAdjustment[] {
+function readAdjustments(
+  plan: Fields,
+  { id, prices, phases, stated }: AdjustmentSources,
+): readonly SubscribedAdjustment[] {
   const names = new Map(
     prices.flatMap(({ price }) => [
       [price.id, price.id],
@@ -147,7 +157,7 @@ function readAdjustments(plan: Fields, { id, prices, phases }: AdjustmentSources
     const phase = phaseAt(entry) ?? read.phase;
     return [{ ...read, phase, document: { ...read.document, plan_phase_order: phase } }];
   });
-  const owner = { price_named, known, price_id: null, phase: null };
+  const owner = { price_named, known: stated, price_id: null, phase: null };
   return [
     ...known,
     ...readLegacyAdjustments(plan, { ...owner, id }),

@@ -4,7 +4,9 @@ import type { CycleLength } from '../../../cycles/index.js';
 import type { SubscribedPrice } from '../../../subscriptions/index.js';
 import type { Price } from '../../../wire/index.js';
 import { readCycleLength, readLength } from '../cycle.js';
+import { documentAt } from '../document.js';
 import { choiceAt } from '../document-fields.js';
+import { priceShape } from '../shapes/price.js';
 
 /** Reads what a timeline needs of a complete price document; null where it cannot be read. */
 export function readPriceDocument(price: Fields): SubscribedPrice | null {
@@ -12,7 +14,7 @@ export function readPriceDocument(price: Fields): SubscribedPrice | null {
   const id = requiredText(price, 'id');
   const item = isGiven(valueAt(price, 'item')) ? openChild(price, 'item') : null;
   const length = readCycleLength(price);
-  const read: SubscribedPrice = {
+  const read = {
     id,
     external_id: optionalText(price, 'external_price_id'),
     replaces_id: optionalText(price, 'replaces_price_id'),
@@ -26,9 +28,9 @@ export function readPriceDocument(price: Fields): SubscribedPrice | null {
       : null,
     phase: phaseAt(price),
     grants_credits: isGiven(valueAt(price, 'credit_allocation')),
-    document: price.value as unknown as Price,
-  };
-  return price.issues.length > faults ? null : read;
+  } as const;
+  const document = documentAt(price, priceShape, faults);
+  return document === null || price.issues.length > faults ? null : { ...read, document };
 }
 
 /** A fetched price repeats its billing cycle as the invoicing cycle; that says nothing of its own. */

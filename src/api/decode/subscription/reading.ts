@@ -23,6 +23,7 @@ import { readPolicies } from '../policies.js';
 import { readCoupons, type ReadCoupon } from './coupons.js';
 import { readInvoicedDocuments } from './invoices.js';
 import { readNewPrice } from './new-price.js';
+import { readStatedTerms, type StatedTerms } from './stated-terms.js';
 import { readTimeline } from './timeline.js';
 
 /** What every operation is told, read: whose subscription, when, and what its request may name. */
@@ -41,6 +42,7 @@ export type Surroundings = {
 export type Reading = Surroundings & {
   readonly subscription: Fields;
   readonly timeline: Timeline;
+  readonly terms: StatedTerms;
   readonly invoices: readonly InvoicedDocument[];
 };
 
@@ -77,9 +79,10 @@ export function readTransitionInput(given: unknown, asked: readonly string[]): R
   invariant(subscription !== null, 'an input without errors is read');
   checkOwner(subscription, customer);
   const timeline = readTimeline(subscription, input, customer.zone);
+  const terms = readStatedTerms(subscription, surroundings.created_at);
   const invoices = readInvoicedDocuments(input, timeline.id);
   refuse(input.issues);
-  return { ...surroundings, subscription, timeline, invoices };
+  return { ...surroundings, subscription, timeline, terms, invoices };
 }
 
 /** The customer given is the subscription's. */

@@ -16,7 +16,7 @@ export function trialDiscount(
 ): (price_ids: readonly string[]) => SubscribedAdjustment {
   const value = discount === null ? waived : (valueOf(discount) ?? waived);
   return (price_ids) => {
-    const document = {
+    const document: Adjustment = {
       id: identity('trial_adjustment', subscription_id),
       is_invoice_level: true,
       filters: [],
@@ -25,14 +25,18 @@ export function trialDiscount(
       replaces_adjustment_id: null,
       plan_phase_order: null,
       ...value,
-    } as unknown as Adjustment;
+    };
     return subscribed(document, price_ids);
   };
 }
 
-const waived = { adjustment_type: 'percentage_discount', percentage_discount: 1 } as const;
+const waived: Waiver = { adjustment_type: 'percentage_discount', percentage_discount: 1 };
 
-function valueOf(discount: Fields): object | null {
+type Waiver =
+  | { readonly adjustment_type: 'amount_discount'; readonly amount_discount: string }
+  | { readonly adjustment_type: 'percentage_discount'; readonly percentage_discount: number };
+
+function valueOf(discount: Fields): Waiver | null {
   const amount = optionalDecimal(discount, 'trial_amount_discount');
   if (amount !== null) return { adjustment_type: 'amount_discount', amount_discount: formatDecimal(amount) };
   const share = optionalDecimal(discount, 'trial_percentage_discount');

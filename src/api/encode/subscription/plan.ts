@@ -7,14 +7,14 @@ import { copyOf } from './intervals.js';
 /** Writes the complete plan document that a subscription shows: what was given, and Orb's defaults for the rest. */
 export function encodePlan(plan: SubscribablePlan, created_at: string): Writable<Plan> {
   const given = plan.fields.value;
-  const written: Record<string, unknown> = defaultsOf(plan, created_at);
+  const written = defaultsOf(plan, created_at);
   for (const key of Object.keys(written)) {
     const value = given[key];
     if (value !== undefined && value !== null) put(written, key, copyJson(value, placeOf(key, plan.fields.place)));
   }
   // Prices, adjustments and phases are written complete, also where a create body was given.
   return {
-    ...(written as unknown as Writable<Plan>),
+    ...written,
     prices: plan.prices.map(({ document }) => copyOf(document)),
     adjustments: plan.adjustments.map(({ document }) => copyOf(document)),
     plan_phases: encodePhases(given['plan_phases']),
@@ -22,8 +22,11 @@ export function encodePlan(plan: SubscribablePlan, created_at: string): Writable
   };
 }
 
-function defaultsOf(plan: SubscribablePlan, created_at: string): Record<string, unknown> {
-  const { id, name } = plan.reference;
+type PlanDefaults = Omit<Writable<Plan>, 'prices' | 'adjustments' | 'plan_phases' | 'trial_config'>;
+
+function defaultsOf(plan: SubscribablePlan, created_at: string): PlanDefaults {
+  const { id } = plan;
+  const name = plan.reference.name ?? id;
   return {
     id,
     name,
@@ -51,8 +54,9 @@ function defaultsOf(plan: SubscribablePlan, created_at: string): Record<string, 
 function encodePhases(given: unknown): Writable<PlanPhase>[] | null {
   if (!Array.isArray(given) || given.length === 0) return null;
   return (given as readonly unknown[]).filter(isObject).map((phase) => {
-    const order = String(phase['order']);
-    const defaults = {
+    const order = Number(phase['order']);
+    const defaults: Writable<PlanPhase> = {
+      order,
       id: `phase-${order}`,
       name: `Phase ${order}`,
       description: null,
@@ -65,6 +69,6 @@ function encodePhases(given: unknown): Writable<PlanPhase>[] | null {
       maximum_amount: null,
     };
     const stated = Object.fromEntries(Object.entries(phase).filter(([, value]) => value !== undefined));
-    return copyOf({ ...defaults, ...stated } as unknown as PlanPhase);
+    return copyOf({ ...defaults, ...stated });
   });
 }

@@ -1,0 +1,35 @@
+import type { Price } from '../../../wire/index.js';
+import type { DocumentShape } from '../document.js';
+
+/** What the documents of all price models have in common; a model's own configuration is for the model to read. */
+export const priceShape: DocumentShape<Price> = {
+  id: 'text',
+  name: 'text',
+  external_price_id: 'text or null',
+  replaces_price_id: 'text or null',
+  price_type: 'text',
+  created_at: 'text',
+  cadence: 'text',
+  billing_mode: 'text',
+  billing_cycle_configuration: 'object',
+  invoicing_cycle_configuration: 'object or null',
+  billable_metric: 'object or null',
+  dimensional_price_configuration: 'object or null or missing',
+  fixed_price_quantity: 'number or null',
+  plan_phase_order: 'number or null',
+  currency: 'text',
+  conversion_rate: 'number or null',
+  conversion_rate_config: 'object or null',
+  item: 'object',
+  credit_allocation: 'object or null',
+  composite_price_filters: 'list or null',
+  invoice_grouping_key: 'text or null',
+  license_type: 'object or null or missing',
+  discount: 'object or null',
+  minimum: 'object or null',
+  minimum_amount: 'text or null',
+  maximum: 'object or null',
+  maximum_amount: 'text or null',
+  metadata: 'object',
+  model_type: 'text',
+};
