@@ -1,5 +1,5 @@
 import { sign, subtract, zero } from '../decimal/index.js';
-import { invariant, openChild, optionalText, refuse } from '../errors/index.js';
+import { invariant, openChild, optionalText, placeOf, refuse } from '../errors/index.js';
 import type { Fields } from '../errors/index.js';
 import { voidRecord, type Credited, type RecordedInvoice } from '../invoices/index.js';
 import { formatInstant } from '../time/index.js';
@@ -8,8 +8,11 @@ import { checkCustomer, type InvoiceAction } from './decode/invoice-action.js';
 import { readCreditedLines } from './decode/credited-lines.js';
 import type { BilledCustomer } from './decode/customer.js';
 import type { LedgerCall } from './decode/ledger/ledger-call.js';
+import { documentAt } from './decode/document.js';
 import { moneyRulesOf } from './decode/policies.js';
 import { readRecordedInvoice } from './decode/recorded-invoice.js';
+import { invoiceShape } from './decode/shapes/invoice.js';
+import { copyJson } from './encode/copy.js';
 import { encodeCrediting } from './encode/credit-note-transition.js';
 import { encodeTransition, type InvoiceTransition } from './encode/invoice-transition.js';
 
@@ -47,7 +50,8 @@ type Reading = {
 export function undoPurchase(purchase: Fields, buyer: Buyer, call: LedgerCall): UndonePurchase {
   const reading = readPurchase(purchase, buyer, call);
   const { document, customer, record } = reading.action;
-  const nothing = { invoice: document, customer: customer.document, effects: [] };
+  const unchanged = copyJson(document, placeOf('invoice')) as InvoiceDraft;
+  const nothing = { invoice: unchanged, customer: customer.document, effects: [] };
   switch (record.status) {
     case 'draft':
       return { ...nothing, invoice: null, effects: [{ kind: 'invoice_deleted', invoice_id: record.id }] };
@@ -69,9 +73,10 @@ function readPurchase(purchase: Fields, buyer: Buyer, { at, policies, fields }: 
   if (recorded !== null) checkCustomer({ ...buyer, at }, recorded);
   const credited = recorded && readCreditedLines(purchase, recorded);
   const credit_note_number = optionalText(purchase, 'credit_note_number');
+  const document = invoice_fields && documentAt(invoice_fields, invoiceShape, 0);
   refuse(fields.issues);
   invariant(recorded !== null && invoice_fields !== null && credited !== null, 'an input without errors is read');
-  const document = invoice_fields.value as unknown as InvoiceDraft;
+  invariant(document !== null, 'an invoice without errors is a document');
   const action = { input: purchase, invoice_fields, record: recorded, document, customer, at, policies, rules };
   return { action, recorded, credited, credit_note_number };
 }
