@@ -117,7 +117,7 @@ export { createSubscription, subscriptionSchedule, type CreateSubscriptionInput 
 export { cancelSubscription, unscheduleCancellation } from './api/index.js';
 export { migratePlanVersion, schedulePlanChange, unschedulePlanChanges } from './api/index.js';
 export { unscheduleFixedFeeQuantityUpdates, updateFixedFeeQuantity } from './api/index.js';
-export { editPriceIntervals, triggerPhase, updateTrial } from './api/index.js';
+export { editPriceIntervals, triggerPhase, updateSubscription, updateTrial } from './api/index.js';
 export { redeemCoupon, redeemSubscriptionCoupon, type CouponRedemptionResult } from './api/index.js';
 export type { RedeemCouponInput, ScheduledSegment, SubscriptionScheduleInput } from './api/index.js';
 export type { SubscriptionSurroundings, SubscriptionTransition, SubscriptionTransitionInput } from './api/index.js';
@@ -239,6 +239,16 @@ export type { Explainable, ExplanationNode } from './explain/index.js';
 export { renderInvoice, type PartyInput, type RenderableInvoice, type RenderInvoiceOptions } from './api/index.js';
 export { drawPriceCurve, type PriceCurveOptions } from './api/index.js';
 export { drawTimeline, type TimelineOptions, type TimelineSubscription } from './api/index.js';
+
+// Complete what a request creates to Orb's document
+export {
+  completeCustomer,
+  completePlan,
+  completePrice,
+  type CompleteCustomerInput,
+  type CompletePlanInput,
+  type CompletePriceInput,
+} from './api/index.js';
 
 // Round and split money
 export { allocate, roundAmount, type AllocateInput, type RoundAmountInput } from './api/index.js';

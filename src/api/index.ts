@@ -89,6 +89,7 @@ export { unscheduleFixedFeeQuantityUpdates } from './unschedule-fixed-fee-quanti
 export { updateTrial } from './update-trial.js';
 export { triggerPhase } from './trigger-phase.js';
 export { editPriceIntervals } from './edit-price-intervals.js';
+export { updateSubscription } from './update-subscription.js';
 export { redeemSubscriptionCoupon } from './redeem-subscription-coupon.js';
 export { migratePlanVersion } from './migrate-plan-version.js';
 export {
@@ -199,6 +200,10 @@ export {
 } from './price-curve.js';
 export { drawTimeline } from './draw-timeline.js';
 export type { TimelineOptions, TimelineSubscription } from './timeline-input.js';
+
+export { completeCustomer, type CompleteCustomerInput } from './complete-customer.js';
+export { completePlan, type CompletePlanInput } from './complete-plan.js';
+export { completePrice, type CompletePriceInput } from './complete-price.js';
 
 export { roundAmount, type RoundAmountInput } from './round-amount.js';
 export { allocate, type AllocateInput } from './allocate.js';

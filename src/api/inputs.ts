@@ -201,6 +201,10 @@ export type DraftSubscriptionInvoiceInput = Pick<
   readonly schedule?: readonly SubscriptionScheduleState[] | undefined;
   /** One of the dates that `invoicesDue` lists. */
   readonly invoice_date: string;
+  /** Only these of what falls due then, where the rest was invoiced already; absent: all. */
+  readonly price_interval_ids?: readonly string[] | undefined;
+  /** How many invoices of the subscription have this date already; it is part of the id. Default 0. */
+  readonly ordinal?: number | undefined;
   /** Now: usage counts up to it, and it is `created_at`; the invoice date unless given. */
   readonly at?: string | undefined;
 };

@@ -11,7 +11,13 @@ import { payFromLedgers } from './prepaid/pay-from-ledgers.js';
 import type { DraftSubscriptionInvoiceInput } from './inputs.js';
 
 /** What `upcomingInvoice` takes: what `draftInvoice` takes for a subscription, and now. */
-export type UpcomingInvoiceInput = Omit<DraftSubscriptionInvoiceInput, 'invoice_date' | 'at'> & { readonly at: string };
+export type UpcomingInvoiceInput = Omit<
+  DraftSubscriptionInvoiceInput,
+  'invoice_date' | 'price_interval_ids' | 'ordinal' | 'at'
+> & { readonly at: string };
+
+/** Keys that would ask for another invoice, or for a part of it. */
+const asksForAnother = ['invoice_date', 'price_interval_ids', 'ordinal'];
 
 /** The invoice that the current period is heading for, and the record it was folded from. */
 export type UpcomingInvoiceResult = {
@@ -46,7 +52,7 @@ export function upcomingInvoice(input: UpcomingInvoiceInput): UpcomingInvoiceRes
   const fields = openInput(input);
   refuseUnknown(
     fields,
-    subscriptionInvoiceKeys.filter((key) => key !== 'invoice_date'),
+    subscriptionInvoiceKeys.filter((key) => !asksForAnother.includes(key)),
   );
   const billed = readBilledSubscription(fields);
   const at = billed && boundaryAt(fields, 'at', billed.customer.zone);

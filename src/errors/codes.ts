@@ -112,4 +112,9 @@ export type ErrorCode =
   | 'mixed_service_periods'
   | 'invoice_date_too_far'
   | 'duplicate_alert'
-  | 'inconsistent_history';
+  | 'inconsistent_history'
+  // services: what is stored, and what other systems would have to do
+  | 'resource_not_found'
+  | 'duplicate_resource'
+  | 'resource_conflict'
+  | 'feature_not_available';

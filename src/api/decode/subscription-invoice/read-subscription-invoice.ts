@@ -6,6 +6,7 @@ import {
   refuseUnknown,
   report,
   valueAt,
+  wanting,
   type Fields,
 } from '../../../errors/index.js';
 import { servicesAt, type DraftRequest } from '../../../invoices/index.js';
@@ -18,6 +19,7 @@ import type { InvoiceReading } from '../invoice-request.js';
 import { unmetered } from '../metered-usage.js';
 import { readTaxLines } from '../line-taxes.js';
 import { boundaryAt } from '../period.js';
+import { wholeAt } from '../subscription/plan.js';
 import { readBilledSubscription, type BilledSubscription } from './billed-subscription.js';
 import { readLineUsage } from './line-usage.js';
 import { lineRequestOf, serviceLines, type ServiceLine } from './service-lines.js';
@@ -25,7 +27,7 @@ import { lineRequestOf, serviceLines, type ServiceLine } from './service-lines.j
 /** The keys of an input that bills a subscription. */
 export const subscriptionInvoiceKeys: readonly string[] = /*#__PURE__*/ (
   'customer subscription schedule invoice_date usage events metrics at invoice_number memo policies earlier_invoices ' +
-  'customer_balance payWithCredits ledgers tax'
+  'customer_balance payWithCredits ledgers tax price_interval_ids ordinal'
 ).split(' ');
 
 /** Which invoice of a subscription is drafted: of which date, seen from when, and whether all that is due on it. */
@@ -50,9 +52,20 @@ export function readSubscriptionInvoice(input: Fields): InvoiceReading {
   const billed = readBilledSubscription(input);
   const invoice_date = billed && boundaryAt(input, 'invoice_date', billed.customer.zone);
   const at = billed && isGiven(valueAt(input, 'at')) ? boundaryAt(input, 'at', billed.customer.zone) : invoice_date;
+  const only = readOnly(input);
+  const ordinal = wholeAt(input, 'ordinal') ?? 0;
   refuse(input.issues);
   invariant(billed !== null && invoice_date !== null && invoice_date !== undefined, 'an input without errors is read');
-  return readInvoiceOf(input, billed, { invoice_date, at: at ?? invoice_date, only: null, ordinal: 0 });
+  return readInvoiceOf(input, billed, { invoice_date, at: at ?? invoice_date, only, ordinal });
+}
+
+/** The price intervals that the invoice is restricted to; null: all that falls due. */
+function readOnly(input: Fields): ReadonlySet<string> | null {
+  const ids = valueAt(input, 'price_interval_ids');
+  if (!isGiven(ids)) return null;
+  if (Array.isArray(ids) && ids.every((id) => typeof id === 'string')) return new Set(ids as readonly string[]);
+  report(input, 'price_interval_ids', wanting(ids, 'a list of ids'));
+  return null;
 }
 
 /** Reads the invoice of a subscription that was read. */

@@ -1,0 +1,57 @@
+import type { Invoice } from '../../wire/index.js';
+import type { Call } from '../call.js';
+import { readKept } from '../kept/documents.js';
+import { eachKept } from '../kept/pages.js';
+import type { Kept } from '../kept/shapes.js';
+import { subscriptionAt } from '../subscriptions/subscription-at.js';
+import { draftsDue, type DueDraft } from './due-drafts.js';
+
+/** The drafts that subscriptions have coming, by a key of theirs, or all; the one due last first. */
+export async function comingDrafts(call: Call, key: string | undefined): Promise<readonly Invoice[]> {
+  const drafts: Invoice[] = [];
+  for await (const kept of subscriptionsBy(call, key)) {
+    for (const { drafted } of await draftsOf(call, kept)) drafts.push({ ...drafted.invoice, invoice_number: '' });
+  }
+  return drafts.reverse();
+}
+
+/** What a subscription has coming: everything due up to the end of its current billing period, or its beginning. */
+export async function draftsOf(call: Call, kept: Kept<'subscription'>): Promise<readonly DueDraft[]> {
+  const {
+    current_billing_period_end_date: end,
+    start_date,
+    end_date,
+    status,
+  } = await subscriptionAt(call, kept, call.at);
+  const until = end ?? (status === 'upcoming' ? start_date : (end_date ?? call.at));
+  return draftsDue(call, kept, { until, at: call.at });
+}
+
+/** The coming draft that has an id, or null: the id names the subscription. */
+export async function findDraft(call: Call, invoice_id: string): Promise<Invoice | null> {
+  const found = await findDueDraft(call, invoice_id);
+  return found && { ...found.draft.drafted.invoice, invoice_number: '' };
+}
+
+/** A coming draft with the subscription that it is of. */
+export async function findDueDraft(
+  call: Call,
+  invoice_id: string,
+): Promise<{ readonly draft: DueDraft; readonly owner: Kept<'subscription'> } | null> {
+  const [kind, billed_to] = invoice_id.split(':').map((part) => part.replaceAll('%3A', ':').replaceAll('%25', '%'));
+  if (kind !== 'invoice' || billed_to === undefined) return null;
+  const owner = await readKept(call, 'subscription', billed_to);
+  if (owner === null) return null;
+  const draft = (await draftsOf(call, owner)).find(({ drafted }) => drafted.invoice.id === invoice_id);
+  return draft ? { draft, owner } : null;
+}
+
+async function* subscriptionsBy(call: Call, key: string | undefined): AsyncGenerator<Kept<'subscription'>> {
+  const [name, id] = key === undefined ? [] : [key.slice(0, key.indexOf(':')), key.slice(key.indexOf(':') + 1)];
+  if (name === 'subscription' && id !== undefined) {
+    const kept = await readKept(call, 'subscription', id);
+    if (kept !== null) yield kept;
+    return;
+  }
+  yield* eachKept(call, { kind: 'subscription', key });
+}

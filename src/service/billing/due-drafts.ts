@@ -1,0 +1,113 @@
+import { draftInvoice, invoicesDue, type InvoiceDraftResult, type InvoiceDue } from '../../index.js';
+import { formatInstant, parseInstant, shiftInstant } from '../../time/index.js';
+import type { CreditLedger, Customer, Invoice, SubscriptionState } from '../../wire/index.js';
+import { policiesOf, taxOf, type Call } from '../call.js';
+import { needKept } from '../kept/documents.js';
+import { allKept } from '../kept/pages.js';
+import type { Kept } from '../kept/shapes.js';
+import { usageOf, type MeasuredUsage } from '../subscriptions/usage.js';
+
+/** A draft of what falls due on a date and was not invoiced yet. */
+export type DueDraft = { readonly due: InvoiceDue; readonly drafted: InvoiceDraftResult };
+
+/**
+ * Drafts what a subscription has to be invoiced up to and including a date, each date on what the ones before it made.
+ * Nothing is stored; the same question gives the same drafts (D26).
+ */
+export async function draftsDue(
+  call: Call,
+  kept: Kept<'subscription'>,
+  { until, at }: { readonly until: string; readonly at: string },
+): Promise<readonly DueDraft[]> {
+  const { document, aside } = kept;
+  const customer = (await needKept(call, 'customer', document.customer.id)).document;
+  const dates = invoicesDue({
+    subscription: document,
+    schedule: aside.schedule,
+    customer,
+    ...(aside.billed_until === null ? {} : { from: aside.billed_until }),
+    until: formatInstant(shiftInstant(parseInstant(until), 1)),
+    ...policiesOf(call),
+  });
+  if (dates.length === 0) return [];
+  const invoices = (await allKept(call, 'invoice', `subscription:${document.id}`)).map((invoice) => invoice.document);
+  const open = dates.flatMap((due) => unbilled(due, invoices) ?? []);
+  if (open.length === 0) return [];
+  const usage = await usageOf(call, document, { from: firstStart(open), until: at });
+  const ledgers = (await allKept(call, 'credit_ledger', `customer:${customer.id}`)).map((ledger) => ledger.document);
+  return draftEach(call, open, { kept, customer: payerOf(customer, document), usage, invoices, ledgers, at });
+}
+
+type Drafting = {
+  readonly kept: Kept<'subscription'>;
+  readonly customer: Customer;
+  readonly usage: MeasuredUsage;
+  readonly invoices: readonly Invoice[];
+  readonly ledgers: readonly CreditLedger[];
+  readonly at: string;
+};
+
+function draftEach(call: Call, open: readonly InvoiceDue[], drafting: Drafting): readonly DueDraft[] {
+  const { kept, customer, usage } = drafting;
+  let { invoices, ledgers } = drafting;
+  return open.map((due) => {
+    const drafted = draftInvoice({
+      subscription: kept.document,
+      schedule: kept.aside.schedule,
+      customer,
+      invoice_date: due.invoice_date,
+      price_interval_ids: due.services.map(({ price_interval_id }) => price_interval_id),
+      ordinal: invoices.filter((invoice) => isOfCycle(invoice, due.invoice_date)).length,
+      at: drafting.at,
+      ...usage,
+      earlier_invoices: standing(invoices, due),
+      ledgers,
+      ...taxOf(call),
+      ...policiesOf(call),
+    });
+    invoices = [...invoices, { ...drafted.invoice, invoice_number: '' }];
+    ledgers = drafted.ledgers;
+    return { due, drafted };
+  });
+}
+
+/** The services of a date that no invoice of that date bills; null where all are billed. */
+function unbilled(due: InvoiceDue, invoices: readonly Invoice[]): InvoiceDue | null {
+  // One that was voided counts: whoever voids an invoice does not want it back at the next run.
+  const lines = invoices
+    .filter((invoice) => isOfCycle(invoice, due.invoice_date))
+    .flatMap(({ line_items }) => line_items);
+  const services = due.services.filter(
+    ({ price_id, start_date }) => !lines.some((line) => line.price.id === price_id && line.start_date === start_date),
+  );
+  return services.length === 0 ? null : { ...due, services };
+}
+
+/** Whether an invoice is one of the subscription's cycle that has a date. */
+function isOfCycle({ invoice_source, invoice_date }: Invoice, date: string): boolean {
+  return invoice_source === 'subscription' && parseInstant(invoice_date) === parseInstant(date);
+}
+
+/** The invoices that may have billed part of the same service periods. */
+function standing(invoices: readonly Invoice[], due: InvoiceDue): readonly Invoice[] {
+  const start = parseInstant(firstStart([due]));
+  return invoices.filter(
+    ({ status, line_items }) =>
+      status !== 'void' &&
+      line_items.some((line) => parseInstant(line.end_date) > start || parseInstant(line.start_date) >= start),
+  );
+}
+
+function firstStart(dates: readonly InvoiceDue[]): string {
+  const starts = dates.flatMap(({ services }) => services.map(({ start_date }) => start_date));
+  return starts.reduce((first, start) => (parseInstant(start) < parseInstant(first) ? start : first));
+}
+
+/** The customer as this subscription bills them: its own choices win. */
+export function payerOf(customer: Customer, { auto_collection, auto_issuance }: SubscriptionState): Customer {
+  return {
+    ...customer,
+    auto_collection: auto_collection ?? customer.auto_collection,
+    auto_issuance: auto_issuance ?? customer.auto_issuance,
+  };
+}

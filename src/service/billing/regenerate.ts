@@ -1,0 +1,71 @@
+import { draftInvoice, invoicesDue, type InvoiceDraftResult, type InvoicesDueInput } from '../../index.js';
+import { formatInstant, parseInstant, shiftInstant } from '../../time/index.js';
+import type { Invoice } from '../../wire/index.js';
+import { policiesOf, taxOf, type Call } from '../call.js';
+import { storeEffects } from '../effects/store-effects.js';
+import { needKept, readKept, writeKept } from '../kept/documents.js';
+import { allKept } from '../kept/pages.js';
+import type { Kept } from '../kept/shapes.js';
+import { usageOf } from '../subscriptions/usage.js';
+import { payerOf } from './due-drafts.js';
+import { keepLedgers, ledgersOf } from './ledgers.js';
+
+/**
+ * A stored draft of a subscription's cycle, drafted anew with the usage that is known by now. Its labels and terms stay;
+ * one whose lines were edited by hand stays as it is, because drafting it again would lose them (§11.1).
+ */
+export async function regenerated(call: Call, kept: Kept<'invoice'>): Promise<Kept<'invoice'>> {
+  const drafted = await draftAgain(call, kept);
+  if (drafted === null) return kept;
+  const { metadata, auto_collection } = kept.document;
+  await keepLedgers(call, drafted.ledgers);
+  await storeEffects(
+    call.transaction,
+    drafted.effects.filter(({ kind }) => kind !== 'invoice_created'),
+  );
+  const document: Invoice = { ...drafted.invoice, invoice_number: '', metadata, auto_collection };
+  return writeKept(call, 'invoice', { ...kept, document });
+}
+
+/** The draft as it would be made now; null where nothing of it can be. */
+export async function draftAgain(call: Call, { document, aside }: Kept<'invoice'>): Promise<InvoiceDraftResult | null> {
+  if (document.status !== 'draft' || document.invoice_source !== 'subscription' || aside.edited) return null;
+  const subscription = document.subscription && (await readKept(call, 'subscription', document.subscription.id));
+  if (!subscription) return null;
+  const customer = (await needKept(call, 'customer', document.customer.id)).document;
+  const owned = { subscription: subscription.document, schedule: subscription.aside.schedule, customer };
+  const price_interval_ids = servicesOf(document, owned, policiesOf(call));
+  if (price_interval_ids === null) return null;
+  const invoices = await allKept(call, 'invoice', `subscription:${subscription.document.id}`);
+  return draftInvoice({
+    ...owned,
+    customer: payerOf(customer, subscription.document),
+    invoice_date: document.invoice_date,
+    price_interval_ids,
+    ordinal: Number(document.id.slice(document.id.lastIndexOf(':') + 1)),
+    at: call.at,
+    ...(await usageOf(call, subscription.document, { from: null, until: call.at })),
+    earlier_invoices: invoices
+      .map((kept) => kept.document)
+      .filter(({ id, status }) => id !== document.id && status !== 'void'),
+    ledgers: await ledgersOf(call, customer.id),
+    ...taxOf(call),
+    ...policiesOf(call),
+  });
+}
+
+type Owned = Pick<InvoicesDueInput, 'subscription' | 'schedule' | 'customer'>;
+
+/** The price intervals whose services a draft bills; null where one of its lines is no service of its date. */
+function servicesOf(
+  { invoice_date, line_items }: Invoice,
+  owned: Owned,
+  policies: Pick<InvoicesDueInput, 'policies'>,
+): readonly string[] | null {
+  const until = formatInstant(shiftInstant(parseInstant(invoice_date), 1));
+  const [due] = invoicesDue({ ...owned, from: invoice_date, until, ...policies });
+  const prices = new Set(line_items.map(({ price }) => price.id));
+  const services = (due?.services ?? []).filter(({ price_id }) => prices.has(price_id));
+  // The difference of two quantities, for example, is a line of its own.
+  return services.length === line_items.length ? services.map(({ price_interval_id }) => price_interval_id) : null;
+}

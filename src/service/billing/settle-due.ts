@@ -1,0 +1,64 @@
+import { parseInstant } from '../../time/index.js';
+import type { Invoice } from '../../wire/index.js';
+import type { Call } from '../call.js';
+import { storeEffects } from '../effects/store-effects.js';
+import { needKept, writeKept } from '../kept/documents.js';
+import { allKept } from '../kept/pages.js';
+import type { Kept } from '../kept/shapes.js';
+import { draftsDue, type DueDraft } from './due-drafts.js';
+import { issueKept } from './issue.js';
+import { keepLedgers } from './ledgers.js';
+import { regenerated } from './regenerate.js';
+
+/**
+ * Makes and issues what a subscription has to be invoiced by now and may be: drafts whose time to be issued has come. Later
+ * ones are left to be drafted whenever they are looked at (§11.1). Answers the invoices that it made or issued.
+ */
+export async function settleDue(call: Call, subscription_id: string): Promise<readonly Invoice[]> {
+  const kept = await needKept(call, 'subscription', subscription_id);
+  const drafts = await draftsDue(call, kept, { until: call.at, at: call.at });
+  const made: Invoice[] = [];
+  let billed_until = kept.aside.billed_until;
+  let hasWaited = false;
+  for (const draft of drafts) {
+    if (!isEligible(draft.drafted.invoice, call.at)) {
+      hasWaited = true;
+      continue;
+    }
+    made.push(await makeInvoice(call, draft, kept));
+    if (!hasWaited) billed_until = draft.due.invoice_date;
+  }
+  if (billed_until !== kept.aside.billed_until) {
+    await writeKept(call, 'subscription', { ...kept, aside: { ...kept.aside, billed_until } });
+  }
+  return [...made, ...(await issueWaiting(call, `subscription:${subscription_id}`))];
+}
+
+/** Stores a draft with what it charged, and issues it unless somebody has to ask for that. */
+async function makeInvoice(call: Call, { drafted }: DueDraft, owner: Kept<'subscription'>): Promise<Invoice> {
+  const { invoice, effects, ledgers } = drafted;
+  await keepLedgers(call, ledgers);
+  await storeEffects(call.transaction, effects);
+  const stored = await needKept(call, 'invoice', invoice.id);
+  const kept = await writeKept(call, 'invoice', {
+    ...stored,
+    aside: { ...stored.aside, payment_terms: { net_terms: owner.document.net_terms } },
+  });
+  return invoice.will_auto_issue ? (await issueKept(call, kept, 'schedule')).document : kept.document;
+}
+
+/** Issues stored drafts that issue themselves and whose time has come. */
+export async function issueWaiting(call: Call, key: string): Promise<readonly Invoice[]> {
+  const issued: Invoice[] = [];
+  for (const kept of await allKept(call, 'invoice', key)) {
+    const { status, will_auto_issue } = kept.document;
+    if (status !== 'draft' || !will_auto_issue || !isEligible(kept.document, call.at)) continue;
+    issued.push((await issueKept(call, await regenerated(call, kept), 'schedule')).document);
+  }
+  return issued;
+}
+
+/** ≤: at its time an invoice is eligible (§11.1). */
+function isEligible({ eligible_to_issue_at }: Pick<Invoice, 'eligible_to_issue_at'>, at: string): boolean {
+  return eligible_to_issue_at === null || parseInstant(eligible_to_issue_at) <= parseInstant(at);
+}

@@ -1,0 +1,91 @@
+import type { PaymentTermsInput } from '../../index.js';
+import type { DocumentKind } from '../../repository/index.js';
+import type {
+  AlertState,
+  Backfill,
+  BillableMetric,
+  Coupon,
+  CreditBlock,
+  CreditLedger,
+  CreditNote,
+  CreditTopUp,
+  Customer,
+  CustomerBalanceTransaction,
+  DimensionalPriceGroup,
+  Invoice,
+  Item,
+  License,
+  LicenseType,
+  PaymentRequest,
+  Plan,
+  PlanVersionChange,
+  Price,
+  SubscriptionChange,
+  SubscriptionScheduleState,
+  SubscriptionState,
+} from '../../wire/index.js';
+
+/** Orb's document of each kind, as it is stored and answered. */
+export type DocumentOf = {
+  readonly alert: AlertState;
+  readonly backfill: Backfill;
+  readonly balance_transaction: CustomerBalanceTransaction;
+  readonly coupon: Coupon;
+  readonly credit_block: CreditBlock;
+  readonly credit_ledger: CreditLedger;
+  readonly credit_note: CreditNote;
+  readonly customer: Customer;
+  readonly dimensional_price_group: DimensionalPriceGroup;
+  readonly invoice: Invoice;
+  readonly item: Item;
+  readonly license: License;
+  readonly license_type: LicenseType;
+  readonly metric: BillableMetric;
+  readonly payment_request: PaymentRequest;
+  readonly plan: Plan;
+  readonly plan_migration: PlanVersionChange;
+  readonly plan_version: Plan;
+  readonly price: Price;
+  readonly subscription: SubscriptionState;
+  readonly subscription_change: SubscriptionChange;
+  readonly subscription_schedule: { readonly items: readonly SubscriptionScheduleState[] };
+  readonly top_up: CreditTopUp;
+};
+
+/** The credits that an invoice billed. */
+export type PurchaseOf = {
+  readonly currency: string;
+  readonly block_ids: readonly string[];
+  readonly top_up_id: string | null;
+};
+
+/** What is kept beside a document of each kind and never answered; kinds that are not named keep nothing. */
+export type AsideOf = { readonly [K in DocumentKind]: unknown } & {
+  readonly balance_transaction: { readonly customer_id: string };
+  readonly credit_block: { readonly customer_id: string; readonly currency: string };
+  /** `invoice_prefix` starts the numbers of the customer's invoices. */
+  readonly customer: { readonly invoice_prefix: string };
+  /** `edited`: lines were changed by hand, so that it is not drafted again. */
+  readonly invoice: {
+    readonly payment_terms: PaymentTermsInput;
+    readonly purchase: PurchaseOf | null;
+    readonly edited: boolean;
+  };
+  readonly metric: { readonly created_at: string };
+  /** The plan that a price belongs to; null for one that stands by itself. */
+  readonly price: { readonly plan_id: string | null };
+  /** Invoices dated before `billed_until` are made; those of that date may be in part. */
+  readonly subscription: {
+    readonly schedule: readonly SubscriptionScheduleState[];
+    readonly billed_until: string | null;
+  };
+  readonly subscription_change: { readonly operation: string; readonly request: unknown; readonly customer_id: string };
+  readonly top_up: { readonly customer_id: string; readonly active_from: string | null };
+};
+
+/** A stored document, what is kept beside it, and the version that was read. */
+export type Kept<K extends DocumentKind> = {
+  readonly document: DocumentOf[K];
+  readonly aside: AsideOf[K];
+  readonly version: number;
+};

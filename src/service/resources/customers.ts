@@ -1,0 +1,131 @@
+import { fail, isGiven, isObject, refuse, shown } from '../../errors/index.js';
+import { completeCustomer } from '../../index.js';
+import type { Customer, CustomerInputFields, CustomerReference, NewCustomer, Page } from '../../wire/index.js';
+import { openBody, withoutBlanks } from '../body.js';
+import type { Call } from '../call.js';
+import { findKept, needKept, readKept, removeKept, writeKept } from '../kept/documents.js';
+import { withinBounds, type DateBounds } from '../kept/filters.js';
+import { allKept, listKept, mapPage, type PageParams } from '../kept/pages.js';
+import { mergedMetadata } from '../metadata.js';
+import { refuseDuplicate, refuseState } from '../refusals.js';
+import { freePrefix } from './customer-prefix.js';
+import { customerId, needCustomer, type CustomerParams } from './customer-reference.js';
+
+const stated =
+  'metadata name email timezone external_customer_id payment_provider_id payment_provider shipping_address billing_address currency tax_id auto_collection auto_issuance email_delivery tax_configuration reporting_configuration accounting_sync_configuration additional_emails hierarchy payment_configuration'.split(
+    ' ',
+  );
+
+export async function createCustomer(call: Call, { body }: { readonly body: NewCustomer }): Promise<Customer> {
+  const fields = openBody(body, stated);
+  await refuseTaken(call, body.external_customer_id);
+  const metadata = mergedMetadata(fields, {});
+  refuse(fields.issues);
+  const request = { timezone: call.account.timezone ?? 'UTC', ...withoutBlanks(body), metadata };
+  const id = call.newId('customer');
+  const relatives = await relativesOf(call, body);
+  const document = completeCustomer({ id, request: request as NewCustomer, at: call.at, relatives });
+  const invoice_prefix = await freePrefix(call, document);
+  const kept = await writeKept(call, 'customer', { document, aside: { invoice_prefix } });
+  return kept.document;
+}
+
+export async function fetchCustomer(call: Call, params: CustomerParams): Promise<Customer> {
+  return (await needCustomer(call, params)).document;
+}
+
+export async function listCustomers(
+  call: Call,
+  params: PageParams & DateBounds<'created_at'>,
+): Promise<Page<Customer>> {
+  const within = withinBounds(params, 'created_at');
+  const page = await listKept(
+    call,
+    { kind: 'customer', accept: ({ document }) => within(document.created_at) },
+    params,
+  );
+  return mapPage(page, ({ document }) => document);
+}
+
+/** What is left out, or null where a value has to be, stays; the currency and the external id are set once. */
+export async function updateCustomer(
+  call: Call,
+  params: CustomerParams & { readonly body: CustomerInputFields },
+): Promise<Customer> {
+  const kept = await needCustomer(call, params);
+  const { body } = params;
+  const fields = openBody(body, stated.filter((key) => key !== 'timezone').concat('default_payment_method_id'));
+  refuseReset(kept.document, body, 'currency');
+  refuseReset(kept.document, body, 'external_customer_id');
+  if (kept.document.external_customer_id === null) await refuseTaken(call, body.external_customer_id);
+  const metadata = mergedMetadata(fields, kept.document.metadata);
+  refuse(fields.issues);
+  refuseMethod(kept.document, body.default_payment_method_id);
+  const request = { ...kept.document, ...clearedIn(body), ...withoutBlanks(body), metadata };
+  const { id, created_at: at } = kept.document;
+  const document = completeCustomer({
+    id,
+    request: request as NewCustomer,
+    at,
+    relatives: await relativesOf(call, body),
+  });
+  return (await writeKept(call, 'customer', { ...kept, document })).document;
+}
+
+/** Deletes a customer with their subscriptions and drafts, as long as none of their invoices was issued. */
+export async function deleteCustomer(call: Call, params: CustomerParams): Promise<null> {
+  const kept = await needCustomer(call, params);
+  const key = `customer:${kept.document.id}`;
+  const invoices = await allKept(call, 'invoice', key);
+  if (invoices.some(({ document }) => document.status !== 'draft')) {
+    refuseState('customer', kept.document.id, 'has issued invoices, which a deletion would lose; it stays');
+  }
+  for (const invoice of invoices) await removeKept(call, 'invoice', invoice);
+  for (const kind of ['subscription', 'alert', 'top_up', 'credit_ledger', 'credit_block'] as const) {
+    for (const owned of await allKept(call, kind, key)) await removeKept(call, kind, owned);
+  }
+  await removeKept(call, 'customer', kept);
+  return null;
+}
+
+/** Null takes these away; of all other keys it says nothing. */
+function clearedIn(body: CustomerInputFields): Partial<Customer> {
+  const clearable = [
+    'billing_address',
+    'shipping_address',
+    'tax_id',
+    'payment_provider',
+    'payment_provider_id',
+  ] as const;
+  return Object.fromEntries(clearable.filter((key) => body[key] === null).map((key) => [key, null]));
+}
+
+function refuseReset(customer: Customer, body: CustomerInputFields, key: 'currency' | 'external_customer_id'): void {
+  const [before, after] = [customer[key], body[key]];
+  if (!isGiven(before) || !isGiven(after) || before === after) return;
+  fail(`body.${key}`, 'invalid_transition', `is set once, and is ${shown(before)} already; leave it out`);
+}
+
+function refuseMethod({ default_payment_method }: Customer, id: unknown): void {
+  if (!isGiven(id) || default_payment_method?.id === id) return;
+  const message = `is ${shown(id)}, which the gateway was not seen to hold; synchronise its payment methods first`;
+  fail('body.default_payment_method_id', 'resource_not_found', message);
+}
+
+async function refuseTaken(call: Call, external_id: unknown): Promise<void> {
+  if (typeof external_id !== 'string') return;
+  if ((await findKept(call, 'customer', `external:${external_id}`)) === null) return;
+  refuseDuplicate('body.external_customer_id', 'customer', external_id);
+}
+
+async function relativesOf(call: Call, { hierarchy }: CustomerInputFields): Promise<readonly CustomerReference[]> {
+  if (!isObject(hierarchy)) return [];
+  const children = hierarchy.child_customer_ids;
+  const ids = [hierarchy.parent_customer_id, ...(Array.isArray(children) ? (children as readonly unknown[]) : [])];
+  const relatives: CustomerReference[] = [];
+  for (const id of ids.filter((one) => typeof one === 'string')) {
+    const { document } = (await readKept(call, 'customer', id)) ?? (await needKept(call, 'customer', id));
+    relatives.push(customerId(document));
+  }
+  return relatives;
+}

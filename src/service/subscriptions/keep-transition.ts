@@ -1,0 +1,74 @@
+import type { SubscriptionTransition } from '../../index.js';
+import type {
+  ChangedSubscriptionResources,
+  CreditNote,
+  Effect,
+  Invoice,
+  MutatedSubscription,
+} from '../../wire/index.js';
+import type { Call } from '../call.js';
+import { settleDue } from '../billing/settle-due.js';
+import { storeEffects } from '../effects/store-effects.js';
+import { needKept, readKept, writeKept } from '../kept/documents.js';
+import type { Kept } from '../kept/shapes.js';
+import { subscriptionAt } from './subscription-at.js';
+
+/** Stores what a step returned, bills what is due by now, and answers the subscription with what all that changed. */
+export async function keepTransition(
+  call: Call,
+  { subscription, schedule, effects }: SubscriptionTransition,
+  before: Kept<'subscription'> | null,
+): Promise<MutatedSubscription> {
+  const aside = { billed_until: before?.aside.billed_until ?? null, schedule };
+  await writeKept(call, 'subscription', { document: subscription, aside, version: before?.version ?? null });
+  // The first invoices of a new subscription are those that fall due, like any others (D26).
+  const stored = before === null ? effects.filter(({ kind }) => kind !== 'invoice_created') : effects;
+  await storeEffects(call.transaction, stored);
+  await termsFor(call, stored, subscription.net_terms);
+  const settled = await settleDue(call, subscription.id);
+  const kept = await needKept(call, 'subscription', subscription.id);
+  const changed_resources = await changedBy(call, stored, settled);
+  return { ...(await subscriptionAt(call, kept, call.at)), changed_resources };
+}
+
+/** A subscription's invoices are due by its own terms (F26). */
+async function termsFor(call: Call, effects: readonly Effect[], net_terms: number): Promise<void> {
+  for (const effect of effects) {
+    if (effect.kind !== 'invoice_created') continue;
+    const invoice = await needKept(call, 'invoice', effect.invoice.id);
+    await writeKept(call, 'invoice', { ...invoice, aside: { ...invoice.aside, payment_terms: { net_terms } } });
+  }
+}
+
+async function changedBy(
+  call: Call,
+  effects: readonly Effect[],
+  settled: readonly Invoice[],
+): Promise<ChangedSubscriptionResources> {
+  const ids = new Set([
+    ...effects.flatMap((effect) => (effect.kind === 'invoice_created' ? [effect.invoice.id] : [])),
+    ...settled.map(({ id }) => id),
+  ]);
+  const created: Invoice[] = [];
+  for (const id of ids) {
+    const kept = await readKept(call, 'invoice', id);
+    if (kept !== null) created.push(kept.document);
+  }
+  return {
+    created_invoices: created.map((invoice) => ({ ...invoice, is_payable_now: invoice.status === 'issued' })),
+    voided_invoices: effects.flatMap((effect) =>
+      effect.kind === 'invoice_voided'
+        ? [{ ...effect.invoice, invoice_number: effect.invoice.invoice_number ?? '' }]
+        : [],
+    ),
+    created_credit_notes: notesIn(effects, 'credit_note_created'),
+    voided_credit_notes: notesIn(effects, 'credit_note_voided'),
+  };
+}
+
+function notesIn(
+  effects: readonly Effect[],
+  kind: 'credit_note_created' | 'credit_note_voided',
+): readonly CreditNote[] {
+  return effects.flatMap((effect) => (effect.kind === kind ? [effect.credit_note] : []));
+}

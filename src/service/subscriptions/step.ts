@@ -1,0 +1,85 @@
+import type { SubscriptionSurroundings, SubscriptionTransition, SubscriptionTransitionInput } from '../../index.js';
+import type { CreditNote, Customer, Invoice, MutatedSubscription, Plan } from '../../wire/index.js';
+import { policiesOf, taxOf, type Call } from '../call.js';
+import { needKept } from '../kept/documents.js';
+import { allKept } from '../kept/pages.js';
+import type { Kept } from '../kept/shapes.js';
+import { isBackdated } from './backdated.js';
+import { namedIn } from './named-in-request.js';
+import { keepTransition } from './keep-transition.js';
+import { scheduledPlans } from './subscription-at.js';
+import { usageOf } from './usage.js';
+
+/** A step in the life of a subscription: one of the pure functions. */
+export type Step<Request> = (input: SubscriptionTransitionInput<Request>) => SubscriptionTransition;
+
+/** Takes a step: what it needs is read, the pure function decides, and what it returns is stored and billed. */
+export async function takeStep<Request extends object>(
+  call: Call,
+  step: Step<Request>,
+  request: { readonly subscription_id: string; readonly body: Request },
+): Promise<MutatedSubscription> {
+  const kept = await needKept(call, 'subscription', request.subscription_id);
+  const transition = await decideStep(call, step, { kept, body: request.body });
+  return keepTransition(call, transition, kept);
+}
+
+/** What a step leads to, without storing any of it. */
+export async function decideStep<Request extends object>(
+  call: Call,
+  step: Step<Request>,
+  { kept, body }: { readonly kept: Kept<'subscription'>; readonly body: Request },
+): Promise<SubscriptionTransition> {
+  const { document, aside } = kept;
+  const customer = await needKept(call, 'customer', document.customer.id);
+  const surroundings = await surroundingsOf(call, {
+    customer: customer.document,
+    body,
+    plans: await scheduledPlans(call, kept),
+  });
+  const invoices = await allKept(call, 'invoice', `subscription:${document.id}`);
+  const { timezone } = customer.document;
+  const usage = isBackdated(body, { at: call.at, timezone })
+    ? await usageOf(call, document, { from: null, until: call.at })
+    : {};
+  return step({
+    ...surroundings,
+    ...usage,
+    subscription: document,
+    schedule: aside.schedule,
+    request: body,
+    invoices: invoices.map((invoice) => invoice.document),
+    credit_notes: await notesOn(call, invoices),
+  });
+}
+
+type Surrounded = { readonly customer: Customer; readonly body: object; readonly plans: readonly Plan[] };
+
+/** What every operation on a subscription may need beside its request. */
+export async function surroundingsOf(
+  call: Call,
+  { customer, body, plans }: Surrounded,
+): Promise<SubscriptionSurroundings> {
+  const named = await namedIn(call, body);
+  return {
+    at: call.at,
+    customer,
+    plans: [...named.plans, ...plans.filter(({ id }) => !named.plans.some((plan) => plan.id === id))],
+    prices: named.prices,
+    coupons: named.coupons,
+    ...taxOf(call),
+    ...policiesOf(call),
+  };
+}
+
+async function notesOn(
+  call: Call,
+  invoices: readonly { readonly document: Invoice }[],
+): Promise<readonly CreditNote[]> {
+  const notes: CreditNote[] = [];
+  for (const { document } of invoices) {
+    if (document.credit_notes.length === 0) continue;
+    for (const note of await allKept(call, 'credit_note', `invoice:${document.id}`)) notes.push(note.document);
+  }
+  return notes;
+}
