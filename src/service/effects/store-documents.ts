@@ -1,4 +1,5 @@
 import { readKept, removeKept, writeKept } from '../kept/documents.js';
+import { allKept } from '../kept/pages.js';
 import type { EffectOf, Storing } from './store-effects.js';
 
 /** Stores what a step made of a customer; the balance moves by its own effects alone. */
@@ -24,6 +25,31 @@ export async function storeCoupon({ transaction, effect: { coupon } }: Storing<E
 export async function storeItem({ transaction, effect: { item } }: Storing<EffectOf<'item_created'>>): Promise<void> {
   const known = await readKept({ transaction }, 'item', item.id);
   await writeKept({ transaction }, 'item', { document: item, aside: undefined, version: known?.version ?? null });
+}
+
+/** Stores a top-up; it takes the place of the one that its customer has in the same currency (§8.6). */
+export async function storeTopUp({ transaction, effect }: Storing<EffectOf<'top_up'>>): Promise<void> {
+  const { customer_id, top_up: document } = effect;
+  const others = await allKept({ transaction }, 'top_up', `customer:${customer_id}`);
+  for (const other of others.filter((one) => one.document.currency === document.currency)) {
+    if (other.document.id !== document.id) await removeKept({ transaction }, 'top_up', other);
+  }
+  const known = await readKept({ transaction }, 'top_up', document.id);
+  await writeKept({ transaction }, 'top_up', { document, aside: { customer_id }, version: known?.version ?? null });
+}
+
+/** Stores an alert as it is now, or removes one that is no more. */
+export async function storeAlert({ transaction, effect }: Storing<EffectOf<'alert'>>): Promise<void> {
+  const known = await readKept({ transaction }, 'alert', effect.alert_id);
+  if (effect.alert === null) {
+    if (known !== null) await removeKept({ transaction }, 'alert', known);
+    return;
+  }
+  await writeKept({ transaction }, 'alert', {
+    document: effect.alert,
+    aside: undefined,
+    version: known?.version ?? null,
+  });
 }
 
 /** Removes a top-up that buys no more. */

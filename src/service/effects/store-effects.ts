@@ -3,8 +3,16 @@ import type { Effect } from '../../wire/index.js';
 import { storeBalanceTransaction } from './store-balance.js';
 import { storeCreditNote } from './store-credit-note.js';
 import { storeBlock, storeEntry } from './store-credits.js';
-import { storeCoupon, storeCustomer, storeItem, storePaymentRequest, stopTopUp } from './store-documents.js';
-import { storeInvoice } from './store-invoice.js';
+import {
+  storeAlert,
+  storeCoupon,
+  storeCustomer,
+  storeItem,
+  storePaymentRequest,
+  storeTopUp,
+  stopTopUp,
+} from './store-documents.js';
+import { removeInvoice, storeInvoice } from './store-invoice.js';
 
 /** The effects of some kinds. */
 export type EffectOf<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
@@ -20,6 +28,7 @@ export type Storing<E extends Effect = Effect> = {
 const storing: { readonly [K in Effect['kind']]: (storing: Storing<EffectOf<K>>) => Promise<unknown> } = {
   invoice_created: storeInvoice,
   invoice_voided: storeInvoice,
+  invoice_deleted: removeInvoice,
   credit_note_created: storeCreditNote,
   credit_note_voided: storeCreditNote,
   balance_transaction: storeBalanceTransaction,
@@ -31,7 +40,9 @@ const storing: { readonly [K in Effect['kind']]: (storing: Storing<EffectOf<K>>)
   customer: storeCustomer,
   coupon: storeCoupon,
   item_created: storeItem,
+  top_up: storeTopUp,
   top_up_disabled: stopTopUp,
+  alert: storeAlert,
   payment_request: storePaymentRequest,
 };
 

@@ -1,5 +1,5 @@
 import type { Invoice } from '../../wire/index.js';
-import { readKept, writeKept } from '../kept/documents.js';
+import { readKept, removeKept, writeKept } from '../kept/documents.js';
 import type { EffectOf, Storing } from './store-effects.js';
 
 /** Stores an invoice as it is now; the terms it is to be issued on stay beside it. */
@@ -14,4 +14,10 @@ export async function storeInvoice({
     aside: known?.aside ?? { payment_terms: {}, purchase: null, edited: false },
     version: known?.version ?? null,
   });
+}
+
+/** Removes a draft that is no more. */
+export async function removeInvoice({ transaction, effect }: Storing<EffectOf<'invoice_deleted'>>): Promise<void> {
+  const known = await readKept({ transaction }, 'invoice', effect.invoice_id);
+  if (known !== null) await removeKept({ transaction }, 'invoice', known);
 }

@@ -8,7 +8,6 @@ import type {
   CreditBlock,
   CreditLedger,
   CreditNote,
-  CreditTopUp,
   Customer,
   CustomerBalanceTransaction,
   DimensionalPriceGroup,
@@ -23,6 +22,7 @@ import type {
   SubscriptionChange,
   SubscriptionScheduleState,
   SubscriptionState,
+  TopUpState,
 } from '../../wire/index.js';
 
 /** Orb's document of each kind, as it is stored and answered. */
@@ -49,7 +49,7 @@ export type DocumentOf = {
   readonly subscription: SubscriptionState;
   readonly subscription_change: SubscriptionChange;
   readonly subscription_schedule: { readonly items: readonly SubscriptionScheduleState[] };
-  readonly top_up: CreditTopUp;
+  readonly top_up: TopUpState;
 };
 
 /** The credits that an invoice billed. */
@@ -80,7 +80,7 @@ export type AsideOf = { readonly [K in DocumentKind]: unknown } & {
     readonly billed_until: string | null;
   };
   readonly subscription_change: { readonly operation: string; readonly request: unknown; readonly customer_id: string };
-  readonly top_up: { readonly customer_id: string; readonly active_from: string | null };
+  readonly top_up: { readonly customer_id: string };
 };
 
 /** A stored document, what is kept beside it, and the version that was read. */
