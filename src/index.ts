@@ -134,6 +134,23 @@ export {
 
 // Quote before anything is sold
 export {
+  quote,
+  type GrowthInput,
+  type Quote,
+  type QuotedCredits,
+  type QuotedInvoice,
+  type QuotedItem,
+  type QuotedOffer,
+  type QuotedPayment,
+  type QuotedPeriod,
+  type QuotedTerms,
+  type QuoteInput,
+  type QuoteScenario,
+  type QuoteTotals,
+  type UsageForecast,
+  type UsageForecasts,
+} from './api/index.js';
+export {
   priceCurve,
   type CurveMethod,
   type PriceCurve,

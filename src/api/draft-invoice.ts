@@ -1,9 +1,8 @@
-import { draftInvoiceFrom } from '../invoices/index.js';
 import { openInput } from './decode/input.js';
 import { readInvoiceRequest } from './decode/invoice-request.js';
 import { billsSubscription, readSubscriptionInvoice } from './decode/subscription-invoice/read-subscription-invoice.js';
-import { encodeDraft, type InvoiceDraftResult } from './encode/draft-result.js';
-import { payFromLedgers } from './prepaid/pay-from-ledgers.js';
+import { draftReading } from './draft-reading.js';
+import type { InvoiceDraftResult } from './encode/draft-result.js';
 import type { CustomDraftInvoiceInput, DraftInvoiceInput, DraftSubscriptionInvoiceInput } from './inputs.js';
 
 export type { InvoiceDraftResult } from './encode/draft-result.js';
@@ -51,7 +50,5 @@ export function draftInvoice(input: AnyInput): InvoiceDraftResult;
 export function draftInvoice(input: AnyInput): InvoiceDraftResult {
   const fields = openInput(input);
   const reading = billsSubscription(fields) ? readSubscriptionInvoice(fields) : readInvoiceRequest(fields);
-  const payer = payFromLedgers(reading);
-  const drafted = draftInvoiceFrom({ ...reading.request, payWithCredits: payer.payWithCredits });
-  return encodeDraft(drafted, reading, payer.burnt());
+  return draftReading(reading);
 }

@@ -191,6 +191,9 @@ export { renderInvoice, type PartyInput, type RenderableInvoice, type RenderInvo
 
 export { drawPriceCurve } from './draw-price-curve.js';
 export type { PriceCurveOptions, PriceCurveSpan } from './curve-input.js';
+export { quote } from './quote.js';
+export type * from './quotes/quote-input.js';
+export type * from './quotes/quote-result.js';
 export {
   priceCurve,
   type CurveMethod,

@@ -1,0 +1,148 @@
+import { add, formatDecimal, parseDecimal, subtract, type Decimal } from '../../decimal/index.js';
+import { servicesAt, type BilledService } from '../../invoices/index.js';
+import type { Horizon } from '../../quotes/index.js';
+import { parseInstant, shiftInstant, type Instant } from '../../time/index.js';
+import type { CreditLedger, EventInput, InvoiceDraft, PoliciesInput } from '../../wire/index.js';
+import type { BilledSubscription } from '../decode/subscription-invoice/billed-subscription.js';
+import { readInvoiceOf } from '../decode/subscription-invoice/read-subscription-invoice.js';
+import { openInput } from '../decode/input.js';
+import { draftReading } from '../draft-reading.js';
+import type { InvoiceDraftResult } from '../encode/draft-result.js';
+import type { MetricInput } from '../inputs.js';
+import type { TaxFunction } from '../ports.js';
+import { usageOn, type ForecastUse } from './forecast-usage.js';
+import { grantCredits, grantsOf } from './granted-credits.js';
+import { buyCredits, type DatedCredits } from './quoted-credits.js';
+import type { QuotedDate } from './quoted-horizon.js';
+
+/** All that the invoices of a horizon are drafted from. */
+export type HorizonDrafting = {
+  readonly billed: BilledSubscription;
+  readonly horizon: Horizon;
+  readonly dates: readonly QuotedDate[];
+  readonly uses: ReadonlyMap<string, ForecastUse>;
+  readonly credits: readonly DatedCredits[];
+  readonly ledgers: readonly CreditLedger[];
+  readonly surroundings: {
+    readonly events: readonly EventInput[] | undefined;
+    readonly metrics: readonly MetricInput[] | undefined;
+    readonly tax: TaxFunction | undefined;
+    readonly policies: PoliciesInput | undefined;
+  };
+};
+
+/** An invoice of a quote; the days until it is due, or the day it is. */
+export type HorizonInvoice = {
+  readonly invoice: InvoiceDraft;
+  /** Null for a purchase of credits, which explains itself. */
+  readonly draft: InvoiceDraftResult | null;
+  readonly due: { readonly net_terms: number | null; readonly date: string | null };
+};
+
+/** What stands after what was invoiced so far. */
+type Books = {
+  readonly invoices: HorizonInvoice[];
+  readonly ledgers: Map<string, CreditLedger>;
+  /** What was billed of a service period already, by interval and start. */
+  readonly billed: Map<string, InvoiceDraft[]>;
+  waiting: readonly DatedCredits[];
+  balance: Decimal;
+};
+
+/** Drafts every invoice of a horizon in order, each on the ledgers and the balance that the one before left. */
+export function draftHorizon(drafting: HorizonDrafting): Pick<Books, 'invoices' | 'ledgers'> {
+  const { billed, horizon } = drafting;
+  const books: Books = {
+    invoices: [],
+    ledgers: new Map(drafting.ledgers.map((ledger) => [ledger.currency, ledger])),
+    billed: new Map(),
+    waiting: drafting.credits,
+    balance: billed.customer.balance,
+  };
+  for (const quoted of drafting.dates) {
+    buyUntil(books, quoted.date, drafting);
+    draftDate(books, quoted, drafting);
+  }
+  const end = horizon.periods.at(-1)?.end;
+  // What takes effect at the end belongs to what comes after it.
+  if (end !== undefined) buyUntil(books, shiftInstant(end, -1), drafting);
+  return books;
+}
+
+/** Puts in the credits that take effect by a date, so that they can pay what is invoiced on it. */
+function buyUntil(books: Books, date: Instant, { billed, surroundings }: HorizonDrafting): void {
+  while (books.waiting[0] !== undefined && books.waiting[0].effective <= date) {
+    const [credits, ...others] = books.waiting;
+    books.waiting = others;
+    const bought = buyCredits(credits, books.ledgers.get(credits.currency), {
+      customer: { ...billed.customer.document, balance: formatDecimal(books.balance) },
+      zone: billed.customer.zone,
+      tax: surroundings.tax,
+      policies: surroundings.policies,
+      purchases: books.invoices.filter(({ draft }) => draft === null).length,
+    });
+    books.ledgers.set(credits.currency, bought.ledger);
+    for (const { invoice, payment_terms } of bought.invoices) {
+      const { net_terms = null, due_date: due = null } = payment_terms;
+      books.invoices.push({ invoice, draft: null, due: { net_terms, date: due } });
+      carryBalance(books, invoice);
+    }
+  }
+}
+
+function draftDate(books: Books, { date, only }: QuotedDate, drafting: HorizonDrafting): void {
+  const { billed, uses, horizon, surroundings } = drafting;
+  const services = servicesAt(billed.timeline, date).filter(({ timed }) => only === null || only.has(timed.id));
+  if (services.length === 0) return;
+  grantAt(books, { services, date }, drafting);
+  const usage = usageOn(services, uses, { date, horizon });
+  const earlier_invoices = earlierOf(books, services);
+  const input = openInput({
+    ...surroundings,
+    ...(uses.size === 0 ? {} : { usage }),
+    ...(books.ledgers.size === 0 ? {} : { ledgers: [...books.ledgers.values()] }),
+    ...(earlier_invoices.length === 0 ? {} : { earlier_invoices }),
+  });
+  const own = { ...billed, customer: { ...billed.customer, balance: books.balance } };
+  const draft = draftReading(readInvoiceOf(input, own, { invoice_date: date, at: date, only, ordinal: 0 }));
+  books.invoices.push({ invoice: draft.invoice, draft, due: { net_terms: null, date: null } });
+  for (const ledger of draft.ledgers) books.ledgers.set(ledger.currency, ledger);
+  for (const service of services) remember(books, service, draft.invoice);
+  carryBalance(books, draft.invoice);
+}
+
+type Billing = { readonly services: readonly BilledService[]; readonly date: Instant };
+
+function grantAt(books: Books, { services, date }: Billing, { billed, surroundings }: HorizonDrafting): void {
+  for (const grant of grantsOf(services)) {
+    const { currency } = grant.allocation;
+    const { id: customer_id, zone } = billed.customer;
+    const terms = { customer_id, zone, at: date, policies: surroundings.policies };
+    books.ledgers.set(currency, grantCredits(grant, books.ledgers.get(currency), terms));
+  }
+}
+
+function keyOf({ timed, service }: BilledService): string {
+  return `${service.start} ${timed.id}`;
+}
+
+/** The invoices that billed parts of the same service periods before (§10). */
+function earlierOf(books: Books, services: readonly BilledService[]): readonly InvoiceDraft[] {
+  const found = services.flatMap((service) => books.billed.get(keyOf(service)) ?? []);
+  return [...new Set(found)];
+}
+
+function remember(books: Books, service: BilledService, invoice: InvoiceDraft): void {
+  const key = keyOf(service);
+  books.billed.set(key, [...(books.billed.get(key) ?? []), invoice]);
+}
+
+/** The balance moves by what an invoice does not leave to be paid: amount due − new balance = total − balance (L9). */
+function carryBalance(books: Books, { total, amount_due }: InvoiceDraft): void {
+  books.balance = add(subtract(books.balance, parseDecimal(total)), parseDecimal(amount_due));
+}
+
+/** The instant that an invoice is dated. */
+export function dateOf({ invoice }: HorizonInvoice): Instant {
+  return parseInstant(invoice.invoice_date);
+}

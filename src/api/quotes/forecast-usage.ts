@@ -1,0 +1,76 @@
+import { formatDecimal } from '../../decimal/index.js';
+import { report, shown, type Fields } from '../../errors/index.js';
+import type { BilledService } from '../../invoices/index.js';
+import { usageBetween, type Horizon } from '../../quotes/index.js';
+import type { Instant, Period } from '../../time/index.js';
+import type { BilledSubscription } from '../decode/subscription-invoice/billed-subscription.js';
+import type { ListedPrice } from '../decode/price-list.js';
+import type { UsageInput } from '../inputs.js';
+import type { Forecast } from './read-forecast.js';
+
+/** Which forecast each price interval takes, and the key that named it. */
+export type ForecastUse = { readonly key: string; readonly forecast: Forecast };
+
+/**
+ * Gives each price that is billed by usage its forecast: by interval, by price, by metric or by item, the first that is
+ * named. `unused` are the keys that no such price took.
+ */
+export function assignForecasts(
+  { timeline, prices }: BilledSubscription,
+  forecasts: ReadonlyMap<string, Forecast>,
+): { readonly uses: ReadonlyMap<string, ForecastUse>; readonly unused: readonly string[] } {
+  const metered = timeline.prices.filter(({ price }) => price.price_type === 'usage_price');
+  const found = metered.flatMap(({ id, price }): (readonly [string, ForecastUse])[] => {
+    const listed = prices.get(id);
+    const names = listed === undefined ? [] : namesOf(id, listed, price.item_id);
+    const key = names.find((name) => forecasts.has(name));
+    const forecast = key === undefined ? undefined : forecasts.get(key);
+    return key === undefined || forecast === undefined ? [] : [[id, { key, forecast }]];
+  });
+  const taken = new Set(found.map(([, { key }]) => key));
+  return { uses: new Map(found), unused: [...forecasts.keys()].filter((key) => !taken.has(key)) };
+}
+
+function namesOf(
+  id: string,
+  { id: price_id, external_id, metric_id }: ListedPrice,
+  item_id: string,
+): readonly string[] {
+  return [id, price_id, external_id, metric_id, item_id].filter((name) => name !== null);
+}
+
+/** Usage that no price takes would vanish from the quote. */
+export function reportUnused(usage: Fields, unused: readonly string[], { prices }: BilledSubscription): void {
+  const known = [...prices.values()].map(({ id }) => shown(id)).join(', ');
+  for (const key of unused) {
+    const message = `names no price, metric or item that is billed by usage; the prices are ${known}`;
+    report(usage, key, { code: 'price_reference', message });
+  }
+}
+
+/** The usage that the invoice of a date counts, by price interval. */
+export function usageOn(
+  services: readonly BilledService[],
+  uses: ReadonlyMap<string, ForecastUse>,
+  { date, horizon }: { readonly date: Instant; readonly horizon: Horizon },
+): Readonly<Record<string, UsageInput>> {
+  const entries = services.flatMap(({ timed, service }) => {
+    const use = uses.get(timed.id);
+    if (use === undefined) return [];
+    // A one-time price has no length: its usage is all since its interval began (F14).
+    const start = service.full_period === null ? timed.interval.start : service.start;
+    const due = service.portion?.end ?? service.end;
+    return [[timed.id, usageIn(use.forecast, { start, end: due < date ? due : date }, horizon)] as const];
+  });
+  return Object.fromEntries(entries);
+}
+
+function usageIn(forecast: Forecast, span: Period, horizon: Horizon): UsageInput {
+  if (forecast.shape === 'quantity') return { quantity: formatDecimal(usageBetween(forecast, span, horizon)) };
+  return {
+    groups: forecast.groups.map((group) => ({
+      grouping_values: group.grouping_values,
+      quantity: formatDecimal(usageBetween(group, span, horizon)),
+    })),
+  };
+}

@@ -1,0 +1,55 @@
+import { roundMoney, type RealCurrency } from '../currency/index.js';
+import { add, divideExact, integer, multiply, subtract, zero, type Decimal } from '../decimal/index.js';
+import type { Instant, Period } from '../time/index.js';
+import { daysPassed, indexOfPeriod, type Horizon } from './horizon.js';
+
+/**
+ * Something that is earned: over the local days of a span, evenly; or at one instant, where the span is empty or lies
+ * within a day. What is due in arrears was earned before that instant, what is due in advance after it.
+ */
+export type Earning = {
+  readonly amount: Decimal;
+  readonly span: Period;
+  readonly is_arrear: boolean;
+  /** What the amount is told under. */
+  readonly item_id: string;
+};
+
+/** What was earned of each item in each period of a horizon, and what is left of it after the last. */
+export type Recognized = {
+  readonly by_period: readonly ReadonlyMap<string, Decimal>[];
+  readonly left: Decimal;
+};
+
+/**
+ * Spreads what is earned over periods. What is earned by the end of a period is rounded to the minor unit, and a period
+ * gets the difference, so that the periods of an earning and what is left of it add up to it.
+ */
+export function recognize(earnings: readonly Earning[], horizon: Horizon, currency: RealCurrency): Recognized {
+  const by_period = horizon.periods.map(() => new Map<string, Decimal>());
+  let left: Decimal = zero;
+  for (const earning of earnings) {
+    let told: Decimal = zero;
+    // An arrear of an instant was earned in the period that ends there.
+    const first = Math.max(0, indexOfPeriod(horizon, earning.span.start) - Number(earning.is_arrear));
+    for (let index = first; index < horizon.periods.length && told !== earning.amount; index += 1) {
+      const { end } = horizon.periods[index] as Period;
+      const earned = earnedBy(earning, end, { horizon, currency });
+      const items = by_period[index] as Map<string, Decimal>;
+      items.set(earning.item_id, add(items.get(earning.item_id) ?? zero, subtract(earned, told)));
+      told = earned;
+    }
+    left = add(left, subtract(earning.amount, told));
+  }
+  return { by_period, left };
+}
+
+type Terms = { readonly horizon: Horizon; readonly currency: RealCurrency };
+
+/** What was earned until an instant; the amount itself once all of it was. */
+function earnedBy({ amount, span, is_arrear }: Earning, instant: Instant, { horizon, currency }: Terms): Decimal {
+  const { passed, days } = daysPassed(span, instant, horizon.zone);
+  if (days === 0) return span.start < instant || (is_arrear && span.start === instant) ? amount : zero;
+  if (passed === days) return amount;
+  return roundMoney(divideExact(multiply(amount, integer(passed)), integer(days)), currency);
+}
