@@ -27,12 +27,10 @@ export function distribute(total: Exact, amounts: readonly Exact[]): readonly Ex
   if (amounts.length === 1) return [total];
   const sum = sumCovered(amounts);
   if (isZeroExact(sum)) return amounts.map(() => divideExact(total, integer(amounts.length)));
-  return amounts.map((amount) => {
-    const own = counted(amount);
-    // All of it: the line's own amount, so that nothing is left over to the last digit.
-    if (compareExact(total, sum) === 0) return own;
-    return isZeroExact(own) ? zero : multiplyExact(divideExact(total, sum), own);
-  });
+  // All of it: the lines' own amounts, so that nothing is left over to the last digit.
+  if (compareExact(total, sum) === 0) return amounts.map(counted);
+  const share = divideExact(total, sum);
+  return amounts.map((amount) => multiplyExact(share, counted(amount)));
 }
 
 /** Shares a discount: what it takes off each line. */

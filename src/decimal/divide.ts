@@ -22,7 +22,7 @@ export function round(value: Decimal, places: number, mode: RoundingMode): Decim
   const excess = value.scale - places;
   const rounded = divideSafely(value.coefficient, powerOfTen(excess), mode);
   if (isSafe(rounded)) return new Decimal(rounded, places, null);
-  return fromCoefficient(divideLarge(coefficientOf(value), largePowerOfTen(excess), mode), places);
+  return mulDiv(value, one, one, places, mode);
 }
 
 /**
@@ -101,7 +101,7 @@ function divideSafely(dividend: number, divisor: number, mode: RoundingMode): nu
 }
 
 /** The rounded quotient of two integers of any size. */
-function divideLarge(dividend: bigint, divisor: bigint, mode: RoundingMode): bigint {
+export function divideLarge(dividend: bigint, divisor: bigint, mode: RoundingMode): bigint {
   const isNegative = dividend < 0n !== divisor < 0n;
   const size = dividend < 0n ? -dividend : dividend;
   const by = divisor < 0n ? -divisor : divisor;

@@ -1,19 +1,18 @@
 import { add, multiply, negate, subtract } from './arithmetic.js';
-import { compare, isZero, sign } from './compare.js';
+import { compare, sign } from './compare.js';
 import { Decimal, zero } from './decimal.js';
 import { divide, round } from './divide.js';
 import { formatDecimal } from './format.js';
-import { commonDenominator, crossed, numeratorOf, ratio, sharesDenominator, type Exact } from './ratio.js';
+import { invariant } from '../errors/index.js';
+import { addLarge, divideExactLarge, integersOf, isLarge, multiplyLarge, roundLarge } from './large-ratio.js';
 import { terminatingPlaces } from './lowest-terms.js';
+import { ratio, type Exact } from './ratio.js';
 import type { RoundingMode } from './rounding-mode.js';
 
 /** The exact sum. */
 export function addExact(a: Exact, b: Exact): Exact {
   if (a instanceof Decimal && b instanceof Decimal) return add(a, b);
-  if (!(a instanceof Decimal) && !(b instanceof Decimal) && sharesDenominator(a, b)) {
-    return ratio(add(a.numerator, b.numerator), a.denominator);
-  }
-  return ratio(add(crossed(a, b), crossed(b, a)), commonDenominator(a, b));
+  return addLarge(a, b);
 }
 
 /** The exact difference `a − b`. */
@@ -24,8 +23,10 @@ export function subtractExact(a: Exact, b: Exact): Exact {
 
 /** The exact product. */
 export function multiplyExact(a: Exact, b: Exact): Exact {
-  if (a instanceof Decimal && b instanceof Decimal) return multiply(a, b);
-  return ratio(multiply(numeratorOf(a), numeratorOf(b)), commonDenominator(a, b));
+  if (a instanceof Decimal) return b instanceof Decimal ? multiply(a, b) : multiplyExact(b, a);
+  if (isLarge(a) || !(b instanceof Decimal)) return multiplyLarge(a, b);
+  // A multiple of a share is over the same whole; what a period's share of an amount is stays in the fast lane.
+  return ratio(multiply(a.numerator, b), a.denominator);
 }
 
 /**
@@ -34,37 +35,35 @@ export function multiplyExact(a: Exact, b: Exact): Exact {
  * @throws InvariantError when `b` is zero
  */
 export function divideExact(a: Exact, b: Exact): Exact {
-  // Shares of one whole are to each other as their numerators.
-  if (!(a instanceof Decimal) && !(b instanceof Decimal) && sharesDenominator(a, b)) {
-    return ratio(a.numerator, b.numerator);
-  }
-  return ratio(crossed(a, b), crossed(b, a));
+  if (a instanceof Decimal && b instanceof Decimal) return ratio(a, b);
+  invariant(!isZeroExact(b), 'a divisor is not zero');
+  return divideExactLarge(a, b);
 }
 
 /** The value with the other sign. */
 export function negateExact(value: Exact): Exact {
   if (value instanceof Decimal) return negate(value);
+  if (isLarge(value)) return { dividend: -value.dividend, divisor: value.divisor };
   return { numerator: negate(value.numerator), denominator: value.denominator };
 }
 
 /** −1, 0 or 1, as `a` is less than, equal to or greater than `b`. */
 export function compareExact(a: Exact, b: Exact): -1 | 0 | 1 {
   if (a instanceof Decimal && b instanceof Decimal) return compare(a, b);
-  if (!(a instanceof Decimal) && !(b instanceof Decimal) && sharesDenominator(a, b)) {
-    return compare(a.numerator, b.numerator);
-  }
-  // Denominators are positive, so that crossing them keeps the order.
-  return compare(crossed(a, b), crossed(b, a));
+  return signExact(subtractExact(a, b));
 }
 
 /** −1, 0 or 1, as the value is negative, zero or positive. */
 export function signExact(value: Exact): -1 | 0 | 1 {
-  return sign(numeratorOf(value));
+  if (value instanceof Decimal) return sign(value);
+  if (!isLarge(value)) return sign(value.numerator);
+  return value.dividend < 0n ? -1 : 1; // zero is a decimal
 }
 
 /** Whether the value is zero. */
 export function isZeroExact(value: Exact): boolean {
-  return isZero(numeratorOf(value));
+  // A ratio is no whole number.
+  return value instanceof Decimal && value.coefficient === 0;
 }
 
 /** The exact sum of all values; zero for none. */
@@ -85,6 +84,7 @@ export function maximumExact(a: Exact, b: Exact): Exact {
 /** The value rounded once to `places` fraction digits. */
 export function roundExact(value: Exact, places: number, mode: RoundingMode): Decimal {
   if (value instanceof Decimal) return round(value, places, mode);
+  if (isLarge(value)) return roundLarge(value, places, mode);
   return divide(value.numerator, value.denominator, places, mode);
 }
 
@@ -121,7 +121,5 @@ const unroundedScale = 20;
  */
 export function formatExact(value: Exact, scale: number = unroundedScale): string {
   if (value instanceof Decimal) return formatDecimal(value);
-  return formatDecimal(
-    divide(value.numerator, value.denominator, terminatingPlaces(value.numerator, value.denominator) ?? scale, 'down'),
-  );
+  return formatDecimal(roundExact(value, terminatingPlaces(integersOf(value)) ?? scale, 'down'));
 }

@@ -6,9 +6,6 @@ import { largePowerOfTen, powerOfTen } from './powers.js';
 // its settings matter here in any case, because division and rounding are done on integers.
 const PrivateBig = /*#__PURE__*/ Big();
 
-// More digits than this cannot be a safe coefficient; sixteen may be.
-const mostSafeDigits = 16;
-
 /** The value in big.js form. */
 export function toBig(value: Decimal): Big {
   if (value.big !== null) return value.big;
@@ -23,12 +20,11 @@ export function fromBig(big: Big): Decimal {
   const { c: digits, e: exponent, s: sign } = big;
   const scale = Math.max(0, digits.length - 1 - exponent);
   const trailingZeros = exponent + 1 + scale - digits.length;
-  if (digits.length + trailingZeros <= mostSafeDigits) {
-    const coefficient = digits.reduce((sum, digit) => sum * 10 + digit, 0) * powerOfTen(trailingZeros);
-    // `0 - 0` is 0, where `-1 * 0` would be -0.
-    if (isSafe(coefficient)) return new Decimal(sign < 0 ? 0 - coefficient : coefficient, scale, null);
-  }
-  return new Decimal(Number.NaN, scale, big);
+  // No integer beyond the safe range is nearest to a double within it.
+  const coefficient = Number(digits.join('')) * powerOfTen(trailingZeros);
+  if (!isSafe(coefficient)) return new Decimal(Number.NaN, scale, big);
+  // `0 - 0` is 0, where `-1 * 0` would be -0.
+  return new Decimal(sign < 0 ? 0 - coefficient : coefficient, scale, null);
 }
 
 /** The decimal of a plain decimal text that has passed the grammar. */

@@ -1,23 +1,16 @@
 import { isGiven, optionalText, report, valueAt, type Fields } from '../errors/index.js';
-import type { ModelType, PriceType } from '../wire/index.js';
+import type { ModelType } from '../wire/index.js';
 import { part, rowCharge, withoutEmpty, type Charge, type ChargePart, type PartsCharge } from './charge.js';
 import { groupsOf, type KeyedQuantity } from './parts/groups.js';
+import type { PreparedPrice } from './prepare-price.js';
 import type { GroupsPlan, QuantityPlan, RatingPlan } from './price-model.js';
 import { sumQuantities } from './usage.js';
 
 // The models that are linear: only there is a share of the quantity the same share of the amount (F10).
 const linear: readonly string[] = ['unit', 'unit_with_proration', 'unit_with_percent'] satisfies ModelType[];
 
-/** What of a price decides whether its line can be split. */
-export type GroupablePrice = {
-  readonly model_type: string;
-  readonly price_type: PriceType | null;
-  readonly has_own_quantity: boolean;
-  readonly plan: RatingPlan;
-};
-
 /** The plan of a price whose line shows one row per value of its `invoice_grouping_key` (F10); without one, its own. */
-export function groupForInvoice(price: Fields, own: GroupablePrice): RatingPlan {
+export function groupForInvoice(price: Fields, own: PreparedPrice): RatingPlan {
   if (!isGiven(valueAt(price, 'invoice_grouping_key'))) return own.plan;
   const key = optionalText(price, 'invoice_grouping_key');
   const fault = faultOf(own, key);
@@ -26,14 +19,14 @@ export function groupForInvoice(price: Fields, own: GroupablePrice): RatingPlan 
 }
 
 function faultOf(
-  { model_type, price_type, has_own_quantity, plan }: GroupablePrice,
+  { model_type, price_type, fixed_price_quantity, plan }: PreparedPrice,
   key: string | null,
 ): string | null {
   if (key === '') return 'is empty; name the event property to split by, or remove it';
   if (plan.shape !== 'quantity' || !linear.includes(model_type)) {
     return `splits a line by a property, which ${model_type} cannot; only ${linear.join(', ')} can: remove it`;
   }
-  const is_fixed = price_type === 'fixed_price' || (price_type === null && has_own_quantity);
+  const is_fixed = price_type === 'fixed_price' || (price_type === null && fixed_price_quantity !== null);
   return is_fixed ? 'splits usage by a property, but a fixed price has no usage; remove it' : null;
 }
 

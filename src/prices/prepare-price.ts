@@ -30,14 +30,15 @@ export function preparePriceModel(price: Fields, custom_models = noModels): Prep
   }
   const config = openChild(price, `${String(model_type)}_config`);
   if (config === null) return null;
-  const plan = model(config);
+  const own = model(config);
   const read = {
-    model_type: String(model_type),
-    price_type: readPriceType(price, plan),
+    model_type: model_type as string,
+    price_type: readPriceType(price, own),
     fixed_price_quantity: readFixed(price),
+    plan: own,
   };
-  const has_own_quantity = read.fixed_price_quantity !== null;
-  return { ...read, plan: groupForInvoice(price, { ...read, has_own_quantity, plan }) };
+  const plan = groupForInvoice(price, read);
+  return plan === own ? read : { ...read, plan };
 }
 
 function faultOfModelType(value: unknown, custom_models: CustomModels): Fault {

@@ -1,4 +1,12 @@
-import { formatDecimal, formatExact, toNumber, type Exact } from '../../decimal/index.js';
+import {
+  denominatorOf,
+  formatDecimal,
+  formatExact,
+  numeratorOf,
+  one,
+  toNumber,
+  type Exact,
+} from '../../decimal/index.js';
 import { isRow, type Charge, type RowCharge } from '../../prices/index.js';
 import type { RatedRow, SubLineItem, Writable } from '../../wire/index.js';
 import { encodeGrouping } from './charge.js';
@@ -40,5 +48,7 @@ const doublePlaces = 40;
 
 /** Orb's quantities are JSON numbers: the nearest double here, the exact decimal in the workings (F1). */
 function nearest(quantity: Exact): number {
-  return 'numerator' in quantity ? Number(formatExact(quantity, doublePlaces)) : toNumber(quantity);
+  return denominatorOf(quantity) === one
+    ? toNumber(numeratorOf(quantity))
+    : Number(formatExact(quantity, doublePlaces));
 }
