@@ -201,6 +201,7 @@ export {
   type InvoiceTransition,
   type InvoiceUpdate,
   type IssueInvoiceInput,
+  type LedgersTransition,
   type MarkInvoicePaidInput,
   type PaymentAttemptInput,
   type PaymentTermsInput,

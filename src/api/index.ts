@@ -139,6 +139,7 @@ export { recordSync, type RecordSyncInput } from './record-sync.js';
 export type { InvoiceTransition } from './encode/invoice-transition.js';
 export type { BilledPurchases, PurchaseBillingInput, PurchaseInvoice } from './bill-purchase.js';
 export type { PurchasedCreditsInput, PurchaseTransition } from './settle-purchase.js';
+export type { LedgersTransition } from './settle-ledgers.js';
 export { createCreditNote, type CreateCreditNoteInput, type CreditNoteTransition } from './create-credit-note.js';
 export { voidCreditNote, type VoidCreditNoteInput } from './void-credit-note.js';
 export {

@@ -1,11 +1,12 @@
 import { isGiven, optionalText, refuse, report, valueAt, wanting } from '../errors/index.js';
-import type { CustomerInput, DateOrDateTimeText, InvoiceInput, PoliciesInput } from '../wire/index.js';
+import type { CreditLedger, CustomerInput, DateOrDateTimeText, InvoiceInput, PoliciesInput } from '../wire/index.js';
 import { optionalChoiceAt } from './decode/document-fields.js';
 import { openRequest, readInvoiceAction, type InvoiceAction } from './decode/invoice-action.js';
-import { readPurchasedCredits } from './decode/ledger/purchased-credits.js';
+import { readInvoiceLedgers } from './decode/ledger/invoice-ledgers.js';
 import { readPaymentTerms } from './decode/payment-terms.js';
 import { issueDocument } from './issue-document.js';
-import { settlePurchase, type PurchasedCreditsInput, type PurchaseTransition } from './settle-purchase.js';
+import { settleLedgers, type LedgersTransition } from './settle-ledgers.js';
+import type { PurchasedCreditsInput } from './settle-purchase.js';
 
 /** What `issueInvoice` takes. */
 export type IssueInvoiceInput = {
@@ -23,6 +24,8 @@ export type IssueInvoiceInput = {
   readonly payment_terms?: PaymentTermsInput | undefined;
   /** The credits that the invoice billed, if it did. */
   readonly purchased?: PurchasedCreditsInput | undefined;
+  /** The customer's ledgers that paid its lines, as drafting it left them. */
+  readonly ledgers?: readonly CreditLedger[] | undefined;
   readonly policies?: PoliciesInput | undefined;
 };
 
@@ -39,12 +42,15 @@ export type PaymentTermsInput = {
  * amount due and resets to zero, a negative total raises it, all in one transaction (§1.3, §11.3). What leaves nothing to
  * pay is paid at once; an amount due below `small_invoice_threshold` is carried over on the balance. With automatic
  * collection an amount due asks for payment (`payment_request`). The due date is the local date of issue (or of the
- * invoice, by `due_date_from`) plus the net terms, at local midnight (§11.2). Credits that it bills, given as `purchased`,
- * count from the local day of issue on if they awaited a payment and nothing is left to pay.
+ * invoice, by `due_date_from`) plus the net terms, at local midnight (§11.2).
+ *
+ * What credits paid of its lines becomes final in `ledgers`, those that drafting it returned: no replay changes it any more
+ * (§8.5). Credits that it bills, given as `purchased`, count from the local day of issue on if they awaited a payment and
+ * nothing is left to pay.
  *
  * @throws `invalid_transition` for anything but a draft; `not_eligible_to_issue` before `eligible_to_issue_at`, for a
  * request on an invoice that issues itself, or the reverse; `customer_reference` for another customer; `missing_field`
- * without a number; `unrounded_amount`, `invalid_type`, `unknown_policy`
+ * without a number; `inconsistent_history` for a ledger that contradicts itself; `unrounded_amount`, `invalid_type`, `unknown_policy`
  * @example
  * ```ts
  * import { draftInvoice, issueInvoice } from 'reckoner';
@@ -60,8 +66,16 @@ export type PaymentTermsInput = {
  * issued.invoice.due_date; // → '2026-03-04T00:00:00+00:00'
  * ```
  */
-export function issueInvoice(input: IssueInvoiceInput): PurchaseTransition {
-  const action = readInvoiceAction(input, 'request', 'issued_by', 'invoice_number', 'payment_terms', 'purchased');
+export function issueInvoice(input: IssueInvoiceInput): LedgersTransition {
+  const action = readInvoiceAction(
+    input,
+    'request',
+    'issued_by',
+    'invoice_number',
+    'payment_terms',
+    'purchased',
+    'ledgers',
+  );
   const { customer, record } = action;
   const invoice_number = readNumber(action);
   if (isGiven(valueAt(action.input, 'request'))) openRequest(action, 'synchronous');
@@ -69,12 +83,12 @@ export function issueInvoice(input: IssueInvoiceInput): PurchaseTransition {
     optionalChoiceAt(action.input, 'issued_by', ['request', 'schedule']) ??
     (record.will_auto_issue ? 'schedule' : 'request');
   const payment = readPaymentTerms(action.input, customer.zone);
-  const purchased = readPurchasedCredits(action);
+  const ledgers = readInvoiceLedgers(action);
   refuse(action.input.issues);
   const { at, policies } = action;
   const transition = issueDocument(action, { invoice_number, issued_by, payment });
   const kind = transition.invoice.status === 'paid' ? 'paid' : 'open';
-  return settlePurchase(transition, purchased, { kind, at, policies });
+  return settleLedgers(transition, ledgers, { kind, at, policies });
 }
 
 function readNumber({ input, record }: InvoiceAction): string {

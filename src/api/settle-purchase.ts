@@ -21,22 +21,34 @@ export type PurchaseTransition = InvoiceTransition & { readonly ledger: CreditLe
 /** What becomes of bought credits: paid for at an instant, voided with their invoice, or nothing yet. */
 export type PurchaseOutcome = { readonly kind: 'paid' | 'voided' | 'open'; readonly at: Instant };
 
+/** What became of the credits, and the policies by which their ledger is run. */
+export type SettledPurchase = PurchaseOutcome & { readonly policies: Policies };
+
 /** Lets an action on an invoice act on the credits that it billed, and on the order behind them (§8.5, §11.3). */
 export function settlePurchase(
   transition: InvoiceTransition,
   purchased: PurchasedCredits | null,
-  { kind, at, policies }: PurchaseOutcome & { readonly policies: Policies },
+  settled: SettledPurchase,
 ): PurchaseTransition {
   if (purchased === null) return { ...transition, ledger: null };
+  const next = purchasedAfter(purchased, settled);
+  const step = encodeLedgerStep(purchased.reading, { next, grace_hours: settled.policies.grace_period_hours });
+  const { ledger, effects } = step.transition;
+  const disabled = disableTopUp(purchased, settled.kind);
+  return { ...transition, ledger, effects: [...transition.effects, ...effects, ...disabled] };
+}
+
+/** The ledger of bought credits once they were paid for or voided. */
+export function purchasedAfter(
+  { reading, block_ids }: PurchasedCredits,
+  { kind, at, policies }: SettledPurchase,
+): Ledger {
   const grace_hours = policies.grace_period_hours;
   const idOf = (ledger: Ledger) => newBlockId(ledger, ['void'], at);
-  const next = purchased.block_ids.reduce((ledger, id) => {
+  return block_ids.reduce((ledger, id) => {
     if (kind === 'voided') return voidPurchase(ledger, id, { at, grace_hours, idOf });
     return kind === 'paid' ? payAwaiting(ledger, id, at) : ledger;
-  }, purchased.reading.ledger);
-  const step = encodeLedgerStep(purchased.reading, { next, grace_hours }).transition;
-  const disabled = kind === 'voided' ? disableTopUp(purchased) : [];
-  return { ...transition, ledger: step.ledger, effects: [...transition.effects, ...step.effects, ...disabled] };
+  }, reading.ledger);
 }
 
 /** Credits that awaited their payment count from its local day on; others count already. */
@@ -46,7 +58,8 @@ export function payAwaiting(ledger: Ledger, block_id: string, at: Instant): Ledg
 }
 
 /** An order whose invoice was voided buys no more. */
-function disableTopUp({ reading, top_up_id }: PurchasedCredits): readonly Effect[] {
-  if (top_up_id === null) return [];
-  return [{ kind: 'top_up_disabled', customer_id: reading.ledger.customer_id, top_up_id }];
+export function disableTopUp(purchased: PurchasedCredits | null, kind: PurchaseOutcome['kind']): readonly Effect[] {
+  const top_up_id = purchased?.top_up_id ?? null;
+  if (purchased === null || top_up_id === null || kind !== 'voided') return [];
+  return [{ kind: 'top_up_disabled', customer_id: purchased.reading.ledger.customer_id, top_up_id }];
 }

@@ -1,5 +1,6 @@
 import type {
   Coupon,
+  CreditLedger,
   CreditNote,
   CustomerInput,
   DateOrDateTimeText,
@@ -31,6 +32,8 @@ export type SubscriptionSurroundings = {
   readonly invoices?: readonly InvoiceInput[] | undefined;
   /** The credit notes on them: what of them was given back already. */
   readonly credit_notes?: readonly CreditNote[] | undefined;
+  /** The customer's prepaid credits, at most one ledger of each currency: they pay the usage that the step invoices (§8). */
+  readonly ledgers?: readonly CreditLedger[] | undefined;
   /** What was used; without it invoices of usage are left to `draftInvoice`. */
   readonly events?: readonly EventInput[] | undefined;
   readonly metrics?: readonly MetricInput[] | undefined;
@@ -52,5 +55,7 @@ export type SubscriptionTransitionInput<Request> = SubscriptionSurroundings & {
 export type SubscriptionTransition = {
   readonly subscription: Writable<SubscriptionState>;
   readonly schedule: Writable<SubscriptionScheduleState>[];
+  /** The ledgers that were given, in their order, after what the step charged or gave back. */
+  readonly ledgers: readonly CreditLedger[];
   readonly effects: readonly Effect[];
 };

@@ -1,10 +1,12 @@
+import { refuse } from '../errors/index.js';
 import { voidRecord } from '../invoices/index.js';
 import { formatInstant } from '../time/index.js';
-import type { CustomerInput, DateOrDateTimeText, Invoice, PoliciesInput } from '../wire/index.js';
+import type { CreditLedger, CustomerInput, DateOrDateTimeText, Invoice, PoliciesInput } from '../wire/index.js';
 import { readInvoiceAction } from './decode/invoice-action.js';
-import { readPurchasedCredits } from './decode/ledger/purchased-credits.js';
+import { readInvoiceLedgers } from './decode/ledger/invoice-ledgers.js';
 import { encodeTransition } from './encode/invoice-transition.js';
-import { settlePurchase, type PurchasedCreditsInput, type PurchaseTransition } from './settle-purchase.js';
+import { settleLedgers, type LedgersTransition } from './settle-ledgers.js';
+import type { PurchasedCreditsInput } from './settle-purchase.js';
 
 /** What `voidInvoice` takes. */
 export type VoidInvoiceInput = {
@@ -14,6 +16,8 @@ export type VoidInvoiceInput = {
   readonly at: DateOrDateTimeText;
   /** The credits that the invoice billed, if it did. */
   readonly purchased?: PurchasedCreditsInput | undefined;
+  /** The customer's ledgers that paid its lines. */
+  readonly ledgers?: readonly CreditLedger[] | undefined;
   readonly policies?: PoliciesInput | undefined;
 };
 
@@ -21,10 +25,10 @@ export type VoidInvoiceInput = {
  * Voids an issued invoice: it stands for nothing, and what it took from or added to the customer's balance is undone in
  * one transaction, `return_from_voiding` (§11.3, L46).
  *
- * Credits that its lines drew come back when the ledger is replayed without it. Credits that it billed, given as
+ * Credits that its lines drew come back: `ledgers` are replayed without what it charged. Credits that it billed, given as
  * `purchased`, are voided, because nobody paid for them, and the top-up that ordered them is disabled.
  *
- * @throws `invalid_transition` for anything but an issued invoice; `block_not_found`; `customer_reference`, `unrounded_amount`,
+ * @throws `invalid_transition` for anything but an issued invoice; `block_not_found`; `customer_reference`, `inconsistent_history`, `unrounded_amount`,
  * `invalid_type`, `unknown_policy`
  * @example
  * ```ts
@@ -41,9 +45,10 @@ export type VoidInvoiceInput = {
  * [undone.invoice.status, undone.customer.balance]; // → ['void', '15.00']
  * ```
  */
-export function voidInvoice(input: VoidInvoiceInput): PurchaseTransition {
-  const action = readInvoiceAction(input, 'purchased');
-  const purchased = readPurchasedCredits(action);
+export function voidInvoice(input: VoidInvoiceInput): LedgersTransition {
+  const action = readInvoiceAction(input, 'purchased', 'ledgers');
+  const ledgers = readInvoiceLedgers(action);
+  refuse(action.input.issues);
   const { at, policies } = action;
   const moves = voidRecord(action.record, action.customer.balance);
   const transition = encodeTransition(action, {
@@ -51,5 +56,5 @@ export function voidInvoice(input: VoidInvoiceInput): PurchaseTransition {
     moves,
     effects: (invoice) => [{ kind: 'invoice_voided', invoice }],
   });
-  return settlePurchase(transition, purchased, { kind: 'voided', at, policies });
+  return settleLedgers(transition, ledgers, { kind: 'voided', at, policies });
 }

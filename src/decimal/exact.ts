@@ -100,9 +100,9 @@ export function roundExact(value: Exact, places: number, mode: RoundingMode): De
  */
 export function asDecimal(value: Exact): Decimal | null {
   if (value instanceof Decimal) return value;
-  const places = terminatingPlaces(value.numerator, value.denominator);
+  const places = terminatingPlaces(integersOf(value));
   // No digit is lost: the quotient has so many places.
-  return places === undefined ? null : divide(value.numerator, value.denominator, places, 'down');
+  return places === undefined ? null : roundExact(value, places, 'down');
 }
 
 const unroundedScale = 20;

@@ -193,8 +193,23 @@ describe('cancelling', () => {
     const step = cancel(state, '2026-03-10', request);
     // February is refunded from the 15th (14 of 28 days), March was issued and is void.
     expect(told(step)).toEqual([
-      ['credit_note_created', '30.00'],
       ['invoice_voided', '60.00'],
+      ['credit_note_created', '30.00'],
+    ]);
+  });
+
+  it('in the past bills anew what was used until then, as if the later date had never been invoiced', () => {
+    const used = { events: ['10', '15', '23'].map((day) => call(`2026-01-${day}T12:00:00Z`)), metrics: [callMetric] };
+    const { subscription, schedule } = start('metered', '2026-01-01', { ...used, at: '2026-01-01' });
+    const state = { subscription, schedule, customer: newYorker, invoices: [], credit_notes: [], ...used };
+    const ended = cancel(state, '2026-01-25T17:00:00Z', { cancel_option: 'immediate' });
+    expect(told(ended)).toEqual([['invoice_created', '3.00']]);
+    const { invoices } = store(state, ended, '2026-01-25', 'issued');
+    // The subscription as it was before: its end is asked for again, for a date that leaves out one of three calls.
+    const request = { cancel_option: 'requested_date', cancellation_date: '2026-01-21' };
+    expect(told(cancel({ ...state, invoices }, '2026-01-27', request))).toEqual([
+      ['invoice_voided', '3.00'],
+      ['invoice_created', '2.00'],
     ]);
   });
 });

@@ -1,6 +1,7 @@
 import type { Fields } from '../../errors/index.js';
-import type { CreditNote, CustomerInput, Effect, InvoiceInput } from '../../wire/index.js';
+import type { CreditLedger, CreditNote, CustomerInput, Effect, InvoiceInput, Policies } from '../../wire/index.js';
 import type { BilledCustomer } from '../decode/customer.js';
+import { readCreditLedgers } from '../decode/credit-ledgers.js';
 import { objectsAt } from '../decode/document-fields.js';
 
 /**
@@ -12,16 +13,21 @@ export type Books = {
   readonly customer: CustomerInput;
   readonly invoices: readonly InvoiceInput[];
   readonly credit_notes: readonly CreditNote[];
+  /** The prepaid credits that pay what is billed in arrears. */
+  readonly ledgers: readonly CreditLedger[];
   readonly effects: readonly Effect[];
 };
 
-/** The books as they were given: `invoices` and `credit_notes`, read when they are needed. */
-export function readBooks(input: Fields, { document: customer }: BilledCustomer): Books {
+type BookKeeping = { readonly customer: BilledCustomer; readonly policies: Policies };
+
+/** The books as they were given: `invoices`, `credit_notes` and `ledgers`, read when they are needed. */
+export function readBooks(input: Fields, { customer, policies }: BookKeeping): Books {
   const documents = (key: string): readonly unknown[] => objectsAt(input, key).map(({ value }) => value);
   return {
-    customer,
+    customer: customer.document,
     invoices: documents('invoices') as readonly InvoiceInput[],
     credit_notes: documents('credit_notes') as readonly CreditNote[],
+    ledgers: readCreditLedgers(input, { customer, policies }).map(({ document }) => document),
     effects: [],
   };
 }
@@ -33,6 +39,7 @@ export function enter(
     readonly invoice: InvoiceInput;
     readonly customer?: CustomerInput;
     readonly credit_note?: CreditNote;
+    readonly ledgers?: readonly CreditLedger[];
     readonly effects: readonly Effect[];
   },
 ): Books {
@@ -46,6 +53,7 @@ export function enter(
     customer: entry.customer ?? books.customer,
     invoices,
     credit_notes: credit_note ? [...notes, credit_note] : books.credit_notes,
+    ledgers: entry.ledgers ?? books.ledgers,
     effects: [...books.effects, ...entry.effects],
   };
 }

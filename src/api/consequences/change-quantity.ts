@@ -61,7 +61,7 @@ function readWith(
   const price_intervals = step.subscription.price_intervals.map((interval) =>
     interval.id === timed.id ? { ...interval, fixed_fee_quantity_transitions: [transition] } : interval,
   );
-  const nothing = { customer: step.customer.document, invoices: [], credit_notes: [], effects: [] };
+  const nothing = { customer: step.customer.document, invoices: [], credit_notes: [], ledgers: [], effects: [] };
   const given = { ...inputOf(nothing, step), subscription: { ...step.subscription, price_intervals } };
   const fields = openFields(given, placeOf(''), { issues: [], watch: null }) as Fields;
   const billed = readBilledSubscription(fields);

@@ -14,21 +14,75 @@ import { readRecordedInvoice } from '../decode/recorded-invoice.js';
 import { encodeTransition } from '../encode/invoice-transition.js';
 import type { BillableStep } from './billing.js';
 import { enter, type Books } from './books.js';
-import { actionOn, documentOf, recordedIn } from './documents.js';
+import { actionOn, documentOf } from './documents.js';
 import { canMeasure, draftOf } from './draft.js';
+import { invoiceOf, ownInvoices } from './own-invoices.js';
+import { ledgersWithout } from './ledgers-without.js';
 import { creditedIn, creditRefund } from './refund.js';
 
 /** Dates of invoices that a change may have made wrong, both included. */
 export type CorrectedDates = { readonly from: Instant; readonly until: Instant };
+
+/** What becomes of the invoices of one date: they stay, they are made anew, or what changed is settled beside them. */
+export type Judgment = {
+  readonly date: Instant;
+  readonly standing: readonly RecordedInvoice[];
+  readonly changes: readonly LineChange[];
+  readonly verdict: 'keep' | 'invoice' | 'void' | 'settle';
+};
 
 /**
  * Compares the invoices dated in a time with their recomputation (§9.2): where one is wrong and issued it is voided and made
  * anew; a paid or synced one stays, what it billed too much goes back on a note, what it billed too little on an invoice
  * of its own. A date that was not invoiced yet is invoiced. Without events only fixed fees are compared, and nothing is
  * voided that also bills usage.
+ *
+ * All dates are recomputed as if none of their invoices had been made, because what a date bills depends on what the dates
+ * before it come to.
  */
-export function correctInvoices(books: Books, dates: CorrectedDates, step: BillableStep): Books {
-  return datesIn(books, dates, step).reduce((state, date) => correctDate(state, date, step), books);
+export function judgeInvoices(books: Books, dates: CorrectedDates, step: BillableStep): readonly Judgment[] {
+  const own = ownInvoices(books, step);
+  const dated = datesIn(books, dates, step).map((date) => {
+    return { date, standing: own.filter(({ invoice_date }) => invoice_date === date) };
+  });
+  // A draft is recomputed whenever it is looked at (§11.1).
+  const made = dated.filter(({ standing }) => standing.every(({ status }) => status !== 'draft'));
+  const replaced = made.flatMap(({ standing }) => standing);
+  let recomputing: Books = {
+    ...books,
+    invoices: books.invoices.filter(({ id }) => !replaced.some((one) => one.id === id)),
+    ledgers: ledgersWithout(replaced, books, step).map(({ ledger }) => ledger),
+  };
+  return made.map(({ date, standing }) => {
+    const drafted = draftOf(recomputing, { date, only: null }, step);
+    if (drafted !== null) recomputing = enter(recomputing, drafted);
+    return judge({ date, standing, recomputed: drafted === null ? [] : linesOf(drafted.invoice, step) }, step);
+  });
+}
+
+/**
+ * Voids what is to be made anew. This goes before all else that a step invoices, so that neither the amounts of what was
+ * wrong nor the credits that paid it stand in the way.
+ */
+export function voidWrong(books: Books, judgments: readonly Judgment[], step: BillableStep): Books {
+  const wrong = judgments.filter(({ verdict }) => verdict === 'void').flatMap(({ standing }) => standing);
+  return wrong.reduce((state, invoice) => voidInvoiceIn(state, invoice, step), books);
+}
+
+/** Makes anew what was voided, invoices what was not, and settles what changed on invoices that stay. */
+export function correctInvoices(books: Books, judgments: readonly Judgment[], step: BillableStep): Books {
+  return judgments.reduce((state, judgment) => {
+    if (judgment.verdict === 'keep') return state;
+    if (judgment.verdict === 'settle') return settleChanges(state, judgment, step);
+    return invoiceOf(state, { date: judgment.date, only: notInvoicedAt(judgment.date, state, step) }, step);
+  }, books);
+}
+
+/** The price intervals that this step did not invoice at a date already. */
+function notInvoicedAt(date: Instant, books: Books, step: BillableStep): ReadonlySet<string> {
+  const drafts = ownInvoices(books, step).filter((one) => one.status === 'draft' && one.invoice_date === date);
+  const invoiced = new Set(drafts.flatMap(({ lines }) => lines.map(({ price_id }) => price_id)));
+  return new Set(step.timeline.prices.filter(({ price }) => !invoiced.has(price.id)).map(({ id }) => id));
 }
 
 function datesIn(books: Books, { from, until }: CorrectedDates, step: BillableStep): readonly Instant[] {
@@ -40,33 +94,19 @@ function datesIn(books: Books, { from, until }: CorrectedDates, step: BillableSt
   return [...new Set([...due, ...dated])].sort((a, b) => a - b);
 }
 
-/** The invoices of the subscription's cycle that stand; partial ones are netted by the final one (§10). */
-function ownInvoices(books: Books, step: BillableStep): readonly RecordedInvoice[] {
-  return recordedIn(books, step).filter(
-    ({ subscription_id, source, status }) =>
-      subscription_id === step.subscription.id && source === 'subscription' && status !== 'void',
-  );
-}
+type Recomputed = Pick<Judgment, 'date' | 'standing'> & { readonly recomputed: readonly RecordedLine[] };
 
-function correctDate(books: Books, date: Instant, step: BillableStep): Books {
-  const standing = ownInvoices(books, step).filter(({ invoice_date }) => invoice_date === date);
-  // A draft is recomputed whenever it is looked at (§11.1).
-  if (standing.some(({ status }) => status === 'draft')) return books;
-  const others = { ...books, invoices: books.invoices.filter(({ id }) => !standing.some((one) => one.id === id)) };
-  const drafted = draftOf(others, { date, only: null }, step);
-  const recomputed = drafted === null ? [] : linesOf(drafted.invoice, step);
+function judge({ date, standing, recomputed }: Recomputed, step: BillableStep): Judgment {
   const billed = standing.flatMap((invoice) => comparable(invoice, step));
   const changes = diffInvoices({ lines: billed }, { lines: recomputed }).changes.filter(
     ({ amount }) => !isZero(amount),
   );
-  if (changes.length === 0) return books;
-  if (standing.length === 0) return invoiceAgain(books, { date, only: null }, step);
+  if (changes.length === 0) return { date, standing, changes, verdict: 'keep' };
+  if (standing.length === 0) return { date, standing, changes, verdict: 'invoice' };
   const may_void = standing.every(
     (one) => one.status === 'issued' && comparable(one, step).length === one.lines.length,
   );
-  if (!may_void) return settleChanges(books, { changes, standing, date }, step);
-  const voided = standing.reduce((state, invoice) => voidInvoiceIn(state, invoice, step), books);
-  return invoiceAgain(voided, { date, only: null }, step);
+  return { date, standing, changes, verdict: may_void ? 'void' : 'settle' };
 }
 
 /** The lines of an invoice that can be computed again in this step. */
@@ -85,11 +125,6 @@ function linesOf(document: object, { rules }: BillableStep): readonly RecordedLi
   return readRecordedInvoice(fields, rules).lines;
 }
 
-function invoiceAgain(books: Books, wish: Parameters<typeof draftOf>[1], step: BillableStep): Books {
-  const drafted = draftOf(books, wish, step);
-  return drafted === null ? books : enter(books, { invoice: drafted.invoice, effects: drafted.effects });
-}
-
 function voidInvoiceIn(books: Books, invoice: RecordedInvoice, step: BillableStep): Books {
   const action = actionOn(documentOf(invoice, books), books, step);
   const transition = encodeTransition(action, {
@@ -97,17 +132,16 @@ function voidInvoiceIn(books: Books, invoice: RecordedInvoice, step: BillableSte
     moves: voidRecord(action.record, action.customer.balance),
     effects: (next) => [{ kind: 'invoice_voided', invoice: next }],
   });
-  return enter(books, transition);
+  const released = ledgersWithout([invoice], books, step);
+  return enter(books, {
+    ...transition,
+    ledgers: released.map(({ ledger }) => ledger),
+    effects: [...transition.effects, ...released.flatMap(({ effects }) => effects)],
+  });
 }
 
-type Changes = {
-  readonly changes: readonly LineChange[];
-  readonly standing: readonly RecordedInvoice[];
-  readonly date: Instant;
-};
-
 /** What was billed too much is credited line by line; what was billed too little is invoiced, less what was billed. */
-function settleChanges(books: Books, { changes, standing, date }: Changes, step: BillableStep): Books {
+function settleChanges(books: Books, { changes, standing, date }: Judgment, step: BillableStep): Books {
   const credited = creditedIn(books, standing);
   const excess = new Map(
     changes.map(({ line, amount }) => [line.id, subtract(negate(amount), credited.get(line.id)?.amount ?? zero)]),
@@ -119,7 +153,7 @@ function settleChanges(books: Books, { changes, standing, date }: Changes, step:
   const short = changes.filter(({ amount }) => sign(amount) > 0).map(({ line }) => line.price_id);
   if (short.length === 0) return refunded;
   const intervals = step.timeline.prices.filter(({ price }) => short.includes(price.id)).map(({ id }) => id);
-  return invoiceAgain(refunded, { date, only: new Set(intervals) }, step);
+  return invoiceOf(refunded, { date, only: new Set(intervals) }, step);
 }
 
 function creditOf(line: RecordedLine, excess: Decimal, position: number): readonly LineCredit[] {

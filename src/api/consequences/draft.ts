@@ -4,6 +4,7 @@ import { formatInstant, parseInstant, type Instant } from '../../time/index.js';
 import { readBilledSubscription } from '../decode/subscription-invoice/billed-subscription.js';
 import { readInvoiceOf } from '../decode/subscription-invoice/read-subscription-invoice.js';
 import { encodeDraft, type InvoiceDraftResult } from '../encode/draft-result.js';
+import { payFromLedgers } from '../prepaid/pay-from-ledgers.js';
 import type { BillableStep } from './billing.js';
 import type { Books } from './books.js';
 
@@ -35,7 +36,9 @@ export function draftOf(books: Books, wish: DraftWish, step: BillableStep): Invo
     only: new Set(services.map(({ timed }) => timed.id)),
     ordinal: ordinalOf(books, wish.date, step),
   });
-  return encodeDraft(draftInvoiceFrom(reading.request), reading);
+  const payer = payFromLedgers(reading);
+  const drafted = draftInvoiceFrom({ ...reading.request, payWithCredits: payer.payWithCredits });
+  return encodeDraft(drafted, reading, payer.burnt());
 }
 
 /** The input of `draftInvoice` that the books and the step amount to. */
@@ -46,6 +49,7 @@ export function inputOf(books: Books, { input, subscription, schedule }: Billabl
     schedule,
     customer: books.customer,
     earlier_invoices: books.invoices,
+    ...(books.ledgers.length === 0 ? {} : { ledgers: books.ledgers }),
     ...Object.fromEntries(
       Object.entries({ events, metrics, tax, policies }).filter(([, value]) => value !== undefined),
     ),

@@ -4,7 +4,7 @@ import type { Coupon, Customer, Effect, Writable } from '../../wire/index.js';
 import type { ReadCoupon } from '../decode/subscription/coupons.js';
 import type { Surroundings } from '../decode/subscription/reading.js';
 import { billConsequences } from '../consequences/carry-out.js';
-import { readBooks } from '../consequences/books.js';
+import { readBooks, type Books } from '../consequences/books.js';
 import type { StepDocuments } from '../consequences/billing.js';
 import { moneyRulesOf } from '../decode/policies.js';
 import { encodeSchedule, encodeSubscription, type SubscriptionTerms } from '../encode/subscription/subscription.js';
@@ -35,14 +35,15 @@ export function completeTransition(decision: Decision): SubscriptionTransition {
   const customers: readonly Effect[] =
     decision.customer_effect === null ? [] : [{ kind: 'customer', customer: decision.customer_effect }];
   const billed = billStep(decision, { subscription, schedule });
-  return { subscription, schedule, effects: [...customers, ...coupons, ...billed] };
+  const { ledgers, effects } = billed;
+  return { subscription, schedule, ledgers, effects: [...customers, ...coupons, ...effects] };
 }
 
 /** What the step means for invoices, on those that were given (§9.2). */
-function billStep({ surroundings, transition, price_of }: Decision, documents: StepDocuments): readonly Effect[] {
+function billStep({ surroundings, transition, price_of }: Decision, documents: StepDocuments): Books {
   const { input, customer, at, policies } = surroundings;
   const { timeline, consequences } = transition;
-  const given = readBooks(input, customer);
+  const given = readBooks(input, surroundings);
   refuse(input.issues);
   const rules = moneyRulesOf(policies);
   return billConsequences(given, {

@@ -47,7 +47,9 @@ export type Reading = Surroundings & {
 };
 
 const known =
-  /*#__PURE__*/ 'request at customer plans prices coupons invoices credit_notes events metrics tax policies'.split(' ');
+  /*#__PURE__*/ 'request at customer plans prices coupons invoices credit_notes ledgers events metrics tax policies'.split(
+    ' ',
+  );
 
 /** Opens what an operation is told; `more` are further keys of the input and `asked` those of the request. */
 export function readSurroundings(given: unknown, more: readonly string[], asked: readonly string[]): Surroundings {
