@@ -15,10 +15,15 @@ export const adjustmentNames: { readonly [K in MonetaryAdjustment['adjustment_ty
 /** What one adjustment did to a line, with its exact change where that was rounded. */
 export function explainAdjustment(step: AdjustmentWorkings): ExplanationNode {
   return givenNode({
-    label: `${step.reason ?? adjustmentNames[step.adjustment_type]}${worthOf(step)}`,
+    label: describeAdjustment(step),
     amount: step.shown_change,
     note: sameValue(step.shown_change, step.change) ? null : `exactly ${step.change}`,
   });
+}
+
+/** What an adjustment is called and how much it is worth: its reason, or else its type. */
+export function describeAdjustment(step: AdjustmentWorkings): string {
+  return `${step.reason ?? adjustmentNames[step.adjustment_type]}${worthOf(step)}`;
 }
 
 function worthOf({ adjustment_type, value, bands }: AdjustmentWorkings): string {

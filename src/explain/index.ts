@@ -8,6 +8,7 @@
  */
 export { explainResult, type Explainable } from './explain.js';
 export type { ExplanationNode } from './node.js';
+export { describeAdjustment } from './explain-adjustment.js';
 export { explainLines } from './explain-lines.js';
 export { renderTree } from './render.js';
 export { describePeriod } from './period.js';

@@ -1,14 +1,28 @@
-import { invariant, isGiven, isObject, placeOf, refuse, report, shown, valueAt, wanting } from '../../errors/index.js';
+import {
+  invariant,
+  isBillingError,
+  isGiven,
+  isObject,
+  placeOf,
+  refuse,
+  report,
+  shown,
+  valueAt,
+  wanting,
+} from '../../errors/index.js';
 import type { Fields, Issues } from '../../errors/index.js';
-import type { DraftInvoiceInput } from '../../index.js';
+import { percentTax, type DraftInvoiceInput, type TaxFunction, type TaxRateInput } from '../../index.js';
 import { isTimeZone, readBoundary, timeZone, type Instant, type TimeZone } from '../../time/index.js';
 import { filledText, openPart } from './open-part.js';
 import { readUsageSources } from './read-usage-sources.js';
 import type { Scenario } from './scenario.js';
 
 /** The keys that `draftInvoice` reads and checks itself. */
-const billed = ['customer', 'plan', 'prices', 'metrics', 'period', 'at', 'invoice_number', 'memo', 'policies'];
-const known = ['description', 'subscription', ...billed, 'usage'];
+const billed = (
+  'customer plan prices metrics period at invoice_number memo policies adjustments earlier_invoices ' +
+  'customer_balance ledgers'
+).split(' ');
+const known = ['description', 'subscription', ...billed, 'taxes', 'usage'];
 
 /**
  * Reads a scenario document. The parts that are Orb's documents (customer, plan, prices) are left to `draftInvoice`;
@@ -37,8 +51,23 @@ function readParts(fields: Fields, file: string): Scenario {
 
 function requestOf(fields: Fields, subscription: { readonly id: string } | null): DraftInvoiceInput {
   const given = billed.map((key) => [key, valueAt(fields, key)] as const).filter(([, value]) => isGiven(value));
-  const request = Object.fromEntries(given) as DraftInvoiceInput;
-  return subscription === null ? request : { ...request, subscription };
+  const request = {
+    ...(Object.fromEntries(given) as DraftInvoiceInput),
+    ...(subscription === null ? {} : { subscription }),
+  };
+  const taxes = valueAt(fields, 'taxes');
+  return isGiven(taxes) ? { ...request, tax: taxFrom(taxes, fields) } : request;
+}
+
+/** A table of percentages, which is what a document can say of taxes; its faults are told as those of `taxes`. */
+function taxFrom(taxes: unknown, { issues }: Fields): TaxFunction {
+  try {
+    return percentTax(taxes as readonly TaxRateInput[]);
+  } catch (error) {
+    if (!isBillingError(error)) throw error;
+    for (const issue of error.issues) issues.push({ ...issue, path: issue.path.replace(/^rates/, 'taxes') });
+    return percentTax([]);
+  }
 }
 
 /** Only a subscription that has started by the beginning of the period is billed for the whole of it. */

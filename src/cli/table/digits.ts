@@ -20,3 +20,8 @@ export function formatRate(rate: string, places: number): string {
 export function placesOf(amount: string): number {
   return amount.split('.')[1]?.length ?? 0;
 }
+
+/** A printed decimal with the other sign. */
+export function negated(amount: string): string {
+  return amount.startsWith('-') ? amount.slice(1) : `-${amount}`;
+}
