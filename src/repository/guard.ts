@@ -88,8 +88,15 @@ function checkedDocuments(
   };
 }
 
-function checkedEvents(inner: Transaction, before: Before): Methods<'appendEvents' | 'findEvents' | 'readEvents'> {
+function checkedEvents(
+  inner: Transaction,
+  before: Before,
+): Methods<'appendEvents' | 'findEvents' | 'readEvents' | 'measureUsage'> {
   return {
+    measureUsage: async (question) => {
+      before(() => checkNames('customer_ids', question.customer_ids));
+      return (await inner.measureUsage?.(question)) ?? null;
+    },
     appendEvents: async (events) => {
       before(() => checkEvents(events));
       return inner.appendEvents(events);

@@ -29,4 +29,5 @@ export type {
   Transaction,
   WorkItem,
 } from './port.js';
+export { measureUsage, type UsageQuestion } from './measure-usage.js';
 export { createMemoryRepository } from './memory/create-memory-repository.js';

@@ -1,3 +1,4 @@
+import type { AggregatedUsage } from '../api/index.js';
 import type {
   DocumentKind,
   DocumentPage,
@@ -6,8 +7,13 @@ import type {
   JsonDocument,
   StoredDocument,
 } from './documents.js';
+import type { UsageQuestion } from './measure-usage.js';
 
-/** An event as it is stored: its key is unique in the account, its body is never changed. */
+/**
+ * An event as it is stored: its key is unique in the account, its body is never changed. The body has the fields of an
+ * event by their names, `event_name`, `timestamp` and `properties` first of all, since metrics read them; whatever else the
+ * caller keeps of it stands beside them.
+ */
 export type StoredEvent = {
   readonly idempotency_key: string;
   /** Whose it is: a customer's id, or an external id that no customer has yet, as the caller decides. */
@@ -84,6 +90,11 @@ export type Transaction = {
    * The events of customers in a half-open window by timestamp, then key by code points; memory holds a batch at a time.
    */
   readEvents(query: EventQuery): AsyncIterable<readonly StoredEvent[]>;
+  /**
+   * Usage as the store itself counts it, or null where it does not; a store that counts nothing has no such method. It is
+   * asked through the function `measureUsage`, which counts the events otherwise.
+   */
+  measureUsage?(question: UsageQuestion): Promise<AggregatedUsage | null>;
 
   /**
    * Appends to a journal, whose entries are numbered from 0 without a gap.

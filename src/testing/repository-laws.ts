@@ -4,6 +4,7 @@ import { journalLaws } from './journal-laws.js';
 import { raceLaws } from './race-laws.js';
 import type { CreateRepository, RepositoryLaw } from './repository-law.js';
 import { transactionLaws } from './transaction-laws.js';
+import { usageLaws } from './usage-laws.js';
 import { workLaws } from './work-laws.js';
 
 /**
@@ -24,6 +25,7 @@ export function repositoryLaws(create: CreateRepository): readonly RepositoryLaw
   return [
     ...documentLaws(create),
     ...eventLaws(create),
+    ...usageLaws(create),
     ...journalLaws(create),
     ...transactionLaws(create),
     ...workLaws(create),

@@ -3,6 +3,9 @@ import { expectSame } from './expectation.js';
 import { retried } from './race-laws.js';
 import { law, type CreateRepository, type RepositoryLaw } from './repository-law.js';
 
+// More than any law schedules.
+const mostClaims = 50;
+
 /** What every repository does with work that falls due. */
 export function workLaws(create: CreateRepository): readonly RepositoryLaw[] {
   return [
@@ -55,7 +58,7 @@ async function list(store: AccountStore, until: number): Promise<readonly string
 /** Claims and settles, each piece in a transaction of its own, until nothing is left. */
 async function drain(store: AccountStore, until: number): Promise<readonly string[]> {
   const ids: string[] = [];
-  for (;;) {
+  while (ids.length < mostClaims) {
     const id = await retried(() =>
       store.transaction(async (transaction) => {
         const item = await transaction.claimWork('queue', until);
@@ -66,4 +69,5 @@ async function drain(store: AccountStore, until: number): Promise<readonly strin
     if (id === null) return ids;
     ids.push(id);
   }
+  throw new Error(`work is handed out without end: ${ids.slice(-2).join(', ')}`);
 }

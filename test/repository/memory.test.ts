@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMemoryRepository, type Repository, type Transaction } from '../../src/repository/index.js';
+import { createMemoryRepository, measureUsage, type Repository, type Transaction } from '../../src/repository/index.js';
 import { repositoryLaws } from '../../src/testing/index.js';
 
 describe('the repository in memory', () => {
@@ -67,6 +67,43 @@ describe('the laws of repositories', () => {
       'forgets messages',
       faulty(() => ({ appendMessages: async () => {} })),
       'messages wait in the order of their transactions until they are acknowledged',
+    ],
+    [
+      'hands out work before it is due',
+      faulty((inner) => ({ claimWork: (queue) => inner.claimWork(queue, Infinity) })),
+      'work is claimed when it is due, the earliest first, ties by id',
+    ],
+    [
+      'keeps work that was settled',
+      faulty((inner) => ({
+        scheduleWork: async (queue, id, due) => (due === null ? undefined : inner.scheduleWork(queue, id, due)),
+      })),
+      'work is scheduled anew, and taken out of its queue',
+    ],
+    [
+      'takes a key that holds a NUL for another',
+      faulty((inner) => ({
+        writeDocument: (write) =>
+          inner.writeDocument({ ...write, keys: write.keys?.map((key) => key.replaceAll('\0', '')) }),
+      })),
+      'ids and keys are any text',
+    ],
+    [
+      'counts the events of another customer',
+      faulty((inner) => ({
+        measureUsage: (question) =>
+          measureUsage(inner, { ...question, customer_ids: [...question.customer_ids, 'other'] }),
+      })),
+      'usage is counted of the customers and the half-open window that are asked for',
+    ],
+    [
+      'stores half of what it refuses',
+      faulty((inner) => ({
+        appendEvents: async (events) => {
+          for (const event of events) await inner.appendEvents([event]);
+        },
+      })),
+      'a refusal changes nothing, and the work may go on',
     ],
   ])('find a repository that %s', async (_, create, name) => {
     expect(await broken(create)).toContain(name);

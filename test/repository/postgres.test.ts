@@ -9,6 +9,31 @@ describe('the repository on PGlite', () => {
   const database = openEmbedded();
   afterAll(() => database.close());
   it.each(repositoryLaws(database.create))('$name', (law) => law.check());
+
+  it('counts in the database what a statement can say, and leaves the rest', async () => {
+    const store = (await database.create()).account('demo');
+    const properties = { tokens: 2 };
+    const event = { event_name: 'call', timestamp: '2026-01-05T00:00:00Z', properties };
+    const asked = {
+      customer_ids: ['a'],
+      timeframe_start: '2026-01-01T00:00:00Z',
+      timeframe_end: '2026-02-01T00:00:00Z',
+    };
+    const found = await store.transaction(async (transaction) => {
+      const timestamp = Date.parse(event.timestamp);
+      await transaction.appendEvents([{ idempotency_key: 'a', customer_id: 'a', timestamp, event }]);
+      const measure = async (kind: 'sum' | 'time_weighted', more = {}) => {
+        const metric = { aggregation: { kind, expression: 'tokens' } };
+        return (await transaction.measureUsage?.({ ...asked, metric, ...more }))?.quantity ?? null;
+      };
+      const before = [await measure('sum'), await measure('time_weighted')];
+      const odd = { ...event, properties: { tokens: 1e21 } };
+      const added = await measure('sum', { with_events: [odd] });
+      await transaction.appendEvents([{ idempotency_key: 'b', customer_id: 'a', timestamp, event: odd }]);
+      return [...before, added, await measure('sum'), await measure('sum', { without_keys: ['b'] })];
+    });
+    expect(found).toEqual(['2', null, null, null, '2']);
+  });
 });
 
 // Without a server, the same statements run on PGlite above.

@@ -6,6 +6,7 @@ import { findDocument, readDocument, removeDocument, writeDocument } from './doc
 import { appendEntries, countEntries, readEntries } from './entries.js';
 import { appendEvents, findEvents, readEvents } from './events.js';
 import { listDocuments } from './list-documents.js';
+import { measureUsage } from './measure.js';
 import { attemptsOf, quotedSchema, type PostgresqlOptions } from './options.js';
 import { runStatement, runTransaction, type Place } from './run-transaction.js';
 import type { Scope } from './scope.js';
@@ -43,6 +44,7 @@ function transactionOn(scope: Scope): Transaction {
     appendEvents: (events) => appendEvents(scope, events),
     findEvents: (keys) => findEvents(scope, keys),
     readEvents: (query) => readEvents(scope, query),
+    measureUsage: (question) => measureUsage(scope, question),
     appendEntries: (journal, next, entries) => appendEntries(scope, { journal, next, entries }),
     readEntries: (journal, from, limit) => readEntries(scope, { journal, from, limit }),
     countEntries: (journal) => countEntries(scope, journal),
