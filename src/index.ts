@@ -151,6 +151,30 @@ export {
   type UsageForecasts,
 } from './api/index.js';
 export {
+  comparePlans,
+  type BreakEven,
+  type BreakEvenInput,
+  type BreakEvenPoint,
+  type ComparedAmount,
+  type ComparedItem,
+  type ComparedOffer,
+  type ComparedPeriod,
+  type ComparePlansInput,
+  type PlanComparison,
+} from './api/index.js';
+export {
+  simulate,
+  type GrandfatheringRule,
+  type SimulatedCustomer,
+  type SimulatedOutcome,
+  type SimulatedSide,
+  type SimulateInput,
+  type Simulation,
+  type SimulationFailure,
+  type SimulationProgress,
+  type StopSignal,
+} from './api/index.js';
+export {
   priceCurve,
   type CurveMethod,
   type PriceCurve,

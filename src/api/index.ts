@@ -193,8 +193,12 @@ export { renderInvoice, type PartyInput, type RenderableInvoice, type RenderInvo
 export { drawPriceCurve } from './draw-price-curve.js';
 export type { PriceCurveOptions, PriceCurveSpan } from './curve-input.js';
 export { quote } from './quote.js';
+export { comparePlans } from './compare-plans.js';
+export { simulate } from './simulate.js';
+export type * from './quotes/compare-input.js';
 export type * from './quotes/quote-input.js';
 export type * from './quotes/quote-result.js';
+export type * from './quotes/simulate-input.js';
 export {
   priceCurve,
   type CurveMethod,

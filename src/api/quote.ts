@@ -1,28 +1,8 @@
-import { invariant, isGiven, openChild, refuse, refuseUnknown, valueAt, type Fields } from '../errors/index.js';
-import type { CreditLedger, PoliciesInput } from '../wire/index.js';
 import { openInput } from './decode/input.js';
-import { readCreditLedgers } from './decode/credit-ledgers.js';
-import { readEvents } from './decode/measured-usage.js';
-import { readPolicies } from './decode/policies.js';
-import { readBilledSubscription, type BilledSubscription } from './decode/subscription-invoice/billed-subscription.js';
-import type { MetricInput } from './inputs.js';
-import type { TaxFunction } from './ports.js';
-import { draftHorizon, type HorizonDrafting } from './quotes/draft-horizon.js';
-import { earningsOfCredits, earningsOfLines } from './quotes/earnings.js';
-import { encodeInvoice, encodePayments, encodePeriods } from './quotes/encode-quote.js';
-import { assignForecasts, reportUnused, type ForecastUse } from './quotes/forecast-usage.js';
+import { prepareQuote } from './quotes/prepare-quote.js';
 import type { QuoteInput } from './quotes/quote-input.js';
 import type { Quote } from './quotes/quote-result.js';
-import { readQuotedCredits } from './quotes/quoted-credits.js';
-import { datesWithin, horizonOf, readPeriodCount, refuseEmpty } from './quotes/quoted-horizon.js';
-import { subscribeQuoted, type QuotedSubscription } from './quotes/quoted-subscription.js';
-import { readForecasts, type Forecast } from './quotes/read-forecast.js';
-import { pathOfDraft, withPaths } from './quotes/renamed-paths.js';
-
-const keys = [
-  'customer', 'plan', 'prices', 'start_date', 'periods', 'usage', 'events', 'metrics', 'terms', 'coupons', 'credits', 'ledgers',
-  'tax', 'policies',
-]; // prettier-ignore
+import { runQuote } from './quotes/run-quote.js';
 
 /**
  * Quotes a deal: every invoice that a plan or a list of prices would bring over so many billing periods, what is to be
@@ -68,88 +48,6 @@ const keys = [
  * ```
  */
 export function quote(input: QuoteInput): Quote {
-  return quoteFrom(openInput(input));
-}
-
-/** Quotes what was opened. */
-export function quoteFrom(input: Fields): Quote {
-  refuseUnknown(input, keys);
-  const policies = readPolicies(input);
-  const count = readPeriodCount(input, policies.max_periods);
-  const forecasts = readForecasts(input, count);
-  refuse(input.issues);
-  const subscribed = subscribeQuoted(input);
-  const billed = readQuoted(input, subscribed);
-  const horizon = horizonOf(billed.timeline, count);
-  refuseEmpty(horizon);
-  const uses = readUses(input, billed, forecasts);
-  const { start } = billed.timeline.interval;
-  const deal = { start, zone: billed.customer.zone, currency: billed.currency.code };
-  const surroundings = readSurroundings(input);
-  const drafting: HorizonDrafting = {
-    billed,
-    horizon,
-    dates: datesWithin(billed.timeline, horizon, policies.max_periods),
-    uses,
-    credits: readQuotedCredits(input, deal),
-    ledgers: readLedgers(input, billed),
-    surroundings,
-  };
-  const { invoices, ledgers } = withPaths(pathOfDraft(uses), () => draftHorizon(drafting));
-  const owned = [...ledgers.values()];
-  const { subscription, schedule } = subscribed;
-  const earned = earningsOfCredits(owned, horizon, { subscription, policies: surroundings.policies });
-  const earnings = [...earningsOfLines(invoices), ...earned];
-  const record = { subscription, currency: billed.currency, horizon, uses, invoices, earnings };
-  return {
-    currency: billed.currency.code,
-    subscription,
-    schedule,
-    ...encodePeriods(record),
-    invoices: invoices.map(encodeInvoice),
-    cash: encodePayments(record),
-    ledgers: owned,
-  };
-}
-
-/** Reads the subscription back as every invoice of it is drafted from; once for all of them. */
-function readQuoted(input: Fields, { subscription, schedule, customer }: QuotedSubscription): BilledSubscription {
-  const fields = openInput({ subscription, schedule, customer, policies: valueAt(input, 'policies') });
-  const billed = readBilledSubscription(fields);
-  refuse(fields.issues);
-  invariant(billed !== null, 'a subscription that was just written is read');
-  return billed;
-}
-
-function readUses(
-  input: Fields,
-  billed: BilledSubscription,
-  forecasts: ReadonlyMap<string, Forecast> | null,
-): ReadonlyMap<string, ForecastUse> {
-  const usage = forecasts === null ? null : openChild(input, 'usage');
-  if (usage === null || forecasts === null) return new Map();
-  const { uses, unused } = assignForecasts(billed, forecasts);
-  reportUnused(usage, unused, billed);
-  refuse(input.issues);
-  return uses;
-}
-
-/** Checked once here; every invoice reads them as the one before left them. */
-function readLedgers(input: Fields, billed: BilledSubscription): readonly CreditLedger[] {
-  const read = readCreditLedgers(input, billed);
-  refuse(input.issues);
-  return read.map(({ fields }) => fields.value as CreditLedger);
-}
-
-function readSurroundings(input: Fields): HorizonDrafting['surroundings'] {
-  const events = readEvents(input);
-  refuse(input.issues);
-  const given = (key: string): unknown => (isGiven(valueAt(input, key)) ? valueAt(input, key) : undefined);
-  return {
-    // Every invoice reads them, and an iterator can be read but once.
-    events: events === null ? undefined : [...events],
-    metrics: given('metrics') as readonly MetricInput[] | undefined,
-    tax: given('tax') as TaxFunction | undefined,
-    policies: given('policies') as PoliciesInput | undefined,
-  };
+  const deal = prepareQuote(openInput(input), 'refused');
+  return runQuote(deal, deal);
 }

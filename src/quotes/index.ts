@@ -13,3 +13,7 @@ export { growQuantities, placesOf, type Growth, type Grown } from './growth.js';
 export { indexOfPeriod, type Horizon } from './horizon.js';
 export { recognize, type Earning, type Recognized } from './recognize.js';
 export { usageBetween, type PeriodQuantities } from './spread-usage.js';
+export { bisectUnits, type UnitCrossing, type UnitSpan } from './bisect.js';
+export { crossingsOf, type Balance, type Crossing } from './crossings.js';
+export { countValue, emptyDistribution, percentilesOf, type Distribution } from './distribution.js';
+export { rank, type Ranking } from './ranking.js';
