@@ -95,6 +95,8 @@ export {
   type DimensionalGroupInput,
   type CostRow,
   type EvaluatedPriceResult,
+  type CustomEvaluatePriceInput,
+  type CustomEvaluatePricesInput,
   type EvaluatePriceInput,
   type EvaluatePricesInput,
   type PriceCost,

@@ -3,11 +3,13 @@ import { timeZone } from '../time/index.js';
 import type { CustomerInput, PlanInput, PriceInput } from '../wire/index.js';
 import { readCustomer } from './decode/customer.js';
 import { openInput } from './decode/input.js';
+import { readDimensionalGroups } from './decode/dimensional-prices.js';
 import { readMetrics } from './decode/metering.js';
 import { readPeriod } from './decode/period.js';
 import { readBilling } from './decode/plan.js';
 import type { WithCustomModels } from './custom-model.js';
 import type { MetricInput, PeriodInput } from './inputs.js';
+import type { DimensionalGroupInput } from './report-inputs.js';
 import { openMeter, type UsageMeter } from './open-meter.js';
 
 /** What `createUsageMeter` takes: whose events, for which prices, in which period. */
@@ -20,6 +22,8 @@ export type UsageMeterInput = {
   readonly period: PeriodInput;
   /** Whether one event per idempotency key counts (default true; memory grows with keys); false if none repeat. */
   readonly dedupe?: boolean | undefined;
+  /** The groups that the prices' `dimensional_price_configuration` names. */
+  readonly dimensional_price_groups?: readonly DimensionalGroupInput[] | undefined;
 };
 
 /** The same with prices of models of your own. */
@@ -51,10 +55,20 @@ export type CustomUsageMeterInput = WithCustomModels<UsageMeterInput>;
  */
 export function createUsageMeter(input: UsageMeterInput | CustomUsageMeterInput): UsageMeter {
   const fields = openInput(input);
-  refuseUnknown(fields, ['customer', 'plan', 'prices', 'metrics', 'period', 'dedupe', 'custom_models']);
+  refuseUnknown(fields, [
+    'customer',
+    'plan',
+    'prices',
+    'metrics',
+    'period',
+    'dedupe',
+    'custom_models',
+    'dimensional_price_groups',
+  ]);
   // What adjusts the bill does not change what is measured, so that no zone matters to its dates.
   const { prices } = readBilling(fields, timeZone('UTC'));
   const metrics = readMetrics(fields);
+  const groups = readDimensionalGroups(fields);
   const billed = openChild(fields, 'customer');
   const dates = openChild(fields, 'period');
   const customer = billed && readCustomer(billed);
@@ -62,7 +76,7 @@ export function createUsageMeter(input: UsageMeterInput | CustomUsageMeterInput)
   refuse(fields.issues);
   invariant(customer !== null && period !== null, 'what has no errors is read');
   const dedupe = input.dedupe ?? true;
-  const meter = openMeter({ customer: customer.document, prices, metrics, period, dedupe }, fields.issues);
+  const meter = openMeter({ customer: customer.document, prices, groups, metrics, period, dedupe }, fields.issues);
   refuse(fields.issues);
   invariant(meter !== null, 'a meter without errors is open');
   return meter;

@@ -56,7 +56,8 @@ export type CustomPriceInput<M extends string = string> = M extends ModelType
   ? never
   : PriceInputFields & { readonly model_type: M } & { readonly [K in `${M}_config`]: object };
 
-type AnyPrice = PriceInput | CustomPriceInput;
+/** A price of any model, the caller's own among them. */
+export type AnyPrice = PriceInput | CustomPriceInput;
 
 /** A plan whose prices may be of custom models. */
 export type CustomPlanInput = Omit<PlanInput, 'prices'> & {

@@ -8,6 +8,7 @@ import { invoiceKeys, readInvoice } from './decode/invoice-request.js';
 import { encodeDraft } from './encode/draft-result.js';
 import type { CustomDraftInvoiceInput, DraftInvoiceInput } from './inputs.js';
 import { payFromLedgers } from './prepaid/pay-from-ledgers.js';
+import type { UnmatchedUsage } from './unmatched-usage.js';
 
 /** What `draftPartialInvoice` takes: the whole period, and what was used of it until `at`. */
 export type DraftPartialInvoiceInput = (DraftInvoiceInput | CustomDraftInvoiceInput) & {
@@ -28,6 +29,8 @@ export type PartialInvoiceResult = {
   readonly effects: readonly Effect[];
   /** The ledgers after what the invoice charged; without an invoice, as they were given. */
   readonly ledgers: readonly CreditLedger[];
+  /** Usage of a dimensional price group that none of its prices rates; absent if there is none (§2). */
+  readonly unmatched_usage?: readonly UnmatchedUsage[];
 };
 
 /**
@@ -60,7 +63,7 @@ export function draftPartialInvoice(input: DraftPartialInvoiceInput): PartialInv
   refuseUnknown(fields, [...invoiceKeys, 'invoicing_threshold']);
   const threshold = readThreshold(fields);
   const reading = readInvoice(fields, 'partial');
-  const { policies, ledgers } = reading;
+  const { policies, ledgers, unmatched } = reading;
   const payer = payFromLedgers(reading);
   const draft = { ...reading.request, payWithCredits: payer.payWithCredits };
   const { measure, draft: drafted } = draftPartialFrom({
@@ -71,6 +74,7 @@ export function draftPartialInvoice(input: DraftPartialInvoiceInput): PartialInv
   const common = {
     measure: printMoney(measure, draft.currency),
     invoicing_threshold: printMoney(threshold, draft.currency),
+    ...(unmatched.length > 0 && { unmatched_usage: unmatched }),
   };
   if (drafted === null)
     return { ...common, invoice: null, workings: null, effects: [], ledgers: ledgers.map(({ document }) => document) };

@@ -5,10 +5,10 @@ import { readMeasure, type EvaluationContext, type EvaluationReading } from './d
 import { readEvaluationFrame } from './decode/evaluation-request.js';
 import { openInput } from './decode/input.js';
 import { evaluate } from './evaluate.js';
-import type { EvaluatePriceInput } from './evaluation-inputs.js';
+import type { CustomEvaluatePriceInput, EvaluatePriceInput } from './evaluation-inputs.js';
 
 const known =
-  /*#__PURE__*/ 'price filter grouping_keys metric_parameter_overrides metrics events timeframe_start timeframe_end at customer_id external_customer_id currency policies'.split(
+  /*#__PURE__*/ 'price filter grouping_keys metric_parameter_overrides metrics events timeframe_start timeframe_end at customer_id external_customer_id currency dimensional_price_groups custom_models policies'.split(
     ' ',
   );
 
@@ -36,7 +36,9 @@ const known =
  * data; // → [{ grouping_values: [1767607200000], quantity: 1, amount: '0.015' }]
  * ```
  */
-export function evaluatePrice(input: EvaluatePriceInput): { readonly data: readonly Writable<EvaluatePriceGroup>[] } {
+export function evaluatePrice(input: EvaluatePriceInput | CustomEvaluatePriceInput): {
+  readonly data: readonly Writable<EvaluatePriceGroup>[];
+} {
   const fields = openInput(input);
   refuseUnknown(fields, known);
   const frame = readEvaluationFrame(fields);
@@ -48,6 +50,6 @@ export function evaluatePrice(input: EvaluatePriceInput): { readonly data: reado
 
 function readSingle(input: Fields, context: EvaluationContext): EvaluationReading | null {
   const fields = openChild(input, 'price');
-  const price = fields && readEvaluatedPrice(fields, context.currency);
+  const price = fields && readEvaluatedPrice(fields, context);
   return fields && price && readMeasure(input, { fields, price, inline_price_index: 0, id: 'price' }, context);
 }

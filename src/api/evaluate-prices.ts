@@ -2,10 +2,10 @@ import { refuse, refuseUnknown, type Fields } from '../errors/index.js';
 import { openInput } from './decode/input.js';
 import { readEvaluationFrame, readEvaluations, reportPreview } from './decode/evaluation-request.js';
 import { evaluate, type EvaluatedPriceResult } from './evaluate.js';
-import type { EvaluatePricesInput } from './evaluation-inputs.js';
+import type { CustomEvaluatePricesInput, EvaluatePricesInput } from './evaluation-inputs.js';
 
 const known =
-  /*#__PURE__*/ 'price_evaluations prices metrics events timeframe_start timeframe_end at customer_id external_customer_id currency policies'.split(
+  /*#__PURE__*/ 'price_evaluations prices metrics events timeframe_start timeframe_end at customer_id external_customer_id currency dimensional_price_groups custom_models policies'.split(
     ' ',
   );
 
@@ -15,7 +15,8 @@ const known =
  *
  * A row per combination of grouping values that occurs, rated on its own; without `grouping_keys` one row, even over no
  * events. Events that lack a key are in no row. Amounts are exact, unrounded subtotals of the whole period, without
- * adjustments (F12); quantities are the nearest JSON numbers. `amount` is the sum of the rows.
+ * adjustments (F12); quantities are the nearest JSON numbers. `amount` is the sum of the rows. A price of a dimensional price
+ * group rates the events of its values alone. `custom_models` are price models of your own.
  *
  * @throws `price_reference`, `invalid_reference`, `missing_field`, and what is wrong with prices, metrics and expressions;
  * `invalid_timeframe`; `limit_exceeded` for too many prices, `too_many_results` for more than 1000 rows of a price
@@ -49,7 +50,9 @@ const known =
  * data.map((result) => result.amount); // → ['14.97', '9.98']
  * ```
  */
-export function evaluatePrices(input: EvaluatePricesInput): { readonly data: readonly EvaluatedPriceResult[] } {
+export function evaluatePrices(input: EvaluatePricesInput | CustomEvaluatePricesInput): {
+  readonly data: readonly EvaluatedPriceResult[];
+} {
   return { data: evaluateEach(openInput(input), 'events') };
 }
 
@@ -83,7 +86,9 @@ export function evaluatePrices(input: EvaluatePricesInput): { readonly data: rea
  * data[0]?.inline_price_index; // → 0
  * ```
  */
-export function evaluatePreviewEvents(input: EvaluatePricesInput): { readonly data: readonly EvaluatedPriceResult[] } {
+export function evaluatePreviewEvents(input: EvaluatePricesInput | CustomEvaluatePricesInput): {
+  readonly data: readonly EvaluatedPriceResult[];
+} {
   return { data: evaluateEach(openInput(input), 'preview') };
 }
 

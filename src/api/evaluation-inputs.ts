@@ -1,6 +1,8 @@
 import type { ParameterValues } from '../metrics/index.js';
 import type { EventInput, PoliciesInput, PriceEvaluationRequest, PriceInput } from '../wire/index.js';
+import type { AnyPrice, CustomModelsInput } from './custom-model.js';
 import type { MetricInput } from './inputs.js';
+import type { DimensionalGroupInput } from './report-inputs.js';
 
 /** What is evaluated when, over whose events. */
 type EvaluationInput = {
@@ -18,6 +20,8 @@ type EvaluationInput = {
   readonly external_customer_id?: string | null | undefined;
   /** Of the prices that name none. */
   readonly currency?: string | null | undefined;
+  /** The groups that the prices' `dimensional_price_configuration` names. */
+  readonly dimensional_price_groups?: readonly DimensionalGroupInput[] | undefined;
   readonly policies?: PoliciesInput | null | undefined;
 };
 
@@ -35,3 +39,18 @@ export type EvaluatePriceInput = EvaluationInput & {
   readonly grouping_keys?: readonly string[] | null | undefined;
   readonly metric_parameter_overrides?: ParameterValues | null | undefined;
 };
+
+type OfCustomModels = { readonly custom_models: CustomModelsInput };
+
+/** The same with prices of models of your own. */
+export type CustomEvaluatePricesInput = Omit<EvaluatePricesInput, 'prices' | 'price_evaluations'> &
+  OfCustomModels & {
+    readonly prices?: readonly AnyPrice[] | undefined;
+    readonly price_evaluations: readonly (Omit<PriceEvaluationRequest, 'price'> & {
+      readonly price?: AnyPrice | null;
+    })[];
+  };
+
+/** The same with a price of a model of your own. */
+export type CustomEvaluatePriceInput = Omit<EvaluatePriceInput, 'price'> &
+  OfCustomModels & { readonly price: AnyPrice };

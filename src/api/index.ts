@@ -71,7 +71,12 @@ export type {
   ReportedSubscription,
   ReportInput,
 } from './report-inputs.js';
-export type { EvaluatePriceInput, EvaluatePricesInput } from './evaluation-inputs.js';
+export type {
+  CustomEvaluatePriceInput,
+  CustomEvaluatePricesInput,
+  EvaluatePriceInput,
+  EvaluatePricesInput,
+} from './evaluation-inputs.js';
 
 export {
   applyAdjustments,

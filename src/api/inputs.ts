@@ -20,6 +20,7 @@ import type {
 } from '../wire/index.js';
 import type { PayWithCreditsFunction, TaxFunction } from './ports.js';
 import type { CustomModelsInput, WithCustomModels } from './custom-model.js';
+import type { DimensionalGroupInput } from './report-inputs.js';
 
 /** The value of a grouping key; `null` is the group of events that lack the property. */
 export type GroupingValue = string | number | boolean | null;
@@ -157,6 +158,8 @@ export type DraftInvoiceInput = {
   /** What happened; measured by the prices' metrics. */
   readonly events?: Iterable<EventInput> | undefined;
   readonly metrics?: readonly MetricInput[] | undefined;
+  /** The groups that the prices' `dimensional_price_configuration` names; needed where their events are measured. */
+  readonly dimensional_price_groups?: readonly DimensionalGroupInput[] | undefined;
   /** The caller's now, for `created_at`: an instant, or a date in the customer's zone; default: the end of the period. */
   readonly at?: string | undefined;
   /** Beside those of the plan and its prices: in the order of their creation, with or without dates. */
@@ -186,6 +189,7 @@ export type DraftSubscriptionInvoiceInput = Pick<
   | 'usage'
   | 'events'
   | 'metrics'
+  | 'dimensional_price_groups'
   | 'earlier_invoices'
   | 'customer_balance'
   | 'ledgers'

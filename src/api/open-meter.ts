@@ -11,11 +11,14 @@ import {
 } from '../metrics/index.js';
 import type { Period } from '../time/index.js';
 import type { CustomerInput, EventInput } from '../wire/index.js';
-import { metersOf } from './decode/metering.js';
+import { dimensionsOf, type DimensionalGroups } from './decode/dimensional-prices.js';
+import { isMetered, metersOf } from './decode/metering.js';
 import type { ListedPrice } from './decode/price-list.js';
 import { encodeAggregate } from './aggregate-usage.js';
 import { createEventCollector } from './event-collector.js';
+import { groupMetersOf } from './group-meters.js';
 import type { UsageByPrice, UsageInput } from './inputs.js';
+import type { GroupMeter, UnmatchedUsage } from './unmatched-usage.js';
 
 /** Measures the usage that an invoice bills, event by event. */
 export type UsageMeter = {
@@ -29,12 +32,15 @@ export type UsageMeter = {
   readonly addAll: (events: Iterable<EventInput>) => EventCounts;
   /** What was measured so far, by price id, ready for `draftInvoice`. */
   readonly usage: () => UsageByPrice;
+  /** Usage of dimensional price groups that none of their prices rates, so far: reported, not charged (§2). */
+  readonly unmatchedUsage: () => readonly UnmatchedUsage[];
 };
 
 /** What a meter is opened for. */
 export type MeterRequest = {
   readonly customer: CustomerInput;
   readonly prices: readonly ListedPrice[];
+  readonly groups: DimensionalGroups;
   readonly metrics: ReadonlyMap<string, Metric>;
   readonly period: Period;
   readonly dedupe: boolean;
@@ -46,17 +52,26 @@ export function openMeter(request: MeterRequest, issues: Issues): UsageMeter | n
   const faults = issues.length;
   const meters = metersOf(request, issues);
   if (issues.length > faults) return null;
-  const options = { dedupe: request.dedupe, only: ownerTest(request.customer) };
-  return runMeters(meters, eventPrices(request.prices), options);
+  const { prices, groups, metrics, period: timeframe, dedupe } = request;
+  const placed = prices.flatMap((price) => {
+    const dimensions = isMetered(price) ? dimensionsOf(price, groups, issues) : null;
+    return dimensions === null ? [] : [{ dimensions, timeframe, membership: null }];
+  });
+  const run = { meters, groups: groupMetersOf(placed, metrics), rated_by_event: eventPrices(prices) };
+  return runMeters(run, { dedupe, only: ownerTest(request.customer) });
 }
 
+/** Meters to run side by side: of prices, some of which rate single events, and of whole groups of prices. */
+export type MeterRun = {
+  readonly meters: readonly Meter[];
+  readonly groups: readonly GroupMeter[];
+  readonly rated_by_event: ReadonlySet<string>;
+};
+
 /** Runs meters side by side; those named hand on the events themselves, because their models rate single ones. */
-export function runMeters(
-  meters: readonly Meter[],
-  rated_by_event: ReadonlySet<string>,
-  options: UsageMeterOptions,
-): UsageMeter {
-  const meter = createUsageMeter(meters, options);
+export function runMeters({ meters, groups, rated_by_event }: MeterRun, options: UsageMeterOptions): UsageMeter {
+  const meter = createUsageMeter([...meters, ...groups.map((group) => group.meter)], options);
+  const whole = new Set(groups.map((group) => group.meter.id));
   const collectors = meters
     .filter(({ id }) => rated_by_event.has(id))
     .map((own) => [own.id, createEventCollector(own, options)] as const);
@@ -71,9 +86,12 @@ export function runMeters(
     addAll: (events) => meter.addAll(collectors.length === 0 ? events : tapped(events, collect)),
     usage: () =>
       Object.fromEntries([
-        ...[...meter.result()].map(([id, usage]) => [id, encodeUsage(usage, grouped.has(id))] as const),
+        ...[...meter.result()]
+          .filter(([id]) => !whole.has(id))
+          .map(([id, usage]) => [id, encodeUsage(usage, grouped.has(id))] as const),
         ...collectors.map(([id, collector]) => [id, collector.usage()] as const),
       ]),
+    unmatchedUsage: () => groups.flatMap((group) => group.unmatched(meter.result())),
   };
 }
 

@@ -1,6 +1,6 @@
 import { formatDecimal } from '../decimal/index.js';
 import { quoteProperty, type GroupValue, type Meter, type Usage as Measured } from '../metrics/index.js';
-import { formatInstant } from '../time/index.js';
+import { formatInstant, type Period } from '../time/index.js';
 import type { CostPrice } from './decode/cost-price.js';
 import type { CostPeriod, CostReading, CostSubscription } from './decode/cost-request.js';
 import type { DimensionalGroup } from './decode/dimensional-prices.js';
@@ -37,9 +37,12 @@ export function meterGroups({ name, subscription, cost }: GroupCell, reading: Co
   }
   return [...members].flatMap(([group, prices]) => {
     const meter = meterOf(group, prices, { name: `${name}:${group.id}`, cost, reading });
-    return meter === null
-      ? []
-      : [{ meter, unmatched: (measured) => unmatchedIn(measured.get(meter.id), { group, prices, cost }) }];
+    if (meter === null) return [];
+    const priced_values = prices.flatMap(({ dimensions }) => (dimensions === null ? [] : [dimensions.values]));
+    const timeframe = { start: cost.period.start, end: cost.stop };
+    return [
+      { meter, unmatched: (measured) => unmatchedIn(measured.get(meter.id), { group, priced_values, timeframe }) },
+    ];
   });
 }
 
@@ -66,10 +69,19 @@ function meterOf(
   };
 }
 
-type Matching = { readonly group: DimensionalGroup; readonly prices: readonly CostPrice[]; readonly cost: CostPeriod };
+/** A group over a time, and the values of its dimensions that have a price. */
+export type Matching = {
+  readonly group: DimensionalGroup;
+  readonly priced_values: readonly (readonly string[])[];
+  readonly timeframe: Period;
+};
 
-function unmatchedIn(usage: Measured | undefined, { group, prices, cost }: Matching): readonly UnmatchedUsage[] {
-  const priced = new Set(prices.map(({ dimensions }) => JSON.stringify(dimensions?.values)));
+/** What was measured of a group, by its dimensions, that no price rates. */
+export function unmatchedIn(
+  usage: Measured | undefined,
+  { group, priced_values, timeframe }: Matching,
+): readonly UnmatchedUsage[] {
+  const priced = new Set(priced_values.map((values) => JSON.stringify(values)));
   const groups = usage?.groups ?? [];
   return groups
     .filter(({ grouping_values }) => !priced.has(JSON.stringify(grouping_values)))
@@ -77,8 +89,8 @@ function unmatchedIn(usage: Measured | undefined, { group, prices, cost }: Match
       dimensional_price_group_id: group.id,
       billable_metric_id: group.billable_metric_id,
       dimension_values: grouping_values,
-      timeframe_start: formatInstant(cost.period.start),
-      timeframe_end: formatInstant(cost.stop),
+      timeframe_start: formatInstant(timeframe.start),
+      timeframe_end: formatInstant(timeframe.end),
       quantity: formatDecimal(quantity),
     }));
 }

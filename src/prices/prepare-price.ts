@@ -47,6 +47,9 @@ function faultOfModelType(value: unknown, custom_models: CustomModels): Fault {
   return { code: 'unknown_model_type', message: `is ${shown(value)}, which is not a price model; use one of ${names}` };
 }
 
+// A price of a dimensional price group is billed by the group's metric.
+const metricKeys = ['billable_metric', 'billable_metric_id', 'dimensional_price_configuration'];
+
 const priceTypes: readonly unknown[] = ['usage_price', 'fixed_price', 'composite_price'] satisfies PriceType[];
 
 /** The price's type where the document tells it (F5); with neither type nor metric the call decides. */
@@ -55,9 +58,7 @@ function readPriceType(price: Fields, plan: RatingPlan): PriceType | null {
   if (priceTypes.includes(given)) return given as PriceType;
   if (isGiven(given)) report(price, 'price_type', wanting(given, priceTypes.join(' or ')));
   if (plan.shape === 'components') return 'composite_price';
-  return isGiven(valueAt(price, 'billable_metric')) || isGiven(valueAt(price, 'billable_metric_id'))
-    ? 'usage_price'
-    : null;
+  return metricKeys.some((key) => isGiven(valueAt(price, key))) ? 'usage_price' : null;
 }
 
 function readFixed(price: Fields): Decimal | null {

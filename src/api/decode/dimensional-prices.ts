@@ -7,6 +7,7 @@ import {
   shown,
   valueAt,
   type Fields,
+  type Issues,
 } from '../../errors/index.js';
 import { matchProperty } from '../../metrics/index.js';
 import { objectsAt } from './document-fields.js';
@@ -83,6 +84,15 @@ export function readDimensions(price: Fields, groups: DimensionalGroups): PriceD
     .map((dimension, position) => matchProperty(dimension, values[position] ?? ''))
     .join(' AND ');
   return { group, values, filter };
+}
+
+/** The place of a price that was listed. */
+export function dimensionsOf(
+  { document, place }: ListedPrice,
+  groups: DimensionalGroups,
+  issues: Issues,
+): PriceDimensions | null {
+  return readDimensions({ value: document, place, issues, watch: null }, groups);
 }
 
 function groupOf(configuration: Fields, groups: DimensionalGroups): DimensionalGroup | null {

@@ -4,6 +4,8 @@ import type { EventInput, EvaluateLimits, Policies } from '../../wire/index.js';
 import { openEntries, readEvaluation, type EvaluationContext, type EvaluationReading } from './evaluation.js';
 import { openStoredPrices } from './evaluated-price.js';
 import { optionalInstant, requiredInstant } from './event-log.js';
+import { readCustomModels } from './custom-models.js';
+import { readDimensionalGroups } from './dimensional-prices.js';
 import { readMetrics } from './metering.js';
 import { readPolicies } from './policies.js';
 
@@ -25,11 +27,13 @@ export function readEvaluationFrame(input: Fields): EvaluationFrame {
   const metrics = readMetrics(input);
   const stored = openStoredPrices(openEntries(input, 'prices'));
   const currency = optionalText(input, 'currency');
+  const groups = readDimensionalGroups(input);
+  const custom_models = readCustomModels(input);
   const scope = {
     customer_id: optionalText(input, 'customer_id'),
     external_customer_id: optionalText(input, 'external_customer_id'),
   };
-  return { period, policies, scope, context: period && { stored, metrics, period, currency } };
+  return { period, policies, scope, context: period && { stored, metrics, period, currency, groups, custom_models } };
 }
 
 /** Reads `price_evaluations`: at least one, at most as many as the policy allows. */

@@ -15,7 +15,7 @@ import {
 import { checkUsageSpec, quoteProperty, type Meter, type Metric, type ParameterValues } from '../../metrics/index.js';
 import type { Period } from '../../time/index.js';
 import type { PriceInput } from '../../wire/index.js';
-import { readEvaluatedPrice, type EvaluatedPrice, type StoredPrices } from './evaluated-price.js';
+import { readEvaluatedPrice, type EvaluatedPrice, type PriceContext, type StoredPrices } from './evaluated-price.js';
 import { optionalTexts } from './event-log.js';
 import { reportUnsummable } from './metering.js';
 
@@ -30,11 +30,10 @@ export type EvaluationReading = {
 };
 
 /** What evaluations have in common. */
-export type EvaluationContext = {
+export type EvaluationContext = PriceContext & {
   readonly stored: StoredPrices;
   readonly metrics: ReadonlyMap<string, Metric>;
   readonly period: Period;
-  readonly currency: string | null;
 };
 
 const references = ['price_id', 'external_price_id', 'price'] as const;
@@ -49,7 +48,7 @@ export function readEvaluation(entry: Fields, position: number, context: Evaluat
     return null;
   }
   const fields = reference === 'price' ? openChild(entry, 'price') : findStored(entry, reference, context.stored);
-  const price = fields && readEvaluatedPrice(fields, context.currency);
+  const price = fields && readEvaluatedPrice(fields, context);
   if (price === null || fields === null) return null;
   const inline_price_index = reference === 'price' ? position : null;
   return readMeasure(entry, { fields, price, inline_price_index, id: String(position) }, context);
@@ -103,7 +102,12 @@ export function readMeasure(
     metric_parameter_overrides: readOverrides(settings),
   };
   reportSpec(settings, meter);
-  return { ...read, meter };
+  return { ...read, meter: { ...meter, filter: bothOf(price.filter, meter.filter) } };
+}
+
+/** The condition asked for was compiled by itself, so that it cannot close a parenthesis of another. */
+function bothOf(own: string | null, asked: string | null): string | null {
+  return own === null || asked === null ? (own ?? asked) : `(${own}) AND (${asked})`;
 }
 
 /** The expressions are compiled once here, so that a fault is told where the caller wrote it. */

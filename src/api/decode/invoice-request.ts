@@ -17,6 +17,7 @@ import type { Instant, Period } from '../../time/index.js';
 import type { Policies } from '../../wire/index.js';
 import type { InvoiceHeading } from '../encode/invoice.js';
 import type { UsageByPrice } from '../inputs.js';
+import type { UnmatchedUsage } from '../unmatched-usage.js';
 import { readCreditLedgers } from './credit-ledgers.js';
 import { readPayWithCredits } from './credit-payments.js';
 import { readCustomer, type BilledCustomer } from './customer.js';
@@ -40,6 +41,8 @@ export type InvoiceReading = {
   readonly policies: Policies;
   /** The ledgers that pay what is billed in arrears; none: the caller's function does, if any. */
   readonly ledgers: readonly LedgerReading[];
+  /** Usage that none of the prices of its dimensional price group rates. */
+  readonly unmatched: readonly UnmatchedUsage[];
 };
 
 /** What is billed to whom, before any usage is looked at. */
@@ -57,7 +60,7 @@ type Frame = {
 /** The keys that every drafted invoice knows. */
 export const invoiceKeys: readonly string[] = /*#__PURE__*/ (
   'customer plan prices subscription period usage events metrics at invoice_number memo policies adjustments ' +
-  'earlier_invoices customer_balance payWithCredits ledgers tax custom_models'
+  'earlier_invoices customer_balance payWithCredits ledgers tax custom_models dimensional_price_groups'
 ).split(' ');
 
 /** Reads the input of `draftInvoice`; refuses it with every fault found, first of the frame, then of the usage. */
@@ -72,7 +75,7 @@ export function readInvoice(input: Fields, source: 'subscription' | 'partial'): 
   refuse(input.issues);
   invariant(frame !== null, 'a frame without errors is read');
   const { policies, customer, currency, period, until, billing } = frame;
-  const lines = readLines(input, frame);
+  const { lines, unmatched } = readLines(input, frame);
   const ledgers = readCreditLedgers(input, frame);
   const heading = readHeading(input, frame);
   const ports = {
@@ -95,7 +98,7 @@ export function readInvoice(input: Fields, source: 'subscription' | 'partial'): 
     customer_balance: customer.balance,
     policies,
   };
-  return { request, heading, customer, policies, ledgers };
+  return { request, heading, customer, policies, ledgers, unmatched };
 }
 
 function readFrame(input: Fields, source: 'subscription' | 'partial'): Frame | null {
@@ -137,7 +140,9 @@ function readHeading(input: Fields, { customer, billing, policies, until }: Fram
   };
 }
 
-function readLines(input: Fields, frame: Frame): readonly LineRequest[] {
+type Lines = { readonly lines: readonly LineRequest[]; readonly unmatched: readonly UnmatchedUsage[] };
+
+function readLines(input: Fields, frame: Frame): Lines {
   const { customer, billing, rules, period, until, currency } = frame;
   const shown_period = { start: period.start, end: until };
   const given = isGiven(valueAt(input, 'usage')) ? openChild(input, 'usage') : null;
@@ -150,10 +155,10 @@ function readLines(input: Fields, frame: Frame): readonly LineRequest[] {
     given: named,
     by_day: detail === 'by_day',
   });
-  if (measured === null) return [];
+  if (measured === null) return { lines: [], unmatched: [] };
   const place = placeOf('usage', input.place);
-  const usage = readUsageByPrice({ ...input, place, value: { ...measured, ...named } }, billing.prices, detail);
-  return billing.prices.map((price) => ({
+  const usage = readUsageByPrice({ ...input, place, value: { ...measured.usage, ...named } }, billing.prices, detail);
+  const lines = billing.prices.map((price) => ({
     price_interval_id: price.id,
     price_id: price.id,
     name: price.name,
@@ -168,4 +173,5 @@ function readLines(input: Fields, frame: Frame): readonly LineRequest[] {
     filters: price.filters,
     ...(usage.get(price.id) ?? unmetered),
   }));
+  return { lines, unmatched: measured.unmatched };
 }

@@ -4,6 +4,8 @@ import type { EventInput } from '../../wire/index.js';
 import type { UsageByPrice } from '../inputs.js';
 import { openMeter } from '../open-meter.js';
 import type { BilledCustomer } from './customer.js';
+import type { UnmatchedUsage } from '../unmatched-usage.js';
+import { readDimensionalGroups } from './dimensional-prices.js';
 import { readMetrics } from './metering.js';
 import type { ListedPrice } from './price-list.js';
 
@@ -17,21 +19,26 @@ export type Measuring = {
   readonly by_day: boolean;
 };
 
+/** What was measured, and what of it no price of a dimensional price group rates. */
+export type MeasuredEvents = { readonly usage: UsageByPrice; readonly unmatched: readonly UnmatchedUsage[] };
+
 /** Measures the input's events for the prices whose usage is not given; null if they cannot be measured. */
 export function measureEvents(
   input: Fields,
   { customer, prices, period, given, by_day }: Measuring,
-): UsageByPrice | null {
+): MeasuredEvents | null {
   const metrics = readMetrics(input);
+  const groups = readDimensionalGroups(input);
   const events = readEvents(input);
   if (input.issues.length > 0) return null;
-  if (events === null) return {};
+  if (events === null) return { usage: {}, unmatched: [] };
   const unnamed = prices.filter(
     ({ id, external_id }) => !Object.hasOwn(given, id) && !Object.hasOwn(given, external_id ?? id),
   );
   const request = {
     customer: customer.document,
     prices: unnamed,
+    groups,
     metrics,
     period,
     dedupe: true,
@@ -39,7 +46,7 @@ export function measureEvents(
   };
   const meter = openMeter(request, input.issues);
   meter?.addAll(events);
-  return meter && meter.usage();
+  return meter && { usage: meter.usage(), unmatched: meter.unmatchedUsage() };
 }
 
 /** The events of an input, to be iterated once; null without any. */

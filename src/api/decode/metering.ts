@@ -15,6 +15,7 @@ import {
 } from '../../errors/index.js';
 import { quoteProperty, type Meter, type Metric } from '../../metrics/index.js';
 import type { Period } from '../../time/index.js';
+import { dimensionsOf, placeInGroup, type DimensionalGroups } from './dimensional-prices.js';
 import { readMetric } from './metric.js';
 import type { ListedPrice } from './price-list.js';
 
@@ -48,6 +49,8 @@ function addMetric(metrics: Map<string, Metric>, metric: Fields): void {
 /** The prices to measure, the metrics they name, and the half-open window. */
 export type Measured = {
   readonly prices: readonly ListedPrice[];
+  /** The groups that prices of dimensions may be of. */
+  readonly groups: DimensionalGroups;
   readonly metrics: ReadonlyMap<string, Metric>;
   readonly period: Period;
   /** The zone at whose midnights usage is cut as well; none said: it is measured whole. */
@@ -63,22 +66,33 @@ export function metersOf({ prices, ...measured }: Measured, issues: Issues): rea
   return prices.filter(isMetered).flatMap((price) => meterOf({ price, ...measured }, issues) ?? []);
 }
 
+/** What one price is measured by. */
+export type PriceToMeter = Omit<Measured, 'prices'> & { readonly price: ListedPrice };
+
 /** The meter of one price; null, with a fault appended, where its metric is not known. */
-export function meterOf(
-  { price, metrics, period, by_day_in = null }: Omit<Measured, 'prices'> & { readonly price: ListedPrice },
-  issues: Issues,
-): Meter | null {
+export function meterOf({ price: listed, groups, metrics, ...measured }: PriceToMeter, issues: Issues): Meter | null {
+  const faults = issues.length;
+  const dimensions = dimensionsOf(listed, groups, issues);
+  if (issues.length > faults) return null;
+  const price = placeInGroup(listed, dimensions);
   const metric = metrics.get(price.metric_id ?? '');
   if (metric === undefined) {
     issues.push(problem(pathOf(price.place), 'invalid_reference', faultOfMetric(price.metric_id)));
     return null;
   }
-  reportDimensional(price, issues);
   reportUncountable(price, metric, issues);
   reportUnsummable(price, metric, issues);
-  const { plan } = price.prepared;
+  // A price of dimensions rates the events of its values alone (§2).
+  return { ...meterBy(metric, price, measured), filter: dimensions?.filter ?? null };
+}
+
+function meterBy(
+  metric: Metric,
+  { id, prepared: { plan } }: ListedPrice,
+  { period, by_day_in = null }: Pick<Measured, 'period' | 'by_day_in'>,
+): Meter {
   return {
-    id: price.id,
+    id,
     metric,
     timeframe_start: period.start,
     timeframe_end: period.end,
@@ -90,7 +104,7 @@ export function meterOf(
 }
 
 /** Whether events decide what a price bills: not for fixed prices, which have their own quantity. */
-function isMetered(price: ListedPrice): boolean {
+export function isMetered(price: ListedPrice): boolean {
   const { price_type, fixed_price_quantity } = price.prepared;
   return (
     price_type === 'usage_price' || (price_type === null && fixed_price_quantity === null && price.metric_id !== null)
@@ -125,11 +139,4 @@ export function reportUnsummable(
   if (!isGiven(document.invoice_grouping_key) || kind === 'count' || kind === 'sum') return;
   const message = `splits a line of a metric of kind ${kind}, whose values do not add up; use count or sum, or remove it`;
   issues.push(problem(pathAt(pathOf(place), 'invoice_grouping_key'), 'invoice_grouping_unsupported', message));
-}
-
-/** A dimensional price rates only the events of its dimension values; rating all of them would bill too much. */
-function reportDimensional(price: ListedPrice, issues: Issues): void {
-  if (!isGiven(price.document.dimensional_price_configuration)) return;
-  const message = 'selects events by dimension values, which is not supported here; give usage for this price';
-  issues.push(problem(pathAt(pathOf(price.place), 'dimensional_price_configuration'), 'invalid_price_config', message));
 }

@@ -8,6 +8,8 @@ export function readSubject(price: Fields): SubjectReading {
 }
 
 const priceTypes: readonly unknown[] = ['usage_price', 'fixed_price', 'composite_price'] satisfies PriceType[];
+// A price of a dimensional price group is billed by the group's metric.
+const metricKeys = ['billable_metric', 'billable_metric_id', 'dimensional_price_configuration'];
 const compositeModels: readonly unknown[] = ['percent', 'minimum_composite'];
 
 /** The type of a price that is not rated here, as far as its document tells it (F5). */
@@ -16,8 +18,7 @@ export function typeOfPrice(price: Fields): PriceType {
   if (priceTypes.includes(given)) return given as PriceType;
   if (isGiven(given)) report(price, 'price_type', wanting(given, priceTypes.join(' or ')));
   if (compositeModels.includes(valueAt(price, 'model_type'))) return 'composite_price';
-  const metered = isGiven(valueAt(price, 'billable_metric')) || isGiven(valueAt(price, 'billable_metric_id'));
-  return metered ? 'usage_price' : 'fixed_price';
+  return metricKeys.some((key) => isGiven(valueAt(price, key))) ? 'usage_price' : 'fixed_price';
 }
 
 function itemOf(price: Fields): string | null {

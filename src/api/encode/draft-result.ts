@@ -2,6 +2,7 @@ import type { DraftedInvoice } from '../../invoices/index.js';
 import type { CreditLedger, Effect, InvoiceDraft, InvoiceWorkings } from '../../wire/index.js';
 import type { InvoiceReading } from '../decode/invoice-request.js';
 import type { BurntLedger } from '../prepaid/burn-ledger.js';
+import type { UnmatchedUsage } from '../unmatched-usage.js';
 import { encodeInvoice } from './invoice.js';
 import { encodeWorkings } from './invoice-workings.js';
 
@@ -13,12 +14,14 @@ export type InvoiceDraftResult<Number extends string | null = string | null> = {
   readonly effects: readonly Effect[];
   /** The ledgers that were given, in their order, after what the lines charged. */
   readonly ledgers: readonly CreditLedger[];
+  /** Usage of a dimensional price group that none of its prices rates: not charged; absent if there is none (§2). */
+  readonly unmatched_usage?: readonly UnmatchedUsage[];
 };
 
 /** Writes a draft. The record is written when it is first read: who only stores the invoice need not pay for it. */
 export function encodeDraft(
   draft: DraftedInvoice,
-  { heading, customer, policies }: Omit<InvoiceReading, 'ledgers'>,
+  { heading, customer, policies, unmatched }: Omit<InvoiceReading, 'ledgers'>,
   burnt: readonly BurntLedger[] = [],
 ): InvoiceDraftResult {
   const invoice = encodeInvoice(draft, heading);
@@ -31,5 +34,6 @@ export function encodeDraft(
     },
     effects: [{ kind: 'invoice_created', invoice }, ...burnt.flatMap(({ transition }) => transition.effects)],
     ledgers: burnt.map(({ transition }) => transition.ledger),
+    ...(unmatched.length > 0 && { unmatched_usage: unmatched }),
   };
 }

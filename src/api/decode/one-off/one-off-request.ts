@@ -70,7 +70,7 @@ export function readOneOff(input: Fields, { ordinal, issued }: OneOffOrigin): On
   invariant(billing !== null, 'a request without errors has a currency');
   const { customer, at } = moment;
   return {
-    reading: { request: draftOf(billing, frame), heading, customer, policies },
+    reading: { request: draftOf(billing, frame), heading, customer, policies, unmatched: [] },
     at,
     metadata,
     payment,

@@ -27,7 +27,7 @@ import { lineRequestOf, serviceLines, type ServiceLine } from './service-lines.j
 /** The keys of an input that bills a subscription. */
 export const subscriptionInvoiceKeys: readonly string[] = /*#__PURE__*/ (
   'customer subscription schedule invoice_date usage events metrics at invoice_number memo policies earlier_invoices ' +
-  'customer_balance payWithCredits ledgers tax price_interval_ids ordinal'
+  'customer_balance payWithCredits ledgers tax price_interval_ids ordinal dimensional_price_groups'
 ).split(' ');
 
 /** Which invoice of a subscription is drafted: of which date, seen from when, and whether all that is due on it. */
@@ -75,7 +75,7 @@ export function readInvoiceOf(input: Fields, billed: BilledSubscription, questio
   const services = servicesAt(billed.timeline, invoice_date).filter(({ timed }) => only === null || only.has(timed.id));
   if (services.length === 0) reportNothingDue(input, invoice_date);
   const lines = serviceLines(services, billed, at);
-  const usage = readLineUsage(input, lines, billed);
+  const { usage, unmatched } = readLineUsage(input, lines, billed);
   const ledgers = readCreditLedgers(input, billed);
   const period = hullOf(lines, invoice_date);
   const own = { rules, currency, customer, period: null, subscription_id: billed.timeline.id };
@@ -101,7 +101,7 @@ export function readInvoiceOf(input: Fields, billed: BilledSubscription, questio
     customer_balance: customer.balance,
     policies,
   };
-  return { request, heading, customer, policies, ledgers };
+  return { request, heading, customer, policies, ledgers, unmatched };
 }
 
 function reportNothingDue(input: Fields, invoice_date: Instant): void {
