@@ -10,6 +10,8 @@ import {
 } from '../errors/index.js';
 import { formatInstant } from '../time/index.js';
 import type { Item, Plan, PlanInput, Writable } from '../wire/index.js';
+import type { CustomModelsInput, CustomPlanInput } from './custom-model.js';
+import { readCustomModels } from './decode/custom-models.js';
 import { instantAt } from './decode/document-fields.js';
 import { openInput } from './decode/input.js';
 import { readPlan } from './decode/subscription/plan.js';
@@ -20,11 +22,13 @@ import { encodePlan } from './encode/subscription/plan.js';
 export type CompletePlanInput = {
   readonly id: string;
   /** Orb's body that creates a plan, or a document to complete anew. Prices without an id are named by plan and place. */
-  readonly request: PlanInput;
+  readonly request: PlanInput | CustomPlanInput;
   /** Now, an instant: when the plan was created. */
   readonly at: string;
   /** The items among which those of the prices are looked up for their names. */
   readonly items?: readonly Pick<Item, 'id' | 'name'>[] | undefined;
+  /** The models of your own that the prices may be of. */
+  readonly custom_models?: CustomModelsInput | undefined;
 };
 
 /**
@@ -50,10 +54,11 @@ export type CompletePlanInput = {
  */
 export function completePlan(given: CompletePlanInput): Writable<Plan> {
   const input = openInput(given);
-  refuseUnknown(input, ['id', 'request', 'at', 'items']);
+  refuseUnknown(input, ['id', 'request', 'at', 'items', 'custom_models']);
   const id = requiredText(input, 'id');
   const at = instantAt(input, 'at');
   if (at === null) report(input, 'at', wanting(valueAt(input, 'at'), 'an instant'));
+  const custom_models = readCustomModels(input);
   const request = openChild(input, 'request');
   refuse(input.issues);
   invariant(at !== null && request !== null, 'an input without errors is read');
@@ -62,7 +67,7 @@ export function completePlan(given: CompletePlanInput): Writable<Plan> {
   if (!Array.isArray(valueAt(request, 'prices')))
     report(request, 'prices', wanting(valueAt(request, 'prices'), 'a list of prices'));
   const created_at = formatInstant(at);
-  const plan = readPlan({ ...request, value: { ...request.value, id } }, created_at);
+  const plan = readPlan({ ...request, value: { ...request.value, id } }, { created_at, custom_models });
   refuse(input.issues);
   const document = encodePlan(plan, created_at);
   return { ...document, prices: document.prices.map((price) => itemNamed(price, valueAt(input, 'items'))) };

@@ -11,7 +11,9 @@ import {
 } from '../errors/index.js';
 import { invariant, valueAt } from '../errors/index.js';
 import { formatInstant } from '../time/index.js';
-import type { AllocationPriceInput, Item, Price, PriceInput, Writable } from '../wire/index.js';
+import type { AllocationPriceInput, Item, Price, Writable } from '../wire/index.js';
+import type { AnyPrice, CustomModelsInput } from './custom-model.js';
+import { readCustomModels } from './decode/custom-models.js';
 import { instantAt } from './decode/document-fields.js';
 import { openInput } from './decode/input.js';
 import { readAllocationPrice } from './decode/subscription/allocation-price.js';
@@ -23,7 +25,7 @@ import { copyOf } from './encode/subscription/intervals.js';
 export type CompletePriceInput = {
   readonly id: string;
   /** Orb's body that creates a price. */
-  readonly price?: PriceInput | undefined;
+  readonly price?: AnyPrice | undefined;
   /** A grant of credits each cadence. */
   readonly allocation_price?: AllocationPriceInput | undefined;
   /** Now, an instant: when the price was created. */
@@ -32,6 +34,8 @@ export type CompletePriceInput = {
   readonly currency?: string | undefined;
   /** The items among which the price's item is looked up for its name. */
   readonly items?: readonly Pick<Item, 'id' | 'name'>[] | undefined;
+  /** The models of your own that the price may be of. */
+  readonly custom_models?: CustomModelsInput | undefined;
 };
 
 /**
@@ -54,15 +58,16 @@ export type CompletePriceInput = {
  */
 export function completePrice(given: CompletePriceInput): Writable<Price> {
   const input = openInput(given);
-  refuseUnknown(input, ['id', 'price', 'allocation_price', 'at', 'currency', 'items']);
+  refuseUnknown(input, ['id', 'price', 'allocation_price', 'at', 'currency', 'items', 'custom_models']);
   const id = requiredText(input, 'id');
   const at = instantAt(input, 'at');
   if (at === null) report(input, 'at', wanting(valueAt(input, 'at'), 'an instant'));
   const currency = optionalText(input, 'currency') ?? 'USD';
+  const custom_models = readCustomModels(input);
   const fields = chosen(input);
   refuse(input.issues);
   invariant(at !== null && fields !== null, 'an input without errors is read');
-  const context = { currency, created_at: formatInstant(at), default_id: id };
+  const context = { currency, created_at: formatInstant(at), default_id: id, custom_models };
   const read =
     fields.key === 'price'
       ? readNewPrice(withId(fields.entry, id), context)

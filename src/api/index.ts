@@ -14,6 +14,13 @@ export { preparePrice, type PreparedPriceRater } from './prepare-price.js';
 export type { PriceSubtotals } from './price-subtotals.js';
 export { checkPrice } from './check-price.js';
 export { definePriceModel } from './define-price-model.js';
+export type {
+  AnyPrice,
+  CustomModelsInput,
+  CustomPlanInput,
+  CustomPriceInput,
+  CustomPriceModel,
+} from './custom-model.js';
 export { priceModels, type PriceModelSummary } from './price-models.js';
 
 export {

@@ -211,6 +211,8 @@ export type DraftSubscriptionInvoiceInput = Pick<
   readonly ordinal?: number | undefined;
   /** Now: usage counts up to it, and it is `created_at`; the invoice date unless given. */
   readonly at?: string | undefined;
+  /** The models of your own that prices of the subscription are of. */
+  readonly custom_models?: CustomModelsInput | undefined;
 };
 
 /** What `draftInvoice` bills where some of the prices are of models of your own. */

@@ -9,14 +9,15 @@ import type {
   InvoiceInput,
   PlanInput,
   PoliciesInput,
-  PriceInput,
   Subscription,
   SubscriptionScheduleState,
   SubscriptionState,
   Writable,
 } from '../wire/index.js';
+import type { AnyPrice, CustomModelsInput, CustomPlanInput } from './custom-model.js';
 import type { MetricInput } from './inputs.js';
 import type { TaxFunction } from './ports.js';
+import type { DimensionalGroupInput } from './report-inputs.js';
 
 /** What every operation on a subscription may need beside its request. */
 export type SubscriptionSurroundings = {
@@ -24,9 +25,9 @@ export type SubscriptionSurroundings = {
   readonly at: DateOrDateTimeText;
   readonly customer: CustomerInput;
   /** The plans that the request names, and the plan that is current, if it has changed since the document was written. */
-  readonly plans?: readonly PlanInput[] | undefined;
+  readonly plans?: readonly (PlanInput | CustomPlanInput)[] | undefined;
   /** Prices that the request names and the plan does not have. */
-  readonly prices?: readonly PriceInput[] | undefined;
+  readonly prices?: readonly AnyPrice[] | undefined;
   readonly coupons?: readonly Coupon[] | undefined;
   /** What was invoiced so far; decides what may still be changed. */
   readonly invoices?: readonly InvoiceInput[] | undefined;
@@ -37,6 +38,10 @@ export type SubscriptionSurroundings = {
   /** What was used; without it invoices of usage are left to `draftInvoice`. */
   readonly events?: readonly EventInput[] | undefined;
   readonly metrics?: readonly MetricInput[] | undefined;
+  /** The groups that the prices' `dimensional_price_configuration` names, where their events are measured. */
+  readonly dimensional_price_groups?: readonly DimensionalGroupInput[] | undefined;
+  /** The models of your own that prices are of: of the plans, of the request, or of the subscription. */
+  readonly custom_models?: CustomModelsInput | undefined;
   /** Which taxes are on invoices that the step makes. */
   readonly tax?: TaxFunction | undefined;
   readonly policies?: PoliciesInput | undefined;

@@ -2,7 +2,7 @@ import { pathAt, type Issues } from '../errors/index.js';
 import { isSafe, type Decimal } from './decimal.js';
 import { fifteenDigits } from './number.js';
 import { powerOfTen } from './powers.js';
-import { interpret, readDecimal } from './read.js';
+import { interpretDecimal, readDecimal } from './read.js';
 import { createSum } from './sum.js';
 import { ofUnits } from './units.js';
 
@@ -35,7 +35,7 @@ export function readColumn(list: readonly unknown[], { path, issues, least_scale
   let position = readNumbers(list, column, 0);
   while (position < list.length && issues.length < enough) {
     const value = list[position];
-    const decimal = interpret(value) ?? readDecimal(value, pathAt(path, position), issues);
+    const decimal = interpretDecimal(value) ?? readDecimal(value, pathAt(path, position), issues);
     if (decimal !== undefined) place(column, position, decimal);
     position = readNumbers(list, column, position + 1);
   }

@@ -10,7 +10,7 @@
  */
 export type { Decimal } from './decimal.js';
 export { one, zero } from './decimal.js';
-export { decimalAt, parseDecimal, readDecimal, toDecimal, type DecimalInput } from './read.js';
+export { decimalAt, interpretDecimal, parseDecimal, readDecimal, toDecimal, type DecimalInput } from './read.js';
 export type { DecimalLimits } from './grammar.js';
 export { formatDecimal, formatFixed, toNumber } from './format.js';
 export { absolute, add, integer, multiply, negate, subtract } from './arithmetic.js';

@@ -39,7 +39,7 @@ export function parseDecimal(text: string, limits: DecimalLimits = defaultLimits
  * ```
  */
 export function toDecimal(input: DecimalInput, path = ''): Decimal {
-  const decimal = interpret(input);
+  const decimal = interpretDecimal(input);
   if (decimal !== undefined) return decimal;
   const { code, message } = faultOf(input, path);
   return fail(path, code, message);
@@ -50,7 +50,7 @@ export function toDecimal(input: DecimalInput, path = ''): Decimal {
  * `invalid_type` for what is no text, number or decimal object, `invalid_decimal` for what breaks grammar or limits.
  */
 export function readDecimal(value: unknown, path: string, issues: Issues): Decimal | undefined {
-  const decimal = interpret(value);
+  const decimal = interpretDecimal(value);
   if (decimal === undefined) issues.push(faultOf(value, path));
   return decimal;
 }
@@ -58,11 +58,11 @@ export function readDecimal(value: unknown, path: string, issues: Issues): Decim
 /** The decimal at a key of an untrusted object; a fault is reported there, and its path is written only then. */
 export function decimalAt(fields: Fields, key: string): Decimal | undefined {
   const value = valueAt(fields, key);
-  return interpret(value) ?? readDecimal(value, pathAtKey(fields, key), fields.issues);
+  return interpretDecimal(value) ?? readDecimal(value, pathAtKey(fields, key), fields.issues);
 }
 
 /** The decimal that a value states, or undefined. */
-export function interpret(value: unknown): Decimal | undefined {
+export function interpretDecimal(value: unknown): Decimal | undefined {
   if (typeof value === 'string') return scanDecimal(value, defaultLimits);
   if (typeof value === 'number') return decimalOfDouble(value);
   const text = typeof value === 'object' && value !== null ? printedBy(value) : undefined;

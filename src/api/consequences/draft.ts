@@ -43,7 +43,7 @@ export function draftOf(books: Books, wish: DraftWish, step: BillableStep): Invo
 
 /** The input of `draftInvoice` that the books and the step amount to. */
 export function inputOf(books: Books, { input, subscription, schedule }: BillableStep): object {
-  const { events, metrics, tax, policies } = input.value;
+  const { events, metrics, tax, policies, custom_models, dimensional_price_groups } = input.value;
   return {
     subscription,
     schedule,
@@ -51,7 +51,9 @@ export function inputOf(books: Books, { input, subscription, schedule }: Billabl
     earlier_invoices: books.invoices,
     ...(books.ledgers.length === 0 ? {} : { ledgers: books.ledgers }),
     ...Object.fromEntries(
-      Object.entries({ events, metrics, tax, policies }).filter(([, value]) => value !== undefined),
+      Object.entries({ events, metrics, tax, policies, custom_models, dimensional_price_groups }).filter(
+        ([, value]) => value !== undefined,
+      ),
     ),
   };
 }

@@ -1,6 +1,7 @@
-import { add, compare, decimalAt, formatDecimal, zero, type Decimal } from '../../decimal/index.js';
+import { add, compare, decimalAt, formatDecimal, interpretDecimal, zero, type Decimal } from '../../decimal/index.js';
 import {
   isGiven,
+  isObject,
   openEntries,
   openFields,
   optionalText,
@@ -13,6 +14,7 @@ import {
   valueAt,
   wanting,
   type Fields,
+  type Place,
 } from '../../errors/index.js';
 import {
   wantedUsage,
@@ -53,7 +55,7 @@ function reportShapeless(usage: Fields, price: PreparedPrice): null {
 const readers: { readonly [S in UsageShape]: (usage: Fields) => Usage } = {
   quantity: (usage) => ({ shape: 'quantity', quantity: decimalAt(usage, 'quantity') ?? zero }),
   groups: (usage) => {
-    const groups = readEach(usage, 'groups', readGroup);
+    const groups = readGroups(usage);
     if (isGiven(valueAt(usage, 'quantity'))) checkWhole(usage, groups);
     return { shape: 'groups', groups };
   },
@@ -68,15 +70,42 @@ function readEach<T>(usage: Fields, key: UsageShape, read: (entry: Fields) => T)
   return [];
 }
 
-function readGroup(group: Fields): UsageGroup {
-  const quantity = decimalAt(group, 'quantity') ?? zero;
+function readGroups(usage: Fields): readonly UsageGroup[] {
+  const list = valueAt(usage, 'groups');
+  const groups: UsageGroup[] = [];
+  if (Array.isArray(list)) {
+    for (let position = 0; position < list.length; position += 1) {
+      const group = groupOf(list[position]);
+      // Opened only to tell what is wrong, because there may be a million, and most are right.
+      if (group === null) reportGroup(list[position], placeOf(position, placeOf('groups', usage.place)), usage);
+      else groups.push(group);
+    }
+  } else report(usage, 'groups', wanting(list, 'a list'));
+  return groups;
+}
+
+/** A group that has no fault; null for any other. */
+function groupOf(value: unknown): UsageGroup | null {
+  if (!isObject(value) || !Object.hasOwn(value, 'quantity') || !Object.hasOwn(value, 'grouping_values')) return null;
+  const { quantity: given, grouping_values } = value;
+  const quantity = interpretDecimal(given);
+  return quantity !== undefined && isGroupValues(grouping_values) ? { grouping_values, quantity } : null;
+}
+
+function reportGroup(value: unknown, place: Place, usage: Fields): void {
+  const group = openFields(value, place, usage);
+  if (group === null) return;
+  decimalAt(group, 'quantity');
   const values = valueAt(group, 'grouping_values');
-  // `every` passes over the holes of a sparse array; `includes` does not.
-  if (Array.isArray(values) && !values.includes(undefined) && values.every(isGroupValue)) {
-    return { grouping_values: values, quantity };
-  }
+  if (isGroupValues(values)) return;
   report(group, 'grouping_values', wanting(values, 'a list of texts, numbers, booleans or nulls'));
-  return { grouping_values: [], quantity };
+}
+
+function isGroupValues(values: unknown): values is readonly GroupValue[] {
+  if (!Array.isArray(values)) return false;
+  // By position, because `every` would pass over the holes of a sparse array.
+  for (let position = 0; position < values.length; position += 1) if (!isGroupValue(values[position])) return false;
+  return true;
 }
 
 /** Whether a value can name a group: what JSON holds that is neither a list nor an object. */

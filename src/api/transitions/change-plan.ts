@@ -46,7 +46,11 @@ export function decidePlanChange(given: unknown): Decision {
     plan,
     subscription_id: timeline.id,
     zone: customer.zone,
-    context: { currency: optionalText(plan.fields, 'currency') ?? plan.currency, created_at: reading.created_at },
+    context: {
+      currency: optionalText(plan.fields, 'currency') ?? plan.currency,
+      created_at: reading.created_at,
+      custom_models: reading.custom_models,
+    },
     stored: reading.stored,
     settings: readSettings(request, usualSettings),
     references: new Map(),

@@ -46,7 +46,7 @@ function currentPlan(reading: Reading, { timeline }: Transition): Plan | null {
   const { plan } = stretchAt(timeline, reading.at);
   if (plan === null || shown?.id === plan.id) return copyOf(shown);
   const [fields] = planNamed(reading, 'id', plan.id);
-  if (fields !== undefined) return encodePlan(readPlan(fields, reading.created_at), reading.created_at);
+  if (fields !== undefined) return encodePlan(readPlan(fields, reading), reading.created_at);
   const message = `the plan ${plan.id} has begun since the document was written and is not among the plans given; add it to plans`;
   reading.input.issues.push(problem('plans', 'plan_not_found', message));
   return null;
@@ -55,7 +55,7 @@ function currentPlan(reading: Reading, { timeline }: Transition): Plan | null {
 /** The plan of the stretch that holds the reading's now: as the document shows it, or among the plans given. */
 export function readCurrentPlan(reading: Reading): SubscribablePlan | null {
   const fields = currentPlanFields(reading);
-  return fields && readPlan(fields, reading.created_at);
+  return fields && readPlan(fields, reading);
 }
 
 /** The document of the plan that is current at the reading's now. */

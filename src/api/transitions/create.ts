@@ -51,7 +51,11 @@ export function decideCreation(given: unknown): Decision {
     plan,
     subscription_id,
     zone,
-    context: { currency: optionalText(plan.fields, 'currency') ?? currency, created_at: surroundings.created_at },
+    context: {
+      currency: optionalText(plan.fields, 'currency') ?? currency,
+      created_at: surroundings.created_at,
+      custom_models: surroundings.custom_models,
+    },
     stored: surroundings.stored,
     settings: readSettings(request, usualSettings),
     references: new Map(),

@@ -26,7 +26,7 @@ export function decideMigration(given: unknown): Decision {
     plan: next,
     subscription_id: timeline.id,
     zone: customer.zone,
-    context: { currency: next.currency, created_at: reading.created_at },
+    context: { currency: next.currency, created_at: reading.created_at, custom_models: reading.custom_models },
     stored: [],
     settings: usualSettings,
     references: new Map(),
@@ -43,7 +43,7 @@ function readVersion(reading: Reading, current: SubscribablePlan | null): Subscr
   const { request } = reading;
   const version = wholeAt(request, 'plan_version_number');
   const named = planNamed(reading, 'id', current?.id).find((plan) => versionOf(plan) === version);
-  if (named !== undefined) return readPlan(named, reading.created_at);
+  if (named !== undefined) return readPlan(named, reading);
   const message = `is ${shown(version)}, and no plan given is ${shown(current?.id)} in that version; add it to plans`;
   report(request, 'plan_version_number', { code: 'plan_not_found', message });
   return null;

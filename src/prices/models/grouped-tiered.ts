@@ -1,6 +1,6 @@
 import { requiredText, type Fields } from '../../errors/index.js';
 import { groupsOf } from '../parts/groups.js';
-import { tierCharges } from '../parts/tier-charges.js';
+import { chargeTiers } from '../parts/tier-charges.js';
 import { readLowerBoundTiers } from '../parts/tier-lists.js';
 import type { GroupsPlan } from '../price-model.js';
 
@@ -8,12 +8,12 @@ import type { GroupsPlan } from '../price-model.js';
 export function groupedTiered(config: Fields): GroupsPlan {
   const key = requiredText(config, 'grouping_key');
   const tiers = readLowerBoundTiers(config, 'unit_amount');
+  const charge = chargeTiers(tiers);
   return {
     shape: 'groups',
     prorated: false,
     grouping_keys: [key],
     schedule: { kind: 'graduated', tiers },
-    charges: ({ groups }) =>
-      groupsOf(key, groups).flatMap(({ quantity, grouping }) => tierCharges(tiers, quantity, { grouping })),
+    charges: ({ groups }) => groupsOf(key, groups).flatMap(({ quantity, grouping }) => charge(quantity, grouping)),
   };
 }

@@ -3,7 +3,7 @@ import type { Fields } from '../../errors/index.js';
 import { part, singleCharge, sumCharges, type Charge } from '../charge.js';
 import { readAmount, readList } from './config.js';
 import { checkPackageBounds, filledUp } from './packages.js';
-import { tierCharges } from './tier-charges.js';
+import { chargeTiers } from './tier-charges.js';
 import { lowerBoundTiers } from './tier-lists.js';
 import { tierHolding, type Tier } from './tiers.js';
 
@@ -19,12 +19,13 @@ export function readMinimumTiers(
   const tiers = lowerBoundTiers(rows, rate_key);
   const minimums = rows.map((row) => readAmount(row, 'minimum_amount'));
   if (package_size !== null) checkPackageBounds(config, tiers, package_size);
+  const charge = chargeTiers(tiers, package_size);
   return (metered) => {
     // Nothing used reaches no tier, so that no minimum applies: P(0) = 0 (D7).
     if (isZero(metered)) return [];
     // The tier is reached by whole packages, not by the units in them (D7).
     const quantity = package_size === null ? metered : filledUp(metered, package_size);
-    const charges = tierCharges(tiers, quantity, { package_size });
+    const charges = charge(quantity);
     return [...charges, ...shortfall(charges, minimums[positionOf(tiers, quantity)] ?? zero)];
   };
 }

@@ -4,7 +4,7 @@ import type { Grouping, TierCharge } from '../charge.js';
 import { readSize } from './config.js';
 import { checkPackageBounds, filledUp } from './packages.js';
 import type { Schedule } from './schedule.js';
-import { tierCharges } from './tier-charges.js';
+import { chargeTiers } from './tier-charges.js';
 import { readLowerBoundTiers } from './tier-lists.js';
 
 /** Charges a quantity by packages; the schedule says what the charges add up to. */
@@ -18,9 +18,9 @@ export function readPackageTiers(config: Fields, rate_key: string): PackageTiers
   const package_size = readSize(config, 'package_size');
   const tiers = readLowerBoundTiers(config, rate_key);
   checkPackageBounds(config, tiers, package_size);
+  const charge = chargeTiers(tiers, package_size);
   return {
     schedule: { kind: 'graduated', tiers, packages: { size: package_size, free: zero } },
-    charge: (quantity, grouping) =>
-      tierCharges(tiers, filledUp(quantity, package_size), { package_size, ...(grouping && { grouping }) }),
+    charge: (quantity, grouping) => charge(filledUp(quantity, package_size), grouping),
   };
 }

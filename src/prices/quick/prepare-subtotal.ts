@@ -1,4 +1,4 @@
-import { add, multiply, zero, type Decimal, type Exact } from '../../decimal/index.js';
+import { add, createSum, multiply, zero, type Decimal, type Exact } from '../../decimal/index.js';
 import { sumCharges } from '../charge.js';
 import { prorated } from '../fraction.js';
 import type { Matrix } from '../parts/matrix.js';
@@ -34,11 +34,11 @@ function amountBySchedule(plan: RatingPlan): AmountOf | null {
 function amountByCell({ cells, positionOf }: Matrix): AmountOf {
   return (usage) => {
     if (usage.shape !== 'groups') return null;
-    let sum = zero;
+    const sum = createSum();
     for (const { grouping_values, quantity } of usage.groups) {
-      sum = add(sum, multiply(quantity, cells[positionOf(grouping_values)]?.rate ?? zero));
+      sum.add(multiply(quantity, cells[positionOf(grouping_values)]?.rate ?? zero));
     }
-    return sum;
+    return sum.total();
   };
 }
 

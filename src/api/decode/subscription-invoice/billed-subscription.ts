@@ -1,8 +1,10 @@
 import { readAdjustmentList, type Adjustment } from '../../../adjustments/index.js';
 import type { MoneyRules, RealCurrency } from '../../../currency/index.js';
 import { openChild, requiredText, type Fields } from '../../../errors/index.js';
+import type { CustomModels } from '../../../prices/index.js';
 import type { Timeline } from '../../../subscriptions/index.js';
 import type { Policies } from '../../../wire/index.js';
+import { readCustomModels } from '../custom-models.js';
 import type { BilledCustomer } from '../customer.js';
 import { readCustomer } from '../customer.js';
 import { readBalance } from '../customer-balance.js';
@@ -35,7 +37,7 @@ export function readBilledSubscription(input: Fields): BilledSubscription | null
   if (payer === null || fields === null) return null;
   const own = readCustomer(payer);
   const timeline = readTimeline(fields, input, own.zone);
-  const prices = readPrices(fields);
+  const prices = readPrices(fields, readCustomModels(input));
   const adjustments = readAdjustmentList(fields, 'adjustment_intervals', own.zone);
   const billing = { prices: [...prices.values()], adjustments, invoicing_currency: null, memo: null };
   const currency = readInvoiceCurrency({ fields: payer, customer: own, billing, rules });
@@ -44,12 +46,12 @@ export function readBilledSubscription(input: Fields): BilledSubscription | null
   return { customer, policies, rules, currency, timeline, prices, adjustments, fields };
 }
 
-function readPrices(subscription: Fields): ReadonlyMap<string, ListedPrice> {
+function readPrices(subscription: Fields, models: CustomModels): ReadonlyMap<string, ListedPrice> {
   const prices = new Map<string, ListedPrice>();
   for (const interval of objectsAt(subscription, 'price_intervals')) {
     const id = requiredText(interval, 'id');
     const fields = openChild(interval, 'price');
-    const price = fields && readPrice(fields, id);
+    const price = fields && readPrice(fields, id, models);
     if (price !== null) prices.set(id, price);
   }
   return prices;

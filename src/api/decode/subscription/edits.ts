@@ -70,12 +70,12 @@ function readAdded(entry: Fields, position: number, context: Context): readonly 
 }
 
 function readAddedPrice(entry: Fields, position: number, { reading, plan }: Context): SubscribedPrice | null {
-  const { timeline, customer, created_at, stored } = reading;
+  const { timeline, customer, created_at, custom_models, stored } = reading;
   const currency = plan?.currency ?? customer.currency ?? 'USD';
   const default_id = identity('price', timeline.id, 'interval', created_at, String(position + 1));
   const known = [...timeline.prices.map(({ price }) => price), ...(plan?.prices ?? []), ...stored];
   if (reportOtherPlan(entry, known, reading)) return null;
-  return readChosenPrice(entry, known, { currency, created_at, default_id });
+  return readChosenPrice(entry, known, { currency, created_at, custom_models, default_id });
 }
 
 /** A price of a plan that the subscription is not on would bring that plan's terms along (§9.2). */

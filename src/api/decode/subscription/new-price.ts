@@ -10,7 +10,7 @@ import {
   valueAt,
   type Fields,
 } from '../../../errors/index.js';
-import { preparePriceModel, readConversion, type PreparedPrice } from '../../../prices/index.js';
+import { preparePriceModel, readConversion, type CustomModels, type PreparedPrice } from '../../../prices/index.js';
 import type { SubscribedPrice } from '../../../subscriptions/index.js';
 import { timeZone } from '../../../time/index.js';
 import type { PriceInput, PriceType } from '../../../wire/index.js';
@@ -23,6 +23,8 @@ export type PriceContext = {
   readonly created_at: string;
   /** For a create body, which has no id of its own. */
   readonly default_id: string;
+  /** Models of the caller's own that the price may be of. */
+  readonly custom_models: CustomModels;
 };
 
 // Keys of requests that a price document has no place for.
@@ -36,7 +38,7 @@ const requestOnly: ReadonlySet<string> = new Set([
 /** Reads a price as it is accepted, a create body or a document, and completes it to a document; null after a fault. */
 export function readNewPrice(price: Fields, context: PriceContext): SubscribedPrice | null {
   const faults = price.issues.length;
-  const prepared = preparePriceModel(price);
+  const prepared = preparePriceModel(price, context.custom_models);
   if (prepared === null || price.issues.length > faults) return null;
   const document = encodePrice(documentedPrice(price, prepared, context), {
     price_type: typeOf(prepared),

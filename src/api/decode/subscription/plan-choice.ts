@@ -15,7 +15,7 @@ export function readChosenPlan(request: Fields, surroundings: Surroundings): Sub
   const version = wholeAt(request, 'plan_version_number');
   const named = planNamed(surroundings, key === 'plan_id' ? 'id' : 'external_plan_id', valueAt(request, key));
   const plan = named.find((one) => version === null || versionOf(one) === version);
-  if (plan !== undefined) return readPlan(plan, surroundings.created_at);
+  if (plan !== undefined) return readPlan(plan, surroundings);
   const wanted = version === null ? '' : ` in version ${version}`;
   const message = `is ${shown(request.value[key])}, which is not among the plans given${wanted}; add it to plans`;
   request.issues.push(problem(pathAtKey(request, key), 'plan_not_found', message));

@@ -39,14 +39,17 @@ export type SubscribablePlan = {
   readonly fields: Fields;
 };
 
+/** What the prices of a plan are read with. */
+export type PlanReading = Pick<PriceContext, 'created_at' | 'custom_models'>;
+
 /** Reads a plan, as fetched or as a create body; null where nothing of it can be read. */
-export function readPlan(plan: Fields, created_at: string): SubscribablePlan {
+export function readPlan(plan: Fields, { created_at, custom_models }: PlanReading): SubscribablePlan {
   const id = optionalText(plan, 'id') ?? optionalText(plan, 'external_plan_id') ?? 'plan';
   const external_id = optionalText(plan, 'external_plan_id');
   const name = optionalText(plan, 'name') ?? id;
   const currency = optionalText(plan, 'invoicing_currency') ?? optionalText(plan, 'currency') ?? 'USD';
   const phases = objectsAt(plan, 'plan_phases');
-  const context = { currency: optionalText(plan, 'currency') ?? currency, created_at, plan_id: id };
+  const context = { currency: optionalText(plan, 'currency') ?? currency, created_at, custom_models, plan_id: id };
   const prices = objectsAt(plan, 'prices').flatMap((entry, position) => readEntry(entry, position, context));
   // Faults are told where the adjustments are read for the subscription.
   const stated = readAdjustmentList({ ...plan, issues: [] }, 'adjustments', null);

@@ -14,8 +14,10 @@ import {
 } from '../../../errors/index.js';
 import type { BilledCustomer } from '../customer.js';
 import type { InvoicedDocument, SubscribedPrice, Timeline } from '../../../subscriptions/index.js';
+import type { CustomModels } from '../../../prices/index.js';
 import { formatInstant, type Instant } from '../../../time/index.js';
 import type { Policies } from '../../../wire/index.js';
+import { readCustomModels } from '../custom-models.js';
 import { objectsAt } from '../document-fields.js';
 import { openInput } from '../input.js';
 import { readMoment } from '../moment.js';
@@ -36,6 +38,8 @@ export type Surroundings = {
   readonly stored: readonly SubscribedPrice[];
   readonly coupons: readonly ReadCoupon[];
   readonly policies: Policies;
+  /** Models of the caller's own that prices may be of. */
+  readonly custom_models: CustomModels;
 };
 
 /** What an operation on a subscription that exists is told. */
@@ -47,7 +51,7 @@ export type Reading = Surroundings & {
 };
 
 const known =
-  /*#__PURE__*/ 'request at customer plans prices coupons invoices credit_notes ledgers events metrics tax policies'.split(
+  /*#__PURE__*/ 'request at customer plans prices coupons invoices credit_notes ledgers events metrics tax policies custom_models dimensional_price_groups'.split(
     ' ',
   );
 
@@ -65,11 +69,12 @@ export function readSurroundings(given: unknown, more: readonly string[], asked:
   invariant(moment !== null && request !== null, 'an input without errors is read');
   const { customer, at } = moment;
   const created_at = formatInstant(at);
-  const context = { currency: customer.currency ?? 'USD', created_at };
+  const custom_models = readCustomModels(input);
+  const context = { currency: customer.currency ?? 'USD', created_at, custom_models };
   const stored = objectsAt(input, 'prices').flatMap((price, position) => {
     return readNewPrice(price, { ...context, default_id: `price-${position + 1}` }) ?? [];
   });
-  return { input, request, customer, at, created_at, stored, coupons: readCoupons(input), policies };
+  return { input, request, customer, at, created_at, stored, coupons: readCoupons(input), policies, custom_models };
 }
 
 /** Opens what an operation on a subscription that exists is told; what the one before returned may be given whole. */
