@@ -49,7 +49,13 @@ export type FilesPort = {
 };
 
 /** A link by which one customer sees their own bills. */
-export type PortalSession = { readonly url: string; readonly expires_at: string };
+export type PortalSession = {
+  readonly id: string;
+  readonly customer_id: string;
+  readonly created_at: string;
+  readonly expires_at: string | null;
+  readonly url: string;
+};
 
 /** Where portal links are made. */
 export type PortalPort = {

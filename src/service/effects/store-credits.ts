@@ -1,14 +1,11 @@
-import { identity } from '../../identity/index.js';
-import type { JsonDocument } from '../../repository/index.js';
 import { readKept, removeKept, writeKept } from '../kept/documents.js';
+import { appendEntry } from './ledger-journal.js';
 import type { EffectOf, Storing } from './store-effects.js';
 
-/** Appends what became of a ledger's entry to the journal of that ledger: the account's memory of every change. */
+/** Appends what became of a ledger's entry to the journal of that ledger. */
 export async function storeEntry({ transaction, effect }: Storing<EffectOf<'ledger_entry'>>): Promise<void> {
   const { customer_id, currency, ledger_sequence_number, entry } = effect;
-  const journal = identity('credit_ledger', customer_id, currency);
-  const written: JsonDocument = { ledger_sequence_number, entry };
-  await transaction.appendEntries(journal, await transaction.countEntries(journal), [written]);
+  await appendEntry(transaction, { customer_id, currency }, { ledger_sequence_number, entry });
 }
 
 /** Stores a block as it is now, or removes one that is no more. */

@@ -1,4 +1,3 @@
-import { identity } from '../../identity/index.js';
 import type { DocumentKind } from '../../repository/index.js';
 import type { AsideOf, DocumentOf } from './shapes.js';
 
@@ -30,12 +29,11 @@ const keysByKind: { readonly [K in DocumentKind]: (entry: Entry<K>) => Keys } = 
       key('customer', document.customer.id),
       key('subscription', document.subscription?.id),
       ...(aside.purchase?.block_ids ?? []).map((id) => key('block', id)),
+      // A credit note names its invoice by lines alone.
+      ...document.line_items.map(({ id }) => key('line', id)),
     ),
   item: () => none,
-  license: ({ document }) => ({
-    keys: key('subscription', document.subscription_id),
-    unique_keys: [licenseKey(document)],
-  }),
+  license: ({ document }) => listed(key('subscription', document.subscription_id)),
   license_type: () => none,
   metric: () => none,
   payment_request: ({ document }) => listed(key('customer', document.customer_id)),
@@ -62,11 +60,6 @@ const keysByKind: { readonly [K in DocumentKind]: (entry: Entry<K>) => Keys } = 
 /** The keys of a document. */
 export function keysOf<K extends DocumentKind>(kind: K, entry: Entry<K>): Keys {
   return keysByKind[kind](entry);
-}
-
-/** A licence is known by its subscription, its type and its external id together. */
-export function licenseKey(license: DocumentOf['license']): string {
-  return identity('license', license.subscription_id, license.license_type_id, license.external_license_id);
 }
 
 /** A key by which documents are listed, or found: none where there is nothing to list by. */

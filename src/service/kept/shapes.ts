@@ -79,6 +79,7 @@ export type AsideOf = { readonly [K in DocumentKind]: unknown } & {
     readonly schedule: readonly SubscriptionScheduleState[];
     readonly billed_until: string | null;
   };
+  readonly plan_migration: { readonly version: number };
   readonly subscription_change: { readonly operation: string; readonly request: unknown; readonly customer_id: string };
   readonly top_up: { readonly customer_id: string };
 };

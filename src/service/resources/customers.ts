@@ -69,7 +69,8 @@ export async function updateCustomer(
     at,
     relatives: await relativesOf(call, body),
   });
-  return (await writeKept(call, 'customer', { ...kept, document })).document;
+  const { balance } = kept.document;
+  return (await writeKept(call, 'customer', { ...kept, document: { ...document, balance } })).document;
 }
 
 /** Deletes a customer with their subscriptions and drafts, as long as none of their invoices was issued. */

@@ -16,7 +16,7 @@ export async function subscriptionAt(call: Call, kept: Kept<'subscription'>, at:
     request: {},
     ...policiesOf(call),
   });
-  return subscription;
+  return { ...subscription, customer: customer.document };
 }
 
 /** The plans that a subscription was, is or will be on, in their default versions. */

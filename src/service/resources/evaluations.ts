@@ -1,0 +1,108 @@
+import { fail, isGiven } from '../../errors/index.js';
+import {
+  effectiveEvents,
+  evaluatePreviewEvents,
+  evaluatePrice,
+  evaluatePrices,
+  type MetricInput,
+} from '../../index.js';
+import type {
+  Customer,
+  EvaluatePriceRequest,
+  EvaluatePricesRequest,
+  PriceEvaluation,
+  PriceEvaluations,
+} from '../../wire/index.js';
+import { policiesOf, type Call } from '../call.js';
+import { openBody } from '../body.js';
+import { readLog } from '../events/event-store.js';
+import { everyOwner } from '../events/owners.js';
+import { needKept } from '../kept/documents.js';
+import { eachKept } from '../kept/pages.js';
+import { namedIn } from '../subscriptions/named-in-request.js';
+import { eventsOf } from '../subscriptions/usage.js';
+import { namedCustomer, type AnyCustomer } from './customer-reference.js';
+import { metricsOf } from './price-parts.js';
+
+const scope = ['customer_id', 'external_customer_id', 'timeframe_start', 'timeframe_end'];
+
+/** Evaluates a stored price over events (§3 "Evaluate"). */
+export async function evaluateStoredPrice(
+  call: Call,
+  { price_id, body }: { readonly price_id: string; readonly body: EvaluatePriceRequest },
+): Promise<PriceEvaluation> {
+  openBody(body, [...scope, 'filter', 'grouping_keys', 'metric_parameter_overrides']);
+  const { document: price } = await needKept(call, 'price', price_id);
+  const metrics = await metricsOf(call, price.billable_metric === null ? [] : [price.billable_metric.id]);
+  return evaluatePrice({ ...(await evaluated(call, body)), ...settingsOf(body), price, metrics });
+}
+
+/** Evaluates several prices, stored or written out, over stored events. */
+export async function evaluateStoredPrices(
+  call: Call,
+  { body }: { readonly body: EvaluatePricesRequest },
+): Promise<PriceEvaluations> {
+  openBody(body, [...scope, 'price_evaluations']);
+  return evaluatePrices({ ...(await evaluated(call, body)), ...(await named(call, body)) });
+}
+
+/** Evaluates prices over a few events that come with the request and are not stored. */
+export async function evaluatePreview(
+  call: Call,
+  { body }: { readonly body: EvaluatePricesRequest },
+): Promise<PriceEvaluations> {
+  openBody(body, [...scope, 'price_evaluations', 'events']);
+  const { customer_id, external_customer_id, timeframe_start, timeframe_end, events } = body;
+  const owner = { customer_id: customer_id ?? null, external_customer_id: external_customer_id ?? null };
+  const asked = { ...owner, timeframe_start, timeframe_end, events: events ?? [], at: call.at };
+  return evaluatePreviewEvents({ ...asked, ...(await named(call, body)), ...policiesOf(call) });
+}
+
+type Scoped = AnyCustomer & { readonly timeframe_start: string; readonly timeframe_end: string };
+
+/** What is evaluated when, over whose events. */
+async function evaluated(call: Call, body: Scoped) {
+  const { timeframe_start, timeframe_end } = body;
+  const customer = await namedCustomer(call, body);
+  const window = { from: null, until: isGiven(timeframe_end) ? timeframe_end : call.at };
+  const events = customer
+    ? await eventsOf(call, [customer.document], window)
+    : effectiveEvents({
+        log: await readLog(call.transaction, { owners: await everyOwner(call.transaction) }),
+        at: call.at,
+      });
+  return {
+    events,
+    timeframe_start,
+    timeframe_end,
+    at: call.at,
+    ...ownerOf(customer?.document),
+    ...policiesOf(call),
+  };
+}
+
+function ownerOf(customer: Customer | undefined): AnyCustomer & { readonly currency?: string | null } {
+  if (customer === undefined) return {};
+  return { customer_id: customer.id, external_customer_id: customer.external_customer_id, currency: customer.currency };
+}
+
+function settingsOf({ filter, grouping_keys, metric_parameter_overrides }: EvaluatePriceRequest) {
+  return {
+    filter: filter ?? null,
+    grouping_keys: grouping_keys ?? null,
+    metric_parameter_overrides: (metric_parameter_overrides ?? null) as MetricOverrides,
+  };
+}
+
+type MetricOverrides = Parameters<typeof evaluatePrice>[0]['metric_parameter_overrides'];
+
+/** The prices that a request names or writes out, and all metrics that they may name. */
+async function named(call: Call, body: EvaluatePricesRequest) {
+  const price_evaluations =
+    body.price_evaluations ?? fail('body.price_evaluations', 'missing_field', 'is missing; give a list');
+  const { prices } = await namedIn(call, { price_evaluations });
+  const metrics: MetricInput[] = [];
+  for await (const { document } of eachKept(call, { kind: 'metric' }))
+    metrics.push({ id: document.id, sql: document.sql });
+  return { price_evaluations, prices, metrics };
+}
