@@ -1,0 +1,76 @@
+import { refuse, type Issues } from '../errors/index.js';
+import type { JsonDocument } from '../repository/index.js';
+import { allRoutes } from './all-routes.js';
+import { routeFinder, type FoundRoute } from './find-route.js';
+import { problemOf, type Problem } from './problem.js';
+import { problemOfError } from './problem-of-error.js';
+import { readBody } from './read-body.js';
+import { readQuery } from './read-query.js';
+import { answer, refusal } from './respond.js';
+import type { HandlerOptions, OperationContext } from './settings.js';
+
+const usualMostBytes = 10_000_000;
+const findRoute = /*#__PURE__*/ routeFinder(allRoutes);
+
+/**
+ * Serves the API on web standards alone: mount it in any server that speaks `Request` and `Response`.
+ *
+ * Nobody gets in by default: `authenticate` names the account of a request, and null is answered by 401. Refusals are
+ * the API's error bodies with their `type`; what was our own mistake is a 500 that tells nothing of the inside, and goes
+ * to `onError`.
+ *
+ * @returns a function that answers every request and never rejects
+ */
+export function createHandler(options: HandlerOptions): (request: Request) => Promise<Response> {
+  return async (request) => {
+    try {
+      return await handle(options, request);
+    } catch (error) {
+      const problem = problemOfError(error);
+      if (problem.status === 500) options.onError?.(error, request);
+      return refusal(problem);
+    }
+  };
+}
+
+async function handle(options: HandlerOptions, request: Request): Promise<Response> {
+  const account = await options.authenticate(request);
+  if (account === null) return refusal(problemOf('unauthenticated', 'Send a valid key: Authorization: Bearer …'));
+  const url = new URL(request.url);
+  const found = findRoute(request.method, pathBelow(url.pathname, options.base_path ?? ''));
+  if ('allowed' in found) return refusal(notServed(request.method, url.pathname, found.allowed));
+  const issues: Issues = [];
+  const query = readQuery(url.searchParams, found.route.query, issues);
+  const read = await readBody(request, found.route, options.most_bytes ?? usualMostBytes);
+  if ('problem' in read) return refusal(read.problem);
+  refuse(issues);
+  const perform = options.service.operations[found.route.operation];
+  if (perform === undefined) throw new Error(`the service does not offer ${found.route.operation}`);
+  const given = await perform(paramsOf(found, query, read.body), contextOf(request, account));
+  return answer(found.route.status, given);
+}
+
+/** The part of a path that the table knows; an empty one where the request is not below the base path. */
+function pathBelow(path: string, base: string): string {
+  return path === base || path.startsWith(`${base}/`) ? path.slice(base.length) : '';
+}
+
+function notServed(method: string, path: string, allowed: readonly string[]): Problem {
+  const detail =
+    allowed.length === 0
+      ? `Nothing is served at ${path}.`
+      : `${method} is not served at ${path}; ${allowed.join(' and ')} ${allowed.length === 1 ? 'is' : 'are'}.`;
+  return problemOf('url_not_found', detail);
+}
+
+function paramsOf({ path }: FoundRoute, query: JsonDocument, body: JsonDocument | null): JsonDocument {
+  return { ...query, ...body, ...path };
+}
+
+function contextOf(request: Request, account_id: string): OperationContext {
+  return {
+    account_id,
+    idempotency_key: request.headers.get('idempotency-key'),
+    creates_pending_change: request.headers.get('create-pending-subscription-change')?.toLowerCase() === 'true',
+  };
+}
