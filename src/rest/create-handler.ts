@@ -1,13 +1,14 @@
 import { refuse, type Issues } from '../errors/index.js';
-import type { JsonDocument } from '../repository/index.js';
+import { operationIds, type BillingService, type CallContext, type OperationId } from '../service/index.js';
 import { allRoutes } from './all-routes.js';
-import { routeFinder, type FoundRoute } from './find-route.js';
+import { routeFinder } from './find-route.js';
 import { problemOf, type Problem } from './problem.js';
 import { problemOfError } from './problem-of-error.js';
 import { readBody } from './read-body.js';
 import { readQuery } from './read-query.js';
 import { answer, refusal } from './respond.js';
-import type { HandlerOptions, OperationContext } from './settings.js';
+import type { Route } from './routes/route.js';
+import type { HandlerOptions } from './settings.js';
 
 const usualMostBytes = 10_000_000;
 const findRoute = /*#__PURE__*/ routeFinder(allRoutes);
@@ -44,10 +45,17 @@ async function handle(options: HandlerOptions, request: Request): Promise<Respon
   const read = await readBody(request, found.route, options.most_bytes ?? usualMostBytes);
   if ('problem' in read) return refusal(read.problem);
   refuse(issues);
-  const perform = options.service.operations[found.route.operation];
-  if (perform === undefined) throw new Error(`the service does not offer ${found.route.operation}`);
-  const given = await perform(paramsOf(found, query, read.body), contextOf(request, account));
+  const { body } = read;
+  const params = { ...query, ...found.path, ...(body && { body }) };
+  const given = await perform(options.service, found.route.operation)(params, contextOf(request, account));
   return answer(found.route.status, given);
+}
+
+type Perform = (params: object, context: CallContext) => Promise<unknown>;
+
+/** The function of the service behind an operation. What its parameters may be is the function's to refuse. */
+function perform(service: BillingService, operation: Route['operation']): Perform {
+  return service[operationIds[operation as OperationId]] as Perform;
 }
 
 /** The part of a path that the table knows; an empty one where the request is not below the base path. */
@@ -63,11 +71,7 @@ function notServed(method: string, path: string, allowed: readonly string[]): Pr
   return problemOf('url_not_found', detail);
 }
 
-function paramsOf({ path }: FoundRoute, query: JsonDocument, body: JsonDocument | null): JsonDocument {
-  return { ...query, ...body, ...path };
-}
-
-function contextOf(request: Request, account_id: string): OperationContext {
+function contextOf(request: Request, account_id: string): CallContext {
   return {
     account_id,
     idempotency_key: request.headers.get('idempotency-key'),

@@ -8,7 +8,7 @@
  * @module rest
  */
 export { createHandler } from './create-handler.js';
-export type { HandlerOptions, OperationContext, Operations } from './settings.js';
+export type { HandlerOptions } from './settings.js';
 export { allRoutes } from './all-routes.js';
 export type { Method, Route } from './routes/route.js';
 export type { Parameter, Parameters } from './query-grammar.js';

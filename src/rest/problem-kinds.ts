@@ -30,7 +30,7 @@ export const problemKinds: { readonly [C in ErrorCode]: ProblemKind } = {
   unsupported_sql: 'request_validation',
   unknown_parameter: 'request_validation',
   invalid_timeframe: 'request_validation',
-  idempotency_conflict: 'constraint_violation',
+  idempotency_conflict: 'conflict',
   event_customer: 'request_validation',
   customer_not_found: 'resource_not_found',
   event_timestamp: 'request_validation',
@@ -104,4 +104,8 @@ export const problemKinds: { readonly [C in ErrorCode]: ProblemKind } = {
   invoice_date_too_far: 'request_validation',
   duplicate_alert: 'duplicate_resource',
   inconsistent_history: 'constraint_violation',
+  resource_not_found: 'resource_not_found',
+  duplicate_resource: 'duplicate_resource',
+  resource_conflict: 'conflict',
+  feature_not_available: 'feature_not_available',
 };

@@ -1,19 +1,7 @@
-import type { JsonDocument } from '../repository/index.js';
-
-/** What a call brings beside its parameters. */
-export type OperationContext = {
-  readonly account_id: string;
-  readonly idempotency_key: string | null;
-  readonly creates_pending_change: boolean;
-};
-
-/** The operations of a billing service by their names in the API description. */
-export type Operations = {
-  readonly [operation: string]: ((params: JsonDocument, context: OperationContext) => Promise<unknown>) | undefined;
-};
+import type { BillingService } from '../service/index.js';
 
 export type HandlerOptions = {
-  readonly service: { readonly operations: Operations };
+  readonly service: BillingService;
   /** Names the account of a request, or null if it comes from nobody known. */
   readonly authenticate: (request: Request) => string | null | Promise<string | null>;
   /** Where the API is mounted, such as `/v1`; at the root unless told otherwise. */

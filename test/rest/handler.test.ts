@@ -1,22 +1,20 @@
 import { describe, expect, it } from 'vitest';
 import { BillingError } from '../../src/errors/index.js';
 import { createHandler } from '../../src/rest/create-handler.js';
-import type { HandlerOptions, OperationContext } from '../../src/rest/settings.js';
+import type { HandlerOptions } from '../../src/rest/settings.js';
+import type { BillingService, CallContext } from '../../src/service/index.js';
 
-type Called = { readonly params: unknown; readonly context: OperationContext };
+type Called = { readonly params: unknown; readonly context: CallContext };
 
-/** A handler over one operation, with what it was called with. */
-function handlerOver(operation: string, perform: () => unknown, options: Partial<HandlerOptions> = {}) {
+/** A handler over one function, with what it was called with. */
+function handlerOver(name: keyof BillingService, perform: () => unknown, options: Partial<HandlerOptions> = {}) {
   const calls: Called[] = [];
+  const called = async (params: unknown, context: CallContext) => {
+    calls.push({ params, context });
+    return perform();
+  };
   const handler = createHandler({
-    service: {
-      operations: {
-        [operation]: async (params, context) => {
-          calls.push({ params, context });
-          return perform();
-        },
-      },
-    },
+    service: { [name]: called } as object as BillingService,
     authenticate: (request) => (request.headers.get('authorization') === 'Bearer key' ? 'acme' : null),
     ...options,
   });
@@ -31,7 +29,7 @@ async function jsonOf(response: Response): Promise<unknown> {
 
 describe('createHandler', () => {
   it('hands path, query and body to the operation, and the account of the caller', async () => {
-    const { handler, calls } = handlerOver('list-customers', () => ({ data: [] }));
+    const { handler, calls } = handlerOver('listCustomers', () => ({ data: [] }));
     const request = new Request('http://x/customers?limit=5&created_at[gte]=2026-01-01T00:00:00Z', { headers });
     const response = await handler(request);
     expect(response.status).toBe(200);
@@ -45,18 +43,18 @@ describe('createHandler', () => {
   });
 
   it('answers creations by 201 and deletions by 204 without a body', async () => {
-    const created = handlerOver('create-customer', () => ({ id: 'c' }));
+    const created = handlerOver('createCustomer', () => ({ id: 'c' }));
     const post = { method: 'POST', headers: { ...headers, 'idempotency-key': 'k' }, body: '{"name":"A"}' };
     expect((await created.handler(new Request('http://x/customers', post))).status).toBe(201);
     expect(created.calls[0]?.context.idempotency_key).toBe('k');
-    const removed = handlerOver('delete-customer', () => null);
+    const removed = handlerOver('deleteCustomer', () => null);
     const response = await removed.handler(new Request('http://x/customers/c', { method: 'DELETE', headers }));
     expect([response.status, await response.text()]).toEqual([204, '']);
     expect(removed.calls[0]?.params).toEqual({ customer_id: 'c' });
   });
 
   it('reads both grammars of bounds, lists, and the header of pending changes', async () => {
-    const { handler, calls } = handlerOver('list-invoices', () => ({}));
+    const { handler, calls } = handlerOver('listInvoices', () => ({}));
     await handler(
       new Request('http://x/invoices?status[]=paid&status[]=void&invoice_date.lt=2026-01-01T00:00:00Z&cursor=', {
         headers: { ...headers, 'create-pending-subscription-change': 'True' },
@@ -98,7 +96,7 @@ describe('createHandler', () => {
     ['a body said to be too large', post('{}', { 'content-length': '2000' }), 413, '413-request-too-large'],
     ['a mistake of our own', post('{"a":1}'), 500, '500-internal-server-error'],
   ])('refuses %s', async (_name, request, status, anchor) => {
-    const { handler } = handlerOver('create-customer', () => missing.of.everything, { most_bytes: 1000 });
+    const { handler } = handlerOver('createCustomer', () => missing.of.everything, { most_bytes: 1000 });
     const response = await handler(request);
     expect(response.status).toBe(status);
     expect(await jsonOf(response)).toMatchObject({
