@@ -21,6 +21,25 @@ const findRoute = /*#__PURE__*/ routeFinder(allRoutes);
  * to `onError`.
  *
  * @returns a function that answers every request and never rejects
+ * @example
+ * ```ts
+ * import { createMemoryRepository } from 'reckoner/repository';
+ * import { createHandler } from 'reckoner/rest';
+ * import { createBillingService } from 'reckoner/service';
+ *
+ * const service = createBillingService({
+ *   repository: createMemoryRepository(),
+ *   now: () => '2026-01-01T00:00:00Z',
+ *   account: { id: 'demo' },
+ * });
+ * const handler = createHandler({
+ *   service,
+ *   authenticate: (request) => (request.headers.get('authorization') === 'Bearer a-secret-key' ? 'demo' : null),
+ *   base_path: '/v1',
+ * });
+ * const response = await handler(new Request('https://billing.test/v1/customers'));
+ * response.status; // → 401
+ * ```
  */
 export function createHandler(options: HandlerOptions): (request: Request) => Promise<Response> {
   return async (request) => {
