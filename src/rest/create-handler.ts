@@ -65,16 +65,20 @@ async function handle(options: HandlerOptions, request: Request): Promise<Respon
   if ('problem' in read) return refusal(read.problem);
   refuse(issues);
   const { body } = read;
+  const { operation, status } = found.route;
+  const perform = functionOf(options.service, operation);
+  if (perform === undefined) {
+    return refusal(problemOf('feature_not_available', `The service does not offer ${operation}.`));
+  }
   const params = { ...query, ...found.path, ...(body && { body }) };
-  const given = await perform(options.service, found.route.operation)(params, contextOf(request, account));
-  return answer(found.route.status, given);
+  return answer(status, await perform(params, contextOf(request, account)));
 }
 
 type Perform = (params: object, context: CallContext) => Promise<unknown>;
 
 /** The function of the service behind an operation. What its parameters may be is the function's to refuse. */
-function perform(service: BillingService, operation: Route['operation']): Perform {
-  return service[operationIds[operation as OperationId]] as Perform;
+function functionOf(service: BillingService, operation: string): Perform | undefined {
+  return service[operationIds[operation as OperationId]] as Perform | undefined;
 }
 
 /** The part of a path that the table knows; an empty one where the request is not below the base path. */

@@ -12,7 +12,7 @@ export function readQuery(given: URLSearchParams, parameters: Parameters, issues
     if (!Object.hasOwn(parameters, name)) issues.push(problem(name, 'unknown_parameter', unknown(parameters)));
   }
   for (const [name, parameter] of Object.entries(parameters)) {
-    const value = readParameter(name, texts.get(name) ?? [], parameter, issues);
+    const value = readParameter({ name, parameter, texts: texts.get(name) ?? [] }, issues);
     if (value !== undefined) query.set(name, value);
   }
   return Object.fromEntries(query);
@@ -29,7 +29,9 @@ function textsByName(given: URLSearchParams): ReadonlyMap<string, readonly strin
   return texts;
 }
 
-function readParameter(name: string, texts: readonly string[], parameter: Parameter, issues: Issues): unknown {
+type Said = { readonly name: string; readonly parameter: Parameter; readonly texts: readonly string[] };
+
+function readParameter({ name, parameter, texts }: Said, issues: Issues): unknown {
   if (texts.length === 0) {
     if (parameter.is_required) issues.push(problem(name, 'missing_field', `is missing; give ${parameter.wanted}`));
     return undefined;

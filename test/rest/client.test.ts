@@ -5,7 +5,7 @@ import { createHandler } from '../../src/rest/index.js';
 import { createBillingService } from '../../src/service/index.js';
 
 /** The official client over a handler of its own, whose clock the test turns. */
-export function clientAt(start: string) {
+function clientAt(start: string) {
   const clock = { now: start };
   const service = createBillingService({
     repository: createMemoryRepository(),
@@ -23,7 +23,7 @@ export function clientAt(start: string) {
     apiKey: 'key',
     baseURL: 'http://billing.test/v1',
     maxRetries: 0,
-    fetch: async (input, init) => handler(new Request(input as string, init as RequestInit)),
+    fetch: async (input, init) => handler(new Request(input, init)),
   });
   return { client, clock, failures, service };
 }
@@ -55,7 +55,11 @@ describe('the official client', () => {
         },
       ],
     } as never);
-    const customer = await client.customers.create({ name: 'Acme', email: 'a@acme.test', external_customer_id: 'acme' });
+    const customer = await client.customers.create({
+      name: 'Acme',
+      email: 'a@acme.test',
+      external_customer_id: 'acme',
+    });
     const subscription = await client.subscriptions.create({ external_customer_id: 'acme', plan_id: plan.id });
     expect(subscription.status).toBe('active');
     const events = [1, 2, 3].map((hour) => ({

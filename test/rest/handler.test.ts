@@ -44,8 +44,8 @@ describe('createHandler', () => {
 
   it('answers creations by 201 and deletions by 204 without a body', async () => {
     const created = handlerOver('createCustomer', () => ({ id: 'c' }));
-    const post = { method: 'POST', headers: { ...headers, 'idempotency-key': 'k' }, body: '{"name":"A"}' };
-    expect((await created.handler(new Request('http://x/customers', post))).status).toBe(201);
+    const creation = { method: 'POST', headers: { ...headers, 'idempotency-key': 'k' }, body: '{"name":"A"}' };
+    expect((await created.handler(new Request('http://x/customers', creation))).status).toBe(201);
     expect(created.calls[0]?.context.idempotency_key).toBe('k');
     const removed = handlerOver('deleteCustomer', () => null);
     const response = await removed.handler(new Request('http://x/customers/c', { method: 'DELETE', headers }));

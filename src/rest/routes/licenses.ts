@@ -3,7 +3,7 @@ import { route, type Route } from './route.js';
 
 /** What licenses answer to. */
 export const licenseRoutes: readonly Route[] = [
-  route('GET', '/licenses', 'list-licenses', {
+  route('GET /licenses', 'list-licenses', {
     query: {
       ...page,
       subscription_id: required(text),
@@ -12,11 +12,11 @@ export const licenseRoutes: readonly Route[] = [
       status: oneOf('active', 'inactive'),
     },
   }),
-  route('POST', '/licenses', 'create-license', { body: 'required', status: 201 }),
-  route('GET', '/licenses/external_license_id/{external_license_id}', 'fetch-license-external-id', {
+  route('POST /licenses', 'create-license', { body: 'required', status: 201 }),
+  route('GET /licenses/external_license_id/{external_license_id}', 'fetch-license-external-id', {
     query: { subscription_id: required(text), license_type_id: required(text) },
   }),
-  route('GET', '/licenses/external_licenses/{external_license_id}/usage', 'get-license-usage-by-external-id', {
+  route('GET /licenses/external_licenses/{external_license_id}/usage', 'get-license-usage-by-external-id', {
     query: {
       start_date: date,
       end_date: date,
@@ -26,7 +26,7 @@ export const licenseRoutes: readonly Route[] = [
       license_type_id: required(text),
     },
   }),
-  route('GET', '/licenses/usage', 'get-license-usage-by-type', {
+  route('GET /licenses/usage', 'get-license-usage-by-type', {
     query: {
       start_date: date,
       end_date: date,
@@ -36,9 +36,9 @@ export const licenseRoutes: readonly Route[] = [
       license_type_id: required(text),
     },
   }),
-  route('GET', '/licenses/{license_id}', 'fetch-license'),
-  route('POST', '/licenses/{license_id}/deactivate', 'deactivate-license', { body: 'required' }),
-  route('GET', '/licenses/{license_id}/usage', 'get-license-usage-by-id', {
+  route('GET /licenses/{license_id}', 'fetch-license'),
+  route('POST /licenses/{license_id}/deactivate', 'deactivate-license', { body: 'required' }),
+  route('GET /licenses/{license_id}/usage', 'get-license-usage-by-id', {
     query: { start_date: date, end_date: date, group_by: text, ...page },
   }),
 ];

@@ -19,10 +19,10 @@ export type Route = {
 
 /** A line of the table: without query and body, and answered by 200, unless told otherwise. */
 export function route(
-  method: Method,
-  path: string,
+  call: `${Method} /${string}`,
   operation: string,
   { query = {}, body = 'none', status = 200 }: Partial<Pick<Route, 'query' | 'body' | 'status'>> = {},
 ): Route {
+  const [method, path] = call.split(' ') as [Method, string];
   return { method, path, operation, query, body, status };
 }

@@ -3,7 +3,7 @@ import { route, type Route } from './route.js';
 
 /** What subscriptions answer to. */
 export const subscriptionRoutes: readonly Route[] = [
-  route('GET', '/subscriptions', 'list-subscriptions', {
+  route('GET /subscriptions', 'list-subscriptions', {
     query: {
       ...page,
       'customer_id[]': list,
@@ -15,11 +15,11 @@ export const subscriptionRoutes: readonly Route[] = [
       ...between('created_at'),
     },
   }),
-  route('POST', '/subscriptions', 'create-subscription', { body: 'required', status: 201 }),
-  route('GET', '/subscriptions/{subscription_id}', 'fetch-subscription'),
-  route('PUT', '/subscriptions/{subscription_id}', 'update-subscription', { body: 'required' }),
-  route('POST', '/subscriptions/{subscription_id}/cancel', 'cancel-subscription', { body: 'required' }),
-  route('GET', '/subscriptions/{subscription_id}/costs', 'fetch-subscription-costs', {
+  route('POST /subscriptions', 'create-subscription', { body: 'required', status: 201 }),
+  route('GET /subscriptions/{subscription_id}', 'fetch-subscription'),
+  route('PUT /subscriptions/{subscription_id}', 'update-subscription', { body: 'required' }),
+  route('POST /subscriptions/{subscription_id}/cancel', 'cancel-subscription', { body: 'required' }),
+  route('GET /subscriptions/{subscription_id}/costs', 'fetch-subscription-costs', {
     query: {
       timeframe_start: instant,
       timeframe_end: instant,
@@ -27,26 +27,25 @@ export const subscriptionRoutes: readonly Route[] = [
       currency: text,
     },
   }),
-  route('POST', '/subscriptions/{subscription_id}/price_intervals', 'add-edit-price-intervals', { body: 'required' }),
-  route('POST', '/subscriptions/{subscription_id}/redeem_coupon', 'redeem-coupon', { body: 'required' }),
-  route('GET', '/subscriptions/{subscription_id}/schedule', 'fetch-subscription-schedule', {
+  route('POST /subscriptions/{subscription_id}/price_intervals', 'add-edit-price-intervals', { body: 'required' }),
+  route('POST /subscriptions/{subscription_id}/redeem_coupon', 'redeem-coupon', { body: 'required' }),
+  route('GET /subscriptions/{subscription_id}/schedule', 'fetch-subscription-schedule', {
     query: { ...page, ...between('start_date') },
   }),
-  route('POST', '/subscriptions/{subscription_id}/schedule_plan_change', 'schedule-plan-change', { body: 'required' }),
-  route('POST', '/subscriptions/{subscription_id}/trigger_phase', 'trigger-phase', { body: 'required' }),
-  route('POST', '/subscriptions/{subscription_id}/unschedule_cancellation', 'unschedule-cancellation'),
+  route('POST /subscriptions/{subscription_id}/schedule_plan_change', 'schedule-plan-change', { body: 'required' }),
+  route('POST /subscriptions/{subscription_id}/trigger_phase', 'trigger-phase', { body: 'required' }),
+  route('POST /subscriptions/{subscription_id}/unschedule_cancellation', 'unschedule-cancellation'),
   route(
-    'POST',
-    '/subscriptions/{subscription_id}/unschedule_fixed_fee_quantity_updates',
+    'POST /subscriptions/{subscription_id}/unschedule_fixed_fee_quantity_updates',
     'unschedule-fixed-fee-quantity',
     { body: 'required' },
   ),
-  route('POST', '/subscriptions/{subscription_id}/unschedule_pending_plan_changes', 'unschedule-plan-change'),
-  route('POST', '/subscriptions/{subscription_id}/update_fixed_fee_quantity', 'update-fixed-fee-quantity', {
+  route('POST /subscriptions/{subscription_id}/unschedule_pending_plan_changes', 'unschedule-plan-change'),
+  route('POST /subscriptions/{subscription_id}/update_fixed_fee_quantity', 'update-fixed-fee-quantity', {
     body: 'required',
   }),
-  route('POST', '/subscriptions/{subscription_id}/update_trial', 'update-trial', { body: 'required' }),
-  route('GET', '/subscriptions/{subscription_id}/usage', 'fetch-subscription-usage', {
+  route('POST /subscriptions/{subscription_id}/update_trial', 'update-trial', { body: 'required' }),
+  route('GET /subscriptions/{subscription_id}/usage', 'fetch-subscription-usage', {
     query: {
       granularity: oneOf('day'),
       timeframe_start: instant,
