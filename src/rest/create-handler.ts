@@ -7,7 +7,6 @@ import { problemOfError } from './problem-of-error.js';
 import { readBody } from './read-body.js';
 import { readQuery } from './read-query.js';
 import { answer, refusal } from './respond.js';
-import type { Route } from './routes/route.js';
 import type { HandlerOptions } from './settings.js';
 
 const usualMostBytes = 10_000_000;
