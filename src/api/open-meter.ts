@@ -78,11 +78,14 @@ export function runMeters({ meters, groups, rated_by_event }: MeterRun, options:
   const collect = (event: EventInput) => collectors.forEach(([, collector]) => collector.add(event));
   const grouped = new Set(meters.filter(({ group_by }) => group_by?.length).map(({ id }) => id));
   return {
-    add: (event) => {
-      const outcome = meter.add(event);
-      collect(event);
-      return outcome;
-    },
+    add:
+      collectors.length === 0
+        ? meter.add
+        : (event) => {
+            const outcome = meter.add(event);
+            collect(event);
+            return outcome;
+          },
     addAll: (events) => meter.addAll(collectors.length === 0 ? events : tapped(events, collect)),
     usage: () =>
       Object.fromEntries([

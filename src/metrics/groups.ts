@@ -30,7 +30,6 @@ type Branch = Map<GroupValue, Branch | number>;
  */
 export function createGroups(keys: readonly Evaluate[], keepsNull: boolean): Groups {
   const root: Branch = new Map();
-  const path: GroupValue[] = keys.map(() => null);
   let rows = ungroupedRow;
   const rowFor = (values: readonly GroupValue[]): number => {
     let branch = root;
@@ -46,12 +45,14 @@ export function createGroups(keys: readonly Evaluate[], keepsNull: boolean): Gro
     rowFor,
     rowOf: (event, at) => {
       if (keys.length === 0) return ungroupedRow;
-      for (let level = 0; level < keys.length; level += 1) {
-        const value = keys[level]?.(event, at) ?? null;
+      // Nearly every event is of a group that is known: its values are looked up as they are read, and kept nowhere.
+      let known: Branch | number | undefined = root;
+      for (const key of keys) {
+        const value = key(event, at);
         if (value === null && !keepsNull) return ungroupedRow;
-        path[level] = groupValueOf(value);
+        if (typeof known === 'object') known = known.get(groupValueOf(value));
       }
-      return rowFor(path);
+      return typeof known === 'number' ? known : rowFor(keys.map((key) => groupValueOf(key(event, at))));
     },
     sorted: () => listGroups(root, []),
   };

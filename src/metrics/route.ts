@@ -18,6 +18,12 @@ export type Route = {
   readonly measure: (spec: DecodedSpec) => Column;
 };
 
+/** What is measured of an event, evaluated once for all columns that measure it. */
+type Measure = { readonly text: string | null; readonly evaluate: Evaluate; readonly columns: Column[] };
+
+// Without an expression it is the event that is measured: something that is not NULL.
+const always: Evaluate = () => true;
+
 /** The route of a spec. Specs of equal `routing` may share one, so that an event is filtered and grouped once for all. */
 export function createRoute(spec: DecodedSpec): Route {
   const start = spec.start ?? -Infinity;
@@ -27,12 +33,16 @@ export function createRoute(spec: DecodedSpec): Route {
     spec.group_by.map(({ evaluate }) => evaluate),
     spec.keeps_null_groups,
   );
-  const columns: Column[] = [];
+  const measures: Measure[] = [];
   const { carriesOver } = aggregations[spec.metric.aggregation.kind];
   const pass = (event: EventInput, at: Instant): boolean => {
     if (!isKept(filters, event, at)) return false;
     const row = groups.rowOf(event, at);
-    for (const column of columns) column.add(row, event, at);
+    const occurrence = { event, at };
+    for (const { evaluate, columns } of measures) {
+      const value = evaluate(event, at);
+      for (const column of columns) column.add(row, value, occurrence);
+    }
     return true;
   };
   return {
@@ -46,7 +56,11 @@ export function createRoute(spec: DecodedSpec): Route {
     },
     measure: (measured) => {
       const column = openColumnOf(measured);
-      columns.push(column);
+      const { expression } = measured.metric.aggregation;
+      const text = expression?.text ?? null;
+      const known = measures.find((measure) => measure.text === text);
+      if (known) known.columns.push(column);
+      else measures.push({ text, evaluate: expression?.evaluate ?? always, columns: [column] });
       return column;
     },
   };
@@ -59,8 +73,8 @@ function isKept(filters: readonly Evaluate[], event: EventInput, at: Instant): b
 }
 
 function openColumnOf({ metric: { aggregation }, start, end, windows }: DecodedSpec): Column {
-  const { kind, expression, by, percentile } = aggregation;
-  const inputs = { expression: expression?.evaluate ?? null, by: by?.evaluate ?? null, percentile };
+  const { kind, by, percentile } = aggregation;
+  const inputs = { by: by?.evaluate ?? null, percentile };
   const span = start === null || end === null ? null : { start, end };
   return aggregations[kind].open(inputs, { span, windows });
 }

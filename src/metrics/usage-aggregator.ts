@@ -51,8 +51,9 @@ export function createUsageAggregator(spec: UsageAggregatorSpec): UsageAggregato
   const route = createRoute(decoded);
   const column = route.measure(decoded);
   const take = (event: EventInput, position: number | null): EventOutcome => {
-    const at = gate.admit(event, position);
-    if (typeof at === 'string') return at;
+    const at = gate.instantOf(event, position);
+    const passedOver = gate.passOver(event, at);
+    if (passedOver !== null) return passedOver;
     return listensTo === null || listensTo.has(event.event_name) ? route.take(event, at) : 'unmetered';
   };
   const storage = {

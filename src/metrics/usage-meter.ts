@@ -59,8 +59,9 @@ export function createUsageMeter(meters: readonly Meter[], options: UsageMeterOp
     readings.set(meter.id, switchboard.connect(spec));
   }
   const take = (event: EventInput, position: number | null): EventOutcome => {
-    const at = gate.admit(event, position);
-    if (typeof at === 'string') return at;
+    const at = gate.instantOf(event, position);
+    const passedOver = gate.passOver(event, at);
+    if (passedOver !== null) return passedOver;
     return only(event) ? takeRoutes(switchboard.routesFor(event.event_name), event, at) : 'foreign';
   };
   return {

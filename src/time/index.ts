@@ -10,7 +10,16 @@
  * @module time
  */
 export { millisPerDay, millisPerHour, millisPerMinute, millisPerSecond } from './units.js';
-export { formatInstant, instantOfMillis, parseInstant, readInstant, shiftInstant, type Instant } from './instant.js';
+export {
+  formatInstant,
+  instantOfMillis,
+  isWithinYears,
+  parseInstant,
+  readInstant,
+  shiftInstant,
+  type Instant,
+} from './instant.js';
+export { scanInstant } from './scan.js';
 export {
   addDays,
   addMonths,

@@ -57,6 +57,16 @@ describe('a meter says of an event that it', () => {
   });
 });
 
+it('events that share their time are each of that time, whatever comes between', () => {
+  const [noon, later] = ['2026-01-05T12:00:00.000Z', '2026-01-05T12:00:00.001Z'];
+  const spec = { metric: count(null), timeframe_start: noon, timeframe_end: later };
+  const meter = createUsageMeter([{ id: 'noon', ...spec }]);
+  const times = [noon, noon, noon, later, later, later, noon, later, noon, '2026-01-05T13:00:00+01:00', later, noon];
+  expect(times.map((timestamp) => meter.add({ ...event, timestamp }))).toEqual(
+    times.map((timestamp) => (timestamp === later ? 'outside' : 'counted')),
+  );
+});
+
 describe('many events', () => {
   const some = fc.array(
     fc.record({

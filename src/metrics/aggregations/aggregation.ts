@@ -2,13 +2,16 @@ import type { Decimal, Exact } from '../../decimal/index.js';
 import type { Instant, Period } from '../../time/index.js';
 import type { EventInput } from '../../wire/index.js';
 import type { Evaluate } from '../expressions/evaluation.js';
+import type { Value } from '../expressions/syntax.js';
 
 /** Values that survive JSON unchanged; a state written as one can be stored, sent to another process and read back. */
 export type Json = string | number | boolean | null | readonly Json[];
 
-/** What a metric says of its aggregation; null where it says nothing. */
+/** An event, and when it happened. */
+export type Occurrence = { readonly event: EventInput; readonly at: Instant };
+
+/** What a metric says of its aggregation beside the expression; null where it says nothing. */
 export type AggregationInputs = {
-  readonly expression: Evaluate | null;
   readonly by: Evaluate | null;
   readonly percentile: Decimal | null;
 };
@@ -22,7 +25,8 @@ export type AggregationInputs = {
  */
 export type Aggregation<S extends object> = {
   readonly start: () => S;
-  readonly add: (state: S, event: EventInput, at: Instant) => void;
+  /** Takes in what the metric's expression yields for an event. */
+  readonly add: (state: S, value: Value, occurrence: Occurrence) => void;
   readonly join: (into: S, from: S) => void;
   /** The exact quantity; over no values 0 (§3). The window is null if it has no bounds. */
   readonly quantity: (state: S, window: Period | null) => Exact;

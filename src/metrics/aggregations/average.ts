@@ -1,19 +1,19 @@
 import { createSum, formatDecimal, integer, ratio, zero, type DecimalSum } from '../../decimal/index.js';
 import { numericOf } from '../expressions/values.js';
 import { expectCount, expectDecimal, expectList } from '../snapshots/read-snapshot.js';
-import type { Aggregation, AggregationInputs } from './aggregation.js';
+import type { Aggregation } from './aggregation.js';
 
 type Average = { readonly sum: DecimalSum; values: number };
 
 /** The exact sum of the numeric values over their number; the division is left to the one cut at the end (§3). */
-export function createAverage({ expression }: AggregationInputs): Aggregation<Average> {
+export function createAverage(): Aggregation<Average> {
   return {
     start: () => ({ sum: createSum(), values: 0 }),
-    add: (state, event, at) => {
-      const value = expression === null ? null : numericOf(expression(event, at));
-      if (value === null) return;
-      if (typeof value === 'number') state.sum.addNumber(value);
-      else state.sum.add(value);
+    add: (state, value) => {
+      const numeric = numericOf(value);
+      if (numeric === null) return;
+      if (typeof numeric === 'number') state.sum.addNumber(numeric);
+      else state.sum.add(numeric);
       state.values += 1;
     },
     join: (into, from) => {

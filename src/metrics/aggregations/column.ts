@@ -1,12 +1,13 @@
 import { invariant } from '../../errors/index.js';
 import type { Exact } from '../../decimal/index.js';
-import type { Instant, Period } from '../../time/index.js';
-import type { EventInput } from '../../wire/index.js';
-import type { Aggregation, Json } from './aggregation.js';
+import type { Period } from '../../time/index.js';
+import type { Value } from '../expressions/syntax.js';
+import type { Aggregation, Json, Occurrence } from './aggregation.js';
 
 /** The states of one aggregation, one per group, addressed by the group's row. Hides of what type they are. */
 export type Column = {
-  readonly add: (row: number, event: EventInput, at: Instant) => void;
+  /** Takes in what the metric's expression yields for an event. */
+  readonly add: (row: number, value: Value, occurrence: Occurrence) => void;
   readonly quantity: (row: number) => Exact;
   /** The quantity over the events of all rows. */
   readonly total: () => Exact;
@@ -31,7 +32,7 @@ export function createColumn<S extends object>(aggregation: Aggregation<S>, span
     return opened;
   };
   return {
-    add: (row, event, at) => aggregation.add(stateAt(row), event, at),
+    add: (row, value, occurrence) => aggregation.add(states[row] ?? stateAt(row), value, occurrence),
     quantity: (row) => aggregation.quantity(stateAt(row), span),
     total: () => {
       // Without groups the one state is the whole, and need not be copied, which could be every value there was.

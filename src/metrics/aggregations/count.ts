@@ -1,15 +1,15 @@
 import { integer } from '../../decimal/index.js';
 import { expectCount } from '../snapshots/read-snapshot.js';
-import type { Aggregation, AggregationInputs } from './aggregation.js';
+import type { Aggregation } from './aggregation.js';
 
 type Count = { events: number };
 
 /** Events; with an expression, those for which it is not NULL. */
-export function createCount({ expression }: AggregationInputs): Aggregation<Count> {
+export function createCount(): Aggregation<Count> {
   return {
     start: () => ({ events: 0 }),
-    add: (state, event, at) => {
-      if (expression === null || expression(event, at) !== null) state.events += 1;
+    add: (state, value) => {
+      if (value !== null) state.events += 1;
     },
     join: (into, from) => {
       into.events += from.events;

@@ -11,16 +11,16 @@ type Endmost = { entry: RankedValue | null };
  * The numeric value of the event that is last (`wanted` 1) or first (−1) by `(by ?? timestamp, idempotency_key, value)`
  * (§3): what `latest` and `earliest` have in common.
  */
-export function createEndmost({ expression, by }: AggregationInputs, wanted: -1 | 1): Aggregation<Endmost> {
+export function createEndmost({ by }: AggregationInputs, wanted: -1 | 1): Aggregation<Endmost> {
   const offer = (state: Endmost, entry: RankedValue): void => {
     if (state.entry === null || compareRanked(entry, state.entry) === wanted) state.entry = entry;
   };
   return {
     start: () => ({ entry: null }),
-    add: (state, event, at) => {
-      const value = expression === null ? null : numericOf(expression(event, at));
+    add: (state, value, { event, at }) => {
+      const numeric = numericOf(value);
       const rank = by === null ? at : numericOf(by(event, at));
-      if (value !== null && rank !== null) offer(state, { by: rank, key: eventKey(event), value });
+      if (numeric !== null && rank !== null) offer(state, { by: rank, key: eventKey(event), value: numeric });
     },
     join: (into, from) => {
       if (from.entry !== null) offer(into, from.entry);

@@ -1,7 +1,6 @@
-import type { AggregationInputs } from './aggregation.js';
 import { createExtreme } from './extreme.js';
 
 /** The greatest numeric value. */
-export function createMax(inputs: AggregationInputs): ReturnType<typeof createExtreme> {
-  return createExtreme(inputs, 1);
+export function createMax(): ReturnType<typeof createExtreme> {
+  return createExtreme(1);
 }

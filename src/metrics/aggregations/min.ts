@@ -1,7 +1,6 @@
-import type { AggregationInputs } from './aggregation.js';
 import { createExtreme } from './extreme.js';
 
 /** The least numeric value. */
-export function createMin(inputs: AggregationInputs): ReturnType<typeof createExtreme> {
-  return createExtreme(inputs, -1);
+export function createMin(): ReturnType<typeof createExtreme> {
+  return createExtreme(-1);
 }

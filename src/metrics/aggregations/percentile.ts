@@ -7,12 +7,12 @@ import { unmergeable } from './unmergeable.js';
 type Values = { readonly values: Numeric[] };
 
 /** The value below which a share of the numeric values lies, by linear interpolation. Memory grows with values. */
-export function createPercentile({ expression, percentile }: AggregationInputs): Aggregation<Values> {
+export function createPercentile({ percentile }: AggregationInputs): Aggregation<Values> {
   return {
     start: () => ({ values: [] }),
-    add: ({ values }, event, at) => {
-      const value = expression === null ? null : numericOf(expression(event, at));
-      if (value !== null) values.push(value);
+    add: ({ values }, value) => {
+      const numeric = numericOf(value);
+      if (numeric !== null) values.push(numeric);
     },
     join: (into, from) => {
       for (const value of from.values) into.values.push(value);

@@ -1,14 +1,13 @@
 import { createSum, formatDecimal, type DecimalSum } from '../../decimal/index.js';
 import { isDecimalText } from '../expressions/values.js';
 import { expectDecimal } from '../snapshots/read-snapshot.js';
-import type { Aggregation, AggregationInputs } from './aggregation.js';
+import type { Aggregation } from './aggregation.js';
 
 /** The exact sum of the numeric values. */
-export function createSumAggregation({ expression }: AggregationInputs): Aggregation<DecimalSum> {
+export function createSumAggregation(): Aggregation<DecimalSum> {
   return {
     start: createSum,
-    add: (sum, event, at) => {
-      const value = expression === null ? null : expression(event, at);
+    add: (sum, value) => {
       if (typeof value === 'number') sum.addNumber(value);
       else if (typeof value === 'string') {
         if (isDecimalText(value)) sum.addText(value);

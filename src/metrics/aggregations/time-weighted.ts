@@ -3,7 +3,7 @@ import { invariant } from '../../errors/index.js';
 import { duration, isEmpty, type Period } from '../../time/index.js';
 import { eventKey } from '../events/event-key.js';
 import { decimalOf, numericOf, type Numeric } from '../expressions/values.js';
-import type { Aggregation, AggregationInputs } from './aggregation.js';
+import type { Aggregation } from './aggregation.js';
 import { compareRanked, type RankedValue } from './ranked-value.js';
 import { unmergeable } from './unmergeable.js';
 
@@ -13,12 +13,12 @@ type Steps = { readonly steps: RankedValue[] };
  * The average over time of the last value so far: the integral of the step function over the window's milliseconds (§3).
  * Steps before the window count for the value that it begins with. Memory grows with values.
  */
-export function createTimeWeighted({ expression }: AggregationInputs): Aggregation<Steps> {
+export function createTimeWeighted(): Aggregation<Steps> {
   return {
     start: () => ({ steps: [] }),
-    add: ({ steps }, event, at) => {
-      const value = expression === null ? null : numericOf(expression(event, at));
-      if (value !== null) steps.push({ by: at, key: eventKey(event), value });
+    add: ({ steps }, value, { event, at }) => {
+      const level = numericOf(value);
+      if (level !== null) steps.push({ by: at, key: eventKey(event), value: level });
     },
     join: (into, from) => {
       for (const step of from.steps) into.steps.push(step);

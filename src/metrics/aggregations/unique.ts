@@ -1,17 +1,16 @@
 import { formatDecimal, integer } from '../../decimal/index.js';
 import { numberValue } from '../expressions/values.js';
 import { expectList, expectPlainValue, expectText } from '../snapshots/read-snapshot.js';
-import type { Aggregation, AggregationInputs } from './aggregation.js';
+import type { Aggregation } from './aggregation.js';
 
 /** `wide` holds, as texts, the computed decimals that no JSON number equals. */
 type Distinct = { readonly values: Set<string | number | boolean>; readonly wide: Set<string> };
 
 /** Distinct values that are not NULL, type-sensitive: 1 and "1" are two (§3). Memory grows with them. */
-export function createUnique({ expression }: AggregationInputs): Aggregation<Distinct> {
+export function createUnique(): Aggregation<Distinct> {
   return {
     start: () => ({ values: new Set(), wide: new Set() }),
-    add: (state, event, at) => {
-      const value = expression === null ? null : expression(event, at);
+    add: (state, value) => {
       if (value === null) return;
       // A computed 1.0 is the number 1.
       const plain = typeof value === 'object' ? numberValue(value) : value;

@@ -37,7 +37,7 @@ export function createWindowedColumn<S extends object>(aggregation: Aggregation<
     return all;
   };
   return {
-    add: (row, event, at) => aggregation.add(cellAt(cellsAt(row), sliceOf(at)), event, at),
+    add: (row, value, occurrence) => aggregation.add(cellAt(cellsAt(row), sliceOf(occurrence.at)), value, occurrence),
     quantity: (row) => aggregation.quantity(joined(cellsAt(row)), span),
     total: () => aggregation.quantity(joined(allRows()), span),
     windows: (row) => measureWindows(aggregation, cellsAt(row), windows),

@@ -48,7 +48,7 @@ function nameProblem(name: unknown, path: string): Issues[number] {
 export function isSound(event: EventInput): boolean {
   if (typeof event !== 'object' || event === null || Array.isArray(event)) return false;
   if (typeof event.event_name !== 'string' || event.event_name === '') return false;
-  return hasSoundTexts(event) && hasSoundProperties(event.properties);
+  return typeof event.timestamp === 'string' && hasSoundTexts(event) && hasSoundProperties(event.properties);
 }
 
 function hasSoundTexts(event: EventInput): boolean {
@@ -66,7 +66,11 @@ function isOptionalText(value: unknown): boolean {
 
 function hasSoundProperties(properties: unknown): boolean {
   if (!isRecord(properties)) return false;
-  for (const key in properties) if (!isPlain(properties[key])) return false;
+  for (const key in properties) {
+    const value = properties[key];
+    // Texts and small whole numbers are what nearly all properties are.
+    if (typeof value !== 'string' && value !== ((value as number) | 0) && !isPlain(value)) return false;
+  }
   return true;
 }
 

@@ -1,5 +1,5 @@
 import { invariant, pathAt, refuse, type Issues } from '../../errors/index.js';
-import { readInstant, type Instant } from '../../time/index.js';
+import { isWithinYears, scanInstant, type Instant } from '../../time/index.js';
 import type { EventInput } from '../../wire/index.js';
 import { checkEvent, isSound } from './check-event.js';
 import { noEvents, type EventCounts, type EventOutcome } from './outcome.js';
@@ -7,26 +7,40 @@ import { createSeenEvents, type SeenEvents } from './seen-events.js';
 
 /** The door through which events come in. */
 export type EventGate = {
+  /** The instant of a sound event; refuses a bad one, under its position if it has one. */
+  readonly instantOf: (event: EventInput, position: number | null) => Instant;
   /**
-   * The instant of an event that may count, or why it does not: a deprecated one (§3 "Deprecate") or, with `dedupe`, a
-   * repeat. Refuses a bad event, or one whose key came with another body, under its position if it has one.
+   * Why a sound event does not count, or null if it may: a deprecated one (§3 "Deprecate") or, with `dedupe`, a repeat.
+   * Refuses one whose key came with another body.
    */
-  readonly admit: (event: EventInput, position: number | null) => Instant | 'deprecated' | 'repeat';
+  readonly passOver: (event: EventInput, at: Instant) => 'deprecated' | 'repeat' | null;
   readonly seen: SeenEvents | null;
 };
 
 export function createEventGate(settings: { readonly dedupe?: boolean | undefined }): EventGate {
   const seen = settings.dedupe === true ? createSeenEvents() : null;
-  // Good events never write to it; it saves them an allocation each.
-  const faults: Issues = [];
+  const times = { last: Number.NaN, shared: '', at: Number.NaN as Instant };
   return {
     seen,
-    admit: (event, position) => {
+    instantOf: (event, position) => {
       // The straight way for what nearly every event is; whatever is unusual is looked at properly, and may still pass.
-      const instant = isSound(event) ? readInstant(event.timestamp, '', faults) : undefined;
-      const at = instant ?? inspectEvent(event, position);
+      if (!isSound(event)) return inspectEvent(event, position);
+      const { timestamp } = event;
+      // Events that were added up by the hour, or come in batches, share their time. Its text is kept from its second time
+      // on, because to keep every text would cost more than most streams gain.
+      if (timestamp === times.shared) return times.at;
+      const at = scanInstant(timestamp);
+      if (!isWithinYears(at)) return inspectEvent(event, position);
+      if (at === times.last) {
+        times.shared = timestamp;
+        times.at = at;
+      }
+      times.last = at;
+      return at;
+    },
+    passOver: (event, at) => {
       if (event.deprecated === true) return 'deprecated';
-      return seen === null || seen.admit(event, at) ? at : 'repeat';
+      return seen === null || seen.admit(event, at) ? null : 'repeat';
     },
   };
 }
