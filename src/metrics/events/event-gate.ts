@@ -1,8 +1,9 @@
 import { invariant, pathAt, refuse, type Issues } from '../../errors/index.js';
-import { isWithinYears, scanInstant, type Instant } from '../../time/index.js';
+import { isWithinYears, type Instant } from '../../time/index.js';
 import type { EventInput } from '../../wire/index.js';
 import { checkEvent, isSound } from './check-event.js';
 import { noEvents, type EventCounts, type EventOutcome } from './outcome.js';
+import { createTimeReader } from './event-time.js';
 import { createSeenEvents, type SeenEvents } from './seen-events.js';
 
 /** The door through which events come in. */
@@ -19,24 +20,13 @@ export type EventGate = {
 
 export function createEventGate(settings: { readonly dedupe?: boolean | undefined }): EventGate {
   const seen = settings.dedupe === true ? createSeenEvents() : null;
-  const times = { last: Number.NaN, shared: '', at: Number.NaN as Instant };
+  const timeOf = createTimeReader();
   return {
     seen,
     instantOf: (event, position) => {
       // The straight way for what nearly every event is; whatever is unusual is looked at properly, and may still pass.
-      if (!isSound(event)) return inspectEvent(event, position);
-      const { timestamp } = event;
-      // Events that were added up by the hour, or come in batches, share their time. Its text is kept from its second time
-      // on, because to keep every text would cost more than most streams gain.
-      if (timestamp === times.shared) return times.at;
-      const at = scanInstant(timestamp);
-      if (!isWithinYears(at)) return inspectEvent(event, position);
-      if (at === times.last) {
-        times.shared = timestamp;
-        times.at = at;
-      }
-      times.last = at;
-      return at;
+      const at = isSound(event) ? timeOf(event.timestamp) : Number.NaN;
+      return isWithinYears(at) ? at : inspectEvent(event, position);
     },
     passOver: (event, at) => {
       if (event.deprecated === true) return 'deprecated';

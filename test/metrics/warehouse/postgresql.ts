@@ -27,7 +27,13 @@ async function openServer(connection: string): Promise<Engine> {
   const schema = `run_${process.pid}_${process.hrtime.bigint()}`;
   await client.query(`CREATE SCHEMA ${schema}`);
   await client.query(`SET search_path TO ${schema}`);
-  const query: Query = async (text, values) => (await client.query<ReturnedRow>(text, [...values])).rows;
+  // A connection runs one query at a time; those that are asked together wait for each other here.
+  let last: Promise<unknown> = Promise.resolve();
+  const query: Query = (text, values) => {
+    const answer = last.then(async () => (await client.query<ReturnedRow>(text, [...values])).rows);
+    last = answer.catch(() => undefined);
+    return answer;
+  };
   return engineOf(query, async () => {
     await client.query(`DROP SCHEMA ${schema} CASCADE`);
     await client.end();
