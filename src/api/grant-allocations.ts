@@ -81,7 +81,7 @@ export function grantAllocations(input: GrantAllocationsInput): LedgerTransition
   const terms = { periods: periods.flatMap((period) => period ?? []), licenses, at, idOf };
   const own = allocations.filter((allocation) => allocation.currency === currency.code);
   const granted = own.reduce((ledger, { allocation }) => grantAllocation(ledger, allocation, terms), reading.ledger);
-  const next = ended.reduce((ledger, id) => endAllocation(ledger, id, at), granted);
+  const next = ended.reduce((ledger, id) => endAllocation(ledger, id, { at, now: at }), granted);
   return encodeLedgerStep(reading, { next, grace_hours: policies.grace_period_hours }).transition;
 }
 

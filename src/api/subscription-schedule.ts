@@ -63,7 +63,7 @@ export type ScheduledSegment = {
  */
 export function subscriptionSchedule(given: SubscriptionScheduleInput): ScheduledSegment[] {
   const input = openInput(given);
-  refuseUnknown(input, ['subscription', 'schedule', 'customer', 'effects']);
+  refuseUnknown(input, ['subscription', 'schedule', 'customer', 'ledgers', 'effects']);
   const owner = openChild(input, 'customer');
   const subscription = openChild(input, 'subscription');
   const customer = owner && readCustomer(owner);

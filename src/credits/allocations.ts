@@ -3,8 +3,6 @@ import type { Instant, Period } from '../time/index.js';
 import type { PriceFilter } from '../wire/index.js';
 import type { CreditBlock } from './block.js';
 import { advanced, type Ledger } from './ledger.js';
-import { isUsable } from './run/block-state.js';
-import { runLedger } from './run/run-ledger.js';
 import { afterLifetime, type Lifetime } from './top-ups.js';
 
 /** Credits granted anew each period of their cadence (§8.6). */
@@ -96,13 +94,23 @@ function expiryOf({ expires }: Allocation, period: Period, { zone }: Ledger): In
   return expires === 'never' ? null : afterLifetime(period.start, expires, zone);
 }
 
-/** An allocation ends, with its plan or subscription: what is left of its blocks is lost at once (§8.6, Orb:TRIAL). */
-export function endAllocation(ledger: Ledger, allocation_id: string, at: Instant): Ledger {
-  const isOwn = ({ granted_by, source }: CreditBlock) => source === 'allocation' && granted_by === allocation_id;
-  const { states } = runLedger(ledger, { until: at, grace_hours: 0 });
-  const ended = states.filter((state) => isOwn(state.block) && isUsable(state, at)).map(({ block }) => block.id);
-  const acts = ended.map((block_id) => ({ type: 'end' as const, at, block_id, description: null, metadata: {} }));
-  // Periods that have not begun are not granted any more.
-  const blocks = ledger.blocks.filter((block) => !isOwn(block) || block.effective < at);
-  return advanced({ ...ledger, blocks, acts: [...ledger.acts, ...acts] }, at);
+/**
+ * An allocation ends, with its plan or subscription: what is left of its blocks then is lost (§8.6, Orb:TRIAL). The end may
+ * lie ahead; until then its credits are used as ever. Blocks of periods that would begin later are not granted any more.
+ */
+export function endAllocation(ledger: Ledger, allocation_id: string, { at, now }: AllocationEnd): Ledger {
+  const isGone = ({ source, granted_by, effective }: CreditBlock) =>
+    source === 'allocation' && granted_by === allocation_id && effective >= at;
+  const resumed = resumeAllocation(ledger, allocation_id, { at, now });
+  const act = { type: 'end', at, allocation_id, description: null, metadata: {} } as const;
+  return { ...resumed, blocks: ledger.blocks.filter((block) => !isGone(block)), acts: [...resumed.acts, act] };
 }
+
+/** An end that was to come, or had come, does not hold any more: by replay the credits are there as if it had never been. */
+export function resumeAllocation(ledger: Ledger, allocation_id: string, { at, now }: AllocationEnd): Ledger {
+  const acts = ledger.acts.filter((act) => act.type !== 'end' || act.allocation_id !== allocation_id || act.at !== at);
+  return advanced({ ...ledger, acts }, now);
+}
+
+/** When an allocation ends, and when that became known. */
+export type AllocationEnd = { readonly at: Instant; readonly now: Instant };

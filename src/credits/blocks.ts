@@ -32,7 +32,7 @@ export function deleteBlock(ledger: Ledger, block_id: string, at: Instant): Ledg
   findBlock(ledger, block_id);
   const gone = new Set([block_id]);
   const acts = ledger.acts.filter((act) => {
-    if (act.type === 'decrement' || !gone.has(act.block_id)) return true;
+    if (!('block_id' in act) || !gone.has(act.block_id)) return true;
     if ('new_block_id' in act) gone.add(act.new_block_id);
     return false;
   });

@@ -9,11 +9,27 @@
  *
  * @module credits
  */
-export type { AmendmentAct, DecrementAct, EndAct, ExpirationChangeAct, LedgerAct, VoidAct } from './acts/act.js';
+export type {
+  AmendmentAct,
+  BlockAct,
+  DecrementAct,
+  EndAct,
+  ExpirationChangeAct,
+  LedgerAct,
+  VoidAct,
+} from './acts/act.js';
 export { addAct } from './acts/add-act.js';
 export { compareBurnOrder, type BlockSource, type CreditBlock } from './block.js';
 export { addBlock, deleteBlock, payBlock } from './blocks.js';
-export { endAllocation, grantAllocation, type Allocation, type GrantTerms, type LicenseTerm } from './allocations.js';
+export {
+  endAllocation,
+  grantAllocation,
+  resumeAllocation,
+  type Allocation,
+  type AllocationEnd,
+  type GrantTerms,
+  type LicenseTerm,
+} from './allocations.js';
 export type { CreditCharge } from './charges/charge.js';
 export { issueCharges, recordCharges, releaseCharges, replaceCharges } from './charges/record-charges.js';
 export { spreadOverDays, type SpreadLine } from './charges/spread.js';

@@ -7,7 +7,7 @@ type Concerned = { readonly price_interval_ids: readonly string[] };
 /**
  * What a changed timeline means for invoices and credits (§9.2), as data that can be carried out in list order without
  * knowing which operation led to it. Intervals are those of the timeline after the change, save in `refund_unused`,
- * `bill_arrears` and `expire_allocations`, where they may be ones that the change removed.
+ * `bill_arrears`, `expire_allocations` and `resume_allocations`, where they may be ones that the change removed.
  */
 export type Consequence =
   /** Refund what was billed in advance for the time from `from` on and is not used any more (§5, D27). */
@@ -30,6 +30,8 @@ export type Consequence =
   | { readonly kind: 'correct_invoices'; readonly from: Instant; readonly until: Instant }
   /** Let credits that an allocation granted end at `at`. */
   | ({ readonly kind: 'expire_allocations'; readonly at: Instant } & Concerned)
+  /** Let credits go on that were to end at `from`, which no longer holds (§8.6, L44). */
+  | ({ readonly kind: 'resume_allocations'; readonly from: Instant } & Concerned)
   /** Recompute drafts of invoices dated `from` or later. */
   | { readonly kind: 'recompute_drafts'; readonly from: Instant };
 

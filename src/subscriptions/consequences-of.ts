@@ -71,11 +71,18 @@ function formerEnd({ before, after }: Pair<TimedPrice>): Instant | null {
   return end !== null && (after.interval.end === null || after.interval.end > end) ? end : null;
 }
 
-/** Credits granted by an allocation go when its interval is cut (§8.6). */
-function expiries(pair: Pair<TimedPrice>): readonly Consequence[] {
-  if (pair.before === null || !pair.before.price.grants_credits) return [];
-  const at = newEnd(pair);
-  return at === null ? [] : [{ kind: 'expire_allocations', at, price_interval_ids: [pair.before.id] }];
+/** Credits granted by an allocation go when its interval is cut (§8.6); a cut that no longer holds lets them be. */
+function expiries({ before, after }: Pair<TimedPrice>): readonly Consequence[] {
+  if (before === null || !before.price.grants_credits) return [];
+  const former = before.interval.end;
+  // One that is gone ends where it would have started.
+  const at = after === null ? before.interval.start : after.interval.end;
+  if (at === former) return [];
+  const price_interval_ids = [before.id];
+  return [
+    ...(former === null ? [] : [{ kind: 'resume_allocations' as const, from: former, price_interval_ids }]),
+    ...(at === null ? [] : [{ kind: 'expire_allocations' as const, at, price_interval_ids }]),
+  ];
 }
 
 /** Arrears that end now or ended before are billed at their end, unless usage may wait for the next invoice (§9.2). */

@@ -34,6 +34,8 @@ export type LedgerAct = {
   readonly type: 'decrement' | 'expiration_change' | 'void' | 'amendment' | 'end';
   readonly at: DateTimeText;
   readonly block_id: string | null;
+  /** The allocation that ends. */
+  readonly allocation_id: string | null;
   /** Null where all that is left was meant. */
   readonly amount: DecimalText | null;
   readonly target_expiry_date: DateTimeText | null;

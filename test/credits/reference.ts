@@ -15,6 +15,7 @@ type ReferenceBlock = {
   effective: number;
   created: number;
   items: readonly string[] | null;
+  allocation: string | null;
   ended: boolean;
 };
 
@@ -56,6 +57,7 @@ export function referenceRun(ledger: CreditLedger, until: number) {
     effective: Date.parse(block.effective_date),
     created: Date.parse(block.created_at),
     items: block.filters.length === 0 ? null : block.filters.flatMap(({ values }) => values),
+    allocation: block.credit_block_source === 'allocation' ? block.granted_by : null,
     ended: false,
   });
   const inOrder = () =>
@@ -103,9 +105,13 @@ export function referenceRun(ledger: CreditLedger, until: number) {
   };
   const act = (own: LedgerAct) => {
     if (own.type === 'decrement') return beyond(take(units(own.amount ?? '0'), ({ items }) => items === null));
+    if (own.type === 'end') {
+      for (const block of blocks.filter(({ allocation, ended }) => allocation === own.allocation_id && !ended))
+        end(block);
+      return;
+    }
     const block = blocks.find(({ id }) => id === own.block_id);
     if (block === undefined || block.ended) return;
-    if (own.type === 'end') return end(block);
     const asked = own.amount === null ? null : units(own.amount);
     if (own.type === 'amendment') {
       const used = block.most - block.left;

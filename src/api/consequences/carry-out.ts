@@ -1,4 +1,5 @@
 import type { Consequence, ConsequenceKind } from '../../subscriptions/index.js';
+import { endAllocations, resumeAllocations } from './allocations.js';
 import type { BillableStep } from './billing.js';
 import type { Books } from './books.js';
 import { settleQuantity } from './change-quantity.js';
@@ -12,8 +13,8 @@ import { reverseCut } from './reverse-cut.js';
  * in list order each consequence is carried out on the documents that the ones before it left.
  *
  * Arrears of usage are invoiced here only if the events are given; else they fall due like any other invoice
- * (`invoicesDue`). Ledgers that are given pay what is drafted and get back what is voided. Drafts are not stored, so that there is nothing to recompute in them; what allocations granted is the
- * ledger's to expire.
+ * (`invoicesDue`). Ledgers that are given pay what is drafted and get back what is voided, and allocations end in them.
+ * Drafts are not stored, so that there is nothing to recompute in them.
  */
 export function billConsequences(books: Books, step: BillableStep): Books {
   const corrected = step.consequences.find((one) => one.kind === 'correct_invoices');
@@ -40,7 +41,8 @@ const carried: { readonly [K in ConsequenceKind]: CarryOut<K> } = {
   bill_advance: bill,
   change_quantity: settleQuantity,
   correct_invoices: (books, _, step) => correctInvoices(books, step.judgments, step),
-  expire_allocations: unchanged,
+  expire_allocations: endAllocations,
+  resume_allocations: resumeAllocations,
   recompute_drafts: unchanged,
 };
 

@@ -36,8 +36,11 @@ export type AmendmentAct = ActFields & {
   readonly amount: Decimal;
 };
 
-/** The end of a block before its time: the allocation that granted it ended (§8.6). */
-export type EndAct = ActFields & { readonly type: 'end'; readonly block_id: string };
+/** The end of an allocation, with which what is left of its blocks is lost before their time (§8.6). */
+export type EndAct = ActFields & { readonly type: 'end'; readonly allocation_id: string };
+
+/** An act on one block. */
+export type BlockAct = ExpirationChangeAct | VoidAct | AmendmentAct;
 
 /** An entry made by hand, or an allocation's end: what the ledger is computed from beside blocks and usage (§8.5). */
-export type LedgerAct = DecrementAct | ExpirationChangeAct | VoidAct | AmendmentAct | EndAct;
+export type LedgerAct = DecrementAct | BlockAct | EndAct;

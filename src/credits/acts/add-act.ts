@@ -4,7 +4,7 @@ import { formatInstant, type Instant } from '../../time/index.js';
 import { advanced, type Ledger } from '../ledger.js';
 import { isUsable, type BlockState } from '../run/block-state.js';
 import { runLedger, type RunTerms } from '../run/run-ledger.js';
-import type { AmendmentAct, ExpirationChangeAct, LedgerAct, VoidAct } from './act.js';
+import type { AmendmentAct, BlockAct, ExpirationChangeAct, LedgerAct, VoidAct } from './act.js';
 
 /**
  * Adds an entry made by hand, if it can be done at its instant, on the blocks usable then (§8.3); else the ledger stays.
@@ -13,7 +13,7 @@ import type { AmendmentAct, ExpirationChangeAct, LedgerAct, VoidAct } from './ac
  * `expiry_before_effective`
  */
 export function addAct(ledger: Ledger, act: LedgerAct, terms: Pick<RunTerms, 'grace_hours'>): Ledger {
-  if (act.type !== 'decrement') checkAct(act, usableBlock(ledger, act, terms));
+  if ('block_id' in act) checkAct(act, usableBlock(ledger, act, terms));
   return advanced({ ...ledger, acts: [...ledger.acts, act] }, act.at);
 }
 
@@ -34,10 +34,10 @@ function usableBlock(
   return fail('entry.block_id', 'block_not_found', message);
 }
 
-function checkAct(act: Exclude<LedgerAct, { type: 'decrement' }>, state: BlockState): void {
+function checkAct(act: BlockAct, state: BlockState): void {
   if (act.type === 'expiration_change') checkExpirationChange(act, state);
   else if (act.type === 'void') checkVoid(act, state);
-  else if (act.type === 'amendment') checkAmendment(act, state);
+  else checkAmendment(act, state);
 }
 
 function checkExpirationChange({ amount, target }: ExpirationChangeAct, { block, balance }: BlockState): void {

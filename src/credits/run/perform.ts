@@ -1,5 +1,5 @@
 import { add, compare, isZero, minimum, sign, subtract, zero, type Decimal } from '../../decimal/index.js';
-import type { AmendmentAct, ExpirationChangeAct, LedgerAct, VoidAct } from '../acts/act.js';
+import type { AmendmentAct, BlockAct, EndAct, ExpirationChangeAct, LedgerAct, VoidAct } from '../acts/act.js';
 import type { CreditBlock } from '../block.js';
 import { isUsable, type BlockState } from './block-state.js';
 import { burnByHand } from './burn.js';
@@ -12,10 +12,8 @@ import { write, type Register } from './register.js';
  * it what was not promised to it, it does what still can be done.
  */
 export function perform(register: Register, act: LedgerAct): void {
-  if (act.type === 'decrement') {
-    burnByHand(register, act);
-    return;
-  }
+  if (act.type === 'decrement') return burnByHand(register, act);
+  if (act.type === 'end') return endGranted(register, act);
   const state = register.states.get(act.block_id);
   if (state === undefined || !isUsable(state, act.at)) return;
   performOnBlock(register, act, state);
@@ -23,7 +21,7 @@ export function perform(register: Register, act: LedgerAct): void {
   expireUntil(register, act.at);
 }
 
-function performOnBlock(register: Register, act: Exclude<LedgerAct, { type: 'decrement' }>, state: BlockState): void {
+function performOnBlock(register: Register, act: BlockAct, state: BlockState): void {
   switch (act.type) {
     case 'expiration_change':
       return changeExpiration(register, act, state);
@@ -31,8 +29,15 @@ function performOnBlock(register: Register, act: Exclude<LedgerAct, { type: 'dec
       return voidCredits(register, act, state);
     case 'amendment':
       return amend(register, act, state);
-    case 'end':
-      return endBlock(register, state, { at: act.at, act });
+  }
+}
+
+/** What an allocation granted, and what entries by hand made of it, ends in the order in which it came about (§8.6). */
+function endGranted(register: Register, act: EndAct): void {
+  for (const state of register.states.values()) {
+    const { source, granted_by } = state.block;
+    if (source !== 'allocation' || granted_by !== act.allocation_id || !isUsable(state, act.at)) continue;
+    endBlock(register, state, { at: act.at, act });
   }
 }
 

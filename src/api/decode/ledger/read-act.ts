@@ -14,8 +14,8 @@ export function readLedgerAct(fields: Fields): LedgerAct {
     metadata: readLabels(fields),
   };
   if (type === 'decrement') return { type, ...act, amount: amountAboveZero(fields, 'amount') };
+  if (type === 'end') return { type, ...act, allocation_id: requiredText(fields, 'allocation_id') };
   const block_id = requiredText(fields, 'block_id');
-  if (type === 'end') return { type, ...act, block_id };
   if (type === 'amendment') return { type, ...act, block_id, amount: amountAboveZero(fields, 'amount') };
   const new_block_id = requiredText(fields, 'new_block_id');
   if (type === 'void') {

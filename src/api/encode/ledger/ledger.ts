@@ -56,6 +56,7 @@ function encodeAct(act: LedgerAct): wire.LedgerAct {
     type: act.type,
     at: formatInstant(act.at),
     block_id: 'block_id' in act ? act.block_id : null,
+    allocation_id: 'allocation_id' in act ? act.allocation_id : null,
     amount: 'amount' in act && act.amount !== null ? formatDecimal(act.amount) : null,
     target_expiry_date: 'target' in act ? formatInstant(act.target) : null,
     new_block_id: 'new_block_id' in act ? act.new_block_id : null,
