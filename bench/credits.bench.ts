@@ -52,6 +52,7 @@ function prepared({ blocks, charges }: ReturnType<typeof burnDown>): Ledger {
       invoice_id: 'i',
       license_id: null,
       amount: parseDecimal(amount),
+      returns_since: null,
       overage: 'bill',
       issued: null,
     })),

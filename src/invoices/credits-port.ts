@@ -2,7 +2,7 @@ import { beforeMinimums, type AdjustedLine } from '../adjustments/index.js';
 import {
   maximumExact,
   minimumExact,
-  signExact,
+  isZeroExact,
   subtractExact,
   sumExact,
   zero,
@@ -14,7 +14,8 @@ import type { RatedLine } from './rate-lines.js';
 /**
  * What prepaid credits may pay: an in-arrear line, in its price's currency (D22).
  *
- * Everything is cumulative over the service period. `open` is what no invoice of the period paid with credits so far;
+ * Everything is cumulative over the service period. `open` is what no invoice of the period paid with credits so far,
+ * `excess` what earlier ones paid too much, because usage fell since; one of the two is zero;
  * `minimum_part` is what minimums raised the line by, which falls on the period's last day (§8.2).
  */
 export type CreditCharge = {
@@ -23,6 +24,7 @@ export type CreditCharge = {
   readonly adjusted: AdjustedLine;
   readonly minimum_part: Exact;
   readonly open: Exact;
+  readonly excess: Exact;
   /** What earlier invoices of the period billed in money, in the invoice's currency. */
   readonly invoiced: Decimal;
   readonly applied_before: Exact;
@@ -60,7 +62,7 @@ export type PayableLine = {
   readonly invoiced: Decimal;
 };
 
-/** Step 4: offers every in-arrear line with something open to the port, all at once (§1.2, §8). */
+/** Step 4: offers every in-arrear line with something open, or something to give back, to the port, all at once (§1.2, §8). */
 export function payLines(lines: readonly PayableLine[], pay: PayWithCredits): readonly CreditedLineAmount[] {
   const kept = lines.map(keptCredits);
   // Without credits there is nothing to ask.
@@ -94,8 +96,9 @@ function keptCredits({ adjusted, applied_before }: PayableLine): Exact {
 function chargeOf(payable: PayableLine, kept: Exact): CreditCharge | null {
   const { line, adjusted } = payable;
   if (line.subject.billing_mode !== 'in_arrear') return null;
-  const open = subtractExact(adjusted.adjusted_subtotal, kept);
-  if (signExact(open) <= 0) return null;
+  const open = maximumExact(subtractExact(adjusted.adjusted_subtotal, kept), zero);
+  const excess = subtractExact(payable.applied_before, kept);
+  if (isZeroExact(open) && isZeroExact(excess)) return null;
   const raised = subtractExact(adjusted.exact_adjusted_subtotal, beforeMinimums(adjusted));
-  return { ...payable, minimum_part: maximumExact(raised, zero), open };
+  return { ...payable, minimum_part: maximumExact(raised, zero), open, excess };
 }

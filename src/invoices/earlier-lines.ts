@@ -5,6 +5,7 @@ import type { LineRequest } from './line-request.js';
 /** A line of an earlier invoice: `amount` as billed, credits as they stood then, cumulative over the period. */
 export type EarlierLine = {
   readonly invoice_id: string;
+  readonly invoice_date: Instant;
   readonly price_id: string;
   readonly start: Instant;
   readonly amount: Decimal;
@@ -18,21 +19,27 @@ export type EarlierAmount = {
   readonly credits_applied: Exact;
 };
 
-const nothing: EarlierAmount = { invoiced: zero, credits_applied: zero };
+type Sum = EarlierAmount & { readonly last: Instant | null };
+
+const nothing: Sum = { invoiced: zero, credits_applied: zero, last: null };
 
 /** Looks up what was billed of a line before, by price and start of the service period (§4.5, §10): one price's never overlap (F4). */
 export function earlierAmounts(lines: readonly EarlierLine[]): (request: LineRequest) => EarlierAmount {
-  const sums = new Map<string, EarlierAmount>();
-  for (const { price_id, start, amount, credits_applied } of lines) {
-    const key = keyOf(price_id, start);
+  const sums = new Map<string, Sum>();
+  for (const line of lines) {
+    const key = keyOf(line.price_id, line.start);
     const sum = sums.get(key) ?? nothing;
-    sums.set(key, {
-      invoiced: add(sum.invoiced, amount),
-      // Each invoice shows them cumulatively, so that the last one, which is the largest, holds them all (W4).
-      credits_applied: maximumExact(sum.credits_applied, credits_applied),
-    });
+    sums.set(key, { invoiced: add(sum.invoiced, line.amount), ...creditsAfter(sum, line) });
   }
   return ({ price_id, period }) => sums.get(keyOf(price_id, period.start)) ?? nothing;
+}
+
+/** Each invoice shows them cumulatively, so that the last one holds them all (W4); of one date the largest. */
+function creditsAfter({ credits_applied, last }: Sum, line: EarlierLine): Omit<Sum, 'invoiced'> {
+  if (last === null || line.invoice_date > last)
+    return { credits_applied: line.credits_applied, last: line.invoice_date };
+  if (line.invoice_date < last) return { credits_applied, last };
+  return { credits_applied: maximumExact(credits_applied, line.credits_applied), last };
 }
 
 function keyOf(price_id: string, start: Instant): string {

@@ -54,6 +54,8 @@ export type LedgerCharge = {
   readonly invoice_id: string;
   readonly license_id: string | null;
   readonly amount: DecimalText;
+  /** Null: charged. Else given back, of what issued invoices were paid from this day on; usage has fallen since. */
+  readonly returns_since: DateTimeText | null;
   readonly overage: 'bill' | 'deficit';
   /** What credits paid of it when its invoice was issued; null before. */
   readonly issued: DecimalText | null;

@@ -3,11 +3,14 @@ import {
   applyLedgerEntry,
   createLedger,
   draftInvoice,
+  draftPartialInvoice,
+  issueCreditCharges,
   type ApplyLedgerEntryInput,
   type CreditLedger,
   type DraftInvoiceInput,
 } from 'reckoner';
 import { describe, expect, it } from 'vitest';
+import type { InvoiceInput } from '../../src/wire/index.js';
 import { frozen } from '../support/frozen.js';
 import { print, rational, sum } from '../support/rational.js';
 
@@ -114,6 +117,38 @@ describe('laws of invoices paid from ledgers', () => {
           Math.round(+amount * 10),
         ]);
         expect(charges).toEqual([...byDay].sort(([a], [b]) => (a < b ? -1 : 1)).map(([date, n]) => [date, n * 7]));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('C stays the sum of the decrements less what came back, however usage rises and falls (W4)', () => {
+    const anySteps = fc.array(fc.tuple(quantity, fc.boolean()), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(currency, anyBlocks, anySteps, (own, blocks, steps) => {
+        let ledger = ledgerOf(own, grantsOf(blocks));
+        const earlier: InvoiceInput[] = [];
+        for (const [position, [used, isIssued]] of steps.entries()) {
+          const date = `2026-01-1${position}`;
+          const bill = { usage: { calls: { quantity: used }, files: { quantity: 0 } }, earlier_invoices: [...earlier] };
+          // Whether the threshold is reached or not, some of these are invoices of their own.
+          const { invoice, ledgers } = draftPartialInvoice(
+            frozen({ ...inputOf(own, used, { ...bill, ledgers: [ledger] }), at: date, invoicing_threshold: '5' }),
+          );
+          if (invoice === null || !isIssued) continue;
+          ledger = issueCreditCharges({ ledger: ledgers[0]!, invoice_id: invoice.id, at: date }).ledger;
+          earlier.push(invoice);
+        }
+        const used = steps.at(-1)![0] - 20;
+        const usage = { calls: { quantity: Math.max(0, used) }, files: { quantity: 0 } };
+        const closing = draftInvoice(inputOf(own, 0, { usage, earlier_invoices: [...earlier], ledgers: [ledger] }));
+        const total = (type: string) => {
+          const entries = closing.ledgers[0]!.entries.filter((entry) => entry.entry_type === type && entry.price_id);
+          return sum(entries.map(({ amount }) => rational(amount)));
+        };
+        const { credits_applied, adjusted_subtotal } = closing.invoice.line_items[0]!;
+        expect(print(sum([rational(credits_applied), total('amendment')]))).toBe(print(total('decrement')));
+        expect(Number(credits_applied)).toBeLessThanOrEqual(Number(adjusted_subtotal));
       }),
       { numRuns: 60 },
     );

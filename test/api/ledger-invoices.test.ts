@@ -8,6 +8,7 @@ import {
   draftPartialInvoice,
   explain,
   issueCreditCharges,
+  releaseCreditCharges,
   renderExplanation,
   upcomingInvoice,
   type ApplyLedgerEntryInput,
@@ -161,6 +162,44 @@ describe('ledgers over the invoices of one period (§10)', () => {
     expect(tableOf(closing.ledgers[0]!).slice(2)).toEqual([
       '2 2026-01-20 increment more 15: 0 → 15',
       '3 2026-01-31 decrement more 15: 15 → 0',
+    ]);
+  });
+
+  it('gives back what credits paid too much, where usage has fallen since: A 80, C 30, X 50, then A 20', () => {
+    const { invoice, ledgers } = partial(usd, 80);
+    const issued = issueCreditCharges({ ledger: ledgers[0]!, invoice_id: invoice!.id, at }).ledger;
+    const fallen = { ...base, usage: { calls: { quantity: 20 } }, earlier_invoices: [invoice!] };
+    const closing = draftInvoice(frozen({ ...fallen, ledgers: [issued] }));
+    const [line] = closing.invoice.line_items;
+    // C = min(30, 20) = 20, so that 10 of the 30 come back; 20 − 20 − 50 = −50.
+    expect([line?.credits_applied, line?.amount]).toEqual(['20.00', '-50.00']);
+    expect(tableOf(closing.ledgers[0]!).slice(1)).toEqual([
+      '1 2026-01-14 decrement gift 30: 30 → 0',
+      '2 2026-01-31 amendment gift 10: 0 → 10',
+    ]);
+    // Once: computed again, or issued and replayed, it stays the same; voided, it never was.
+    const again = draftInvoice(frozen({ ...fallen, ledgers: closing.ledgers }));
+    expect(again.ledgers).toEqual(closing.ledgers);
+    const change = { ledger: closing.ledgers[0]!, invoice_id: closing.invoice.id, at: '2026-02-02' };
+    const kept = issueCreditCharges(change).ledger;
+    expect([kept.balance, kept.charges.map(({ issued: paid }) => paid)]).toEqual(['10', ['30', '10']]);
+    expect(releaseCreditCharges({ ...change, ledger: kept }).ledger.balance).toBe('0');
+    // And rises again: 45 units later cost what they cost, with the 10 that came back among their credits.
+    const risen = draftInvoice(frozen({ ...fallen, usage: { calls: { quantity: 65 } }, ledgers: closing.ledgers }));
+    expect(risen.invoice.line_items[0]?.credits_applied).toBe('30.00');
+    expect(risen.ledgers[0]?.balance).toBe('0');
+  });
+
+  it('loses what comes back to a block whose day has come', () => {
+    const expiring = granted({ currency: 'USD', blocks: [{ ...gift(30), expiry_date: '2026-01-20' }] });
+    const { invoice, ledgers } = partial(expiring, 80);
+    const issued = issueCreditCharges({ ledger: ledgers[0]!, invoice_id: invoice!.id, at }).ledger;
+    const closing = draftInvoice(
+      frozen({ ...base, usage: { calls: { quantity: 20 } }, earlier_invoices: [invoice!], ledgers: [issued] }),
+    );
+    expect(tableOf(closing.ledgers[0]!).slice(2)).toEqual([
+      '2 2026-01-31 amendment gift 10: 0 → 10',
+      '3 2026-01-31 credit_block_expiry gift 10: 10 → 0',
     ]);
   });
 

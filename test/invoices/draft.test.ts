@@ -116,6 +116,7 @@ describe('draftInvoiceFrom', () => {
     );
     const earlier = {
       invoice_id: 'earlier',
+      invoice_date: january.start,
       price_id: 'interval-1',
       start: middle,
       amount: parseDecimal('4'),
@@ -142,6 +143,7 @@ describe('draftInvoiceFrom', () => {
     const asked: string[][] = [];
     const earlier = {
       invoice_id: 'earlier',
+      invoice_date: january.start,
       price_id: 'a',
       start: january.start,
       amount: zero,
@@ -173,6 +175,7 @@ describe('draftInvoiceFrom', () => {
   it('gives credits back where usage fell below what they paid (§1.2: 0 ≤ C ≤ A)', () => {
     const earlier = {
       invoice_id: 'earlier',
+      invoice_date: january.start,
       price_id: 'a',
       start: january.start,
       amount: zero,

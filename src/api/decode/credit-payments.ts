@@ -1,5 +1,14 @@
 import { printMoney, settledAmount } from '../../currency/index.js';
-import { compareExact, decimalAt, formatExact, isNegative, isZero, sumExact, zero } from '../../decimal/index.js';
+import {
+  compareExact,
+  decimalAt,
+  formatExact,
+  isNegative,
+  isZero,
+  isZeroExact,
+  sumExact,
+  zero,
+} from '../../decimal/index.js';
 import {
   isGiven,
   problem,
@@ -25,8 +34,16 @@ export function readPayWithCredits(input: Fields, unrounded_scale: number): PayW
     return payNothing;
   }
   return (charges) => {
-    const asked = charges.map((charge) => writeCharge(charge, unrounded_scale));
-    return readPayments(charges, (given as PayWithCreditsFunction)(asked));
+    // What was paid too much is for whoever keeps the blocks to see; the function is asked what else to pay.
+    const open = charges.filter((charge) => !isZeroExact(charge.open));
+    if (open.length === 0) return charges.map(() => []);
+    const asked = open.map((charge) => writeCharge(charge, unrounded_scale));
+    const payments = new Map(
+      readPayments(open, (given as PayWithCreditsFunction)(asked)).map(
+        (own, position) => [open[position], own] as const,
+      ),
+    );
+    return charges.map((charge) => payments.get(charge) ?? []);
   };
 }
 

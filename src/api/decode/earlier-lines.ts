@@ -30,7 +30,11 @@ export function readEarlierLines(input: Fields, frame: DraftFrame): readonly Ear
     seen.add(invoice.id);
     if (fault !== null) input.issues.push(problem(pathOf(invoice.place), 'inconsistent_history', fault));
     if (invoice.status === 'void' || isOther(invoice, frame)) return [];
-    return invoice.lines.map((line) => ({ invoice_id: invoice.id, ...readLine(line, frame, input) }));
+    return invoice.lines.map((line) => ({
+      invoice_id: invoice.id,
+      invoice_date: invoice.invoice_date,
+      ...readLine(line, frame, input),
+    }));
   });
 }
 
@@ -49,7 +53,11 @@ function isOther({ subscription_id }: RecordedInvoice, frame: DraftFrame): boole
 }
 
 /** Invoices of one service period all begin where it does; one that begins elsewhere would be billed twice. */
-function readLine(line: RecordedLine, { period }: DraftFrame, { issues }: Fields): Omit<EarlierLine, 'invoice_id'> {
+function readLine(
+  line: RecordedLine,
+  { period }: DraftFrame,
+  { issues }: Fields,
+): Omit<EarlierLine, 'invoice_id' | 'invoice_date'> {
   const { price_id, start, end, amount, credits_applied } = line;
   if (period !== null && start !== period.start && start < period.end && end > period.start) {
     const message = `${shown(line.id)} bills a part of the period that begins elsewhere; give its own period`;

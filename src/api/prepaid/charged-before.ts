@@ -1,5 +1,5 @@
 import type { CreditCharge, Ledger } from '../../credits/index.js';
-import { add, maximumExact, roundExact, sumExact, zero, type Decimal } from '../../decimal/index.js';
+import { add, maximumExact, roundExact, subtract, sumExact, zero, type Decimal } from '../../decimal/index.js';
 import type { CreditCharge as PayableCharge, EarlierLine } from '../../invoices/index.js';
 import { localDay, type Period } from '../../time/index.js';
 
@@ -21,7 +21,7 @@ export function chargedBefore(charge: PayableCharge, { ledger, earlier_lines }: 
   const days = { start: localDay(ledger.zone, period.start).start, end: period.end };
   const recorded = ledger.charges
     .filter((own) => own.price_id === price_id && invoices.has(own.invoice_id) && isWithin(own, days))
-    .reduce((sum, { amount }) => add(sum, amount), zero);
+    .reduce((sum, { amount, returns_since }) => (returns_since === null ? add : subtract)(sum, amount), zero);
   if (!currency.real) return recorded;
   const billed = maximumExact(recorded, sumExact([charge.invoiced, charge.applied_before]));
   // Both are whole minor units, so that nothing is cut off.

@@ -1,9 +1,11 @@
 import { spreadOverDays, type CreditCharge } from '../../credits/index.js';
-import { compare, isZero, subtract, zero, type Decimal, type Exact } from '../../decimal/index.js';
+import { compare, isZero, roundExact, subtract, zero, type Decimal, type Exact } from '../../decimal/index.js';
 import type { CreditCharge as PayableCharge } from '../../invoices/index.js';
 import { isModelType, modelDescriptions, prepareSubtotal } from '../../prices/index.js';
 import { localDay, type Instant, type Period, type TimeZone } from '../../time/index.js';
 import { daysOfLine } from './line-days.js';
+
+const unroundedPlaces = 20;
 
 /** What a line's charges depend on besides the line. */
 export type ChargeTerms = {
@@ -23,10 +25,21 @@ export type ChargeTerms = {
 export function chargesOfLine(charge: PayableCharge, terms: ChargeTerms): readonly CreditCharge[] {
   const days = daysOfLine(charge.line.request.shown_period, terms.zone, terms.at);
   const amounts = withoutCharged(amountsOf(charge, days), terms.charged_before);
-  return days.flatMap((day, position) => {
+  const charged = days.flatMap((day, position) => {
     const amount = amounts[position] ?? zero;
     return isZero(amount) ? [] : [chargeOn({ day, amount }, charge, terms)];
   });
+  return [...charged, ...returnedOn(days, charge, terms)];
+}
+
+/** What earlier invoices were paid too much, because usage has fallen since, comes back on the last day (§1.2, §8.5). */
+function returnedOn(days: readonly Period[], charge: PayableCharge, terms: ChargeTerms): readonly CreditCharge[] {
+  const [first, last] = [days[0], days.at(-1)];
+  // C was printed to as many places, so that nothing is cut off that was paid.
+  const amount = roundExact(charge.excess, unroundedPlaces, 'half_up');
+  if (first === undefined || last === undefined || isZero(amount)) return [];
+  const returns_since = localDay(terms.zone, first.start).start;
+  return [{ ...chargeOn({ day: last, amount }, charge, terms), returns_since }];
 }
 
 function amountsOf(charge: PayableCharge, days: readonly Period[]): readonly Decimal[] {
@@ -85,6 +98,7 @@ function chargeOn(
     invoice_id,
     license_id: null,
     amount,
+    returns_since: null,
     // A unit that never becomes money makes the balance negative (§8.4, F19).
     overage: isConvertible ? 'bill' : 'deficit',
     issued: null,

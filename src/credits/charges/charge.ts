@@ -13,8 +13,13 @@ export type CreditCharge = {
   readonly invoice_id: string;
   /** The licence that used it; null: nobody in particular. */
   readonly license_id: string | null;
-  /** Not negative. */
+  /** Not negative, in either direction. */
   readonly amount: Decimal;
+  /**
+   * Null: it is charged. Else usage has fallen below what issued invoices were paid of it from this day on, and the amount
+   * goes back to the blocks that paid (§8.5, amendment).
+   */
+  readonly returns_since: Instant | null;
   /** What becomes of the part that no block pays: it is billed, or it makes the balance negative (§8.4, F19). */
   readonly overage: 'bill' | 'deficit';
   /** Once its invoice is issued: what credits paid of it, which no replay changes any more (§8.5). Null before. */

@@ -4,6 +4,7 @@ import type { CreditCharge } from '../charges/charge.js';
 import { paysFor } from '../matching.js';
 import { availableIn, type BlockState } from './block-state.js';
 import { removeLive, type LiveList } from './live-blocks.js';
+import { giveBack } from './give-back.js';
 import { write, type Coverage, type Register, type Writing } from './register.js';
 
 type Taking = {
@@ -51,6 +52,7 @@ function takeBeyond(register: Register, rest: Decimal, writing: Pick<Writing, 'a
 
 /** Burns one day's charge: the licence's own blocks first, then the shared pool (§8.6). */
 export function burnCharge(register: Register, charge: CreditCharge): void {
+  if (charge.returns_since !== null) return giveBack(register, charge, charge.returns_since);
   const writing = { at: charge.day, charge };
   const matches = (state: BlockState) => paysFor(state.block, charge, register.currency);
   // An issued invoice keeps what it was paid, whatever has become of the blocks since (§8.5, Replay).
@@ -86,5 +88,6 @@ function isShared({ block }: BlockState): boolean {
 
 /** What no block and no deficit paid of a charge. */
 export function overageOf({ charge, from_blocks, from_deficit }: Coverage): Decimal {
+  if (charge.returns_since !== null) return zero;
   return subtract(charge.amount, add(from_blocks, from_deficit));
 }

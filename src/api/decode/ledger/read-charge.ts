@@ -2,7 +2,7 @@ import type { CreditCharge } from '../../../credits/index.js';
 import { decimalAt, isNegative, zero, type Decimal } from '../../../decimal/index.js';
 import { isGiven, optionalText, report, requiredText, valueAt, type Fields } from '../../../errors/index.js';
 import type { Instant } from '../../../time/index.js';
-import { optionalChoiceAt } from '../document-fields.js';
+import { instantAt, optionalChoiceAt } from '../document-fields.js';
 
 /** Reads a charge of a given day. */
 export function readCharge(fields: Fields, day: Instant): CreditCharge {
@@ -15,6 +15,7 @@ export function readCharge(fields: Fields, day: Instant): CreditCharge {
     invoice_id: requiredText(fields, 'invoice_id'),
     license_id: optionalText(fields, 'license_id'),
     amount: notNegative(fields, 'amount'),
+    returns_since: instantAt(fields, 'returns_since'),
     overage: optionalChoiceAt(fields, 'overage', ['bill', 'deficit']) ?? 'bill',
     issued: isGiven(valueAt(fields, 'issued')) ? notNegative(fields, 'issued') : null,
   };

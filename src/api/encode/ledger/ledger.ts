@@ -75,6 +75,7 @@ function encodeCharge(charge: CreditCharge): wire.LedgerCharge {
     invoice_id: charge.invoice_id,
     license_id: charge.license_id,
     amount: formatDecimal(charge.amount),
+    returns_since: optionalInstant(charge.returns_since),
     overage: charge.overage,
     issued: optionalDecimal(charge.issued),
   };

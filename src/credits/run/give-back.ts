@@ -1,0 +1,62 @@
+import { add, isZero, minimum, subtract, zero, type Decimal } from '../../decimal/index.js';
+import type { Instant } from '../../time/index.js';
+import type { CreditCharge } from '../charges/charge.js';
+import { isUsable, type BlockState } from './block-state.js';
+import type { LedgerEntry } from './entry.js';
+import { insertLive } from './live-blocks.js';
+import { write, type Register } from './register.js';
+
+/**
+ * Gives credits back that issued invoices were paid too much (§8.5): to the blocks that paid for the price since the day,
+ * what was paid last first, never more than was paid. What returns to a block whose day has come is lost with it.
+ */
+export function giveBack(register: Register, charge: CreditCharge, since: Instant): void {
+  let rest = charge.issued ?? charge.amount;
+  const wanted = rest;
+  for (const { block_id, amount } of paidSince(register.entries, charge, since)) {
+    const returned = minimum(amount, rest);
+    if (isZero(returned)) continue;
+    rest = subtract(rest, returned);
+    returnTo(register, register.states.get(block_id) ?? null, { charge, amount: returned });
+  }
+  const from_blocks = subtract(wanted, rest);
+  register.coverage.push({ charge, from_blocks, from_deficit: zero, balance: register.balance });
+}
+
+type Paid = { readonly block_id: string; readonly amount: Decimal };
+
+/** What each decrement of the price took and no amendment has given back since, the latest first. */
+function paidSince(entries: readonly LedgerEntry[], { price_id }: CreditCharge, since: Instant): readonly Paid[] {
+  const paid: Paid[] = [];
+  const returned = new Map<string, Decimal>();
+  for (let position = entries.length - 1; position >= 0; position -= 1) {
+    const entry = entries[position];
+    if (entry === undefined || entry.at < since) break;
+    if (entry.charge === null || entry.charge.price_id !== price_id) continue;
+    const block_id = entry.block?.id ?? deficit;
+    const before = returned.get(block_id) ?? zero;
+    if (entry.type === 'amendment') returned.set(block_id, add(before, entry.amount));
+    if (entry.type !== 'decrement') continue;
+    const gone = minimum(before, entry.amount);
+    returned.set(block_id, subtract(before, gone));
+    paid.push({ block_id, amount: subtract(entry.amount, gone) });
+  }
+  return paid;
+}
+
+const deficit = '';
+
+type Return = { readonly charge: CreditCharge; readonly amount: Decimal };
+
+function returnTo(register: Register, state: BlockState | null, { charge, amount }: Return): void {
+  const { day: at } = charge;
+  if (state === null) {
+    register.deficit = subtract(register.deficit, amount);
+    return write(register, { type: 'amendment', at, charge, amount, state });
+  }
+  state.balance = add(state.balance, amount);
+  write(register, { type: 'amendment', at, charge, amount, state });
+  if (isUsable(state, at)) return insertLive(register.live, state);
+  state.balance = zero;
+  write(register, { type: 'credit_block_expiry', at, amount, state });
+}
