@@ -27,21 +27,18 @@ type Paid = { readonly block_id: string; readonly amount: Decimal };
 
 /** What each decrement of the price took and no amendment has given back since, the latest first. */
 function paidSince(entries: readonly LedgerEntry[], { price_id }: CreditCharge, since: Instant): readonly Paid[] {
-  const paid: Paid[] = [];
+  const own = entries.filter(({ charge }) => charge !== null && charge.price_id === price_id && charge.day >= since);
   const returned = new Map<string, Decimal>();
-  for (let position = entries.length - 1; position >= 0; position -= 1) {
-    const entry = entries[position];
-    if (entry === undefined || entry.at < since) break;
-    if (entry.charge === null || entry.charge.price_id !== price_id) continue;
-    const block_id = entry.block?.id ?? deficit;
+  return own.reverse().flatMap(({ type, block, amount }): readonly Paid[] => {
+    const block_id = block === null ? deficit : block.id;
     const before = returned.get(block_id) ?? zero;
-    if (entry.type === 'amendment') returned.set(block_id, add(before, entry.amount));
-    if (entry.type !== 'decrement') continue;
-    const gone = minimum(before, entry.amount);
+    // Going back, what an amendment gave is met before what it was given of.
+    if (type === 'amendment') returned.set(block_id, add(before, amount));
+    if (type !== 'decrement') return [];
+    const gone = minimum(before, amount);
     returned.set(block_id, subtract(before, gone));
-    paid.push({ block_id, amount: subtract(entry.amount, gone) });
-  }
-  return paid;
+    return [{ block_id, amount: subtract(amount, gone) }];
+  });
 }
 
 const deficit = '';

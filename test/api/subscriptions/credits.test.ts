@@ -12,7 +12,6 @@ import {
   schedulePlanChange,
   unscheduleCancellation,
   type CreditLedger,
-  type Invoice,
   type PlanInput,
 } from '../../../src/index.js';
 import { frozen } from '../../support/frozen.js';
@@ -170,11 +169,11 @@ describe('§9.2 arrears of a step are paid from ledgers', () => {
       }) as never,
     );
     const issued = issueInvoice({
-      invoice: drafted.invoice as Invoice,
+      invoice: drafted.invoice,
       customer,
       at: '2026-02-02',
       invoice_number: 'ACME-1',
-    } as never) as { invoice: Invoice };
+    });
     const ledger = issueCreditCharges({
       ledger: drafted.ledgers[0]!,
       invoice_id: drafted.invoice.id,
