@@ -288,6 +288,7 @@ export type { Explainable, ExplanationNode } from './explain/index.js';
 export { renderInvoice, type PartyInput, type RenderableInvoice, type RenderInvoiceOptions } from './api/index.js';
 export { drawPriceCurve, type PriceCurveOptions } from './api/index.js';
 export { drawTimeline, type TimelineOptions, type TimelineSubscription } from './api/index.js';
+export { drawBalance, type BalanceOptions } from './api/index.js';
 
 // Complete what a request creates to Orb's document
 export {

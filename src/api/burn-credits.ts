@@ -1,7 +1,7 @@
-import { overageOf, recordCharges, type Coverage, type CreditCharge } from '../credits/index.js';
-import { formatDecimal, isZero } from '../decimal/index.js';
-import { refuse, refuseUnknown, valueAt, pathAtKey, type Fields } from '../errors/index.js';
-import { formatInstant, instantOfMillis, localDay, readBoundary, type TimeZone } from '../time/index.js';
+import { recordCharges, type CreditCharge, type Overage } from '../credits/index.js';
+import { formatDecimal } from '../decimal/index.js';
+import { refuse, refuseUnknown, type Fields } from '../errors/index.js';
+import { formatInstant, instantOfMillis, localDay, type TimeZone } from '../time/index.js';
 import type {
   Amount,
   CreditLedger,
@@ -12,6 +12,7 @@ import type {
   PriceType,
 } from '../wire/index.js';
 import { objectsAt } from './decode/document-fields.js';
+import { boundaryAt } from './decode/period.js';
 import { openLedgerCall } from './decode/ledger/ledger-call.js';
 import { readCharge } from './decode/ledger/read-charge.js';
 import { encodeLedgerStep, type LedgerTransition } from './encode/ledger/transition.js';
@@ -90,7 +91,7 @@ export function burnCredits(input: BurnCreditsInput): BurntCredits {
   const next = recordCharges(reading.ledger, charges, at);
   const { transition, run } = encodeLedgerStep(reading, { next, grace_hours: policies.grace_period_hours });
   const burnt = new Set(charges.map(({ invoice_id }) => invoice_id));
-  return addTo(transition, { uncovered: uncoveredIn(run.coverage, burnt) });
+  return addTo(transition, { uncovered: uncoveredIn(run.overages, burnt) });
 }
 
 /** Adds keys to a transition, whose getters a spread would call. */
@@ -102,20 +103,18 @@ const keys = ['date', 'price_id', 'item_id', 'invoice_id', 'amount', 'price_type
 
 function readNewCharge(fields: Fields, zone: TimeZone): CreditCharge {
   refuseUnknown(fields, keys);
-  const { issues } = fields;
-  const date = readBoundary(valueAt(fields, 'date'), zone, { path: pathAtKey(fields, 'date'), issues });
-  return readCharge(fields, localDay(zone, date ?? instantOfMillis(0)).start);
+  return readCharge(fields, localDay(zone, boundaryAt(fields, 'date', zone) ?? instantOfMillis(0)).start);
 }
 
 /** What is left to bill of the charges of some invoices, in the order in which they were burnt. */
-export function uncoveredIn(coverage: readonly Coverage[], invoices: ReadonlySet<string>): readonly UncoveredCharge[] {
-  return coverage
-    .filter((covered) => invoices.has(covered.charge.invoice_id) && !isZero(overageOf(covered)))
-    .map((covered) => ({
-      date: formatInstant(covered.charge.day),
-      price_id: covered.charge.price_id,
-      invoice_id: covered.charge.invoice_id,
-      amount: formatDecimal(covered.charge.amount),
-      overage: formatDecimal(overageOf(covered)),
+export function uncoveredIn(overages: readonly Overage[], invoices: ReadonlySet<string>): readonly UncoveredCharge[] {
+  return overages
+    .filter(({ charge }) => invoices.has(charge.invoice_id))
+    .map(({ charge, amount }) => ({
+      date: formatInstant(charge.day),
+      price_id: charge.price_id,
+      invoice_id: charge.invoice_id,
+      amount: formatDecimal(charge.amount),
+      overage: formatDecimal(amount),
     }));
 }

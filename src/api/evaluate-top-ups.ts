@@ -55,7 +55,7 @@ export function evaluateTopUps(input: EvaluateTopUpsInput): BurntCredits & Bille
   const { next, effects, invoices, customer } = billPurchases(buyFor(readOrder(call), call), call);
   const { transition, run } = encodeLedgerStep(reading, { next, grace_hours, effects });
   const open = new Set(next.charges.filter(({ issued }) => issued === null).map(({ invoice_id }) => invoice_id));
-  return addTo(transition, { invoices, customer, uncovered: uncoveredIn(run.coverage, open) });
+  return addTo(transition, { invoices, customer, uncovered: uncoveredIn(run.overages, open) });
 }
 
 type Bought = { readonly next: Ledger; readonly effects: readonly Effect[] };

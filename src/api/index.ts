@@ -219,6 +219,7 @@ export {
   type PriceCurveSegment,
 } from './price-curve.js';
 export { drawTimeline } from './draw-timeline.js';
+export { drawBalance, type BalanceOptions } from './draw-balance.js';
 export type { TimelineOptions, TimelineSubscription } from './timeline-input.js';
 
 export { completeCustomer, type CompleteCustomerInput } from './complete-customer.js';

@@ -3,7 +3,6 @@ import { fail } from '../errors/index.js';
 import { addDays, addMonths, localDate, localDay, localMidnight, type Instant, type TimeZone } from '../time/index.js';
 import type { CreditBlock } from './block.js';
 import { advanced, type Ledger } from './ledger.js';
-import { overageOf } from './run/burn.js';
 import { runLedger, type LedgerRun } from './run/run-ledger.js';
 
 /** A number of days or months. */
@@ -60,9 +59,7 @@ type Need = { readonly at: Instant; readonly shortfall: Decimal };
 function firstNeed(ledger: Ledger, order: TopUp, { at, grace_hours }: TopUpTerms): Need | null {
   const run = runLedger(ledger, { until: at, grace_hours });
   const from = order.active_from === null ? null : localDay(ledger.zone, order.active_from).start;
-  const needs = [...lowBalances(run, order), ...overages(run, order)].filter(
-    (need) => from === null || need.at >= from,
-  );
+  const needs = [...lowBalances(run, order), ...wantsOf(run, order)].filter((need) => from === null || need.at >= from);
   if (needs.length > 0) return needs.reduce(earlierOrGreater);
   const isLow = compare(run.balance, order.threshold) <= 0 && (from === null || at >= from);
   return isLow ? { at, shortfall: subtract(order.threshold, run.balance) } : null;
@@ -85,13 +82,10 @@ function lowBalances({ entries }: LedgerRun, { threshold }: TopUp): readonly Nee
 }
 
 /** What is about to be billed for want of credits; what an issued invoice billed stays billed. */
-function overages({ coverage }: LedgerRun, { threshold }: TopUp): readonly Need[] {
-  return coverage.flatMap((covered) => {
-    const { charge, balance } = covered;
-    const overage = charge.issued === null ? overageOf(covered) : zero;
-    if (compare(overage, zero) <= 0 || compare(balance, threshold) > 0) return [];
-    return [{ at: charge.day, shortfall: add(subtract(threshold, balance), overage) }];
-  });
+function wantsOf({ overages }: LedgerRun, { threshold }: TopUp): readonly Need[] {
+  return overages
+    .filter(({ balance }) => compare(balance, threshold) <= 0)
+    .map(({ charge, amount, balance }) => ({ at: charge.day, shortfall: add(subtract(threshold, balance), amount) }));
 }
 
 /** The least number of purchases that exceed a shortfall: one more than fit into it. */

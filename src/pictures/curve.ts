@@ -1,4 +1,5 @@
 import { drawCurveAxes, type CurveFrame } from './curve-axes.js';
+import { inFigures } from './figure.js';
 import { shortened, widthOf } from './label.js';
 import { coordinate, element, together, type Markup } from './markup.js';
 import { filled, stroked, tinted } from './palette.js';
@@ -58,20 +59,10 @@ function frameOf({ from, to, pieces, width }: Curve): CurveFrame {
   const ticks = niceTicks(least, most > least ? most : least + 1, 5);
   const [top, bottom] = [headerHeight, headerHeight + Math.round(width * 0.42)];
   const ends = [ticks[0] ?? least, ticks.at(-1) ?? most] as const;
-  const widest = Math.max(...ticks.map((tick) => widthOf(labelOf(tick), labelSize)));
+  const widest = Math.max(...ticks.map((tick) => widthOf(inFigures(tick), labelSize)));
   const [left, right] = [margin + Math.min(widest, width * 0.3) + 8, width - margin - 8];
   const [across, up] = [linearScale([from, to], [left, right]), linearScale(ends, [bottom, top])];
-  return { left, right, top, bottom, across, up, cost_ticks: ticks, labelOf };
-}
-
-/** A tick in words: a plain decimal, commas between thousands; beyond fifteen digits as the language writes it. */
-function labelOf(value: number): string {
-  if (Math.abs(value) >= 1e15) return String(value);
-  const [mantissa = '', power] = value.toExponential().split('e');
-  const places = Math.max(0, mantissa.replace(/^-?\d\.?/, '').length - Number(power));
-  const [whole = '', fraction] = value.toFixed(Math.min(places, 100)).split('.');
-  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',');
-  return fraction === undefined ? grouped : `${grouped}.${fraction}`;
+  return { left, right, top, bottom, across, up, cost_ticks: ticks, labelOf: inFigures };
 }
 
 function drawHeading({ title, subtitle, width }: Curve): Markup {

@@ -2,7 +2,7 @@
  * Results to pictures: self-contained SVG, and the page of an invoice as self-contained HTML.
  *
  * Owns how things are drawn: markup that escapes every text, colours for light and dark grounds, scales, ticks of numbers
- * and of local time, labels that fit, the timeline, the price curve and the page. Does not own what is shown: it is handed rows and instants
+ * and of local time, labels that fit, the timeline, the price curve, the balance and the page. Does not own what is shown: it is handed rows and instants
  * and documents, and at most adds up what stands on one. Invariants: text of a document never becomes markup; a picture fetches
  * nothing and runs nothing; every picture says in words what it shows; the same input gives the same bytes.
  *
@@ -32,6 +32,11 @@ export {
   type TimelineMark,
   type TimelineRow,
 } from './timeline.js';
+export { drawBalancePicture, type BalanceHistory, type BalanceLevel } from './balance.js';
+export type { BalanceFrame } from './balance-frame.js';
+export { thinned, type BalancePoint } from './balance-line.js';
+export type { BalanceMark, BalanceMarkKind } from './balance-marks.js';
+export { inFigures } from './figure.js';
 export { drawCurvePicture, type Curve, type CurveMark, type CurvePlace } from './curve.js';
 export { drawCurveAxes, type CurveAxes, type CurveFrame } from './curve-axes.js';
 export { renderPage, type PageInvoice, type PageSettings, type Party } from './invoice-page/render-page.js';

@@ -1,5 +1,5 @@
 import { decimalAt, zero, type Decimal } from '../../decimal/index.js';
-import { isGiven, openFields, pathAtKey, placeOf, report, valueAt, wanting, type Fields } from '../../errors/index.js';
+import { isGiven, openEntries, pathAtKey, report, valueAt, wanting, type Fields } from '../../errors/index.js';
 import { readInstant, type Instant } from '../../time/index.js';
 
 /** A figure that a document always carries. */
@@ -11,7 +11,8 @@ export function figureAt(fields: Fields, key: string): Decimal {
 export function instantAt(fields: Fields, key: string): Instant | null {
   const value = valueAt(fields, key);
   if (!isGiven(value)) return null;
-  return readInstant(value, pathAtKey(fields, key), fields.issues) ?? null;
+  // A path is written only where there is a fault to tell.
+  return readInstant(value, '', []) ?? readInstant(value, pathAtKey(fields, key), fields.issues) ?? null;
 }
 
 /** One of a closed list of texts; a fault reads as the first of them. */
@@ -39,12 +40,5 @@ export function objectsAt(fields: Fields, key: string): readonly Fields[] {
     report(fields, key, wanting(list, 'a list'));
     return [];
   }
-  const place = placeOf(key, fields.place);
-  const opened: Fields[] = [];
-  // `Array.from` visits the holes of a sparse array, which would otherwise be passed over in silence.
-  for (const [position, entry] of Array.from(list as readonly unknown[]).entries()) {
-    const object = openFields(entry, placeOf(position, place), fields);
-    if (object !== null) opened.push(object);
-  }
-  return opened;
+  return openEntries(fields, key, list);
 }

@@ -1,5 +1,5 @@
-import { pathAtKey, pathOf, problem, shown, valueAt, type Fields } from '../../errors/index.js';
-import { readBoundary, type Instant, type Period, type TimeZone } from '../../time/index.js';
+import { isBillingError, pathAtKey, pathOf, problem, shown, valueAt, type Fields } from '../../errors/index.js';
+import { parseBoundary, readBoundary, type Instant, type Period, type TimeZone } from '../../time/index.js';
 
 /** Reads a period that may be empty, from two keys; one that ends before it starts is a fault. */
 export function readSpan(fields: Fields, keys: readonly [start: string, end: string], zone: TimeZone): Period | null {
@@ -24,5 +24,19 @@ export function readPeriod(period: Fields, zone: TimeZone): Period | null {
 
 /** Reads an instant at a key, or a date as its local midnight. */
 export function boundaryAt(fields: Fields, key: string, zone: TimeZone): Instant | undefined {
-  return readBoundary(valueAt(fields, key), zone, { path: pathAtKey(fields, key), issues: fields.issues });
+  const value = valueAt(fields, key);
+  // Read without a path first, which is written only where there is a fault to tell.
+  return (
+    soundBoundary(value, zone) ?? readBoundary(value, zone, { path: pathAtKey(fields, key), issues: fields.issues })
+  );
+}
+
+function soundBoundary(value: unknown, zone: TimeZone): Instant | undefined {
+  if (typeof value !== 'string') return undefined;
+  try {
+    return parseBoundary(value, zone);
+  } catch (error) {
+    if (!isBillingError(error)) throw error;
+    return undefined;
+  }
 }

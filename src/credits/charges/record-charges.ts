@@ -1,8 +1,8 @@
 import { fail, shown } from '../../errors/index.js';
 import type { Instant } from '../../time/index.js';
-import { add, type Decimal } from '../../decimal/index.js';
+import { add, zero, type Decimal } from '../../decimal/index.js';
 import { advanced, type Ledger } from '../ledger.js';
-import { runLedger } from '../run/run-ledger.js';
+import { runLedger, type LedgerRun } from '../run/run-ledger.js';
 import { compareCharges, type CreditCharge } from './charge.js';
 
 /**
@@ -31,15 +31,22 @@ export function replaceCharges(ledger: Ledger, { charges, replaced }: Replacemen
 
 /** An invoice was issued: it keeps what credits paid of it, in every replay to come (§8.5). */
 export function issueCharges(ledger: Ledger, invoice_id: string, at: Instant): Ledger {
-  const covered = new Map<CreditCharge, Decimal>();
-  for (const { charge, from_blocks, from_deficit } of runLedger(ledger, { until: at, grace_hours: 0 }).coverage) {
-    covered.set(charge, add(from_blocks, from_deficit));
-  }
+  const paid = paidOf(invoice_id, runLedger(ledger, { until: at, grace_hours: 0 }));
   const charges = ledger.charges.map((charge) => {
-    const issued = charge.invoice_id === invoice_id ? (charge.issued ?? covered.get(charge) ?? null) : charge.issued;
-    return issued === charge.issued ? charge : { ...charge, issued };
+    // ≤: what lies ahead has been paid nothing that could be kept.
+    const isIssued = charge.invoice_id === invoice_id && charge.issued === null && charge.day <= at;
+    return isIssued ? { ...charge, issued: paid.get(charge) ?? zero } : charge;
   });
   return advanced({ ...ledger, charges }, at);
+}
+
+/** What the entries of an invoice came to, by charge: taken from blocks or beyond them, or given back. */
+function paidOf(invoice_id: string, { entries }: LedgerRun): ReadonlyMap<CreditCharge, Decimal> {
+  const paid = new Map<CreditCharge, Decimal>();
+  for (const { charge, amount } of entries) {
+    if (charge !== null && charge.invoice_id === invoice_id) paid.set(charge, add(paid.get(charge) ?? zero, amount));
+  }
+  return paid;
 }
 
 /** An invoice was voided or deleted: the credits that paid for it come back, by replay (§11.3, L46). */

@@ -12,15 +12,12 @@ import { write, type Register } from './register.js';
  */
 export function giveBack(register: Register, charge: CreditCharge, since: Instant): void {
   let rest = charge.issued ?? charge.amount;
-  const wanted = rest;
   for (const { block_id, amount } of paidSince(register.entries, charge, since)) {
     const returned = minimum(amount, rest);
     if (isZero(returned)) continue;
     rest = subtract(rest, returned);
     returnTo(register, register.states.get(block_id) ?? null, { charge, amount: returned });
   }
-  const from_blocks = subtract(wanted, rest);
-  register.coverage.push({ charge, from_blocks, from_deficit: zero, balance: register.balance });
 }
 
 type Paid = { readonly block_id: string; readonly amount: Decimal };
@@ -49,11 +46,11 @@ function returnTo(register: Register, state: BlockState | null, { charge, amount
   const { day: at } = charge;
   if (state === null) {
     register.deficit = subtract(register.deficit, amount);
-    return write(register, { type: 'amendment', at, charge, amount, state });
+    return write(register, state, { type: 'amendment', at, charge, amount });
   }
   state.balance = add(state.balance, amount);
-  write(register, { type: 'amendment', at, charge, amount, state });
+  write(register, state, { type: 'amendment', at, charge, amount });
   if (isUsable(state, at)) return insertLive(register.live, state);
   state.balance = zero;
-  write(register, { type: 'credit_block_expiry', at, amount, state });
+  write(register, state, { type: 'credit_block_expiry', at, amount });
 }

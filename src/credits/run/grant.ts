@@ -18,7 +18,7 @@ export function grant(register: Register, block: CreditBlock, at: Instant): void
   const state = admit(register, block);
   state.phase = 'usable';
   insertLive(register.live, state);
-  write(register, { type: 'increment', at, amount: block.amount, state });
+  write(register, state, { type: 'increment', at, amount: block.amount });
   expireUntil(register, at);
 }
 
@@ -40,14 +40,14 @@ export function endBlock(register: Register, state: BlockState, end: { at: Insta
   if (isZero(state.balance)) return;
   const amount = state.balance;
   state.balance = zero;
-  write(register, { type: 'credit_block_expiry', ...end, amount, state });
+  write(register, state, { type: 'credit_block_expiry', ...end, amount });
 }
 
 /** Enters blocks that do not count yet, at their effective dates: nothing to use, so the balance stays (§8.5). */
 export function announce(register: Register, blocks: readonly CreditBlock[]): void {
   for (const block of blocks) {
     const state = admit(register, block);
-    write(register, { type: 'increment', at: block.effective, amount: block.amount, state }, 'pending');
+    write(register, state, { type: 'increment', at: block.effective, amount: block.amount, status: 'pending' });
   }
 }
 

@@ -53,7 +53,7 @@ function changeExpiration(register: Register, act: ExpirationChangeAct, state: B
   );
   moved.phase = 'usable';
   insertLive(register.live, moved);
-  write(register, { type: 'expiration_change', at: act.at, act, amount: movable, state, new_expiry: act.target });
+  write(register, state, { type: 'expiration_change', at: act.at, act, amount: movable, new_expiry: act.target });
 }
 
 /** A void in two entries: what is voided moves to a block that expires now, and that block is emptied (§8.5). */
@@ -70,8 +70,8 @@ function voidCredits(register: Register, act: VoidAct, state: BlockState): void 
   );
   emptied.balance = zero;
   emptied.phase = 'ended';
-  write(register, { type: 'void_initiated', at, act, amount: remained, state, void_amount, new_expiry: at });
-  write(register, { type: 'void', at, act, amount: void_amount, state: emptied, void_amount });
+  write(register, state, { type: 'void_initiated', at, act, amount: remained, void_amount, new_expiry: at });
+  write(register, emptied, { type: 'void', at, act, amount: void_amount, void_amount });
 }
 
 /** Used credits come back, never more than were used (`amendment_exceeds_initial`, L37). */
@@ -80,7 +80,7 @@ function amend(register: Register, act: AmendmentAct, state: BlockState): void {
   if (isZero(amount)) return;
   state.balance = add(state.balance, amount);
   insertLive(register.live, state);
-  write(register, { type: 'amendment', at: act.at, act, amount, state });
+  write(register, state, { type: 'amendment', at: act.at, act, amount });
 }
 
 /** Takes credits out of a block as if they had never been in it, so that granted = used + expired + voided + left. */

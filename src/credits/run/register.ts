@@ -1,42 +1,36 @@
 import { add, subtract, zero, type Decimal } from '../../decimal/index.js';
-import { localDay, millisPerHour, type Instant, type TimeZone } from '../../time/index.js';
+import { localDay, millisPerHour, shiftInstant, type Instant, type TimeZone } from '../../time/index.js';
 import type { LedgerAct } from '../acts/act.js';
 import type { CreditCharge } from '../charges/charge.js';
 import type { BlockState } from './block-state.js';
 import type { LedgerEntry } from './entry.js';
 import { noBlocks, type LiveBlocks } from './live-blocks.js';
 
-/** What a charge came to: paid from blocks, and made good by a negative balance (§8.4); and the balance after it. */
-export type Coverage = {
-  readonly charge: CreditCharge;
-  readonly from_blocks: Decimal;
-  readonly from_deficit: Decimal;
-  readonly balance: Decimal;
-};
+/** A charge that no block and no deficit paid whole: what is left to bill of it (§8.4), and the balance after it. */
+export type Overage = { readonly charge: CreditCharge; readonly amount: Decimal; readonly balance: Decimal };
 
 /** A ledger while it runs. Mutable, and known to one run alone. */
 export type Register = {
   readonly currency: string;
-  readonly zone: TimeZone;
   readonly until: Instant;
-  readonly grace_hours: number;
+  /** The first local day whose usage is still pending. */
+  readonly committed_before: Instant;
   readonly states: Map<string, BlockState>;
   readonly live: LiveBlocks;
   readonly entries: LedgerEntry[];
-  readonly coverage: Coverage[];
+  readonly overages: Overage[];
   /** Promises of acts on blocks that another act has yet to make. */
   readonly reserved: Map<string, Decimal>;
   balance: Decimal;
   deficit: Decimal;
-  /** The end of grace of the day whose charges came last. */
-  grace: { day: Instant; end: number } | null;
 };
 
 /** What is particular to an entry; the rest follows. */
 export type Writing = Pick<LedgerEntry, 'type' | 'at' | 'amount'> & {
-  readonly state: BlockState | null;
-  readonly charge?: CreditCharge;
-  readonly act?: LedgerAct;
+  readonly charge?: CreditCharge | null;
+  readonly act?: LedgerAct | null;
+  /** What it is announced as; not said: it follows from the charge. */
+  readonly status?: 'pending';
   readonly void_amount?: Decimal;
   readonly new_expiry?: Instant | null;
 };
@@ -54,15 +48,19 @@ const directions: { readonly [T in LedgerEntry['type']]: 1 | 0 | -1 } = {
 
 /** The difference that an entry makes to the balance; a pending increment makes none yet. */
 export function differenceOf(type: LedgerEntry['type'], status: LedgerEntry['status']): 1 | 0 | -1 {
+  // Nearly every entry is one, and asking is quicker than looking up.
+  if (type === 'decrement') return -1;
   return type === 'increment' && status === 'pending' ? 0 : directions[type];
 }
 
 /** Writes the next entry, chained to the one before (L36). */
-export function write(register: Register, { state, ...writing }: Writing, announced?: 'pending'): void {
-  const { type, at, amount } = writing;
-  const status = announced ?? statusOf(register, writing.charge);
+export function write(register: Register, state: BlockState | null, writing: Writing): void {
+  const { type, at, amount, charge = null } = writing;
+  const status = writing.status ?? statusOf(register, charge);
   const start = register.balance;
-  register.balance = moved(start, amount, differenceOf(type, status));
+  const end = moved(start, amount, differenceOf(type, status));
+  register.balance = end;
+  // Named one by one: there is one entry per charge, and spreading would cost more than all else that it takes.
   register.entries.push({
     type,
     at,
@@ -70,8 +68,8 @@ export function write(register: Register, { state, ...writing }: Writing, announ
     block: state === null ? null : state.block,
     amount,
     start,
-    end: register.balance,
-    charge: writing.charge ?? null,
+    end,
+    charge,
     act: writing.act ?? null,
     void_amount: writing.void_amount ?? null,
     new_expiry: writing.new_expiry ?? null,
@@ -84,28 +82,35 @@ function moved(balance: Decimal, amount: Decimal, direction: 1 | 0 | -1): Decima
 }
 
 /** Usage is pending until its day has ended and grace has passed, then committed (§8.3). */
-function statusOf(register: Register, charge: CreditCharge | undefined): LedgerEntry['status'] {
-  if (charge === undefined) return 'committed';
-  const { day } = charge;
-  if (register.grace === null || register.grace.day !== day) {
-    const end = localDay(register.zone, day).end + register.grace_hours * millisPerHour;
-    register.grace = { day, end };
-  }
-  return register.grace.end <= register.until ? 'committed' : 'pending';
+function statusOf({ committed_before }: Register, charge: CreditCharge | null): LedgerEntry['status'] {
+  return charge === null || charge.day < committed_before ? 'committed' : 'pending';
 }
+
+/**
+ * Where the usage begins that is still pending: with the local day that holds the instant which is grace ago. All days
+ * before it ended by then, it did not (≤: a day whose grace ends now is over).
+ */
+export function startOfPending(zone: TimeZone, { until, grace_hours }: RunTerms): Instant {
+  return localDay(zone, shiftInstant(until, -grace_hours * millisPerHour)).start;
+}
+
+/** How far a ledger is run, and how long usage stays pending after its day. */
+export type RunTerms = {
+  readonly until: Instant;
+  readonly grace_hours: number;
+};
 
 /** A register before anything has happened. */
 export function openRegister(
-  heading: Pick<Register, 'currency' | 'zone' | 'until' | 'grace_hours' | 'reserved'>,
+  heading: Pick<Register, 'currency' | 'until' | 'committed_before' | 'reserved'>,
 ): Register {
   return {
     ...heading,
     states: new Map(),
     live: noBlocks(),
     entries: [],
-    coverage: [],
+    overages: [],
     balance: zero,
     deficit: zero,
-    grace: null,
   };
 }

@@ -8,20 +8,17 @@ import { burnCharge } from './burn.js';
 import type { LedgerEntry } from './entry.js';
 import { announce, expireUntil, grant } from './grant.js';
 import { perform } from './perform.js';
-import { openRegister, type Coverage, type Register } from './register.js';
+import { openRegister, startOfPending, type Overage, type Register, type RunTerms } from './register.js';
 
-/** How far a ledger is run, and how long usage stays pending after its day. */
-export type RunTerms = {
-  readonly until: Instant;
-  readonly grace_hours: number;
-};
+export type { RunTerms } from './register.js';
 
 /** What a ledger comes to. */
 export type LedgerRun = {
   readonly entries: readonly LedgerEntry[];
   /** Every block, those made by entries included, in the order in which they came about. */
   readonly states: readonly BlockState[];
-  readonly coverage: readonly Coverage[];
+  /** What is left to bill of charges that were not issued, in the order in which they were burnt. */
+  readonly overages: readonly Overage[];
   readonly balance: Decimal;
   readonly deficit: Decimal;
 };
@@ -35,9 +32,8 @@ export function runLedger(ledger: Ledger, terms: RunTerms): LedgerRun {
   const { until } = terms;
   const register = openRegister({
     currency: ledger.currency.code,
-    zone: ledger.zone,
     until,
-    grace_hours: terms.grace_hours,
+    committed_before: startOfPending(ledger.zone, terms),
     reserved: reservedBy(ledger.acts),
   });
   const isDue = ({ usable_from }: CreditBlock) => usable_from !== null && usable_from <= until;
@@ -45,8 +41,8 @@ export function runLedger(ledger: Ledger, terms: RunTerms): LedgerRun {
   runSteps(register, { blocks: due, charges: ledger.charges, acts: inOrder(ledger.acts) });
   expireUntil(register, until);
   announce(register, ledger.blocks.filter((block) => !isDue(block)).sort(compareGrants));
-  const { entries, states, coverage, balance, deficit } = register;
-  return { entries, states: [...states.values()], coverage, balance, deficit };
+  const { entries, states, overages, balance, deficit } = register;
+  return { entries, states: [...states.values()], overages, balance, deficit };
 }
 
 /** What is still to come, each list in its order, and how far each has been read. */
@@ -60,8 +56,26 @@ function runSteps(register: Register, lists: Pick<Ledger, 'blocks' | 'charges' |
   while (at !== null && at <= register.until) {
     expireUntil(register, at);
     takeStep(register, agenda, at);
+    burnUntilNext(register, agenda);
     at = nextInstant(agenda);
   }
+}
+
+/** Charges alone, up to the next instant at which anything else is due: nearly all that happens in a ledger. */
+function burnUntilNext(register: Register, agenda: Agenda): void {
+  const other = nextOther(agenda);
+  for (let charge = agenda.charges[agenda.burnt]; charge !== undefined; charge = agenda.charges[agenda.burnt]) {
+    // <: at the instant itself the order of §8.5 decides.
+    if (charge.day >= other || charge.day > register.until) return;
+    expireUntil(register, charge.day);
+    burnCharge(register, charge);
+    agenda.burnt += 1;
+  }
+}
+
+/** When something is due that is no charge. */
+function nextOther({ blocks, acts, granted, performed }: Agenda): number {
+  return earlierOf(blocks[granted]?.usable_from ?? null, acts[performed]?.at ?? null) ?? Infinity;
 }
 
 /** One step of those due at an instant: ends of allocations, which are expiries, then increments, usage, acts (§8.5). */

@@ -3,5 +3,8 @@ import { instantOfMillis, readInstant, type Instant } from '../../../time/index.
 
 /** An instant that a document always has; a fault reads as 1970. */
 export function requiredInstant(fields: Fields, key: string): Instant {
-  return readInstant(valueAt(fields, key), pathAtKey(fields, key), fields.issues) ?? instantOfMillis(0);
+  const value = valueAt(fields, key);
+  // A path is written only where there is a fault to tell.
+  const read = readInstant(value, '', []) ?? readInstant(value, pathAtKey(fields, key), fields.issues);
+  return read ?? instantOfMillis(0);
 }

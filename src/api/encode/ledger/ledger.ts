@@ -1,4 +1,12 @@
-import type { BlockState, CreditCharge, Ledger, LedgerAct, LedgerEntry, LedgerRun } from '../../../credits/index.js';
+import type {
+  BlockState,
+  CreditBlock,
+  CreditCharge,
+  Ledger,
+  LedgerAct,
+  LedgerEntry,
+  LedgerRun,
+} from '../../../credits/index.js';
 import { formatDecimal, type Decimal } from '../../../decimal/index.js';
 import { formatInstant, type Instant } from '../../../time/index.js';
 import type * as wire from '../../../wire/index.js';
@@ -6,6 +14,7 @@ import type * as wire from '../../../wire/index.js';
 /** Writes a ledger and what it comes to as our own document: exact amounts as text, nothing rounded. */
 export function encodeLedger(ledger: Ledger, run: LedgerRun, external_customer_id: string | null): wire.CreditLedger {
   const granted = new Set(ledger.blocks.map(({ id }) => id));
+  const write = instantWriter();
   return {
     kind: 'credit_ledger',
     customer_id: ledger.customer_id,
@@ -19,8 +28,8 @@ export function encodeLedger(ledger: Ledger, run: LedgerRun, external_customer_i
       encodeBlock(state, granted.has(state.block.id) ? null : splitFrom(state, ledger)),
     ),
     acts: ledger.acts.map(encodeAct),
-    charges: ledger.charges.map(encodeCharge),
-    entries: run.entries.map(encodeEntry),
+    charges: ledger.charges.map((charge) => encodeCharge(charge, write)),
+    entries: run.entries.map((entry, position) => encodeEntry(entry, position, write)),
   };
 }
 
@@ -66,9 +75,23 @@ function encodeAct(act: LedgerAct): wire.LedgerAct {
   };
 }
 
-function encodeCharge(charge: CreditCharge): wire.LedgerCharge {
+type WriteInstant = (instant: Instant) => string;
+
+/** Writes every instant once: each day of usage is that of a charge and of its entries. */
+function instantWriter(): WriteInstant {
+  const texts = new Map<Instant, string>();
+  return (instant) => {
+    const known = texts.get(instant);
+    if (known !== undefined) return known;
+    const text = formatInstant(instant);
+    texts.set(instant, text);
+    return text;
+  };
+}
+
+function encodeCharge(charge: CreditCharge, write: WriteInstant): wire.LedgerCharge {
   return {
-    date: formatInstant(charge.day),
+    date: write(charge.day),
     price_id: charge.price_id,
     item_id: charge.item_id,
     price_type: charge.price_type,
@@ -82,35 +105,39 @@ function encodeCharge(charge: CreditCharge): wire.LedgerCharge {
 }
 
 /** Writes an entry under its number; a granted block says why it was granted, an act why it was done. */
-function encodeEntry(entry: LedgerEntry, ledger_sequence_number: number): wire.LedgerEntry {
+function encodeEntry(entry: LedgerEntry, ledger_sequence_number: number, write: WriteInstant): wire.LedgerEntry {
+  const { block, charge, act } = entry;
+  const said = saidOf(entry);
   return {
     ledger_sequence_number,
     entry_type: entry.type,
     entry_status: entry.status,
-    date: formatInstant(entry.at),
-    block_id: entry.block === null ? null : entry.block.id,
+    date: write(entry.at),
+    block_id: block && block.id,
     amount: formatDecimal(entry.amount),
     starting_balance: formatDecimal(entry.start),
     ending_balance: formatDecimal(entry.end),
-    price_id: entry.charge === null ? null : entry.charge.price_id,
-    invoice_id: entry.charge === null ? null : entry.charge.invoice_id,
+    price_id: charge && charge.price_id,
+    invoice_id: charge && charge.invoice_id,
     void_amount: optionalDecimal(entry.void_amount),
     new_block_id: destinationOf(entry),
     new_block_expiry_date: optionalInstant(entry.new_expiry),
-    ...saidOf(entry),
+    void_reason: reasonOf(act),
+    description: said && said.description,
+    metadata: said?.metadata ?? {},
   };
+}
+
+function saidOf({ type, block, act }: LedgerEntry): Pick<CreditBlock, 'description' | 'metadata'> | null {
+  return act ?? (type === 'increment' ? block : null);
+}
+
+function reasonOf(act: LedgerAct | null): string | null {
+  return act !== null && act.type === 'void' ? act.reason : null;
 }
 
 function destinationOf({ act, new_expiry }: LedgerEntry): string | null {
   return act !== null && 'new_block_id' in act && new_expiry !== null ? act.new_block_id : null;
-}
-
-function saidOf({ type, block, act }: LedgerEntry): Pick<wire.LedgerEntry, 'void_reason' | 'description' | 'metadata'> {
-  const void_reason = act?.type === 'void' ? act.reason : null;
-  const said = act ?? (type === 'increment' ? block : null);
-  return said === null
-    ? { void_reason, description: null, metadata: {} }
-    : { void_reason, description: said.description, metadata: said.metadata };
 }
 
 function optionalDecimal(value: Decimal | null): string | null {

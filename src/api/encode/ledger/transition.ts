@@ -46,7 +46,7 @@ export function encodeLedgerStep(reading: LedgerReading, { next, grace_hours, ef
 
 /** A ledger run as far as it has come; one in which nothing has happened yet is empty. */
 export function runAsFar(ledger: Ledger, grace_hours: number): LedgerRun {
-  if (ledger.as_of === null) return { entries: [], states: [], coverage: [], balance: zero, deficit: zero };
+  if (ledger.as_of === null) return { entries: [], states: [], overages: [], balance: zero, deficit: zero };
   return runLedger(ledger, { until: ledger.as_of, grace_hours });
 }
 
