@@ -69,6 +69,6 @@ function faultsOf(grid: Grid, from: number, to: number): readonly string[] {
   return faults;
 }
 
-asProgram(import.meta.url, { runs: 31, from: 1990, to: 2045, seed: 0 }, (numbers) =>
+await asProgram(import.meta.url, { runs: 31, from: 1990, to: 2045, seed: 0 }, (numbers) =>
   campaign({ zones: allZones, ...numbers }),
 );

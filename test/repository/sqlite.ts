@@ -27,3 +27,8 @@ const hasBuiltIn = ((): boolean => {
 })();
 
 export const libraries: readonly Library[] = hasBuiltIn ? [wasm, builtIn] : [wasm];
+
+/** Opens a file with the library that a backend on this Node would use. */
+export function openSqlite(path: string): ReturnType<Library['open']> {
+  return (hasBuiltIn ? builtIn : wasm).open(path);
+}

@@ -38,6 +38,6 @@ export function campaign({ zones, from, to, runs, stride, seed }: Campaign): rea
   return faults;
 }
 
-asProgram(import.meta.url, { runs: 56, from: 1990, to: 2045, stride: 1, seed: 0 }, (numbers) =>
+await asProgram(import.meta.url, { runs: 56, from: 1990, to: 2045, stride: 1, seed: 0 }, (numbers) =>
   campaign({ zones: allZones, ...numbers }),
 );
