@@ -1,3 +1,5 @@
+import type { StopSignal } from '../index.js';
+
 /** Where text goes. */
 export type Output = { readonly write: (text: string) => void };
 
@@ -17,5 +19,11 @@ export type Environment = {
   readonly readChunks: (path: string) => AsyncIterable<Uint8Array>;
   /** Milliseconds on a clock that never goes back; it paces the progress line and nothing else. */
   readonly now: () => number;
+  /** Writes a whole file; rejects with the system's error, which has a `code`. */
+  readonly writeText: (path: string, text: string) => Promise<void>;
+  /** Lets other work of the process go first, such as taking in that it was interrupted. */
+  readonly giveWay: () => Promise<void>;
+  /** A signal that the user interrupts; closing it leaves an interrupt to the system again. */
+  readonly watchInterrupt: () => { readonly signal: StopSignal; readonly close: () => void };
   readonly readVersion: () => Promise<string>;
 };

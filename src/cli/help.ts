@@ -1,17 +1,76 @@
-/** What `--help` prints. */
-export const help = `reckoner: exact invoices from usage, every amount explained
+const opening = 'reckoner: exact invoices from usage, every amount explained';
 
-  reckoner invoice <scenario.json> [--usage FILE]... [--explain] [--json] [--strict]
+const calls = {
+  invoice: 'reckoner invoice <scenario.json> [--usage FILE]... [--explain] [--json] [--strict]',
+  quote: 'reckoner quote <scenario.json> [--usage FILE]... [--explain] [--json]',
+  compare: 'reckoner compare <scenario.json> [--usage FILE]... [--json]',
+  curve:
+    'reckoner curve <price.json> --to QUANTITY [--from QUANTITY] [--price ID] [--group VALUE]... [--out FILE] [--json]',
+  simulate: 'reckoner simulate <scenario.json> [--customers FILE] [--json]',
+};
+
+const closing = `  --version, -v  print the version
+  --help, -h     print this, or with a command what it does
+
+Exit code: 0 done; 2 the input was refused; 1 a fault of reckoner itself.
+`;
+
+/** What `--help` prints, of each command and of all. */
+export const help = {
+  all: `${opening}
+
+${Object.values(calls)
+  .map((call) => `  ${call}`)
+  .join('\n')}
+
+docs/guides/command-line.md describes the documents.
+
+${closing}`,
+  invoice: `${calls.invoice}
 
 A scenario is a JSON document that names the customer, the prices, the metrics, the period, and where the usage is:
-NDJSON events, or CSV files with a mapping of their columns. docs/guides/command-line.md describes it.
+NDJSON events, or CSV files with a mapping of their columns.
 
   --usage FILE   read this file in place of the scenario's; once per source, in their order
   --explain      show where every amount comes from, below the invoice
   --json         print { complete, invoice, workings, rows, rejected } as JSON and nothing else
   --strict       refuse the run if any usage row is rejected
-  --version, -v  print the version
-  --help, -h     print this
+${closing}`,
+  quote: `${calls.quote}
 
-Exit code: 0 an invoice was printed; 2 the input was refused; 1 a fault of reckoner itself.
-`;
+A scenario is a JSON document of what the library's quote takes: customer, plan or prices, start_date, periods, usage that
+may grow, terms, coupons, credits; taxes as a list of rates.
+
+  --usage FILE   recorded events, one JSON document per line, for prices whose usage is not stated
+  --explain      show where every amount comes from, invoice by invoice
+  --json         print the quote as JSON and nothing else
+${closing}`,
+  compare: `${calls.compare}
+
+A scenario is a JSON document of what the library's comparePlans takes: customer, start_date, periods, usage, two offers or
+more, and the usage whose break-even is asked for.
+
+  --usage FILE   recorded events, one JSON document per line, for prices whose usage is not stated
+  --json         print the comparison as JSON and nothing else
+${closing}`,
+  curve: `${calls.curve}
+
+Draws what a price costs against quantity, as SVG. The document is a price, or has prices or a plan.
+
+  --to QUANTITY  where the curve ends
+  --from         where it begins; 0 unless given
+  --price ID     which of several prices
+  --group VALUE  the group of a price that is rated on groups; once per key, in their order
+  --out FILE     write the picture there in place of printing it
+  --json         print the straight parts and the breakpoints as JSON and nothing else
+${closing}`,
+  simulate: `${calls.simulate}
+
+A scenario is a JSON document of what the library's simulate takes: the current and the proposed price list, start_date,
+periods, who keeps the current prices, and the customers: a list, or the name of a file beside it with one JSON document
+per line. Ctrl-C stops it; what was finished is printed, and said to be incomplete.
+
+  --customers FILE  read these customers in place of the scenario's
+  --json            print the simulation as JSON and nothing else
+${closing}`,
+};

@@ -1,5 +1,5 @@
 import { explain, renderExplanation } from '../index.js';
-import type { InvoiceOptions } from './arguments.js';
+import type { InvoiceOptions } from './options.js';
 import { billScenario, type Billed } from './bill.js';
 import type { Environment } from './environment.js';
 import { describeInvoice } from './heading.js';

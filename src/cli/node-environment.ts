@@ -1,5 +1,5 @@
 import { constants, createReadStream } from 'node:fs';
-import { access, readFile, stat } from 'node:fs/promises';
+import { access, readFile, stat, writeFile } from 'node:fs/promises';
 import type { Environment } from './environment.js';
 
 const chunkSize = 262_144;
@@ -14,8 +14,18 @@ export function createNodeEnvironment(): Environment {
     measure,
     readChunks: (path) => createReadStream(path, { highWaterMark: chunkSize }),
     now: () => performance.now(),
+    writeText: (path, text) => writeFile(path, text),
+    giveWay: () => new Promise((resolve) => setImmediate(resolve)),
+    watchInterrupt,
     readVersion,
   };
+}
+
+function watchInterrupt(): ReturnType<Environment['watchInterrupt']> {
+  const controller = new AbortController();
+  const stop = (): void => controller.abort();
+  process.once('SIGINT', stop);
+  return { signal: controller.signal, close: () => void process.off('SIGINT', stop) };
 }
 
 async function measure(path: string): Promise<number> {

@@ -11,24 +11,29 @@ export class CommandRefusal extends Error {
   }
 }
 
-/** A refused document: what messages call it, and what they call the `usage` that was computed with. */
-export type Subject = { readonly file: string; readonly usage: string };
+/** A refused document: what messages call it, the `usage` that was computed with, and what there is none of now. */
+export type Subject = { readonly file: string; readonly usage: string; readonly result?: string };
 
 /**
  * Runs a step of the computation; what it refuses is said of the document, every fault with its path in it.
  *
  * @throws CommandRefusal in place of a `BillingError`
  */
-export function refusingFor<T>({ file, usage }: Subject, step: () => T): T {
+export function refusingFor<T>(subject: Subject, step: () => T): T {
   try {
     return step();
   } catch (error) {
-    if (!isBillingError(error)) throw error;
-    const faults = error.issues.filter((issue) => issue.severity === 'error').map(describeIssue);
-    const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
-    const renamed = faults.map((fault) => fault.replace(/^usage(?=[.[:])/, usage));
-    throw new CommandRefusal(`${file} has ${count}; there is no invoice`, renamed);
+    throw refusalOf(subject, error);
   }
+}
+
+/** A refusal that says of the document what a computation refused; anything else that was thrown, as it is. */
+export function refusalOf({ file, usage, result = 'invoice' }: Subject, error: unknown): unknown {
+  if (!isBillingError(error)) return error;
+  const faults = error.issues.filter((issue) => issue.severity === 'error').map(describeIssue);
+  const count = faults.length === 1 ? 'one fault' : `${faults.length} faults`;
+  const renamed = faults.map((fault) => fault.replace(/^usage(?=[.[:])/, usage));
+  return new CommandRefusal(`${file} has ${count}; there is no ${result}`, renamed);
 }
 
 /** An issue as one line: its path, if it has one, and what is wrong. */

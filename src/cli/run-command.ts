@@ -1,7 +1,11 @@
-import { readArguments } from './arguments.js';
+import { readArguments, type DocumentInvocation } from './arguments.js';
 import type { Environment } from './environment.js';
 import { help } from './help.js';
 import { runInvoice } from './invoice-command.js';
+import { runCompareCommand } from './quotes/compare-command.js';
+import { runCurveCommand } from './quotes/curve-command.js';
+import { runQuoteCommand } from './quotes/quote-command.js';
+import { runSimulateCommand } from './quotes/simulate-command.js';
 import { CommandRefusal } from './refusal.js';
 
 /** 0: done; 2: the input was refused; 1: a fault of ours. */
@@ -20,13 +24,24 @@ export async function runCommand(given: readonly string[], environment: Environm
 
 async function dispatch(given: readonly string[], environment: Environment): Promise<void> {
   const invocation = readArguments(given);
+  if (invocation.command === 'help') return environment.stdout.write(help[invocation.topic ?? 'all']);
+  if (invocation.command === 'version') return environment.stdout.write(`${await environment.readVersion()}\n`);
+  return runDocument(invocation, environment);
+}
+
+/** Runs the command that reads a document. */
+async function runDocument(invocation: DocumentInvocation, environment: Environment): Promise<void> {
   switch (invocation.command) {
-    case 'help':
-      return environment.stdout.write(help);
-    case 'version':
-      return environment.stdout.write(`${await environment.readVersion()}\n`);
     case 'invoice':
       return runInvoice(invocation, environment);
+    case 'quote':
+      return runQuoteCommand(invocation, environment);
+    case 'compare':
+      return runCompareCommand(invocation, environment);
+    case 'curve':
+      return runCurveCommand(invocation, environment);
+    case 'simulate':
+      return runSimulateCommand(invocation, environment);
   }
 }
 

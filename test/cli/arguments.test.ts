@@ -29,7 +29,7 @@ describe('the arguments', () => {
 
   it.each([
     [[], /a command is missing/],
-    [['bill'], /"bill" is no command/],
+    [['bill'], /"bill" is no command; the commands are invoice, quote, compare, curve, simulate/],
     [['invoice'], /name the scenario/],
     [['invoice', 'a.json', 'b.json'], /"b.json" is one scenario too many/],
     [['invoice', 'a.json', '--yaml'], /Unknown option '--yaml'/],

@@ -3,6 +3,9 @@ import { runCommand } from '../../src/cli/run-command.js';
 
 export type Run = { readonly code: number; readonly stdout: string; readonly stderr: string };
 
+/** Files that a run wrote, by path. */
+export type Written = Map<string, string>;
+
 type Settings = {
   /** By path: a text, bytes, or the system's error code. */
   readonly files: Readonly<Record<string, string | Uint8Array | { readonly code: string }>>;
@@ -13,6 +16,10 @@ type Settings = {
   readonly breaksAt?: number;
   /** Milliseconds that the clock goes on with each look at it. */
   readonly tick?: number;
+  /** Takes the files that the command writes; without it no file can be written. */
+  readonly written?: Written;
+  /** The turn at which the user interrupts: how often the command has given way before. */
+  readonly interruptedAt?: number;
 };
 
 /** Runs the command over files in memory. */
@@ -41,8 +48,11 @@ function environmentOf({
   chunk = 65_536,
   breaksAt = Infinity,
   tick = 0,
+  written,
+  interruptedAt = Infinity,
 }: Settings): Omit<Environment, 'stdout' | 'stderr'> {
-  let time = 0;
+  let [time, turns] = [0, 0];
+  const interrupt = new AbortController();
   const bytesOf = (path: string): Uint8Array => {
     const file = Object.hasOwn(files, path) ? files[path]! : { code: 'ENOENT' };
     if (typeof file === 'string') return Buffer.from(file);
@@ -54,6 +64,15 @@ function environmentOf({
     measure: async (path) => bytesOf(path).length,
     readChunks: (path) => chunksOf(bytesOf(path), chunk, breaksAt),
     now: () => (time += tick),
+    writeText: async (path, text) => {
+      if (written === undefined) throw Object.assign(new Error('read only'), { code: 'EROFS' });
+      written.set(path, text);
+    },
+    giveWay: async () => {
+      turns += 1;
+      if (turns >= interruptedAt) interrupt.abort();
+    },
+    watchInterrupt: () => ({ signal: interrupt.signal, close: () => undefined }),
     readVersion: async () => '1.2.3',
   };
 }

@@ -9,11 +9,20 @@ import type { Scenario } from './scenario.js';
  * @throws CommandRefusal if it is not there, is no JSON, or has faults
  */
 export async function openScenario(file: string, environment: Environment): Promise<Scenario> {
-  const text = await environment.readText(file).catch((error: unknown) => {
-    throw fileRefusal(file, 'the scenario', error);
-  });
-  const document = parseDocument(text, file);
+  const document = await readDocument(file, 'the scenario', environment);
   return refusingFor({ file, usage: 'usage' }, () => readScenario(document, file));
+}
+
+/**
+ * Reads a JSON file; `named` is what messages call it.
+ *
+ * @throws CommandRefusal if it is not there or is no JSON
+ */
+export async function readDocument(file: string, named: string, environment: Environment): Promise<unknown> {
+  const text = await environment.readText(file).catch((error: unknown) => {
+    throw fileRefusal(file, named, error);
+  });
+  return parseDocument(text, file);
 }
 
 function parseDocument(text: string, file: string): unknown {
