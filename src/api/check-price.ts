@@ -1,9 +1,12 @@
 import {
   caution,
+  isGiven,
   openFields,
   pathAtKey,
   placeOf,
+  shown,
   warnOfUnknown,
+  type Fields,
   type Issue,
   type Issues,
   type KeyWatch,
@@ -45,8 +48,23 @@ export function checkPrice(price: unknown, context?: CheckContext | null): reado
     code: 'invalid_price_config',
     message: 'is not a key of this model and is ignored',
   });
+  warnOfOthers(fields);
   if (isModelType(prepared?.model_type)) warnOfNumbers(watch, issues, numberKeysOf(prepared.model_type));
   return issues;
+}
+
+const suffix = '_config';
+
+/** Warns of a configuration of another model, which rating never opens: it may have been meant. */
+function warnOfOthers(price: Fields): void {
+  const { value, issues } = price;
+  const { model_type } = value;
+  for (const key of Object.keys(value)) {
+    const named = key.endsWith(suffix) ? key.slice(0, -suffix.length) : null;
+    if (named === model_type || !isModelType(named) || !isGiven(value[key])) continue;
+    const message = `is of the model ${named}, but the price is of ${shown(model_type)}; name the one, or give the other's`;
+    issues.push(caution(pathAtKey(price, key), 'invalid_price_config', message));
+  }
 }
 
 // Enough to see what is wrong: a list of ten thousand tiers is not repeated whole.

@@ -43,3 +43,29 @@ describe('a number where the API wants a decimal text', () => {
     expect(checkPrice({ model_type: 'flat', flat_config: { amount: 1 } }, { custom_models: { flat } })).toEqual([]);
   });
 });
+
+describe('a configuration under the key of another model', () => {
+  const unit_config = { unit_amount: '1' };
+
+  it('is refused for the one that is missing, and warned of where it stands', () => {
+    expect(
+      checkPrice({ model_type: 'tiered', unit_config }).map(({ severity, code, path }) => [severity, code, path]),
+    ).toEqual([
+      ['error', 'missing_field', 'price.tiered_config'],
+      ['warning', 'invalid_price_config', 'price.unit_config'],
+    ]);
+  });
+
+  it('is ignored beside the right one, with a warning', () => {
+    const price = { model_type: 'unit', unit_config, bulk_config: { tiers: [] } } as const;
+    expect(warningsOf(price)).toEqual([
+      'warning invalid_price_config price.bulk_config: is of the model bulk, but the price is of "unit"; name the one, or give the other\'s',
+    ]);
+    expect(ratePrice(price as PriceInput, { quantity: 2 }).subtotal).toBe('2');
+  });
+
+  it('is no concern where a price says nothing under it, or converts', () => {
+    const conversion_rate_config = { conversion_rate_type: 'unit', unit_config };
+    expect(checkPrice({ model_type: 'unit', unit_config, tiered_config: null, conversion_rate_config })).toEqual([]);
+  });
+});

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { preparePrice, type Amount, type PriceInput } from 'reckoner';
 import { describe, expect, it } from 'vitest';
 import { frozen } from '../support/frozen.js';
@@ -154,6 +155,29 @@ describe('subtotals of many quantities', () => {
         ],
       }),
     ).toBe('7');
+  });
+
+  it('are exact on both sides of the end of the safe integers, tier by tier', () => {
+    const most = BigInt(Number.MAX_SAFE_INTEGER);
+    const large = fc.bigInt({ min: 1n, max: most });
+    fc.assert(
+      fc.property(large, large, large, fc.bigInt({ min: -3n, max: 3n }), (bound, first, second, step) => {
+        const two = [
+          { first_unit: 0, last_unit: String(bound), unit_amount: String(first) },
+          { first_unit: String(bound), last_unit: null, unit_amount: String(second) },
+        ];
+        const costOf = (quantity: bigint): string =>
+          String(quantity <= bound ? quantity * first : bound * first + (quantity - bound) * second);
+        // Around the bound, and around where the product of either rate, and the sum, leave the range.
+        const rest = most - bound * first;
+        const edges = [bound, most / first, most / second, bound + (rest > 0n ? rest / second : 0n), most];
+        const quantities = edges.map((edge) => edge + step).filter((quantity) => quantity >= 0n);
+        const price = { model_type: 'tiered', tiered_config: { tiers: two } } as const;
+        const given = quantities.map((quantity) => (quantity < 10n ** 15n ? Number(quantity) : String(quantity)));
+        expect(preparePrice(price).subtotals(given).toJSON()).toEqual(quantities.map(costOf));
+      }),
+      { numRuns: 300 },
+    );
   });
 
   it('of a fixed price are those of the quantities given, and without usage its own', () => {

@@ -11,35 +11,41 @@ export type RatedColumn = { readonly units: Float64Array; readonly missed: Reado
 export function rateColumn(quantities: DecimalColumn, table: PieceTable | null): RatedColumn {
   const { units } = quantities;
   const missed = new Map<number, Decimal>();
-  const amountOf = table === null ? () => Number.NaN : amountBy(table);
-  for (let position = 0; position < units.length; position += 1) {
-    const amount = amountOf(units[position] as number);
-    if (Number.isNaN(amount)) missed.set(position, columnAt(quantities, position));
-    units[position] = amount;
+  let position = 0;
+  while ((position = rateFrom(position, units, table)) < units.length) {
+    missed.set(position, columnAt(quantities, position));
+    units[position] = Number.NaN;
+    position += 1;
   }
   return { units, missed };
 }
 
-/** What a quantity costs in the table's units; NaN where that cannot be told in safe integers. */
-function amountBy({ uppers, lowers, bases, rates, packages }: PieceTable): (quantity: number) => number {
+/** Rates for as long as the table can tell in safe integers; where it ends. */
+function rateFrom(from: number, units: Float64Array, table: PieceTable | null): number {
+  if (table === null) return from;
+  const { uppers, limits, lowers, bases, rates, packages } = table;
   const top = uppers.length - 1;
   const { size, free } = packages ?? { size: 0, free: 0 };
-  return (quantity) => {
+  for (let position = from; position < units.length; position += 1) {
+    const quantity = units[position] as number;
     const count = size === 0 ? quantity : startedPackages(quantity - free, size);
-    let piece = 0;
-    let last = top;
-    // Halved, because a table may have ten thousand pieces. ≤: an upper bound is inclusive (D17).
-    while (piece < last) {
-      const middle = (piece + last) >>> 1;
-      if (count <= (uppers[middle] as number)) last = middle;
-      else piece = middle + 1;
-    }
-    const product = (count - (lowers[piece] as number)) * (rates[piece] as number);
-    const amount = (bases[piece] as number) + product;
-    // A product beyond the safe range may have been rounded, even where the sum is within it again.
-    const isTold = quantity >= 0 && count <= (uppers[piece] as number) && isSafe(product) && isSafe(amount);
-    return isTold ? amount : Number.NaN;
-  };
+    const piece = top === 0 ? 0 : pieceHolding(count, uppers, top);
+    if (!(quantity >= 0 && count <= (limits[piece] as number))) return position;
+    units[position] = (bases[piece] as number) + (count - (lowers[piece] as number)) * (rates[piece] as number);
+  }
+  return units.length;
+}
+
+/** The piece that holds a count: halved, because a table may have ten thousand. ≤: an upper bound is inclusive (D17). */
+function pieceHolding(count: number, uppers: Float64Array, top: number): number {
+  let piece = 0;
+  let last = top;
+  while (piece < last) {
+    const middle = (piece + last) >>> 1;
+    if (count <= (uppers[middle] as number)) last = middle;
+    else piece = middle + 1;
+  }
+  return piece;
 }
 
 /** Started packages (L15); the floor of a quotient of safe integers is exact. */
@@ -47,8 +53,4 @@ function startedPackages(billed: number, size: number): number {
   if (billed <= 0) return 0;
   const whole = Math.floor(billed / size);
   return whole + Number(whole * size < billed);
-}
-
-function isSafe(value: number): boolean {
-  return value <= Number.MAX_SAFE_INTEGER && value >= -Number.MAX_SAFE_INTEGER;
 }
