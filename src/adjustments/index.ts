@@ -16,7 +16,7 @@ export { matchesFilters, readFilters } from './filters.js';
 export { inForce, type AdjustmentInterval, type DatedLine } from './in-force.js';
 export { readLegacyAdjustments, readLegacyEntries, type LegacyEntry, type LegacyOwner } from './legacy.js';
 export {
-  beforeMinimums,
+  raisedByMinimums,
   type AdjustableLine,
   type AdjustedLine,
   type AdjustmentStep,

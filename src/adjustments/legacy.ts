@@ -34,8 +34,12 @@ export function readLegacyAdjustments(fields: Fields, owner: LegacyOwner): reado
   return readLegacyEntries(fields, owner).map(({ adjustment }) => adjustment);
 }
 
+const legacyKeys = ['discount', 'discounts', 'minimum', 'minimum_amount', 'maximum', 'maximum_amount'] as const;
+
 /** The same with what each was read from, for whoever writes it out anew. */
 export function readLegacyEntries(fields: Fields, owner: LegacyOwner): readonly LegacyEntry[] {
+  // Most prices have none.
+  if (legacyKeys.every((key) => !isGiven(valueAt(fields, key)))) return [];
   const read = [
     ...readDiscounts(fields, owner),
     ...readBound(fields, 'minimum', owner),

@@ -1,4 +1,4 @@
-import { addExact, type Exact } from '../decimal/index.js';
+import { sumExact, zero, type Exact } from '../decimal/index.js';
 import type { Place } from '../errors/index.js';
 import type { Fraction } from '../prices/index.js';
 import type { Adjustment } from './adjustment.js';
@@ -39,12 +39,8 @@ export type AdjustedLine = {
   readonly steps: readonly AdjustmentStep[];
 };
 
-/** d: the exact value of a line before any minimum acted on it (§8.2); all that came after is a minimum's or maximum's. */
-export function beforeMinimums({ exact_subtotal, steps }: AdjustedLine): Exact {
-  let amount = exact_subtotal;
-  for (const { adjustment, change } of steps) {
-    if (adjustment.adjustment_type === 'minimum') break;
-    amount = addExact(amount, change);
-  }
-  return amount;
+/** a − d, what minimums raised a line by (§8.2): all that changed it from the first of them on is theirs or a maximum's. */
+export function raisedByMinimums({ steps }: AdjustedLine): Exact {
+  const first = steps.findIndex(({ adjustment }) => adjustment.adjustment_type === 'minimum');
+  return first < 0 ? zero : sumExact(steps.slice(first).map(({ change }) => change));
 }

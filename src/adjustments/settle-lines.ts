@@ -26,7 +26,7 @@ export function settleLines(lines: readonly AdjustableLine[], runs: readonly Adj
 }
 
 function settleAdjusted(lines: readonly AdjustableLine[], runs: readonly AdjustmentRun[]): readonly Exact[] {
-  const settled = lines.map(({ subject }, position) => settledAmount(amountAt(runs, position), subject.currency));
+  const settled: Exact[] = [];
   for (const positions of groupShared(runs).values()) {
     const [first = 0] = positions;
     // An adjustment covers one currency only, so that the first line's is that of all.
@@ -36,7 +36,9 @@ function settleAdjusted(lines: readonly AdjustableLine[], runs: readonly Adjustm
     const parts = settle(roundMoney(sumExact(amounts), currency), amounts, currency);
     for (const [turn, position] of positions.entries()) settled[position] = parts[turn] ?? zero;
   }
-  return settled;
+  return lines.map(({ subject }, position) => {
+    return settled[position] ?? settledAmount(amountAt(runs, position), subject.currency);
+  });
 }
 
 /** The lines whose last shared adjustment is the same one (§1.2). */

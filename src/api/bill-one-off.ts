@@ -5,6 +5,7 @@ import { openInput } from './decode/input.js';
 import type { OneOffReading } from './decode/one-off/one-off-request.js';
 import { moneyRulesOf } from './decode/policies.js';
 import { readInvoiceRecord } from './decode/recorded-invoice.js';
+import { writeWhenRead } from './encode/when-read.js';
 import { encodeDraft, type InvoiceDraftResult } from './encode/draft-result.js';
 import type { InvoiceTransition } from './encode/invoice-transition.js';
 import { issueDocument } from './issue-document.js';
@@ -24,16 +25,11 @@ export function billOneOff(one_off: OneOffReading, payment: 'awaited' | 'made'):
     ? issue(drafted, one_off, payment)
     : { invoice: drafted, customer: one_off.reading.customer.document, effects: [] };
   const { net_terms, due_date } = one_off.payment;
-  return {
-    invoice,
-    // The record is written when it is first read.
-    get workings() {
-      return draft.workings;
-    },
+  return Object.assign(writeWhenRead({ invoice }, { workings: () => draft.workings }), {
     payment_terms: { net_terms, due_date: due_date && formatInstant(due_date) },
     customer,
-    effects: [{ kind: 'invoice_created', invoice }, ...effects],
-  };
+    effects: [{ kind: 'invoice_created' as const, invoice }, ...effects],
+  });
 }
 
 type Issued = Pick<InvoiceTransition, 'customer' | 'effects'> & { readonly invoice: InvoiceDraft };

@@ -65,7 +65,7 @@ export function draftPartialInvoice(input: DraftPartialInvoiceInput): PartialInv
   const reading = readInvoice(fields, 'partial');
   const { policies, ledgers, unmatched } = reading;
   const payer = payFromLedgers(reading);
-  const draft = { ...reading.request, payWithCredits: payer.payWithCredits };
+  const draft = payer.request;
   const { measure, draft: drafted } = draftPartialFrom({
     draft,
     threshold,

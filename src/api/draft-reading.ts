@@ -6,6 +6,5 @@ import { payFromLedgers } from './prepaid/pay-from-ledgers.js';
 /** Drafts what was read: the one way in which an invoice of a period or of a subscription is made. */
 export function draftReading(reading: InvoiceReading): InvoiceDraftResult {
   const payer = payFromLedgers(reading);
-  const drafted = draftInvoiceFrom({ ...reading.request, payWithCredits: payer.payWithCredits });
-  return encodeDraft(drafted, reading, payer.burnt());
+  return encodeDraft(draftInvoiceFrom(payer.request), reading, payer.burnt());
 }

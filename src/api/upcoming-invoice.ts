@@ -60,8 +60,8 @@ export function upcomingInvoice(input: UpcomingInvoiceInput): UpcomingInvoiceRes
   invariant(billed !== null && at !== null && at !== undefined, 'an input without errors is read');
   const invoice_date = billingPeriodOfTimeline(billed.timeline, at).end;
   const reading = readInvoiceOf(fields, billed, { invoice_date, at, only: null, ordinal: 0 });
-  const { payWithCredits } = payFromLedgers(reading);
-  const drafted = encodeDraft(draftInvoiceFrom({ ...reading.request, payWithCredits }), reading);
+  const { request } = payFromLedgers(reading);
+  const drafted = encodeDraft(draftInvoiceFrom(request), reading);
   const { invoice_date: target_date, ...invoice } = drafted.invoice;
   return { invoice: { ...invoice, target_date }, workings: drafted.workings };
 }

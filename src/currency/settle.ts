@@ -1,6 +1,6 @@
-import { compareExact, roundExact, subtractExact, type Decimal, type Exact } from '../decimal/index.js';
+import { floorsOf, type Decimal, type Exact } from '../decimal/index.js';
 import type { RealCurrency } from './currency.js';
-import { handUnits, type Floored } from './hand-units.js';
+import { handUnits } from './hand-units.js';
 
 /**
  * Rounds parts so that they add up to a rounded total (§1.1 `settle`, L6).
@@ -11,9 +11,7 @@ import { handUnits, type Floored } from './hand-units.js';
  * result is empty.
  */
 export function settle(total: Decimal, parts: readonly Exact[], currency: RealCurrency): readonly Decimal[] {
-  const floored = parts.map((part, position): Floored<Exact> => {
-    const floor = roundExact(part, currency.places, 'floor');
-    return { position, floor, rest: subtractExact(part, floor) };
-  });
-  return handUnits({ total, floored, places: currency.places, compare: compareExact });
+  // The only part is the whole.
+  if (parts.length === 1) return [total];
+  return handUnits(total, floorsOf(parts, currency.places), currency.places);
 }

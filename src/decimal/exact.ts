@@ -68,7 +68,8 @@ export function isZeroExact(value: Exact): boolean {
 
 /** The exact sum of all values; zero for none. */
 export function sumExact(values: readonly Exact[]): Exact {
-  return values.reduce(addExact, zero);
+  // From the first value rather than from zero, because many sums have one only.
+  return values.length === 0 ? zero : values.reduce(addExact);
 }
 
 /** The lesser of two; the first of two equal ones. */

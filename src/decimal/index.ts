@@ -18,6 +18,7 @@ export { compare, equals, isNegative, isZero, maximum, minimum, sign } from './c
 export { isInteger, scaleOf } from './scale.js';
 export { ofUnits, unitsOf } from './units.js';
 export { divide, mulDiv, remainder, round } from './divide.js';
+export { floorsOf, type Floors } from './floors.js';
 export type { RoundingMode } from './rounding-mode.js';
 export { createSum, type DecimalSum } from './sum.js';
 export { columnAt, readColumn, sumColumn, type ColumnReading, type DecimalColumn } from './column.js';

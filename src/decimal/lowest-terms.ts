@@ -14,16 +14,22 @@ function commonDivisor(a: bigint, b: bigint): bigint {
 }
 
 /** How many fraction digits a quotient has, or undefined if they never end. */
-export function terminatingPlaces(quotient: LargeRatio): number | undefined {
-  let rest = lowestTerms(quotient).divisor;
+export function terminatingPlaces({ dividend, divisor }: LargeRatio): number | undefined {
+  // A quotient ends exactly if all prime factors of its divisor but 2 and 5 are also factors of its dividend.
+  if (dividend % withoutTens(divisor).rest !== 0n) return undefined;
+  return withoutTens(lowestTerms({ dividend, divisor }).divisor).places;
+}
+
+/** A divisor without its factors 2 and 5, and how many digits those take. */
+function withoutTens(divisor: bigint): { readonly rest: bigint; readonly places: number } {
+  let rest = divisor;
   let places = 0;
-  // In lowest terms a quotient ends exactly if its divisor has no prime factor but 2 and 5; a digit takes one of each, or
-  // either. Bounded by the number of binary digits.
+  // A digit takes one of each, or either. Bounded by the number of binary digits.
   for (const factor of [10n, 2n, 5n]) {
     while (rest % factor === 0n) {
       rest /= factor;
       places += 1;
     }
   }
-  return rest === 1n ? places : undefined;
+  return { rest, places };
 }

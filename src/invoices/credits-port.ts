@@ -1,4 +1,4 @@
-import { beforeMinimums, type AdjustedLine } from '../adjustments/index.js';
+import { raisedByMinimums, type AdjustedLine } from '../adjustments/index.js';
 import {
   maximumExact,
   minimumExact,
@@ -64,9 +64,9 @@ export type PayableLine = {
 
 /** Step 4: offers every in-arrear line with something open, or something to give back, to the port, all at once (§1.2, §8). */
 export function payLines(lines: readonly PayableLine[], pay: PayWithCredits): readonly CreditedLineAmount[] {
-  const kept = lines.map(keptCredits);
   // Without credits there is nothing to ask.
-  if (pay === payNothing) return kept.map(unpaid);
+  if (pay === payNothing) return lines.map((line) => unpaid(keptCredits(line)));
+  const kept = lines.map(keptCredits);
   const charges: CreditCharge[] = [];
   const turns = lines.map((line, position) => {
     const charge = chargeOf(line, kept[position] ?? zero);
@@ -83,7 +83,10 @@ export function payLines(lines: readonly PayableLine[], pay: PayWithCredits): re
 
 const noPayments: readonly CreditPayment[] = [];
 
+const withoutCredits: CreditedLineAmount = { credits_applied: zero, applied_before: zero, payments: noPayments };
+
 function unpaid(applied_before: Exact): CreditedLineAmount {
+  if (applied_before === zero) return withoutCredits;
   return { credits_applied: applied_before, applied_before, payments: noPayments };
 }
 
@@ -99,6 +102,5 @@ function chargeOf(payable: PayableLine, kept: Exact): CreditCharge | null {
   const open = maximumExact(subtractExact(adjusted.adjusted_subtotal, kept), zero);
   const excess = subtractExact(payable.applied_before, kept);
   if (isZeroExact(open) && isZeroExact(excess)) return null;
-  const raised = subtractExact(adjusted.exact_adjusted_subtotal, beforeMinimums(adjusted));
-  return { ...payable, minimum_part: maximumExact(raised, zero), open, excess };
+  return { ...payable, minimum_part: maximumExact(raisedByMinimums(adjusted), zero), open, excess };
 }

@@ -1,4 +1,4 @@
-import { adjustLines, type Adjustment } from '../adjustments/index.js';
+import { adjustLines, type AdjustingTerms, type Adjustment } from '../adjustments/index.js';
 import type { RealCurrency } from '../currency/index.js';
 import { isZeroExact, type Decimal } from '../decimal/index.js';
 import { fail, invariant, pathOf, shown, type Issue } from '../errors/index.js';
@@ -72,15 +72,13 @@ export type DraftedInvoice = {
 export function draftInvoiceFrom(request: DraftRequest): DraftedInvoice {
   const { currency, period, invoice_date, policies } = request;
   for (const line of request.lines) refuseOtherCurrency(line, currency);
-  const rated = rateLines(request.lines, { ...policies, zone: request.zone });
+  const { negative_quantity, proration_basis } = policies;
+  const rated = rateLines(request.lines, { negative_quantity, proration_basis, zone: request.zone });
   const {
     lines: adjusted,
     acting,
     issues,
-  } = adjustLines(
-    { lines: rated.map(adjustableLine), adjustments: request.adjustments },
-    { ...policies, invoice_date: request.adjusted_at },
-  );
+  } = adjustLines({ lines: rated.map(adjustableLine), adjustments: request.adjustments }, adjustingTerms(request));
   const id = invoiceIdOf(request);
   const ids = lineIds(id, request);
   const earlierOf = earlierAmounts(request.earlier_lines);
@@ -108,6 +106,12 @@ export function draftInvoiceFrom(request: DraftRequest): DraftedInvoice {
     totals: sumInvoice(lines, request.customer_balance, currency),
     issues,
   };
+}
+
+/** Named one by one: to copy all policies for every invoice costs the engine more than the rest of the terms. */
+function adjustingTerms({ policies, adjusted_at }: DraftRequest): AdjustingTerms {
+  const { virtual_currency_adjustments, mixed_adjustment_scope, prorate_adjustments } = policies;
+  return { virtual_currency_adjustments, mixed_adjustment_scope, prorate_adjustments, invoice_date: adjusted_at };
 }
 
 /** The id of an invoice: to whom, from what source, of which date, and which of these (§1.3). */

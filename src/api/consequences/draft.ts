@@ -37,8 +37,7 @@ export function draftOf(books: Books, wish: DraftWish, step: BillableStep): Invo
     ordinal: ordinalOf(books, wish.date, step),
   });
   const payer = payFromLedgers(reading);
-  const drafted = draftInvoiceFrom({ ...reading.request, payWithCredits: payer.payWithCredits });
-  return encodeDraft(drafted, reading, payer.burnt());
+  return encodeDraft(draftInvoiceFrom(payer.request), reading, payer.burnt());
 }
 
 /** The input of `draftInvoice` that the books and the step amount to. */

@@ -5,6 +5,7 @@ import type { BurntLedger } from '../prepaid/burn-ledger.js';
 import type { UnmatchedUsage } from '../unmatched-usage.js';
 import { encodeInvoice } from './invoice.js';
 import { encodeWorkings } from './invoice-workings.js';
+import { writeWhenRead } from './when-read.js';
 
 /** A drafted invoice: Orb's document, the record it was folded from, and what to store. */
 export type InvoiceDraftResult<Number extends string | null = string | null> = {
@@ -25,15 +26,13 @@ export function encodeDraft(
   burnt: readonly BurntLedger[] = [],
 ): InvoiceDraftResult {
   const invoice = encodeInvoice(draft, heading);
-  let workings: InvoiceWorkings | null = null;
-  return {
-    invoice,
-    get workings() {
-      workings ??= encodeWorkings(draft, { customer_id: customer.id, timezone: customer.timezone, policies });
-      return workings;
-    },
-    effects: [{ kind: 'invoice_created', invoice }, ...burnt.flatMap(({ transition }) => transition.effects)],
+  const written = writeWhenRead(
+    { invoice },
+    { workings: () => encodeWorkings(draft, { customer_id: customer.id, timezone: customer.timezone, policies }) },
+  );
+  return Object.assign(written, {
+    effects: [{ kind: 'invoice_created' as const, invoice }, ...burnt.flatMap(({ transition }) => transition.effects)],
     ledgers: burnt.map(({ transition }) => transition.ledger),
     ...(unmatched.length > 0 && { unmatched_usage: unmatched }),
-  };
+  });
 }

@@ -4,6 +4,7 @@ import { runLedger, type Ledger, type LedgerRun } from '../../../credits/index.j
 import type { CreditLedger, CreditLedgerEntry, Effect, Writable } from '../../../wire/index.js';
 import { externalCustomer, type LedgerReading } from '../../decode/ledger/read-ledger.js';
 import { differenceBetween, type LedgerDifference } from './difference.js';
+import { writeWhenRead } from '../when-read.js';
 import { encodeLedger } from './ledger.js';
 import { encodeOrbBlock } from './orb-block.js';
 import { encodeOrbEntry, type EntryHeading } from './orb-entry.js';
@@ -32,15 +33,8 @@ export function encodeLedgerStep(reading: LedgerReading, { next, grace_hours, ef
     written ??= writeDocuments({ run, heading, difference: differenceBetween(reading.document, ledger) }, effects);
     return written;
   };
-  const transition: LedgerTransition = {
-    ledger,
-    get entries() {
-      return documents().entries;
-    },
-    get effects() {
-      return documents().effects;
-    },
-  };
+  const late = { entries: () => documents().entries, effects: () => documents().effects };
+  const transition: LedgerTransition = writeWhenRead({ ledger }, late);
   return { transition, run };
 }
 

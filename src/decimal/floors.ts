@@ -1,0 +1,51 @@
+import { Decimal, isSafe } from './decimal.js';
+import { divideLarge } from './divide.js';
+import { fromCoefficient } from './lanes.js';
+import { integersOf } from './large-ratio.js';
+import { largePowerOfTen, powerOfTen } from './powers.js';
+import type { Exact } from './ratio.js';
+
+/** Values cut down, towards −∞, and what was cut off each: all in one unit, so that they compare as numbers. */
+export type Floors = { readonly floors: readonly Decimal[]; readonly rests: readonly (number | bigint)[] };
+
+/** Cuts exact values down to `places` fraction digits. */
+export function floorsOf(values: readonly Exact[], places: number): Floors {
+  return smallFloors(values, places) ?? largeFloors(values, places);
+}
+
+/** The floors of decimals, on whole numbers that doubles hold exactly; null where one does not fit, or is a ratio. */
+function smallFloors(values: readonly Exact[], places: number): Floors | null {
+  let scale = places;
+  for (const value of values) {
+    if (!(value instanceof Decimal)) return null;
+    scale = Math.max(scale, value.scale);
+  }
+  const unit = powerOfTen(scale - places);
+  const floors: Decimal[] = [];
+  const rests: number[] = [];
+  for (const value of values as readonly Decimal[]) {
+    const whole = value.coefficient * powerOfTen(scale - value.scale);
+    // Exact: a quotient of safe integers never rounds onto the next whole number.
+    const floor = Math.floor(whole / unit);
+    const rest = whole - floor * unit;
+    if (!isSafe(whole) || !isSafe(floor * unit)) return null;
+    floors.push(new Decimal(floor, places, null));
+    rests.push(rest);
+  }
+  return { floors, rests };
+}
+
+/** The same over a common divisor of all. */
+function largeFloors(values: readonly Exact[], places: number): Floors {
+  const quotients = values.map(integersOf);
+  let common = 1n;
+  for (const { divisor } of quotients)
+    if (common % divisor !== 0n) common = divisor % common === 0n ? divisor : common * divisor;
+  const unit = largePowerOfTen(places);
+  const wholes = quotients.map(({ dividend, divisor }) => dividend * (common / divisor) * unit);
+  const floors = wholes.map((whole) => divideLarge(whole, common, 'floor'));
+  return {
+    floors: floors.map((floor) => fromCoefficient(floor, places)),
+    rests: wholes.map((whole, position) => whole - (floors[position] ?? 0n) * common),
+  };
+}
