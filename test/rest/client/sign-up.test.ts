@@ -1,36 +1,9 @@
-import Orb from 'orb-billing';
 import { describe, expect, it } from 'vitest';
-import { createMemoryRepository } from '../../src/repository/index.js';
-import { createHandler } from '../../src/rest/index.js';
-import { createBillingService } from '../../src/service/index.js';
-
-/** The official client over a handler of its own, whose clock the test turns. */
-function clientAt(start: string) {
-  const clock = { now: start };
-  const service = createBillingService({
-    repository: createMemoryRepository(),
-    now: () => clock.now,
-    account: { id: 'demo', timezone: 'America/New_York' },
-  });
-  const failures: unknown[] = [];
-  const handler = createHandler({
-    service,
-    base_path: '/v1',
-    authenticate: (request) => (request.headers.get('authorization') === 'Bearer key' ? 'demo' : null),
-    onError: (error) => failures.push(error),
-  });
-  const client = new Orb({
-    apiKey: 'key',
-    baseURL: 'http://billing.test/v1',
-    maxRetries: 0,
-    fetch: async (input, init) => handler(new Request(input, init)),
-  });
-  return { client, clock, failures, service };
-}
+import { startClient } from './backend.js';
 
 describe('the official client', () => {
   it('signs a customer up, meters, and reads the invoice', async () => {
-    const { client, clock, failures } = clientAt('2026-01-15T12:00:00Z');
+    const { client, setClock, failures } = startClient('2026-01-15T12:00:00Z');
     expect(await client.topLevel.ping()).toEqual({ response: expect.any(String) as string });
     const item = await client.items.create({ name: 'Calls' });
     const metric = await client.metrics.create({
@@ -69,7 +42,7 @@ describe('the official client', () => {
       properties: {},
       external_customer_id: 'acme',
     }));
-    clock.now = '2026-01-16T08:00:00Z';
+    setClock('2026-01-16T08:00:00Z');
     const ingested = await client.events.ingest({ events });
     expect(ingested.validation_failed).toEqual([]);
     const upcoming = await client.invoices.fetchUpcoming({ subscription_id: subscription.id });
