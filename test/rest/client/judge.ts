@@ -32,7 +32,7 @@ export function startJudge() {
     const route = routeOf(request);
     const schema = route && schemas.get(route.operation);
     if (schema === undefined || response.status !== route?.status) return;
-    const answer = (await response.json()) as unknown;
+    const answer: unknown = await response.json();
     const valid = validatorOf(schema);
     if (valid(answer)) return;
     const errors = (valid.errors ?? []).slice(0, 6).map(({ instancePath, message }) => `${instancePath} ${message}`);

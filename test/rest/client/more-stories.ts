@@ -79,9 +79,9 @@ export async function invoiceStory(backend: ClientBackend, shop: Shop, subscript
   const summed = await oneOff(client, shop);
   await client.invoices.issueSummary(summed, {});
   await client.invoices.markPaid(summed, { payment_received_date: '2026-01-16' });
-  const void_ = await oneOff(client, shop);
-  await client.invoices.issue(void_, {});
-  await client.invoices.void(void_);
+  const voided = await oneOff(client, shop);
+  await client.invoices.issue(voided, {});
+  await client.invoices.void(voided);
   const note = await client.creditNotes.create({
     reason: 'duplicate',
     line_items: [{ invoice_line_item_id: issued.line_items[0]?.id ?? '', amount: '10.00' }],

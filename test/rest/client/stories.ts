@@ -51,13 +51,13 @@ export async function catalogStory({ client }: ClientBackend): Promise<Shop> {
       },
       { price: { ...unit, name: 'Calls', unit_config: { unit_amount: '0.50' }, billable_metric_id: metric.id } },
     ],
-  } as Orb.PlanCreateParams);
+  });
   await client.plans.create({
     name: 'Business',
     external_plan_id: 'business',
     currency: 'USD',
     prices: [{ price: { ...unit, name: 'Seats', unit_config: { unit_amount: '20.00' }, fixed_price_quantity: 5 } }],
-  } as Orb.PlanCreateParams);
+  });
   await client.plans.update(plan.id, { metadata: { tier: 'two' } });
   await client.plans.fetch(plan.id);
   await client.plans.list({ status: 'active' });
