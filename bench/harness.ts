@@ -55,6 +55,30 @@ export function compare<Ours, Theirs = unknown>(scenario: Scenario<Ours, Theirs>
   return comparison;
 }
 
+/** A scenario that waits for something beside the processor; both sides answer how many rows they stored. */
+export type WaitingScenario = Pick<Scenario<number, number>, 'name' | 'rows' | 'goals' | 'rounds'> & {
+  readonly ours: () => Promise<number>;
+  readonly baselines: Readonly<Record<string, () => Promise<number>>>;
+};
+
+/** As `compare`, for what is awaited. */
+export async function compareWaiting(scenario: WaitingScenario): Promise<Comparison> {
+  const runners = Object.entries({ ours: scenario.ours, ...scenario.baselines });
+  const times = new Map<string, number[]>(runners.map(([name]) => [name, []]));
+  for (let round = -1; round < (scenario.rounds ?? usualRounds); round += 1) {
+    for (const [name, run] of runners) {
+      const start = performance.now();
+      const stored = await run();
+      const elapsed = performance.now() - start;
+      if (stored !== scenario.rows) throw new Error(`${scenario.name}: ${name} stored ${stored} of ${scenario.rows}`);
+      if (round >= 0) times.get(name)?.push(elapsed);
+    }
+  }
+  const comparison = judge(scenario, times);
+  console.log(lineOf(scenario, comparison));
+  return comparison;
+}
+
 // Results are kept here, so that no engine may drop a computation whose result nobody reads.
 const kept: { result: unknown } = { result: undefined };
 
@@ -78,7 +102,9 @@ function excerpt(value: unknown): string {
   return (JSON.stringify(value) ?? String(value)).slice(0, 200);
 }
 
-function judge(scenario: Scenario<any, any>, times: ReadonlyMap<string, readonly number[]>): Comparison {
+type Judged = Pick<Scenario<any, any>, 'name' | 'rows' | 'goals'> & { readonly baselines: object };
+
+function judge(scenario: Judged, times: ReadonlyMap<string, readonly number[]>): Comparison {
   const ours = times.get('ours') ?? [];
   const speedups = new Map<string, number>();
   for (const name of Object.keys(scenario.baselines)) {
@@ -102,7 +128,7 @@ function median(values: readonly number[]): number {
 
 export const header = 'name | ours ns/op | ratios (goal) | met?';
 
-function lineOf(scenario: Scenario<any, any>, comparison: Comparison): string {
+function lineOf(scenario: Judged, comparison: Comparison): string {
   const ratios = [...comparison.speedups].map(([name, speedup]) => ratioText(name, speedup, scenario.goals?.[name]));
   const verdict = comparison.missed.length === 0 ? 'yes' : `NO: ${comparison.missed.join(', ')}`;
   return [comparison.name, comparison.nanoseconds.toFixed(1), ratios.join(', '), verdict].join(' | ');

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { header, type Comparison } from './harness.js';
 
 /** What each `bench/*.bench.ts` exports: one function that runs its scenarios. */
-type Bench = { readonly run: () => readonly Comparison[] };
+type Bench = { readonly run: () => readonly Comparison[] | Promise<readonly Comparison[]> };
 
 const suffix = '.bench.ts';
 const strict = '--strict';
@@ -30,7 +30,7 @@ async function runBench(name: string): Promise<void> {
   console.log(`\n${name}\n${header}`);
   // The bundler turns this pattern into a table of all benches.
   const bench = (await import(`./${name}.bench.ts`)) as Bench;
-  const missed = bench.run().filter((comparison) => comparison.missed.length > 0);
+  const missed = (await bench.run()).filter((comparison) => comparison.missed.length > 0);
   if (missed.length > 0) console.log(`missed: ${missed.map((comparison) => comparison.name).join(', ')}`);
   if (missed.length > 0 && process.argv.includes(strict)) process.exitCode = 1;
 }

@@ -8,6 +8,9 @@ export type DocumentRow = StoredDocument & {
   readonly unique_keys: readonly string[];
 };
 
+/** A customer's events, and whether they are in the order of timestamp, then key. */
+export type Timeline = { readonly events: StoredEvent[]; in_order: boolean };
+
 /** Everything that one account has stored. */
 export type AccountState = {
   /** By kind, then by id; each map is in the order of creation. */
@@ -17,8 +20,8 @@ export type AccountState = {
   /** By kind and unique key, the id. */
   readonly unique: Map<string, string>;
   readonly events: Map<string, StoredEvent>;
-  /** By customer, in the order of timestamp, then key. */
-  readonly timelines: Map<string, StoredEvent[]>;
+  /** By customer. */
+  readonly timelines: Map<string, Timeline>;
   readonly journals: Map<string, JournalEntry[]>;
   readonly answers: Map<string, RecordedAnswer>;
   readonly outbox: Map<number, OutboxMessage>;

@@ -1,10 +1,10 @@
 import { ConflictError } from '../conflict.js';
 import type { EventQuery, StoredEvent } from '../port.js';
 import { byCodePoint } from '../stored-text.js';
-import { kept, type AccountState } from './account-state.js';
+import { kept, type AccountState, type Timeline } from './account-state.js';
 import type { Undo } from './undo.js';
 
-/** Appends events, each into its place in its customer's time; none if one of the keys is taken. */
+/** Appends events; none if one of the keys is taken. */
 export function appendEvents(state: AccountState, events: readonly StoredEvent[], undo: Undo): void {
   const keys = new Set<string>();
   for (const { idempotency_key } of events) {
@@ -21,22 +21,21 @@ export function appendEvents(state: AccountState, events: readonly StoredEvent[]
 }
 
 function insert(state: AccountState, event: StoredEvent, undo: Undo): void {
-  const timeline = state.timelines.get(event.customer_id) ?? [];
+  const timeline = state.timelines.get(event.customer_id) ?? { events: [], in_order: true };
   state.timelines.set(event.customer_id, timeline);
-  const place = placeFor(timeline, event);
-  timeline.splice(place, 0, event);
-  undo.add(() => timeline.splice(place, 1));
+  const last = timeline.events.at(-1);
+  timeline.in_order &&= last === undefined || inOrder(last, event) < 0;
+  timeline.events.push(event);
+  // It is looked for from the end, where it is unless the timeline was put in order since.
+  undo.add(() => timeline.events.splice(timeline.events.lastIndexOf(event), 1));
 }
 
-/** The first place that holds nothing earlier, by bisection: events mostly arrive in order. */
-function placeFor(timeline: readonly StoredEvent[], event: StoredEvent): number {
-  let [low, high] = [0, timeline.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (inOrder(timeline[middle] as StoredEvent, event) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+/** A customer's events in order. They mostly arrive so; where they did not, whoever reads first sorts them. */
+function inTime(timeline: Timeline | undefined): readonly StoredEvent[] {
+  if (timeline === undefined) return [];
+  if (!timeline.in_order) timeline.events.sort(inOrder);
+  timeline.in_order = true;
+  return timeline.events;
 }
 
 /** By timestamp, then by key. */
@@ -48,7 +47,7 @@ function inOrder(a: StoredEvent, b: StoredEvent): number {
 export function* eventBatches(state: AccountState, query: EventQuery): Iterable<readonly StoredEvent[]> {
   const { from, until, batch_size } = query;
   const events = [...new Set(query.customer_ids)]
-    .flatMap((id) => state.timelines.get(id) ?? [])
+    .flatMap((id) => inTime(state.timelines.get(id)))
     .filter(({ timestamp }) => timestamp >= from && timestamp < until)
     .sort(inOrder);
   for (let start = 0; start < events.length; start += batch_size) yield events.slice(start, start + batch_size);
