@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { compare, type Comparison } from './harness.js';
 import { runGrouping } from './metrics-grouping.js';
 import { measureHeap, megabytes, mostHeap } from './metrics-heap.js';
+import { keepers, measureMemory } from './metrics-memory.js';
 import { end, groupCount, lineAt, openMeter, start, type Shape } from './metrics-stream.js';
 import { runValidation } from './metrics-validation.js';
 
@@ -11,11 +12,14 @@ const rows = 1_000_000;
 
 /** NDJSON through validation and window, then filter and groups as well, against what parsing alone costs; and the heap. */
 export function run(): readonly Comparison[] {
-  if (process.env['BENCH_PART'] === 'heap') {
-    console.log(JSON.stringify(measureHeap(rows)));
+  const part = process.env['BENCH_PART'];
+  if (part !== undefined) {
+    const keeper = keepers.find(({ of }) => of === part);
+    console.log(JSON.stringify(keeper ? measureMemory(keeper) : measureHeap(rows)));
     return [];
   }
   const heap = heapOfOwnProcess();
+  for (const { of } of keepers) console.log(`memory per ${of} | | ${(askOwnProcess(of) as number).toFixed(0)} bytes |`);
   const lines = Array.from({ length: rows }, (_, index) => lineAt(index, rows));
   return [
     heap,
@@ -111,15 +115,19 @@ function openMeasure(shape: Shape): Measure {
   };
 }
 
-/** In a process of its own, because the heap of this one is full of other benches' litter. */
-function heapOfOwnProcess(): Comparison {
-  const name = `peak heap over 1M streamed events, ${groupCount} groups`;
-  const environment = { ...process.env, BENCH_PART: 'heap' };
+/** Measures a part in a process of its own, because the heap of this one is full of other benches' litter. */
+function askOwnProcess(part: string): unknown {
+  const environment = { ...process.env, BENCH_PART: part };
   const output = execFileSync(process.execPath, [process.argv[1] ?? '', 'metrics'], {
     env: environment,
     encoding: 'utf8',
   });
-  const peaks = JSON.parse(output.trimEnd().split('\n').at(-1) ?? '') as readonly number[];
+  return JSON.parse(output.trimEnd().split('\n').at(-1) ?? '');
+}
+
+function heapOfOwnProcess(): Comparison {
+  const name = `peak heap over 1M streamed events, ${groupCount} groups`;
+  const peaks = askOwnProcess('heap') as readonly number[];
   const peak = Math.max(...peaks);
   const isMet = peak <= mostHeap;
   const sizes = `${megabytes(peak)} MB (≤ ${megabytes(mostHeap)} MB), ${megabytes(peaks[0] ?? 0)} MB over the first tenth`;
