@@ -112,6 +112,20 @@ describe('the fingerprint of a body', () => {
       }),
     );
   });
+
+  it('does not depend on how many names came before', () => {
+    const bodyOf = (index: number): Body => ({
+      event_name: `name ${index}`,
+      timestamp: '2026-01-01T00:00:00Z',
+      properties: { [`key ${index}`]: index },
+    });
+    const crowded = createFingerprint();
+    const instant = parseInstant('2026-01-01T00:00:00Z');
+    for (let index = 0; index < 1500; index += 1) crowded(bodyOf(index), instant);
+    for (const index of [0, 499, 500, 1499]) {
+      expect(crowded(bodyOf(index), instant)).toBe(createFingerprint()(bodyOf(index), instant));
+    }
+  });
 });
 
 // Bodies as alike as real ones are. Of 65,536 in 2^32 places half a pair meets by chance, and eight pairs do once in 10^7

@@ -1,6 +1,12 @@
+/** What a hash has come to. */
+export type HashState = { readonly high: number; readonly low: number };
+
 /** Takes in words of 32 bits and makes a hash of 53 bits of them, in place: a hash per event may allocate nothing. */
 export type WordHash = {
   readonly begin: () => void;
+  /** What was taken in since the beginning, to be gone on from as often as wanted. */
+  readonly state: () => HashState;
+  readonly resume: (state: HashState) => void;
   /** Takes in a word; of a number that is none, its low 32 bits. */
   readonly take: (word: number) => void;
   readonly takeText: (text: string) => void;
@@ -30,6 +36,11 @@ export function createWordHash(): WordHash {
     begin: () => {
       high = 0x9e3779b9;
       low = 0x41c6ce57;
+    },
+    state: () => ({ high, low }),
+    resume: (state) => {
+      high = state.high;
+      low = state.low;
     },
     take,
     takeText: (text) => {
