@@ -1,7 +1,9 @@
 import { refuse, type Issues } from '../errors/index.js';
+import type { JsonDocument } from '../repository/index.js';
 import { operationIds, type BillingService, type CallContext, type OperationId } from '../service/index.js';
+import { addressAlert, type Addressed } from './alert-scope.js';
 import { allRoutes } from './all-routes.js';
-import { routeFinder } from './find-route.js';
+import { routeFinder, type FoundRoute } from './find-route.js';
 import { problemOf, type Problem } from './problem.js';
 import { problemOfError } from './problem-of-error.js';
 import { readBody } from './read-body.js';
@@ -63,14 +65,18 @@ async function handle(options: HandlerOptions, request: Request): Promise<Respon
   const read = await readBody(request, found.route, options.most_bytes ?? usualMostBytes);
   if ('problem' in read) return refusal(read.problem);
   refuse(issues);
-  const { body } = read;
-  const { operation, status } = found.route;
+  const { operation, params } = addressed(found, query, read.body);
   const perform = functionOf(options.service, operation);
   if (perform === undefined) {
     return refusal(problemOf('feature_not_available', `The service does not offer ${operation}.`));
   }
-  const params = { ...query, ...found.path, ...(body && { body }) };
-  return answer(status, await perform(params, contextOf(request, account)));
+  return answer(found.route.status, await perform(params, contextOf(request, account)));
+}
+
+/** What is called with what: parameters of path and query as keys, the body as `body`. */
+function addressed({ route, path }: FoundRoute, query: JsonDocument, body: JsonDocument | null): Addressed {
+  if (route.operation === 'create-alert') return addressAlert(body ?? {});
+  return { operation: route.operation, params: { ...query, ...path, ...(body && { body }) } };
 }
 
 type Perform = (params: object, context: CallContext) => Promise<unknown>;

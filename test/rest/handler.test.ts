@@ -68,6 +68,15 @@ describe('createHandler', () => {
     ]);
   });
 
+  it('takes whose alert it is from the body where the path does not say (§17)', async () => {
+    const { handler, calls } = handlerOver('createPlanAlert', () => ({}));
+    const request = (body: string) => new Request('http://x/alerts', { method: 'POST', headers, body });
+    const response = await handler(request('{"plan_id":"p","type":"cost_exceeded"}'));
+    expect([response.status, calls[0]?.params]).toEqual([201, { plan_id: 'p', body: { type: 'cost_exceeded' } }]);
+    expect((await handler(request('{"type":"cost_exceeded"}'))).status).toBe(400);
+    expect((await handler(request('{"plan_id":"p","customer_id":"c"}'))).status).toBe(400);
+  });
+
   it('knows its base path', async () => {
     const { handler } = handlerOver('ping', () => ({ response: 'pong' }), { base_path: '/v1' });
     expect((await handler(new Request('http://x/v1/ping', { headers }))).status).toBe(200);

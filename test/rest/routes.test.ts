@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { allRoutes } from '../../src/rest/all-routes.js';
 import { aliasRoutes } from '../../src/rest/routes/aliases.js';
 import type { Route } from '../../src/rest/routes/route.js';
+import { operationIds } from '../../src/service/index.js';
 import { isDescribed } from '../support/api-description.js';
 
 type Described = {
@@ -54,6 +55,21 @@ describe('the table of routes', () => {
     const own = allRoutes.filter((route) => !aliasRoutes.includes(route)).map(lineOf);
     expect([...own].sort()).toEqual([...described()].sort());
     expect(own).toHaveLength(145);
+  });
+
+  it('is the list of docs/operations.md, function by function', () => {
+    const listed = readFileSync(new URL('../../docs/operations.md', import.meta.url), 'utf8').matchAll(
+      /^\| (?<method>[A-Z]+) +\| `(?<path>[^`]+)` +\| (?<functions>.+?) +\|$/gm,
+    );
+    const written = [...listed].map(({ groups }) =>
+      [groups?.['method'], groups?.['path'], groups?.['functions']].join(' '),
+    );
+    const names: Readonly<Record<string, string>> = operationIds;
+    const offered = allRoutes.filter(({ operation }) => operation in names);
+    const lines = offered.map(({ method, path, operation }) => `${method} ${path} \`${names[operation]}\``);
+    // The alias says in its body whose alert it is.
+    const alias = 'POST /alerts `createCustomerAlert`, `createSubscriptionAlert` or `createPlanAlert`';
+    expect([...written].sort()).toEqual([...lines, alias].sort());
   });
 
   it('has no path twice', () => {
