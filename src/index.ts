@@ -127,6 +127,10 @@ export { unscheduleFixedFeeQuantityUpdates, updateFixedFeeQuantity } from './api
 export { editPriceIntervals, triggerPhase, updateSubscription, updateTrial } from './api/index.js';
 export { redeemCoupon, redeemSubscriptionCoupon, type CouponRedemptionResult } from './api/index.js';
 export type { RedeemCouponInput, ScheduledSegment, SubscriptionScheduleInput } from './api/index.js';
+export { applySubscriptionChange, cancelSubscriptionChange, createSubscriptionChange } from './api/index.js';
+export type { AppliedSubscriptionChange, ApplySubscriptionChangeInput } from './api/index.js';
+export type { CancelledSubscriptionChange, CancelSubscriptionChangeInput } from './api/index.js';
+export type { CreateSubscriptionChangeInput, StagedSubscriptionChange } from './api/index.js';
 export type { SubscriptionSurroundings, SubscriptionTransition, SubscriptionTransitionInput } from './api/index.js';
 
 // Bill a period

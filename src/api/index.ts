@@ -105,6 +105,21 @@ export { updateSubscription } from './update-subscription.js';
 export { redeemSubscriptionCoupon } from './redeem-subscription-coupon.js';
 export { migratePlanVersion } from './migrate-plan-version.js';
 export {
+  createSubscriptionChange,
+  type CreateSubscriptionChangeInput,
+  type StagedSubscriptionChange,
+} from './create-subscription-change.js';
+export {
+  applySubscriptionChange,
+  type AppliedSubscriptionChange,
+  type ApplySubscriptionChangeInput,
+} from './apply-subscription-change.js';
+export {
+  cancelSubscriptionChange,
+  type CancelledSubscriptionChange,
+  type CancelSubscriptionChangeInput,
+} from './cancel-subscription-change.js';
+export {
   subscriptionSchedule,
   type ScheduledSegment,
   type SubscriptionScheduleInput,

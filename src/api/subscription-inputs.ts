@@ -23,6 +23,8 @@ import type { DimensionalGroupInput } from './report-inputs.js';
 export type SubscriptionSurroundings = {
   /** Now: an instant, or a date meaning its local midnight. */
   readonly at: DateOrDateTimeText;
+  /** When the request was made, if it is carried out only now: `immediate`, ends of terms and the like are meant from then. */
+  readonly requested_at?: DateOrDateTimeText | undefined;
   readonly customer: CustomerInput;
   /** The plans that the request names, and the plan that is current, if it has changed since the document was written. */
   readonly plans?: readonly (PlanInput | CustomPlanInput)[] | undefined;

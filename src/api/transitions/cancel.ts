@@ -2,13 +2,13 @@ import { fail, refuse, report } from '../../errors/index.js';
 import { cancelTimeline, checkPaidInvoices, refuseEnded, statusAt, unscheduleEnd } from '../../subscriptions/index.js';
 import { formatInstant } from '../../time/index.js';
 import { readChangeDate } from '../decode/subscription/change-date.js';
-import { readTransitionInput } from '../decode/subscription/reading.js';
+import { readStep } from '../decode/subscription/reading.js';
 import { continueWith } from './continuation.js';
 import type { Decision } from './decision.js';
 
 /** Decides what a cancellation leads to (§9.2). */
 export function decideCancellation(given: unknown): Decision {
-  const reading = readTransitionInput(given, ['cancel_option', 'cancellation_date', 'allow_invoice_credit_or_void']);
+  const reading = readStep(given, ['cancel_option', 'cancellation_date', 'allow_invoice_credit_or_void']);
   const { request, timeline, at, invoices, input } = reading;
   const status = statusAt(timeline, at);
   if (status === 'ended') return refuseEnded(timeline);
@@ -29,6 +29,6 @@ export function decideCancellation(given: unknown): Decision {
 
 /** Decides what taking back a cancellation leads to (§9.2). */
 export function decideUncancellation(given: unknown): Decision {
-  const reading = readTransitionInput(given, []);
+  const reading = readStep(given, []);
   return continueWith(reading, unscheduleEnd(reading.timeline, reading.at));
 }

@@ -16,7 +16,7 @@ import { readSettings } from '../decode/subscription/offered-prices.js';
 import { usualSettings } from '../decode/subscription/offering.js';
 import { readChosenPlan } from '../decode/subscription/plan-choice.js';
 import { wholeAt, type SubscribablePlan } from '../decode/subscription/plan.js';
-import { readTransitionInput, type Reading } from '../decode/subscription/reading.js';
+import { readStep, type Reading } from '../decode/subscription/reading.js';
 import { flagOrNull, readThreshold } from '../decode/subscription/terms.js';
 import { encodePlan } from '../encode/subscription/plan.js';
 import type { SubscriptionTerms } from '../encode/subscription/subscription.js';
@@ -34,7 +34,7 @@ const asked = /*#__PURE__*/ departureKeys.concat([
 
 /** Decides what a move to another plan leads to (§9.2). */
 export function decidePlanChange(given: unknown): Decision {
-  const reading = readTransitionInput(given, asked);
+  const reading = readStep(given, asked);
   const { request, input, timeline, customer } = reading;
   const { at: date } = readChangeDate(reading, { option: 'change_option', date: 'change_date' });
   const plan = readChosenPlan(request, reading);
@@ -65,7 +65,7 @@ export function decidePlanChange(given: unknown): Decision {
 
 /** Decides what taking back every plan change that lies ahead leads to (§9.2). */
 export function decidePlanUnscheduling(given: unknown): Decision {
-  const reading = readTransitionInput(given, []);
+  const reading = readStep(given, []);
   return continueWith(reading, unschedulePlans(reading.timeline, reading.at));
 }
 

@@ -1,7 +1,7 @@
 import { refuse, report, type Fields } from '../../errors/index.js';
 import { holds, refuseEnded, statusAt, step } from '../../subscriptions/index.js';
 import { readChangeDate, says } from '../decode/subscription/change-date.js';
-import { readTransitionInput } from '../decode/subscription/reading.js';
+import { readStep } from '../decode/subscription/reading.js';
 import { continueWith } from './continuation.js';
 import type { Decision } from './decision.js';
 import { redeemOn } from './redemption.js';
@@ -10,7 +10,7 @@ const asked = ['coupon_id', 'coupon_redemption_code', 'change_option', 'change_d
 
 /** Decides what redeeming a coupon on a subscription leads to (§7). */
 export function decideRedemption(given: unknown): Decision {
-  const reading = readTransitionInput(given, asked);
+  const reading = readStep(given, asked);
   const { request, timeline, at, coupons, input } = reading;
   if (statusAt(timeline, at) === 'ended') return refuseEnded(timeline);
   const { at: date } = readChangeDate(reading, { option: 'change_option', date: 'change_date' });

@@ -102,8 +102,8 @@ function reportCustomer({ request, customer }: Surroundings): void {
 }
 
 /** From the start of the local day unless stated; open unless stated. */
-function readTerm({ request, at, customer: { zone } }: Surroundings): Interval {
-  const today = localMidnight(zone, localDate(zone, at));
+function readTerm({ request, asked_at, customer: { zone } }: Surroundings): Interval {
+  const today = localMidnight(zone, localDate(zone, asked_at));
   const start = isGiven(valueAt(request, 'start_date')) ? (boundaryAt(request, 'start_date', zone) ?? today) : today;
   const end = isGiven(valueAt(request, 'end_date')) ? (boundaryAt(request, 'end_date', zone) ?? null) : null;
   if (end !== null && end <= start) {

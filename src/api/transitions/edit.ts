@@ -1,7 +1,7 @@
 import { refuse } from '../../errors/index.js';
 import { editTimeline, refuseEnded, statusAt } from '../../subscriptions/index.js';
 import { readEdits } from '../decode/subscription/edits.js';
-import { readTransitionInput } from '../decode/subscription/reading.js';
+import { readStep } from '../decode/subscription/reading.js';
 import { continueWith, readCurrentPlan } from './continuation.js';
 import type { Decision } from './decision.js';
 
@@ -16,7 +16,7 @@ const asked = [
 
 /** Decides what adding, changing and deleting intervals leads to (§9.2). */
 export function decideEdits(given: unknown): Decision {
-  const reading = readTransitionInput(given, asked);
+  const reading = readStep(given, asked);
   const { timeline, at, input } = reading;
   if (statusAt(timeline, at) === 'ended' && timeline.interval.end === timeline.interval.start)
     return refuseEnded(timeline);

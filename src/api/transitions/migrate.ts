@@ -6,14 +6,14 @@ import { readOffer } from '../decode/subscription/offer.js';
 import { usualSettings } from '../decode/subscription/offering.js';
 import { planNamed, versionOf } from '../decode/subscription/plan-choice.js';
 import { readPlan, wholeAt, type SubscribablePlan } from '../decode/subscription/plan.js';
-import { readTransitionInput, type Reading } from '../decode/subscription/reading.js';
+import { readStep, type Reading } from '../decode/subscription/reading.js';
 import { encodePlan } from '../encode/subscription/plan.js';
 import { continueWith, readCurrentPlan } from './continuation.js';
 import type { Decision } from './decision.js';
 
 /** Decides what a move to another version of the same plan leads to (§9.2, F28). */
 export function decideMigration(given: unknown): Decision {
-  const reading = readTransitionInput(given, ['plan_version_number', 'effective_time', 'allow_invoice_credit_or_void']);
+  const reading = readStep(given, ['plan_version_number', 'effective_time', 'allow_invoice_credit_or_void']);
   const { request, timeline, input, customer } = reading;
   if (statusAt(timeline, reading.at) === 'ended') return refuseEnded(timeline);
   const current = readCurrentPlan(reading);
@@ -50,7 +50,7 @@ function readVersion(reading: Reading, current: SubscribablePlan | null): Subscr
 }
 
 /** A date or an instant, a boundary of the subscription's own, or at once. */
-function readEffectiveTime({ request, timeline, at, customer }: Reading): Instant {
+function readEffectiveTime({ request, timeline, asked_at: at, customer }: Reading): Instant {
   const time = valueAt(request, 'effective_time');
   if (!isGiven(time)) return at;
   if (time === 'end_of_term') return termEndOf(timeline, at);

@@ -4,15 +4,15 @@ import { localDate, localMidnight } from '../../time/index.js';
 import { boundaryAt } from '../decode/period.js';
 import { says } from '../decode/subscription/change-date.js';
 import { readPhases } from '../decode/subscription/plan.js';
-import { readTransitionInput } from '../decode/subscription/reading.js';
+import { readStep } from '../decode/subscription/reading.js';
 import { continueWith, currentPlanFields } from './continuation.js';
 import type { Decision } from './decision.js';
 
 /** Decides what entering the next phase ahead of its time leads to (§9.2); without a date it is today. */
 export function decidePhase(given: unknown): Decision {
-  const reading = readTransitionInput(given, ['effective_date', 'allow_invoice_credit_or_void']);
+  const reading = readStep(given, ['effective_date', 'allow_invoice_credit_or_void']);
   const { request, timeline, at, customer, input } = reading;
-  const today = localMidnight(customer.zone, localDate(customer.zone, at));
+  const today = localMidnight(customer.zone, localDate(customer.zone, reading.asked_at));
   const date = says(request, 'effective_date')
     ? (boundaryAt(request, 'effective_date', customer.zone) ?? today)
     : today;

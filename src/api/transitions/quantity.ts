@@ -13,7 +13,7 @@ import type { Instant } from '../../time/index.js';
 import { optionalChoiceAt } from '../decode/document-fields.js';
 import { boundaryAt } from '../decode/period.js';
 import { says } from '../decode/subscription/change-date.js';
-import { readTransitionInput, type Reading } from '../decode/subscription/reading.js';
+import { readStep, type Reading } from '../decode/subscription/reading.js';
 import { continueWith } from './continuation.js';
 import type { Decision } from './decision.js';
 
@@ -21,7 +21,7 @@ const asked = ['price_id', 'quantity', 'change_option', 'effective_date', 'allow
 
 /** Decides what another quantity of a fixed price leads to (§9.2). */
 export function decideQuantity(given: unknown): Decision {
-  const reading = readTransitionInput(given, asked);
+  const reading = readStep(given, asked);
   const { request, timeline, at, input } = reading;
   refuseUnlessActive(timeline, at);
   const date = readEffectiveDate(reading);
@@ -37,7 +37,7 @@ export function decideQuantity(given: unknown): Decision {
 
 /** Decides what dropping the quantities that lie ahead leads to (§9.2). */
 export function decideQuantityUnscheduling(given: unknown): Decision {
-  const reading = readTransitionInput(given, ['price_id']);
+  const reading = readStep(given, ['price_id']);
   const { request, timeline, at, input } = reading;
   refuseUnlessActive(timeline, at);
   const price = readFixedPrice(reading, at);
@@ -53,7 +53,7 @@ export function decideQuantityUnscheduling(given: unknown): Decision {
 }
 
 /** On a date at local midnight, with the subscription's next invoice, or now; a date alone asks for that date. */
-function readEffectiveDate({ request, timeline, at, customer }: Reading): Instant {
+function readEffectiveDate({ request, timeline, asked_at: at, customer }: Reading): Instant {
   const isDated = says(request, 'effective_date');
   const usual = isDated ? 'effective_date' : 'immediate';
   const option =

@@ -11,7 +11,7 @@ export function readChangeDate(
   reading: Reading,
   keys: { readonly option: string; readonly date: string },
 ): { readonly option: ChangeOption; readonly at: Instant } {
-  const { request, timeline, at, customer } = reading;
+  const { request, timeline, asked_at: at, customer } = reading;
   const option = choiceAt(request, keys.option, ['immediate', 'end_of_subscription_term', 'requested_date']);
   if (option === 'immediate') return { option, at };
   if (option === 'requested_date') return { option, at: boundaryAt(request, keys.date, customer.zone) ?? at };

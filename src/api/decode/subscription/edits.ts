@@ -23,7 +23,7 @@ import {
   type IntervalSettings,
   type SubscribedPrice,
 } from '../../../subscriptions/index.js';
-import type { Instant } from '../../../time/index.js';
+import { formatInstant, type Instant } from '../../../time/index.js';
 import { objectsAt } from '../document-fields.js';
 import { boundaryAt } from '../period.js';
 import { openAdjustment, readAdjustmentInput } from './adjustment.js';
@@ -70,9 +70,9 @@ function readAdded(entry: Fields, position: number, context: Context): readonly 
 }
 
 function readAddedPrice(entry: Fields, position: number, { reading, plan }: Context): SubscribedPrice | null {
-  const { timeline, customer, created_at, custom_models, stored } = reading;
+  const { timeline, customer, asked_at, created_at, custom_models, stored } = reading;
   const currency = plan?.currency ?? customer.currency ?? 'USD';
-  const default_id = identity('price', timeline.id, 'interval', created_at, String(position + 1));
+  const default_id = identity('price', timeline.id, 'interval', formatInstant(asked_at), String(position + 1));
   const known = [...timeline.prices.map(({ price }) => price), ...(plan?.prices ?? []), ...stored];
   if (reportOtherPlan(entry, known, reading)) return null;
   return readChosenPrice(entry, known, { currency, created_at, custom_models, default_id });
@@ -115,7 +115,11 @@ function readAddedInterval(entry: Fields, reading: Reading): Interval | null {
 }
 
 /** An instant, a date, or a boundary of the term; `undefined` where nothing is said and null where an end is opened. */
-function readBound(entry: Fields, key: string, { timeline, at, customer }: Reading): Instant | null | undefined {
+function readBound(
+  entry: Fields,
+  key: string,
+  { timeline, asked_at: at, customer }: Reading,
+): Instant | null | undefined {
   const value = valueAt(entry, key);
   if (value === undefined || (value === null && key === 'start_date')) return undefined;
   if (value === null) return null;
@@ -186,12 +190,12 @@ function readKnownAdjustment(entry: Fields, { reading, plan }: Context): AddedAd
 function readNewAdjustment(
   entry: Fields,
   position: number,
-  { timeline, created_at }: Reading,
+  { timeline, asked_at }: Reading,
 ): AddedAdjustment['adjustment'] | null {
   const fields = openAdjustment(entry);
   if (fields === null) return null;
   reportOwned(fields, 'id');
-  const default_id = identity('adjustment', timeline.id, 'interval', created_at, String(position + 1));
+  const default_id = identity('adjustment', timeline.id, 'interval', formatInstant(asked_at), String(position + 1));
   const prices = timeline.prices.map(({ price }) => price);
   return readAdjustmentInput(fields, { default_id, price_named: (name) => findPrice(prices, name)?.id ?? null });
 }

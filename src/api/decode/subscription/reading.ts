@@ -20,7 +20,8 @@ import type { Policies } from '../../../wire/index.js';
 import { readCustomModels } from '../custom-models.js';
 import { objectsAt } from '../document-fields.js';
 import { openInput } from '../input.js';
-import { readMoment } from '../moment.js';
+import { readMoment, type Moment } from '../moment.js';
+import { boundaryAt } from '../period.js';
 import { readPolicies } from '../policies.js';
 import { readCoupons, type ReadCoupon } from './coupons.js';
 import { readInvoicedDocuments } from './invoices.js';
@@ -34,6 +35,8 @@ export type Surroundings = {
   readonly request: Fields;
   readonly customer: BilledCustomer;
   readonly at: Instant;
+  /** When the request was made: what it says relative to now is meant from then. */
+  readonly asked_at: Instant;
   readonly created_at: string;
   readonly stored: readonly SubscribedPrice[];
   readonly coupons: readonly ReadCoupon[];
@@ -50,15 +53,16 @@ export type Reading = Surroundings & {
   readonly invoices: readonly InvoicedDocument[];
 };
 
-const known =
-  /*#__PURE__*/ 'request at customer plans prices coupons invoices credit_notes ledgers events metrics tax policies custom_models dimensional_price_groups'.split(
+/** What an operation is told beside the subscription and its own keys. */
+export const surroundingKeys =
+  /*#__PURE__*/ 'request at requested_at customer plans prices coupons invoices credit_notes ledgers events metrics tax policies custom_models dimensional_price_groups'.split(
     ' ',
   );
 
 /** Opens what an operation is told; `more` are further keys of the input and `asked` those of the request. */
 export function readSurroundings(given: unknown, more: readonly string[], asked: readonly string[]): Surroundings {
   const input = openInput(given);
-  refuseUnknown(input, [...known, ...more]);
+  refuseUnknown(input, [...surroundingKeys, ...more]);
   const policies = readPolicies(input);
   const moment = readMoment(input);
   const request = isGiven(valueAt(input, 'request'))
@@ -68,13 +72,39 @@ export function readSurroundings(given: unknown, more: readonly string[], asked:
   refuse(input.issues);
   invariant(moment !== null && request !== null, 'an input without errors is read');
   const { customer, at } = moment;
+  const asked_at = readAskedAt(input, moment);
   const created_at = formatInstant(at);
   const custom_models = readCustomModels(input);
   const context = { currency: customer.currency ?? 'USD', created_at, custom_models };
   const stored = objectsAt(input, 'prices').flatMap((price, position) => {
     return readNewPrice(price, { ...context, default_id: `price-${position + 1}` }) ?? [];
   });
-  return { input, request, customer, at, created_at, stored, coupons: readCoupons(input), policies, custom_models };
+  const coupons = readCoupons(input);
+  return { input, request, customer, at, asked_at, created_at, stored, coupons, policies, custom_models };
+}
+
+/** A request is made before it is carried out, or at the same instant. */
+function readAskedAt(input: Fields, { at, customer }: Moment): Instant {
+  if (!isGiven(valueAt(input, 'requested_at'))) return at;
+  const asked_at = boundaryAt(input, 'requested_at', customer.zone) ?? at;
+  if (asked_at <= at) return asked_at;
+  const message = `is ${formatInstant(asked_at)}, after at, ${formatInstant(at)}; give the instant of the request or leave it out`;
+  report(input, 'requested_at', { code: 'invalid_interval', message });
+  return at;
+}
+
+/**
+ * Opens a step of a subscription. One with a pending change takes no other until that is applied or cancelled (§9.2).
+ */
+export function readStep(given: unknown, asked: readonly string[]): Reading {
+  const reading = readTransitionInput(given, asked);
+  const { terms, subscription, input } = reading;
+  if (terms.pending_subscription_change !== null) {
+    const message = `is ${shown(terms.pending_subscription_change.id)}; apply that change or cancel it first`;
+    report(subscription, 'pending_subscription_change', { code: 'pending_change_exists', message });
+  }
+  refuse(input.issues);
+  return reading;
 }
 
 /** Opens what an operation on a subscription that exists is told; what the one before returned may be given whole. */
