@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import { billingPeriods, prorate } from '../src/index.js';
+import { billingPeriods, createSubscription, invoicesDue, prorate } from '../src/index.js';
 import { alignCycle, boundary, indexAt, type Grid } from '../src/cycles/index.js';
 import { instantOfMillis, parseDate, timeZone } from '../src/time/index.js';
 import { compare, type Comparison } from './harness.js';
@@ -123,6 +123,54 @@ function longSchedule(): Comparison {
   });
 }
 
+/** A subscription to so many prices of four cadences, with its schedule. */
+function subscribedTo(count: number) {
+  const customer = { id: 'acme', currency: 'USD', timezone: 'America/New_York' } as const;
+  const cadences = ['monthly', 'quarterly', 'annual', 'one_time'] as const;
+  const prices = Array.from({ length: count }, (_, index) => ({
+    id: `price-${index}`,
+    name: `Price ${index}`,
+    model_type: 'unit' as const,
+    unit_config: { unit_amount: '1.00' },
+    cadence: cadences[index % cadences.length] ?? 'monthly',
+    billing_mode: index % 2 === 0 ? ('in_advance' as const) : ('in_arrear' as const),
+    fixed_price_quantity: 1,
+  }));
+  const request = { customer_id: 'acme', plan_id: 'plan', start_date: '2025-01-01' };
+  const { subscription, schedule } = createSubscription({
+    customer,
+    plans: [{ id: 'plan', prices }],
+    request,
+    at: '2025-01-01',
+  });
+  return { subscription, schedule, customer };
+}
+
+/** How many services all invoices until 2028 bill. */
+function servicesOf(subscribed: ReturnType<typeof subscribedTo>): number {
+  return invoicesDue({ ...subscribed, until: '2028-01-01' }).reduce((sum, { services }) => sum + services.length, 0);
+}
+
+function manyIntervals(): Comparison {
+  const [all, tenth] = [subscribedTo(400), subscribedTo(40)];
+  return compare({
+    name: `what is due of 400 price intervals over ${months} months, documents in and out`,
+    rows: servicesOf(all),
+    rounds: 3,
+    ours: () => servicesOf(all),
+    baselines: {
+      'ten times 40 intervals': () => {
+        let sum = 0;
+        for (let time = 0; time < 10; time += 1) sum += servicesOf(tenth);
+        return sum;
+      },
+    },
+    oracle: 'ten times 40 intervals',
+    // Linear in intervals, with the noise of a shared machine; what grows with their square would take ten times as long.
+    goals: { 'ten times 40 intervals': { at_most: 1.5 } },
+  });
+}
+
 function shares(): Comparison {
   const name = 'America/New_York';
   const full_period = { start_date: '2025-03-01T05:00:00Z', end_date: '2025-04-01T04:00:00Z' };
@@ -145,5 +193,5 @@ function shares(): Comparison {
 
 /** Boundaries, period numbers, whole schedules and shares, against luxon and against parts of themselves. */
 export function run(): readonly Comparison[] {
-  return [boundaries(), periodNumbers(), manySubscriptions(), longSchedule(), shares()];
+  return [boundaries(), periodNumbers(), manySubscriptions(), longSchedule(), manyIntervals(), shares()];
 }

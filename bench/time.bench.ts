@@ -1,14 +1,5 @@
 import { DateTime } from 'luxon';
-import {
-  addMonths,
-  formatInstant,
-  localDays,
-  localMidnight,
-  parseDate,
-  parseInstant,
-  period,
-  timeZone,
-} from '../src/time/index.js';
+import { formatInstant, localDays, parseInstant, period, timeZone } from '../src/time/index.js';
 import { compare, type Comparison } from './harness.js';
 
 const name = 'America/New_York';
@@ -58,35 +49,6 @@ function print(): Comparison {
   });
 }
 
-function monthlyBoundaries(): Comparison {
-  const anchor = parseDate('2020-01-31');
-  const zone = timeZone(name);
-  const start = DateTime.fromObject({ year: 2020, month: 1, day: 31 }, { zone: name });
-  const rounds = 200;
-  return compare({
-    name: 'monthly boundary in a DST zone',
-    rows: 120 * rounds,
-    rounds: 5,
-    ours: () => {
-      let sum = 0;
-      for (let round = 0; round < rounds; round += 1)
-        for (let month = 0; month < 120; month += 1) sum += localMidnight(zone, addMonths(anchor, month));
-      return sum / rounds;
-    },
-
-    baselines: {
-      'luxon, plus only': () => {
-        let sum = 0;
-        for (let round = 0; round < rounds; round += 1)
-          for (let month = 0; month < 120; month += 1) sum += start.plus({ months: month }).toMillis();
-        return sum / rounds;
-      },
-    },
-    oracle: 'luxon, plus only',
-    goals: { 'luxon, plus only': { at_least: 300 } },
-  });
-}
-
 function dayCuts(): Comparison {
   const [from, to] = [parseInstant('2025-01-01T05:00:00Z'), parseInstant('2026-01-01T05:00:00Z')];
   const zone = timeZone(name);
@@ -105,14 +67,13 @@ function dayCuts(): Comparison {
   });
 }
 
-/** Parsing and printing of instants, boundaries and day cuts, against the platform and luxon. */
+/** Parsing and printing of instants, and day cuts, against the platform and luxon. */
 export function run(): readonly Comparison[] {
   return [
     parse('as clients send them (Z)', (instant) => `${instant.slice(0, 19)}Z`),
     parse('as Orb prints them (+00:00)', (instant) => `${instant.slice(0, 19)}+00:00`),
     parse('with milliseconds', (instant) => instant),
     print(),
-    monthlyBoundaries(),
     dayCuts(),
   ];
 }

@@ -1,5 +1,5 @@
 import { invariant, isGiven, openChild, refuse, refuseUnknown, valueAt, type Fields } from '../errors/index.js';
-import { serviceDates, servicesAt } from '../invoices/index.js';
+import { serviceDates, servicesOf, type BilledService } from '../invoices/index.js';
 import type { Timeline } from '../subscriptions/index.js';
 import { formatInstant, type Instant, type TimeZone } from '../time/index.js';
 import type {
@@ -75,7 +75,8 @@ export function invoicesDue(input: InvoicesDueInput): readonly InvoiceDue[] {
   refuse(fields.issues);
   invariant(timeline !== null && window !== null, 'an input without errors is read');
   if (window.end <= window.start) return [];
-  return serviceDates(timeline, window, policies.max_periods).map((date) => encodeDue(timeline, date));
+  const servicesAt = servicesOf(timeline);
+  return serviceDates(timeline, window, policies.max_periods).map((date) => encodeDue(date, servicesAt(date)));
 }
 
 function readWindow(fields: Fields, { interval }: Timeline, zone: TimeZone): { start: Instant; end: Instant } {
@@ -84,8 +85,8 @@ function readWindow(fields: Fields, { interval }: Timeline, zone: TimeZone): { s
   return { start, end: boundaryAt(fields, 'until', zone) ?? start };
 }
 
-function encodeDue(timeline: Timeline, date: Instant): InvoiceDue {
-  const services = servicesAt(timeline, date).map(({ timed, service }) => ({
+function encodeDue(date: Instant, billed: readonly BilledService[]): InvoiceDue {
+  const services = billed.map(({ timed, service }) => ({
     price_interval_id: timed.id,
     price_id: timed.price.id,
     billing_mode: timed.price.billing_mode,

@@ -24,7 +24,7 @@ export { draftPartialFrom, type PartialInvoice, type PartialRequest } from './pa
 export type { PricedQuantity, QuantityDifference } from './rate-difference.js';
 export type { QuantitySpan } from './rate-quantities.js';
 export type { RatedLine } from './rate-lines.js';
-export { serviceDates, servicesAt, type BilledService } from './subscription/services.js';
+export { serviceDates, servicesAt, servicesOf, type BilledService } from './subscription/services.js';
 export { taxNothing, type ChargedTax, type LineTax, type TaxedLine, type TaxLines } from './tax-lines.js';
 export { sumLines, type InvoiceTotals, type LineSums } from './totals.js';
 

@@ -74,17 +74,27 @@ function gridOfTimeline(timeline: Timeline, instant: Instant, choose: ChooseLeng
   return grids.find((one) => one.length === length) ?? alignCycle({ length, anchor, start: from, zone });
 }
 
-/** A price as the invoicing rules look at it. */
-export function billedInterval(timed: TimedPrice, timeline: Timeline): BilledInterval {
-  const { interval, price } = timed;
-  const billing = gridOf(timed, timeline.zone);
-  return { interval, billing_mode: price.billing_mode, billing, invoicing: invoicingGrid(timed, timeline, billing) };
+/** The prices of a timeline, in order, as the invoicing rules look at them. */
+export function billedIntervals(timeline: Timeline): readonly BilledInterval[] {
+  const periodsFrom = gridsByStart(timeline);
+  return timeline.prices.map((timed) => {
+    const { interval, price } = timed;
+    const billing = gridOf(timed, timeline.zone);
+    // A one-time price comes on an invoice with the billing period that holds its start: the shortest in force then (F14).
+    const own = billing ?? periodsFrom(interval.start);
+    const invoicing = billing !== null && price.invoicing ? divideGrid(billing, price.invoicing) : own;
+    return { interval, billing_mode: price.billing_mode, billing, invoicing };
+  });
 }
 
-/** A one-time price comes on an invoice with the billing period that holds its start: the shortest in force then (F14). */
-function invoicingGrid({ price, interval }: TimedPrice, timeline: Timeline, billing: Grid | null): Grid {
-  if (billing === null) return gridOfTimeline(timeline, interval.start, billingPeriodOf);
-  return price.invoicing ? divideGrid(billing, price.invoicing) : billing;
+/** The grid of the billing period at an instant, looked for once: one-time prices mostly begin together. */
+function gridsByStart(timeline: Timeline): (start: Instant) => Grid {
+  const found = new Map<Instant, Grid>();
+  return (start) => {
+    const grid = found.get(start) ?? gridOfTimeline(timeline, start, billingPeriodOf);
+    found.set(start, grid);
+    return grid;
+  };
 }
 
 const aDay = 86_400_000;
@@ -93,7 +103,7 @@ const doublings = 20;
 
 /** The first date after an instant at which an invoice is due; null if there is none any more. */
 export function nextInvoiceDate(timeline: Timeline, instant: Instant): Instant | null {
-  const billed = timeline.prices.map((timed) => billedInterval(timed, timeline));
+  const billed = billedIntervals(timeline);
   const start = shiftInstant(instant, 1);
   for (let step = 0; step < doublings; step += 1) {
     const window = { start, end: shiftInstant(start, 32 * aDay * 2 ** step) };

@@ -5,7 +5,7 @@ import {
   type Interval,
   type ServicePeriod,
 } from '../../cycles/index.js';
-import { billedInterval, periodAt, stretchAt, type TimedPrice, type Timeline } from '../../subscriptions/index.js';
+import { billedIntervals, periodAt, stretchAt, type TimedPrice, type Timeline } from '../../subscriptions/index.js';
 import { contains, shiftInstant, type Instant, type Period } from '../../time/index.js';
 
 /** What an invoice bills of a price interval: a service period, of which `portion` is what falls due with it (§4.5). */
@@ -13,10 +13,17 @@ export type BilledService = { readonly timed: TimedPrice; readonly service: Serv
 
 /** What the invoice dated at an instant bills of a subscription, in the order of its prices (§1.3, §4.4). */
 export function servicesAt(timeline: Timeline, invoice_date: Instant): readonly BilledService[] {
-  return timeline.prices.flatMap((timed) => {
-    const service = serviceAt(timed, timeline, invoice_date);
-    return service === null ? [] : [{ timed, service }];
-  });
+  return servicesOf(timeline)(invoice_date);
+}
+
+/** The same for every date, where many are asked for: what does not depend on the date is found once. */
+export function servicesOf(timeline: Timeline): (invoice_date: Instant) => readonly BilledService[] {
+  const prices = invoiced(timeline);
+  return (invoice_date) =>
+    prices.flatMap((price) => {
+      const service = serviceAt(price, invoice_date);
+      return service === null ? [] : [{ timed: price.timed, service }];
+    });
 }
 
 /**
@@ -25,18 +32,30 @@ export function servicesAt(timeline: Timeline, invoice_date: Instant): readonly 
  * @throws BillingError `horizon_exceeded` for more than `most`, without walking them
  */
 export function serviceDates(timeline: Timeline, window: Period, most: number): readonly Instant[] {
-  const trials = timeline.prices.flatMap((timed) => trialOf(timed, timeline) ?? []);
-  const ends = trials.flatMap(({ end }) => (contains(window, end) ? [end] : []));
-  const cyclic = timeline.prices
-    .filter((timed) => trialOf(timed, timeline) === null)
-    .map((timed) => billed(timed, timeline));
+  const prices = invoiced(timeline);
+  const ends = prices.flatMap(({ trial }) => (trial !== null && contains(window, trial.end) ? [trial.end] : []));
+  const cyclic = prices.flatMap(({ trial, billed }) => (trial === null ? [billed] : []));
   return [...new Set([...invoiceDates(cyclic, window, most), ...ends])].sort((a, b) => a - b);
 }
 
-function serviceAt(timed: TimedPrice, timeline: Timeline, invoice_date: Instant): ServicePeriod | null {
-  const trial = trialOf(timed, timeline);
+/** A price as its invoices see it: when it is billed, and the trial that it is a part of. */
+type InvoicedPrice = {
+  readonly timed: TimedPrice;
+  readonly billed: BilledInterval;
+  readonly trial: Period | null;
+};
+
+function invoiced(timeline: Timeline): readonly InvoicedPrice[] {
+  return billedIntervals(timeline).map((billed, position) => {
+    const timed = timeline.prices[position] as TimedPrice;
+    const interval = deferred(timed, timeline);
+    return { timed, billed: { ...billed, interval }, trial: trialOf(timed, timeline) };
+  });
+}
+
+function serviceAt({ timed, billed, trial }: InvoicedPrice, invoice_date: Instant): ServicePeriod | null {
   if (trial !== null) return trial.end === invoice_date ? trialService(trial) : null;
-  const service = servicePeriodAt(billed(timed, timeline), invoice_date);
+  const service = servicePeriodAt(billed, invoice_date);
   return service && endedAt(service, timed.interval);
 }
 
@@ -50,10 +69,6 @@ function trialOf({ price, interval: { start, end } }: TimedPrice, timeline: Time
 /** Usage of a trial is one service period, whole whatever the cycle says (§9.1). */
 function trialService(trial: Period): ServicePeriod {
   return { ...trial, full_period: trial, portion: { ...trial, index: 1, of: 1 } };
-}
-
-function billed(timed: TimedPrice, timeline: Timeline): BilledInterval {
-  return { ...billedInterval(timed, timeline), interval: deferred(timed, timeline) };
 }
 
 /**

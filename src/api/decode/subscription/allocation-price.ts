@@ -11,6 +11,7 @@ import {
 import type { SubscribedPrice } from '../../../subscriptions/index.js';
 import { copyJson } from '../../encode/copy.js';
 import { readNewPrice, type PriceContext } from './new-price.js';
+import { flagOrNull } from './terms.js';
 
 /**
  * Reads a request to grant credits each cadence as the price that bills for them: a fixed price in advance, of as many
@@ -51,9 +52,10 @@ function amountAt(allocation: Fields, key: string): Decimal {
 /** Credits that do not expire with their cadence roll over (§8.6). */
 function allocationOf(allocation: Fields, currency: string): unknown {
   const filters = valueAt(allocation, 'filters') ?? [];
+  const expires = flagOrNull(allocation, 'expires_at_end_of_cadence') === true;
   return {
     currency,
-    allows_rollover: valueAt(allocation, 'expires_at_end_of_cadence') !== true,
+    allows_rollover: !expires,
     custom_expiration: copyJson(valueAt(allocation, 'custom_expiration') ?? null, allocation.place),
     filters: copyJson(filters, allocation.place),
     license_type_id: optionalText(allocation, 'license_type_id'),

@@ -1,4 +1,4 @@
-import { isGiven, valueAt, type Fields } from '../../../errors/index.js';
+import { isGiven, report, valueAt, type Fields } from '../../../errors/index.js';
 import { statusAt, termEndOf } from '../../../subscriptions/index.js';
 import type { Instant } from '../../../time/index.js';
 import type { ChangeOption } from '../../../wire/index.js';
@@ -13,6 +13,10 @@ export function readChangeDate(
 ): { readonly option: ChangeOption; readonly at: Instant } {
   const { request, timeline, asked_at: at, customer } = reading;
   const option = choiceAt(request, keys.option, ['immediate', 'end_of_subscription_term', 'requested_date']);
+  if (option !== 'requested_date' && says(request, keys.date)) {
+    const message = `stands beside ${keys.option} ${option}; give it with requested_date alone`;
+    report(request, keys.date, { code: 'invalid_type', message });
+  }
   if (option === 'immediate') return { option, at };
   if (option === 'requested_date') return { option, at: boundaryAt(request, keys.date, customer.zone) ?? at };
   // The term of a subscription that has not begun is its first.

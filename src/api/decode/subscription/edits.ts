@@ -33,11 +33,13 @@ import { reportOwned } from './offered-adjustments.js';
 import { findPrice } from './offering.js';
 import { wholeAt, type SubscribablePlan } from './plan.js';
 import type { Reading } from './reading.js';
+import { flagOrNull } from './terms.js';
 import { readIntervalSettings, readTransitions } from './timeline.js';
 
 /** Reads what a request adds to, and changes of, the intervals of a subscription. */
 export function readEdits(reading: Reading, plan: SubscribablePlan | null): IntervalEdits {
   const { request } = reading;
+  flagOrNull(request, 'can_defer_billing');
   const added = objectsAt(request, 'add').flatMap((entry, position) => readAdded(entry, position, { reading, plan }));
   const byPrice = added.flatMap(({ adjustments }) => adjustments);
   return {

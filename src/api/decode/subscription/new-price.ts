@@ -3,6 +3,7 @@ import { one } from '../../../decimal/index.js';
 import {
   isBillingError,
   isGiven,
+  isObject,
   openChild,
   openFields,
   optionalText,
@@ -16,6 +17,7 @@ import { timeZone } from '../../../time/index.js';
 import type { PriceInput, PriceType } from '../../../wire/index.js';
 import { encodePrice, type DocumentedPrice } from '../../encode/price.js';
 import { readPriceDocument } from './price-document.js';
+import { flagOrNull } from './terms.js';
 
 /** What a price that is written out takes from where it stands. */
 export type PriceContext = {
@@ -54,8 +56,13 @@ export function readNewPrice(price: Fields, context: PriceContext): SubscribedPr
 
 function documentedPrice(price: Fields, prepared: PreparedPrice, context: PriceContext): DocumentedPrice {
   readConversion(price);
+  flagOrNull(price, 'billed_in_advance');
   const id = optionalText(price, 'id') ?? optionalText(price, 'external_price_id') ?? context.default_id;
-  const document = Object.fromEntries(Object.entries(price.value).filter(([key]) => !requestOnly.has(key)));
+  const given = Object.fromEntries(Object.entries(price.value).filter(([key]) => !requestOnly.has(key)));
+  const license_type_id = optionalText(price, 'license_type_id');
+  // The document has a place for a licence type as a whole only; its bare id is kept beside the caller's own labels.
+  const labels = license_type_id === null ? {} : { metadata: { ...labelsOf(price), license_type_id } };
+  const document: Record<string, unknown> = { ...given, ...labels };
   return {
     id,
     name: optionalText(price, 'name') ?? id,
@@ -64,6 +71,10 @@ function documentedPrice(price: Fields, prepared: PreparedPrice, context: PriceC
     prepared,
     document: document as PriceInput,
   };
+}
+
+function labelsOf({ value: { metadata } }: Fields): object {
+  return isObject(metadata) ? metadata : {};
 }
 
 function metricOf(price: Fields): string | null {

@@ -16,6 +16,7 @@ import {
 } from './offering.js';
 import { readPriceOverrides } from './price-overrides.js';
 import { phaseAt, withKeys } from './price-document.js';
+import { readCustomerIds, readOverrides } from './timeline.js';
 
 /** The prices of an offer, the adjustments that stand beside them, and which of the plan's prices others stand in for. */
 export type OfferedPrices = {
@@ -55,6 +56,12 @@ export function readOfferedPrices(request: Fields, offering: Offering): OfferedP
 function readRemoved(request: Fields, offering: Offering): ReadonlySet<string> {
   const ids = objectsAt(request, 'remove_prices').flatMap((entry) => {
     const key = isGiven(valueAt(entry, 'price_id')) ? 'price_id' : 'external_price_id';
+    if (key === 'price_id' && isGiven(valueAt(entry, 'external_price_id'))) {
+      report(entry, 'external_price_id', {
+        code: 'price_reference',
+        message: 'stands beside price_id; give one of them',
+      });
+    }
     const price = findPrice(offering.plan.prices, valueAt(entry, key));
     if (price === undefined) reportNotOnPlan(entry, key, offering);
     return price?.id ?? [];
@@ -160,21 +167,15 @@ function besidePrice(entry: Fields, price: SubscribedPrice, { plan }: Offering):
 }
 
 function settingsOf(entry: Fields, { settings }: Offering): OfferedPrice['settings'] {
-  const overrides = valueAt(entry, 'metric_parameter_overrides');
-  if (!isObject(overrides)) return settings;
-  return { ...settings, metric_parameter_overrides: overrides };
+  const overrides = readOverrides(entry);
+  return overrides === null ? settings : { ...settings, metric_parameter_overrides: overrides };
 }
 
 /** The filter and customers that a request sets for the whole subscription. */
 export function readSettings(request: Fields, usual: OfferedPrice['settings']): OfferedPrice['settings'] {
-  const ids = valueAt(request, 'usage_customer_ids');
-  const isList = Array.isArray(ids) && ids.every((id) => typeof id === 'string');
-  if (isGiven(ids) && !isList) {
-    report(request, 'usage_customer_ids', { code: 'invalid_type', message: 'has to be a list of customer ids' });
-  }
   return {
     ...usual,
     filter: optionalText(request, 'filter') ?? usual.filter,
-    usage_customer_ids: isList ? [...ids] : usual.usage_customer_ids,
+    usage_customer_ids: readCustomerIds(request) ?? usual.usage_customer_ids,
   };
 }

@@ -1,5 +1,5 @@
 import type { TimeZone } from '../../../time/index.js';
-import { pathOf, problem, report, shown, type Fields } from '../../../errors/index.js';
+import { optionalChild, optionalText, pathOf, problem, report, shown, type Fields } from '../../../errors/index.js';
 import type { IntervalSettings, SubscribedAdjustment, SubscribedPrice } from '../../../subscriptions/index.js';
 import type { PriceContext } from './new-price.js';
 import type { SubscribablePlan } from './plan.js';
@@ -33,8 +33,8 @@ export type OfferedEntry = {
 
 /** Notes the name by which adjustments of the same request refer to a price; each name once. */
 export function noteReference(entry: Fields, price_id: string, { references }: Offering): void {
-  const name = entry.value['reference_id'] ?? innerReference(entry);
-  if (typeof name !== 'string') return;
+  const name = optionalText(entry, 'reference_id') ?? innerReference(entry);
+  if (name === null) return;
   if (references.has(name)) {
     report(entry, 'reference_id', {
       code: 'invalid_reference',
@@ -45,9 +45,9 @@ export function noteReference(entry: Fields, price_id: string, { references }: O
 }
 
 /** The name may stand beside the price or inside it. */
-function innerReference(entry: Fields): unknown {
-  const price = entry.value['price'];
-  return typeof price === 'object' && price !== null ? Reflect.get(price, 'reference_id') : undefined;
+function innerReference(entry: Fields): string | null {
+  const price = optionalChild(entry, 'price');
+  return price && optionalText(price, 'reference_id');
 }
 
 /** The price of a list that a name means: its id, or else its external id. */

@@ -1,5 +1,14 @@
 import { decimalAt } from '../../../decimal/index.js';
-import { isGiven, openChild, optionalText, requiredText, valueAt, type Fields } from '../../../errors/index.js';
+import {
+  isGiven,
+  openChild,
+  optionalText,
+  report,
+  requiredText,
+  valueAt,
+  wanting,
+  type Fields,
+} from '../../../errors/index.js';
 import type { CycleLength } from '../../../cycles/index.js';
 import type { SubscribedPrice } from '../../../subscriptions/index.js';
 import type { Price } from '../../../wire/index.js';
@@ -43,7 +52,9 @@ function readInvoicing(price: Fields, billing: CycleLength | null): CycleLength 
 /** The order of the phase that a price or an adjustment belongs to; null: every phase. */
 export function phaseAt(fields: Fields): number | null {
   const order = valueAt(fields, 'plan_phase_order');
-  return typeof order === 'number' && Number.isInteger(order) ? order : null;
+  if (typeof order === 'number' && Number.isInteger(order)) return order;
+  if (isGiven(order)) report(fields, 'plan_phase_order', wanting(order, 'the order of a phase, a whole number'));
+  return null;
 }
 
 /** The same price with other keys in its document, read once more. */

@@ -27,6 +27,7 @@ import { readCoupons, type ReadCoupon } from './coupons.js';
 import { readInvoicedDocuments } from './invoices.js';
 import { readNewPrice } from './new-price.js';
 import { readStatedTerms, type StatedTerms } from './stated-terms.js';
+import { flagOrNull } from './terms.js';
 import { readTimeline } from './timeline.js';
 
 /** What every operation is told, read: whose subscription, when, and what its request may name. */
@@ -103,6 +104,8 @@ export function readStep(given: unknown, asked: readonly string[]): Reading {
     const message = `is ${shown(terms.pending_subscription_change.id)}; apply that change or cancel it first`;
     report(subscription, 'pending_subscription_change', { code: 'pending_change_exists', message });
   }
+  // Whether notes may be made is looked at once it is known whether any would be.
+  flagOrNull(reading.request, 'allow_invoice_credit_or_void');
   refuse(input.issues);
   return reading;
 }

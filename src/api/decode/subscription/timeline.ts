@@ -7,8 +7,10 @@ import {
   openChild,
   optionalFlag,
   optionalText,
+  report,
   requiredText,
   valueAt,
+  wanting,
   type Fields,
 } from '../../../errors/index.js';
 import {
@@ -102,14 +104,29 @@ export function readTransitions(fields: Fields, zone: TimeZone): readonly Quanti
 
 /** Reads what an interval says of its usage. */
 export function readIntervalSettings(fields: Fields): IntervalSettings {
-  const ids = valueAt(fields, 'usage_customer_ids');
-  const overrides = valueAt(fields, 'metric_parameter_overrides');
   return {
     can_defer_billing: optionalFlag(fields, 'can_defer_billing'),
     filter: optionalText(fields, 'filter'),
-    usage_customer_ids: Array.isArray(ids) ? ids.map(String) : null,
-    metric_parameter_overrides: isObject(overrides) ? overrides : null,
+    usage_customer_ids: readCustomerIds(fields),
+    metric_parameter_overrides: readOverrides(fields),
   };
+}
+
+/** Reads whose usage counts; null where nothing is said. */
+export function readCustomerIds(fields: Fields): readonly string[] | null {
+  const ids = valueAt(fields, 'usage_customer_ids');
+  if (!isGiven(ids)) return null;
+  if (Array.isArray(ids) && ids.every((id) => typeof id === 'string')) return [...(ids as readonly string[])];
+  report(fields, 'usage_customer_ids', wanting(ids, 'a list of customer ids'));
+  return null;
+}
+
+/** Reads the parameters of a metric that an interval sets; null where nothing is said. */
+export function readOverrides(fields: Fields): IntervalSettings['metric_parameter_overrides'] {
+  const overrides = valueAt(fields, 'metric_parameter_overrides');
+  if (!isGiven(overrides) || isObject(overrides)) return isObject(overrides) ? overrides : null;
+  report(fields, 'metric_parameter_overrides', wanting(overrides, 'an object of parameters'));
+  return null;
 }
 
 /** An adjustment is completed and checked as one that a request writes out; its price ids are taken as they are. */
