@@ -85,12 +85,8 @@ export type {
   EvaluatePricesInput,
 } from './evaluation-inputs.js';
 
-export {
-  applyAdjustments,
-  type AdjustedLineResult,
-  type AdjustmentsResult,
-  type ApplyAdjustmentsInput,
-} from './apply-adjustments.js';
+export { applyAdjustments } from './apply-adjustments.js';
+export type { AdjustedLineResult, AdjustmentsResult, ApplyAdjustmentsInput } from './apply-adjustments.js';
 export { createSubscription, type CreateSubscriptionInput } from './create-subscription.js';
 export { cancelSubscription } from './cancel-subscription.js';
 export { unscheduleCancellation } from './unschedule-cancellation.js';
@@ -104,26 +100,14 @@ export { editPriceIntervals } from './edit-price-intervals.js';
 export { updateSubscription } from './update-subscription.js';
 export { redeemSubscriptionCoupon } from './redeem-subscription-coupon.js';
 export { migratePlanVersion } from './migrate-plan-version.js';
-export {
-  createSubscriptionChange,
-  type CreateSubscriptionChangeInput,
-  type StagedSubscriptionChange,
-} from './create-subscription-change.js';
-export {
-  applySubscriptionChange,
-  type AppliedSubscriptionChange,
-  type ApplySubscriptionChangeInput,
-} from './apply-subscription-change.js';
-export {
-  cancelSubscriptionChange,
-  type CancelledSubscriptionChange,
-  type CancelSubscriptionChangeInput,
-} from './cancel-subscription-change.js';
-export {
-  subscriptionSchedule,
-  type ScheduledSegment,
-  type SubscriptionScheduleInput,
-} from './subscription-schedule.js';
+export { createSubscriptionChange } from './create-subscription-change.js';
+export type { CreateSubscriptionChangeInput, StagedSubscriptionChange } from './create-subscription-change.js';
+export { applySubscriptionChange } from './apply-subscription-change.js';
+export type { AppliedSubscriptionChange, ApplySubscriptionChangeInput } from './apply-subscription-change.js';
+export { cancelSubscriptionChange } from './cancel-subscription-change.js';
+export type { CancelledSubscriptionChange, CancelSubscriptionChangeInput } from './cancel-subscription-change.js';
+export { subscriptionSchedule } from './subscription-schedule.js';
+export type { ScheduledSegment, SubscriptionScheduleInput } from './subscription-schedule.js';
 export { redeemCoupon, type CouponRedemptionResult, type RedeemCouponInput } from './redeem-coupon.js';
 export type {
   SubscriptionSurroundings,
