@@ -115,12 +115,13 @@ export function wantedUsage({ plan }: PreparedPrice): string {
 
 function checkGroups(plan: GroupsPlan, groups: readonly UsageGroup[]): void {
   const count = plan.grouping_keys.length;
-  groups.forEach(({ grouping_values }, position) => {
-    if (grouping_values.length === count) return;
+  for (let position = 0; position < groups.length; position += 1) {
+    const { grouping_values } = groups[position] as UsageGroup;
+    if (grouping_values.length === count) continue;
     const path = pathAt(pathAt('usage.groups', position), 'grouping_values');
     const wanted = `give ${count}, for ${plan.grouping_keys.join(' and ')}`;
     fail(path, 'usage_shape_mismatch', `has ${grouping_values.length} values; ${wanted}`);
-  });
+  }
 }
 
 /** Checked before merging, so that one group cannot hide another's negative quantity (§2.1). */

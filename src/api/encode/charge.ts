@@ -14,6 +14,7 @@ import {
   type Charge,
   type ChargePart,
   type Fraction,
+  type PartsCharge,
   type RatedPrice,
 } from '../../prices/index.js';
 import type { ChargeWorkings, PartWorkings, PriceWorkings } from '../../wire/index.js';
@@ -53,22 +54,27 @@ function encodeCharge(charge: Charge, amount: string, { unrounded_scale, shown }
     kind: charge.kind,
     name: charge.name,
     quantity: formatExact(charge.quantity, unrounded_scale),
-    unit_amount: 'parts' in charge ? null : formatDecimal(charge.unit_amount),
+    unit_amount: isOfParts(charge) ? null : formatDecimal(charge.unit_amount),
     amount,
     shown_amount: shown,
     grouping: encodeGrouping(charge),
-    tier: 'first_unit' in charge ? encodeBounds(charge) : null,
+    tier: encodeBounds(charge),
     cell: charge.kind === 'cell' ? encodeCell(charge) : null,
-    scaled_quantity: 'scaled_quantity' in charge ? printed(charge.scaled_quantity) : null,
-    package_size: 'package_size' in charge ? printed(charge.package_size) : null,
+    scaled_quantity: charge.kind === 'cell' ? printed(charge.scaled_quantity) : null,
+    package_size: sizeOf(charge),
     metered: charge.kind === 'package' ? formatDecimal(charge.metered) : null,
     threshold: charge.kind === 'threshold' ? formatDecimal(charge.threshold) : null,
     parts: encodeParts(charge, unrounded_scale),
   };
 }
 
+// By its kind, because looking a key up in objects of many forms is what writing a charge would spend its time on.
+function isOfParts(charge: Charge): charge is PartsCharge {
+  return charge.kind === 'group' || charge.kind === 'amount';
+}
+
 function encodeParts(charge: Charge, unrounded_scale: number): readonly PartWorkings[] | null {
-  return 'parts' in charge ? charge.parts.map((part) => encodePart(part, unrounded_scale)) : null;
+  return isOfParts(charge) ? charge.parts.map((part) => encodePart(part, unrounded_scale)) : null;
 }
 
 function encodePart({ name, factors }: ChargePart, unrounded_scale: number): PartWorkings {
@@ -89,7 +95,13 @@ function encodeCell({ dimensions, dimension_values, is_default }: CellCharge): C
   return { dimensions, dimension_values, is_default };
 }
 
-function encodeBounds({ first_unit, last_unit }: Extract<Charge, { kind: 'tier' | 'volume' }>) {
+function sizeOf(charge: Charge): string | null {
+  return charge.kind === 'tier' || charge.kind === 'package' ? printed(charge.package_size) : null;
+}
+
+function encodeBounds(charge: Charge): ChargeWorkings['tier'] {
+  if (charge.kind !== 'tier' && charge.kind !== 'volume') return null;
+  const { first_unit, last_unit } = charge;
   return { first_unit: formatDecimal(first_unit), last_unit: printed(last_unit) };
 }
 

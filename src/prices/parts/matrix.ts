@@ -70,9 +70,10 @@ export function matrixCharges(matrix: Matrix, groups: readonly UsageGroup[]): re
   const { cells, dimensions } = matrix;
   const quantities = cellQuantities(matrix, groups);
   const charges: PlainCell[] = [];
-  for (const [position, { name, values, rate }] of cells.entries()) {
+  for (let position = 0; position < cells.length; position += 1) {
     const quantity = quantities[position] ?? zero;
     if (isZero(quantity)) continue;
+    const { name, values, rate } = cells[position] as Cell;
     charges.push({
       kind: 'cell',
       name,
