@@ -80,7 +80,9 @@ export function isGiven(value: unknown): boolean {
 /** The value at a key. */
 export function valueAt(fields: Fields, key: string): unknown {
   fields.watch?.get(fields)?.add(key);
-  return Object.hasOwn(fields.value, key) ? fields.value[key] : undefined;
+  const value = fields.value[key];
+  // Most keys that are asked for are absent, and to look twice is much of what reading a document costs.
+  return value !== undefined && Object.hasOwn(fields.value, key) ? value : undefined;
 }
 
 /** The path of a key. */

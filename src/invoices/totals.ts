@@ -35,12 +35,13 @@ export function sumInvoice(
 
 /** Adds lines up that are known by what they add (§1.3, L8, L9). */
 export function sumLines(lines: readonly LineSums[], customer_balance: Decimal): InvoiceTotals {
-  const subtotal = sumOf(lines, (line) => line.shown_subtotal);
-  const tax = sumOf(lines, (line) => line.tax_amount);
-  const total = add(
-    sumOf(lines, (line) => line.amount),
-    tax,
-  );
+  let [subtotal, amounts, tax] = [zero, zero, zero];
+  for (const line of lines) {
+    subtotal = add(subtotal, line.shown_subtotal);
+    amounts = add(amounts, line.amount);
+    tax = add(tax, line.tax_amount);
+  }
+  const total = add(amounts, tax);
   // The balance pays at most the whole invoice; what it cannot pay is due.
   const amount_due = maximum(zero, subtract(total, customer_balance));
   return { subtotal, tax, total, customer_balance, amount_due };
@@ -49,8 +50,4 @@ export function sumLines(lines: readonly LineSums[], customer_balance: Decimal):
 /** A virtual line enters the invoice's subtotal converted, because the invoice has one real currency (F3). */
 function shownSubtotal(line: InvoiceLine, currency: RealCurrency): Decimal {
   return line.converted === null ? roundMoney(line.subtotal, currency) : line.converted_amount;
-}
-
-function sumOf(lines: readonly LineSums[], amount: (line: LineSums) => Decimal): Decimal {
-  return lines.reduce((sum, line) => add(sum, amount(line)), zero);
 }
