@@ -3,6 +3,7 @@ import { fail } from '../errors/index.js';
 import { addDays, addMonths, localDate, localDay, localMidnight, type Instant, type TimeZone } from '../time/index.js';
 import type { CreditBlock } from './block.js';
 import { advanced, type Ledger } from './ledger.js';
+import type { LedgerEntry } from './run/entry.js';
 import { runLedger, type LedgerRun } from './run/run-ledger.js';
 
 /** A number of days or months. */
@@ -70,15 +71,20 @@ function earlierOrGreater(a: Need, b: Need): Need {
   return compare(b.shortfall, a.shortfall) > 0 ? b : a;
 }
 
-/** ≤: the threshold itself is low enough. What increments of one instant lead to counts once they have all been entered. */
+/** ≤: the threshold itself is low enough. What expiries and increments of one instant lead to counts once all are entered. */
 function lowBalances({ entries }: LedgerRun, { threshold }: TopUp): readonly Need[] {
   return entries.flatMap((entry, position) => {
     const next = entries[position + 1];
-    const isBetween = next !== undefined && next.type === 'increment' && next.at === entry.at;
+    const isBetween = next !== undefined && next.at === entry.at && isOpening(entry) && isOpening(next);
     const isLow = entry.status === 'committed' || entry.type !== 'increment';
     if (isBetween || !isLow || compare(entry.end, threshold) > 0) return [];
     return [{ at: entry.at, shortfall: subtract(threshold, entry.end) }];
   });
+}
+
+/** What an instant begins with (§8.5): what is lost then can be made good by what is granted then. */
+function isOpening({ type }: LedgerEntry): boolean {
+  return type === 'increment' || type === 'credit_block_expiry';
 }
 
 /** What is about to be billed for want of credits; what an issued invoice billed stays billed. */

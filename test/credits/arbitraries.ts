@@ -28,15 +28,17 @@ export function anyIncrement(currency: LedgerCurrency): fc.Arbitrary<ApplyLedger
       effective: fc.integer({ min: 1, max: 20 }),
       lasts: fc.option(fc.integer({ min: 1, max: 25 })),
       basis: fc.option(fc.constantFrom('0.10', '0.25', '1')),
+      awaits: fc.boolean(),
       items: fc.option(fc.subarray(items, { minLength: 1 })),
     })
-    .map(({ amount, effective, lasts, basis, items: own }) => ({
+    .map(({ amount, effective, lasts, basis, awaits, items: own }) => ({
       entry_type: 'increment' as const,
       amount,
       effective_date: dayText(effective),
       expiry_date: lasts === null || effective + lasts > 31 ? null : dayText(effective + lasts),
       per_unit_cost_basis: basis,
-      invoice_settings: basis === null ? null : { auto_collection: false, net_terms: 0 },
+      invoice_settings:
+        basis === null ? null : { auto_collection: false, net_terms: 0, require_successful_payment: awaits },
       filters: own === null ? [] : [{ field: 'item_id' as const, operator: 'includes' as const, values: own }],
     }));
 }

@@ -68,6 +68,25 @@ describe('§8.6 top-ups', () => {
     expect(tableOf(late.ledger)).toEqual(tableOf(topped.ledger));
   });
 
+  // Found by a property: what two blocks lost at one instant was taken for two balances, of which no purchase mended the first.
+  it('looks at an instant once all that it begins with has happened', () => {
+    const expiring = { expiry_date: '2026-01-10' };
+    const two = playLedger({ currency: 'credits' }, [
+      { at: '2026-01-01', entry: increment(30, { block_id: 'A', ...expiring }) },
+      { at: '2026-01-01', entry: increment(30, { block_id: 'B', ...expiring }) },
+    ]).ledger;
+    const { ledger: after } = evaluateTopUps({ ledger: stored(two), top_ups: [order], at: '2026-01-11' });
+    expect(
+      tableOf(after)
+        .slice(2)
+        .map((row) => row.replace(/block:\S+/, 'T')),
+    ).toEqual([
+      '2 2026-01-10 credit_block_expiry A 30: 60 → 30',
+      '3 2026-01-10 credit_block_expiry B 30: 30 → 0',
+      '4 2026-01-10 increment T 50: 0 → 50',
+    ]);
+  });
+
   it('fires at the threshold itself, and not above it', () => {
     const at = '2026-01-01';
     const held = (amount: number) => applyLedgerEntry({ ledger: empty, entry: increment(amount), at }).ledger;

@@ -99,9 +99,11 @@ export function referenceRun(ledger: CreditLedger, until: number) {
   };
   const charge = (own: LedgerCharge) => {
     const serves = ({ items }: ReferenceBlock) => items === null || items.includes(own.item_id ?? '');
-    const rest = take(units(own.amount), serves);
-    if (own.overage === 'deficit') beyond(rest);
-    uncovered.push(own.overage === 'deficit' ? 0n : rest);
+    // An issued invoice keeps what it was paid, from blocks or from nothing.
+    const rest = take(units(own.issued ?? own.amount), serves);
+    const isOwed = own.issued !== null || own.overage === 'deficit';
+    if (isOwed) beyond(rest);
+    uncovered.push(isOwed ? 0n : rest);
   };
   const act = (own: LedgerAct) => {
     if (own.type === 'decrement') return beyond(take(units(own.amount ?? '0'), ({ items }) => items === null));
