@@ -28,7 +28,7 @@ export type Growth = {
 export type Grown = { readonly quantities: readonly Decimal[]; readonly fault: Fault | null };
 
 // What a quantity may have before its point.
-const tooLarge = /*#__PURE__*/ parseDecimal(`1${'0'.repeat(37)}`);
+const tooLarge = /*#__PURE__*/ parseDecimal('10000000000000000000000000000000000000');
 const mostDigits = 5000;
 
 /**
