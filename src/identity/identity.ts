@@ -17,6 +17,12 @@ function encoded(part: string): string {
   return part.replaceAll('%', '%25').replaceAll(':', '%3A');
 }
 
+/** The parts of an id, its kind first, as they were before they were encoded. */
+export function partsOf(id: string): readonly string[] {
+  // `%25` comes last, because what it stands for begins an encoding.
+  return id.split(':').map((part) => part.replaceAll('%3A', ':').replaceAll('%25', '%'));
+}
+
 /** An instant inside an id: ISO 8601's basic form in UTC, `20260201T050000Z`, which has no colon to encode. */
 export function stamp(instant: Instant): string {
   const text = formatInstant(instant);

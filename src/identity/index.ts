@@ -6,4 +6,4 @@
  *
  * @module identity
  */
-export { identity, stamp } from './identity.js';
+export { identity, partsOf, stamp } from './identity.js';

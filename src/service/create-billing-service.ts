@@ -2,10 +2,17 @@ import type { Operation, OperationFunction } from './operation.js';
 import { operations } from './operations.js';
 import type { OperationName } from './operation-ids.js';
 import { runOperation } from './run-operation.js';
+import { runBilling, type BillingRun, type RunBillingInput } from './runs/run-billing.js';
+import { seedAccount, type AccountSeed, type SeededAccount } from './seed.js';
 import type { BillingServiceOptions, CallContext } from './settings.js';
 
 /** Orb's API as functions: one for each operation, `(params, context?) → Promise<document>`. */
-export type BillingService = { readonly [Name in OperationName]: OperationFunction<(typeof operations)[Name]> };
+export type BillingService = { readonly [Name in OperationName]: OperationFunction<(typeof operations)[Name]> } & {
+  /** Does what falls due up to an instant; see {@link runBilling}. */
+  readonly runBilling: (input: RunBillingInput) => Promise<BillingRun>;
+  /** Loads plans and what they are made of into an empty account; see {@link seedAccount}. */
+  readonly seed: (seed: AccountSeed, context?: CallContext) => Promise<SeededAccount>;
+};
 
 /**
  * Orb's API on top of a repository: each function takes the parameters of path and query as keys and the body as `body`,
@@ -47,5 +54,10 @@ export function createBillingService(options: BillingServiceOptions): BillingSer
       runOperation(options, { name, operation: operation as Operation<unknown, unknown>, params, context }),
   ]);
   // Each function was made of the operation of its name, which `fromEntries` forgets.
-  return Object.fromEntries(functions) as BillingService;
+  const served = Object.fromEntries(functions) as Pick<BillingService, OperationName>;
+  return {
+    ...served,
+    runBilling: (input) => runBilling(options, input),
+    seed: (seed, context = {}) => seedAccount(options, { seed, context }),
+  };
 }

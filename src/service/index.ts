@@ -22,4 +22,6 @@ export type {
   PortalPort,
   PortalSession,
 } from './settings.js';
+export { runBilling, type BillingProgress, type BillingRun, type RunBillingInput } from './runs/run-billing.js';
+export { seedAccount, type AccountSeed, type SeededAccount } from './seed.js';
 export type { Operation, OperationFunction } from './operation.js';

@@ -1,4 +1,5 @@
-import type { Invoice } from '../../wire/index.js';
+import { partsOf } from '../../identity/index.js';
+import type { CreditLedger, Invoice } from '../../wire/index.js';
 import type { Call } from '../call.js';
 import { readKept } from '../kept/documents.js';
 import { eachKept } from '../kept/pages.js';
@@ -16,7 +17,11 @@ export async function comingDrafts(call: Call, key: string | undefined): Promise
 }
 
 /** What a subscription has coming: everything due up to the end of its current billing period, or its beginning. */
-export async function draftsOf(call: Call, kept: Kept<'subscription'>): Promise<readonly DueDraft[]> {
+export async function draftsOf(
+  call: Call,
+  kept: Kept<'subscription'>,
+  ledgers?: readonly CreditLedger[],
+): Promise<readonly DueDraft[]> {
   const {
     current_billing_period_end_date: end,
     start_date,
@@ -24,7 +29,7 @@ export async function draftsOf(call: Call, kept: Kept<'subscription'>): Promise<
     status,
   } = await subscriptionAt(call, kept, call.at);
   const until = end ?? (status === 'upcoming' ? start_date : (end_date ?? call.at));
-  return draftsDue(call, kept, { until, at: call.at });
+  return draftsDue(call, kept, { until, at: call.at, ledgers });
 }
 
 /** The coming draft that has an id, or null: the id names the subscription. */
@@ -38,7 +43,7 @@ export async function findDueDraft(
   call: Call,
   invoice_id: string,
 ): Promise<{ readonly draft: DueDraft; readonly owner: Kept<'subscription'> } | null> {
-  const [kind, billed_to] = invoice_id.split(':').map((part) => part.replaceAll('%3A', ':').replaceAll('%25', '%'));
+  const [kind, billed_to] = partsOf(invoice_id);
   if (kind !== 'invoice' || billed_to === undefined) return null;
   const owner = await readKept(call, 'subscription', billed_to);
   if (owner === null) return null;

@@ -5,10 +5,18 @@ import { policiesOf, taxOf, type Call } from '../call.js';
 import { needKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
+import { ledgersOf } from './ledgers.js';
 import { usageOf, type MeasuredUsage } from '../subscriptions/usage.js';
 
 /** A draft of what falls due on a date and was not invoiced yet. */
 export type DueDraft = { readonly due: InvoiceDue; readonly drafted: InvoiceDraftResult };
+
+/** Up to when, as seen from when; `ledgers` stand in for those that are stored. */
+export type DraftsQuestion = {
+  readonly until: string;
+  readonly at: string;
+  readonly ledgers?: readonly CreditLedger[] | undefined;
+};
 
 /**
  * Drafts what a subscription has to be invoiced up to and including a date, each date on what the ones before it made.
@@ -17,7 +25,7 @@ export type DueDraft = { readonly due: InvoiceDue; readonly drafted: InvoiceDraf
 export async function draftsDue(
   call: Call,
   kept: Kept<'subscription'>,
-  { until, at }: { readonly until: string; readonly at: string },
+  { until, at, ledgers }: DraftsQuestion,
 ): Promise<readonly DueDraft[]> {
   const { document, aside } = kept;
   const customer = (await needKept(call, 'customer', document.customer.id)).document;
@@ -34,8 +42,8 @@ export async function draftsDue(
   const open = dates.flatMap((due) => unbilled(due, invoices) ?? []);
   if (open.length === 0) return [];
   const usage = await usageOf(call, document, { from: firstStart(open), until: at });
-  const ledgers = (await allKept(call, 'credit_ledger', `customer:${customer.id}`)).map((ledger) => ledger.document);
-  return draftEach(call, open, { kept, customer: payerOf(customer, document), usage, invoices, ledgers, at });
+  const drawn = ledgers ?? (await ledgersOf(call, customer.id));
+  return draftEach(call, open, { kept, customer: payerOf(customer, document), usage, invoices, ledgers: drawn, at });
 }
 
 type Drafting = {

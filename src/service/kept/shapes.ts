@@ -64,7 +64,7 @@ export type AsideOf = { readonly [K in DocumentKind]: unknown } & {
   readonly balance_transaction: { readonly customer_id: string };
   readonly credit_block: { readonly customer_id: string; readonly currency: string };
   /** `invoice_prefix` starts the numbers of the customer's invoices. */
-  readonly customer: { readonly invoice_prefix: string };
+  readonly customer: { readonly invoice_prefix: string; readonly watched_until?: string };
   /** `edited`: lines were changed by hand, so that it is not drafted again. */
   readonly invoice: {
     readonly payment_terms: PaymentTermsInput;
@@ -79,7 +79,7 @@ export type AsideOf = { readonly [K in DocumentKind]: unknown } & {
     readonly schedule: readonly SubscriptionScheduleState[];
     readonly billed_until: string | null;
   };
-  readonly plan_migration: { readonly version: number };
+  readonly plan_migration: { readonly version: number; readonly moved?: readonly string[] };
   readonly subscription_change: { readonly operation: string; readonly request: unknown; readonly customer_id: string };
   readonly top_up: { readonly customer_id: string };
 };

@@ -76,7 +76,8 @@ export async function fetchSubscriptionUsage(
   return usageReport({ customer, subscription, ...usage, at: call.at, ...asked });
 }
 
-async function reportedNow(call: Call, kept: Kept<'subscription'>): Promise<ReportedSubscription> {
+/** A subscription as reports take it, as it stands now. */
+export async function reportedNow(call: Call, kept: Kept<'subscription'>): Promise<ReportedSubscription> {
   const subscription = await subscriptionAt(call, kept, call.at);
   const price_intervals = subscription.price_intervals.map((interval) => ({
     ...interval,

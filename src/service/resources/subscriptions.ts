@@ -31,7 +31,7 @@ export async function subscribe(
   const customer = await needCustomer(call, body);
   const surroundings = await surroundingsOf(call, { customer: customer.document, body, plans: [] });
   const transition = createSubscription({ ...surroundings, id: call.newId('subscription'), request: body });
-  return keepTransition(call, transition, null);
+  return keepTransition(call, transition, { before: null });
 }
 
 export async function fetchSubscription(call: Call, { subscription_id }: SubscriptionParams): Promise<Subscription> {

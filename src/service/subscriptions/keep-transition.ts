@@ -7,24 +7,31 @@ import type {
   MutatedSubscription,
 } from '../../wire/index.js';
 import type { Call } from '../call.js';
+import { keepLedgers } from '../billing/ledgers.js';
 import { settleDue } from '../billing/settle-due.js';
 import { storeEffects } from '../effects/store-effects.js';
 import { needKept, readKept, writeKept } from '../kept/documents.js';
 import type { Kept } from '../kept/shapes.js';
+import { grantDue } from '../runs/grant-due.js';
 import { subscriptionAt } from './subscription-at.js';
+
+/** The subscription before the step, null for a new one, whose invoices are only kept where something paid for them. */
+export type Keeping = { readonly before: Kept<'subscription'> | null; readonly keepsInvoices?: boolean };
 
 /** Stores what a step returned, bills what is due by now, and answers the subscription with what all that changed. */
 export async function keepTransition(
   call: Call,
-  { subscription, schedule, effects }: SubscriptionTransition,
-  before: Kept<'subscription'> | null,
+  { subscription, schedule, effects, ledgers }: SubscriptionTransition,
+  { before, keepsInvoices = before !== null }: Keeping,
 ): Promise<MutatedSubscription> {
   const aside = { billed_until: before?.aside.billed_until ?? null, schedule };
   await writeKept(call, 'subscription', { document: subscription, aside, version: before?.version ?? null });
   // The first invoices of a new subscription are those that fall due, like any others (D26).
-  const stored = before === null ? effects.filter(({ kind }) => kind !== 'invoice_created') : effects;
+  const stored = keepsInvoices ? effects : effects.filter(({ kind }) => kind !== 'invoice_created');
   await storeEffects(call.transaction, stored);
+  if (before !== null) await keepLedgers(call, ledgers);
   await termsFor(call, stored, subscription.net_terms);
+  await grantDue(call, subscription.id);
   const settled = await settleDue(call, subscription.id);
   const kept = await needKept(call, 'subscription', subscription.id);
   const changed_resources = await changedBy(call, stored, settled);

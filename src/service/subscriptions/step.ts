@@ -1,7 +1,17 @@
 import type { SubscriptionSurroundings, SubscriptionTransition, SubscriptionTransitionInput } from '../../index.js';
-import type { CreditNote, Customer, Invoice, MutatedSubscription, Plan } from '../../wire/index.js';
+import type {
+  Coupon,
+  CreditNote,
+  Customer,
+  Invoice,
+  MutatedSubscription,
+  Plan,
+  SubscriptionState,
+} from '../../wire/index.js';
+import { partsOf } from '../../identity/index.js';
+import { ledgersOf } from '../billing/ledgers.js';
 import { policiesOf, taxOf, type Call } from '../call.js';
-import { needKept } from '../kept/documents.js';
+import { needKept, readKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
 import { isBackdated } from './backdated.js';
@@ -21,20 +31,36 @@ export async function takeStep<Request extends object>(
 ): Promise<MutatedSubscription> {
   const kept = await needKept(call, 'subscription', request.subscription_id);
   const transition = await decideStep(call, step, { kept, body: request.body });
-  return keepTransition(call, transition, kept);
+  return keepTransition(call, transition, { before: kept });
 }
+
+/** Which subscription takes a step, by which request; `plan_id` adds a plan that the request does not name. */
+export type StepQuestion<Request> = {
+  readonly kept: Kept<'subscription'>;
+  readonly body: Request;
+  readonly plan_id?: string | undefined;
+};
 
 /** What a step leads to, without storing any of it. */
 export async function decideStep<Request extends object>(
   call: Call,
   step: Step<Request>,
-  { kept, body }: { readonly kept: Kept<'subscription'>; readonly body: Request },
+  question: StepQuestion<Request>,
 ): Promise<SubscriptionTransition> {
+  return step(await stepInput(call, question));
+}
+
+/** What a step is decided by. */
+export async function stepInput<Request extends object>(
+  call: Call,
+  { kept, body, plan_id }: StepQuestion<Request>,
+): Promise<SubscriptionTransitionInput<Request>> {
   const { document, aside } = kept;
   const customer = await needKept(call, 'customer', document.customer.id);
+  const named = plan_id === undefined ? body : { ...body, plan_id };
   const surroundings = await surroundingsOf(call, {
     customer: customer.document,
-    body,
+    body: named,
     plans: await scheduledPlans(call, kept),
   });
   const invoices = await allKept(call, 'invoice', `subscription:${document.id}`);
@@ -42,15 +68,32 @@ export async function decideStep<Request extends object>(
   const usage = isBackdated(body, { at: call.at, timezone })
     ? await usageOf(call, document, { from: null, until: call.at })
     : {};
-  return step({
+  return {
     ...surroundings,
+    coupons: [...(surroundings.coupons ?? []), ...(await couponsOn(call, document, surroundings.coupons ?? []))],
+    ledgers: await ledgersOf(call, customer.document.id),
     ...usage,
     subscription: document,
     schedule: aside.schedule,
     request: body,
     invoices: invoices.map((invoice) => invoice.document),
     credit_notes: await notesOn(call, invoices),
-  });
+  };
+}
+
+/** The coupons behind adjustments of a subscription, which a step may have to give back; their ids tell them. */
+async function couponsOn(
+  call: Call,
+  { adjustment_intervals }: SubscriptionState,
+  known: readonly Coupon[],
+): Promise<readonly Coupon[]> {
+  const parts = new Set(adjustment_intervals.flatMap(({ adjustment }) => partsOf(adjustment.id)));
+  const coupons: Coupon[] = [];
+  for (const id of parts) {
+    const coupon = known.some((one) => one.id === id) ? null : await readKept(call, 'coupon', id);
+    if (coupon !== null) coupons.push(coupon.document);
+  }
+  return coupons;
 }
 
 type Surrounded = { readonly customer: Customer; readonly body: object; readonly plans: readonly Plan[] };

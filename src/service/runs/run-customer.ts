@@ -1,0 +1,50 @@
+import type { Call } from '../call.js';
+import { issueWaiting, settleDue } from '../billing/settle-due.js';
+import { needKept, readKept, writeKept } from '../kept/documents.js';
+import { allKept } from '../kept/pages.js';
+import type { Kept } from '../kept/shapes.js';
+import { evaluateWatch } from './evaluate-watch.js';
+import { grantDue } from './grant-due.js';
+import { invoiceThresholds } from './invoice-thresholds.js';
+import { migrateDue } from './migrate-due.js';
+import { momentsOf } from './moments.js';
+import { topUpDue } from './top-up-due.js';
+
+/** Does what is due for a customer up to the call's now, moment by moment; answers how many invoices that made. */
+export async function runCustomer(call: Call, customer_id: string): Promise<number> {
+  const kept = await readKept(call, 'customer', customer_id);
+  if (kept === null) return 0;
+  let made = 0;
+  for (const moment of await momentsOf(call, kept)) {
+    made += await runMoment({ ...call, at: moment.at }, customer_id, moment.isDayStart);
+  }
+  await remember(call, customer_id);
+  return made;
+}
+
+/**
+ * Within a moment: credits that are granted, then what usage came to by then (thresholds before top-ups, which lift the
+ * balance that pays), then invoices whose time has come, then alerts on the state after all.
+ */
+async function runMoment(call: Call, customer_id: string, isDayStart: boolean): Promise<number> {
+  const subscriptions = await allKept(call, 'subscription', `customer:${customer_id}`);
+  let made = 0;
+  if (isDayStart) {
+    for (const { document } of subscriptions) {
+      await migrateDue(call, document.id);
+      await grantDue(call, document.id);
+    }
+    await topUpDue(call, customer_id);
+    for (const { document } of subscriptions) made += await invoiceThresholds(call, document.id);
+  }
+  for (const { document } of subscriptions) made += (await settleDue(call, document.id)).length;
+  made += (await issueWaiting(call, `customer:${customer_id}`)).length;
+  if (isDayStart) await evaluateWatch(call, customer_id);
+  return made;
+}
+
+/** Days that were looked at are not looked at again. */
+async function remember(call: Call, customer_id: string): Promise<void> {
+  const kept: Kept<'customer'> = await needKept(call, 'customer', customer_id);
+  await writeKept(call, 'customer', { ...kept, aside: { ...kept.aside, watched_until: call.at } });
+}
