@@ -43,7 +43,16 @@ export async function draftsDue(
   if (open.length === 0) return [];
   const usage = await usageOf(call, document, { from: firstStart(open), until: at });
   const drawn = ledgers ?? (await ledgersOf(call, customer.id));
-  return draftEach(call, open, { kept, customer: payerOf(customer, document), usage, invoices, ledgers: drawn, at });
+  const drafts = draftEach(call, open, {
+    kept,
+    customer: payerOf(customer, document),
+    usage,
+    invoices,
+    ledgers: drawn,
+    at,
+  });
+  // Where zero lines are omitted, what comes to nothing is no invoice.
+  return drafts.filter(({ drafted }) => drafted.invoice.line_items.length > 0);
 }
 
 type Drafting = {

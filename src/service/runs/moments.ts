@@ -10,6 +10,7 @@ import {
   timeZone,
   type Instant,
 } from '../../time/index.js';
+import type { SubscriptionState } from '../../wire/index.js';
 import { policiesOf, type Call } from '../call.js';
 import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
@@ -38,46 +39,59 @@ export async function momentsOf(call: Call, customer: Kept<'customer'>): Promise
     .map((time) => ({ at: formatInstant(time), isDayStart: dayStarts.has(time) }));
 }
 
-async function invoiceTimes(call: Call, { document: customer }: Kept<'customer'>): Promise<readonly Instant[]> {
-  const key = `customer:${customer.id}`;
+async function invoiceTimes(call: Call, customer: Kept<'customer'>): Promise<readonly Instant[]> {
+  const key = `customer:${customer.document.id}`;
+  const subscriptions = await allKept(call, 'subscription', key);
+  const drafts = (await allKept(call, 'invoice', key)).filter(({ document }) => document.status === 'draft');
+  return [
+    ...subscriptions.flatMap((subscription) => cycleTimes(call, subscription, customer)),
+    ...drafts.flatMap(({ document }) => document.eligible_to_issue_at ?? []).map((time) => parseInstant(time)),
+  ];
+}
+
+/** The dates on which a subscription is invoiced, and the ends of their grace. */
+function cycleTimes(
+  call: Call,
+  { document: subscription, aside }: Kept<'subscription'>,
+  { document: customer }: Kept<'customer'>,
+): readonly Instant[] {
   const grace = (call.account.policies?.grace_period_hours ?? usualGrace) * millisPerHour;
-  const times: Instant[] = [];
-  for (const { document, aside } of await allKept(call, 'subscription', key)) {
-    const due = invoicesDue({
-      subscription: document,
-      schedule: aside.schedule,
-      customer,
-      ...(aside.billed_until === null ? {} : { from: aside.billed_until }),
-      until: formatInstant(shiftInstant(parseInstant(call.at), 1)),
-      ...policiesOf(call),
-    });
-    for (const { invoice_date } of due) {
-      const date = parseInstant(invoice_date);
-      times.push(date, shiftInstant(date, grace));
-    }
-  }
-  for (const { document } of await allKept(call, 'invoice', key)) {
-    if (document.status === 'draft' && document.eligible_to_issue_at !== null) {
-      times.push(parseInstant(document.eligible_to_issue_at));
-    }
-  }
-  return times;
+  const due = invoicesDue({
+    subscription,
+    schedule: aside.schedule,
+    customer,
+    ...(aside.billed_until === null ? {} : { from: aside.billed_until }),
+    until: formatInstant(shiftInstant(parseInstant(call.at), 1)),
+    ...policiesOf(call),
+  });
+  return due.map(({ invoice_date }) => parseInstant(invoice_date)).flatMap((date) => [date, shiftInstant(date, grace)]);
 }
 
 /** Whether days matter to a customer at all. */
 async function isWatched(call: Call, customer_id: string): Promise<boolean> {
   const key = `customer:${customer_id}`;
-  if ((await allKept(call, 'top_up', key)).length > 0 || (await allKept(call, 'alert', key)).length > 0) return true;
+  if ((await hasAny(call, 'top_up', key)) || (await hasAny(call, 'alert', key))) return true;
   for (const { document } of await allKept(call, 'subscription', key)) {
-    const grants = document.price_intervals.some(({ price }) => price.credit_allocation !== null);
-    if (grants || document.invoicing_threshold !== null) return true;
-    if ((await allKept(call, 'alert', `subscription:${document.id}`)).length > 0) return true;
-    if (document.plan === null) continue;
-    const ofPlan = `plan:${document.plan.id}`;
-    if ((await allKept(call, 'alert', ofPlan)).length > 0) return true;
-    if ((await allKept(call, 'plan_migration', ofPlan)).some((one) => one.document.status !== 'canceled')) return true;
+    if (await isWatchedSubscription(call, document)) return true;
   }
   return false;
+}
+
+async function isWatchedSubscription(
+  call: Call,
+  { id, plan, price_intervals, invoicing_threshold }: SubscriptionState,
+): Promise<boolean> {
+  if (invoicing_threshold !== null || price_intervals.some(({ price }) => price.credit_allocation !== null))
+    return true;
+  if (await hasAny(call, 'alert', `subscription:${id}`)) return true;
+  const ofPlan = `plan:${plan?.id}`;
+  if (await hasAny(call, 'alert', ofPlan)) return true;
+  const migrations = await allKept(call, 'plan_migration', ofPlan);
+  return migrations.some(({ document }) => document.status !== 'canceled');
+}
+
+async function hasAny({ transaction }: Call, kind: 'top_up' | 'alert', key: string): Promise<boolean> {
+  return (await transaction.listDocuments({ kind, key, limit: 1 })).documents.length > 0;
 }
 
 /** The local midnights after an instant, up to and including another. */
