@@ -67,7 +67,7 @@ export function keptOf<K extends DocumentKind>({ document: stored, version }: St
 }
 
 /** The id under which a document is stored: its own, save where it has none. */
-export function idOf<K extends DocumentKind>(kind: K, document: DocumentOf[K]): string {
+function idOf<K extends DocumentKind>(kind: K, document: DocumentOf[K]): string {
   const fields = document as JsonDocument;
   if (kind === 'credit_ledger') return ledgerId(String(fields['customer_id']), String(fields['currency']));
   if (kind === 'plan_version') return planVersionId(String(fields['id']), Number(fields['version']));

@@ -63,7 +63,7 @@ export function keysOf<K extends DocumentKind>(kind: K, entry: Entry<K>): Keys {
 }
 
 /** A key by which documents are listed, or found: none where there is nothing to list by. */
-export function key(name: string, id: string | null | undefined): readonly string[] {
+function key(name: string, id: string | null | undefined): readonly string[] {
   return id === null || id === undefined ? [] : [`${name}:${id}`];
 }
 

@@ -45,7 +45,7 @@ export async function updatePrice(
 }
 
 /** The price that a request names. */
-export async function needPrice(call: Call, params: PriceParams): Promise<Kept<'price'>> {
+async function needPrice(call: Call, params: PriceParams): Promise<Kept<'price'>> {
   if ('price_id' in params) return needKept(call, 'price', params.price_id);
   const { external_price_id } = params;
   const found = await findKept(call, 'price', `external:${external_price_id}`);

@@ -69,7 +69,7 @@ export async function fetchSubscriptionSchedule(
 }
 
 /** Where a subscription stands at an instant, by its dates alone: `[start, end)`. */
-export function statusAt({ start_date, end_date }: SubscriptionState, at: string): SubscriptionStatus {
+function statusAt({ start_date, end_date }: SubscriptionState, at: string): SubscriptionStatus {
   const now = parseInstant(at);
   if (end_date !== null && parseInstant(end_date) <= now) return 'ended';
   return parseInstant(start_date) <= now ? 'active' : 'upcoming';
