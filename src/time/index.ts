@@ -13,6 +13,7 @@ export { millisPerDay, millisPerHour, millisPerMinute, millisPerSecond } from '.
 export {
   formatInstant,
   instantOfMillis,
+  interpretInstant,
   isWithinYears,
   parseInstant,
   readInstant,

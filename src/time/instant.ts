@@ -2,7 +2,7 @@ import { fail, problem, shown, type Issues } from '../errors/index.js';
 import { dateOfDayNumber } from './civil-date.js';
 import { instantFault, refuseNonText } from './faults.js';
 import { capitalT, colon, dash, plus, zero } from './characters.js';
-import { scanInstant } from './scan.js';
+import { scanAnyInstant, scanInstant } from './scan.js';
 import { millisPerDay, millisPerHour, millisPerMinute, millisPerSecond } from './units.js';
 
 const secondsLength = 19;
@@ -47,6 +47,12 @@ export function readInstant(value: unknown, path: string, issues: Issues): Insta
   if (isWithinYears(millis)) return millis;
   issues.push(problem(path, 'invalid_instant', instantFault(value)));
   return undefined;
+}
+
+/** The instant of a strict text, or undefined for any other value; for a reader that has words of its own for that. */
+export function interpretInstant(value: unknown): Instant | undefined {
+  const millis = typeof value === 'string' ? scanAnyInstant(value) : Number.NaN;
+  return isWithinYears(millis) ? millis : undefined;
 }
 
 /**

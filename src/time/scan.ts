@@ -19,6 +19,12 @@ export function scanInstant(text: string): number {
     const millis = scanUsual(text);
     if (millis !== unusual) return millis;
   }
+  return scanAnyInstant(text);
+}
+
+/** The same without the quick way of the usual form, for readers of single texts that are to stay small. */
+export function scanAnyInstant(text: string): number {
+  const length = text.length;
   if (length > longestInstant || text.charCodeAt(dateLength) !== capitalT) return Number.NaN;
   const inUtc = text.charCodeAt(length - 1) === capitalZ;
   const end = inUtc ? length - 1 : length - offsetLength;

@@ -5,12 +5,12 @@ import {
   openEntries,
   openFields,
   optionalText,
-  pathAtKey,
   pathOf,
   placeOf,
   problem,
   report,
   requiredText,
+  shown,
   valueAt,
   wanting,
   type Fields,
@@ -26,7 +26,7 @@ import {
   type UsageGroup,
   type UsageShape,
 } from '../../prices/index.js';
-import { readInstant } from '../../time/index.js';
+import { interpretInstant, type Instant } from '../../time/index.js';
 
 const shapes: readonly UsageShape[] = ['quantity', 'groups', 'events', 'components'];
 
@@ -115,13 +115,22 @@ export function isGroupValue(value: unknown): value is GroupValue {
 
 function readEvent(event: Fields): UsageEvent {
   const properties = openFields(valueAt(event, 'properties') ?? {}, placeOf('properties', event.place), event);
-  const at = valueAt(event, 'timestamp');
   return {
     properties: properties?.value ?? {},
     quantity: decimalAt(event, 'quantity') ?? zero,
-    timestamp: isGiven(at) ? (readInstant(at, pathAtKey(event, 'timestamp'), event.issues) ?? null) : null,
+    timestamp: readTimestamp(event),
     idempotency_key: optionalText(event, 'idempotency_key'),
   };
+}
+
+function readTimestamp(event: Fields): Instant | null {
+  const given = valueAt(event, 'timestamp');
+  const instant = interpretInstant(given);
+  if (instant === undefined && isGiven(given)) {
+    const message = `is ${shown(given)}, which is no instant; give date, time and offset, like 2026-01-31T00:00:00Z`;
+    report(event, 'timestamp', { code: 'invalid_instant', message });
+  }
+  return instant ?? null;
 }
 
 function readComponent(component: Fields): UsageComponent {
