@@ -23,7 +23,8 @@ export type Command =
     }
   | { readonly kind: 'cancel'; readonly name: string; readonly option: 'immediate' | 'end_of_subscription_term' }
   | { readonly kind: 'read'; readonly name: string }
-  | { readonly kind: 'wait'; readonly days: number };
+  | { readonly kind: 'wait'; readonly days: number }
+  | { readonly kind: 'bill' };
 
 const names = fc.constantFrom('acme', 'globex');
 const plans = fc.constantFrom('team', 'business');
@@ -42,6 +43,7 @@ const anyCommand: fc.Arbitrary<Command> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('cancel' as const), name: names, option: options }) },
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('read' as const), name: names }) },
+  { weight: 2, arbitrary: fc.record({ kind: fc.constant('bill' as const) }) },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 20 }) }) },
 );
 
@@ -79,7 +81,10 @@ export async function faultsOfHistory(
       ? []
       : [`${index} ${command.kind}: ${disturbed.answers[index]} and not ${undisturbed.answers[index]}`],
   );
-  const stored = undisturbed.stored === disturbed.stored ? [] : [`what is stored after ${disturbed.faults.join(', ')}`];
+  const stored =
+    undisturbed.stored === disturbed.stored
+      ? []
+      : [firstDifference(undisturbed.stored, disturbed.stored), `what is stored after ${disturbed.faults.join(', ')}`];
   return [...different, ...stored, ...disturbed.broken];
 }
 
@@ -208,6 +213,11 @@ async function answerOf(asking: AskingAbout, command: Command): Promise<unknown>
 
 async function ask({ service, context, now, subscription_id }: AskingAbout, command: Command): Promise<unknown> {
   if (command.kind === 'wait') return null;
+  if (command.kind === 'bill') {
+    // How much was left to a run that is started again depends on where the one before was stopped.
+    await service.runBilling({ until: now });
+    return null;
+  }
   const { name } = command;
   if (command.kind === 'customer') {
     const body = { name, email: `billing@${name}.test`, external_customer_id: name };
@@ -253,7 +263,10 @@ async function untilAnswered<T>(recover: () => void, send: () => Promise<T>): Pr
   }
 }
 
-/** Everything that an account stores, as one text; positions, which count what was undone too, left out. */
+/**
+ * Everything that an account stores, as one text; left out are positions, which count what was undone too, and versions: a
+ * run of billing that is made again may write what is there already.
+ */
 export async function everythingIn(store: AccountStore): Promise<string> {
   const messages = (await store.readOutbox(10_000)).map(({ message }) => message);
   const rest = await store.transaction(async (transaction) => {
@@ -267,7 +280,8 @@ export async function everythingIn(store: AccountStore): Promise<string> {
     for await (const batch of transaction.readEvents({ customer_ids, ...window })) events.push(...batch);
     return { documents, events, owners: await transaction.readEntries('event_owners', 0, 100) };
   });
-  return JSON.stringify({ ...rest, messages });
+  const documents = rest.documents.map(({ kind, id, document }) => ({ kind, id, document }));
+  return JSON.stringify({ ...rest, documents, messages });
 }
 
 /** What is wrong with the invoices that were issued (§15 L5, L8, L9, L49). */
@@ -281,4 +295,12 @@ async function brokenLaws(service: BillingService): Promise<readonly string[]> {
       // not show the credit note between them.
       .filter((fault) => !fault.endsWith('a service is billed once'))
   );
+}
+
+/** Where two texts part, with what stands around it. */
+function firstDifference(expected: string, found: string): string {
+  let place = 0;
+  while (expected[place] === found[place]) place += 1;
+  const around = (text: string) => text.slice(Math.max(0, place - 300), place + 100);
+  return `${around(found)} and not ${around(expected)}`;
 }

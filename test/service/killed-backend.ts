@@ -19,10 +19,13 @@ const given: readonly Command[] = [
   { kind: 'ingest', name: 'globex', count: 2 },
   { kind: 'change', name: 'acme', plan: 'business', option: 'immediate' },
   { kind: 'wait', days: 25 },
+  { kind: 'bill' },
   { kind: 'ingest', name: 'globex', count: 1 },
   { kind: 'cancel', name: 'globex', option: 'immediate' },
   { kind: 'change', name: 'acme', plan: 'team', option: 'end_of_subscription_term' },
   { kind: 'cancel', name: 'acme', option: 'immediate' },
+  { kind: 'wait', days: 60 },
+  { kind: 'bill' },
 ];
 
 type Opened = { readonly repository: Repository; readonly close: () => Promise<void> };

@@ -46,7 +46,8 @@ async function storedAfterKills(place: readonly string[], clear: () => void) {
   for (const [answers, milliseconds] of [
     [2, 5],
     [8, 0],
-    [14, 9],
+    [13, 9],
+    [14, 40],
   ] as const) {
     const { lines } = await run(place, { answers, milliseconds });
     if (!lines.at(-1)?.startsWith('{')) killed += 1;
