@@ -58,6 +58,10 @@ export const operationIds = {
   'trigger-phase': 'triggerPhase',
   'add-edit-price-intervals': 'editPriceIntervals',
   'redeem-coupon': 'redeemCoupon',
+  'list-subscription-changes': 'listSubscriptionChanges',
+  'fetch-subscription-change': 'fetchSubscriptionChange',
+  'apply-subscription-change': 'applySubscriptionChange',
+  'cancel-subscription-change': 'cancelSubscriptionChange',
 
   ingest: 'ingestEvents',
   'search-events': 'searchEvents',

@@ -64,6 +64,12 @@ import { cancelMigration, fetchMigration, listMigrations } from './resources/pla
 import { createPlanVersion, fetchPlanVersion, setDefaultVersion } from './resources/plan-versions.js';
 import { fetchCustomerCosts, fetchSubscriptionCosts, fetchSubscriptionUsage } from './resources/reports.js';
 import { endTopUp, listTopUps, orderTopUp } from './resources/top-ups.js';
+import {
+  applyChange,
+  cancelChange,
+  fetchSubscriptionChange,
+  listSubscriptionChanges,
+} from './resources/subscription-changes.js';
 import { steps } from './resources/subscription-steps.js';
 import {
   fetchSubscription,
@@ -108,6 +114,10 @@ export const operations = {
   fetchSubscription: reads(fetchSubscription),
   fetchSubscriptionSchedule: reads(fetchSubscriptionSchedule),
   ...steps,
+  listSubscriptionChanges: reads(listSubscriptionChanges),
+  fetchSubscriptionChange: reads(fetchSubscriptionChange),
+  applySubscriptionChange: changes(applyChange),
+  cancelSubscriptionChange: changes(cancelChange),
 
   ingestEvents: changes(ingest),
   searchEvents: reads(findEvents),

@@ -19,7 +19,7 @@ import type {
   Plan,
   PlanVersionChange,
   Price,
-  SubscriptionChange,
+  SubscriptionChangeState,
   SubscriptionScheduleState,
   SubscriptionState,
   TopUpState,
@@ -47,7 +47,7 @@ export type DocumentOf = {
   readonly plan_version: Plan;
   readonly price: Price;
   readonly subscription: SubscriptionState;
-  readonly subscription_change: SubscriptionChange;
+  readonly subscription_change: SubscriptionChangeState;
   readonly subscription_schedule: { readonly items: readonly SubscriptionScheduleState[] };
   readonly top_up: TopUpState;
 };
@@ -80,7 +80,7 @@ export type AsideOf = { readonly [K in DocumentKind]: unknown } & {
     readonly billed_until: string | null;
   };
   readonly plan_migration: { readonly version: number; readonly moved?: readonly string[] };
-  readonly subscription_change: { readonly operation: string; readonly request: unknown; readonly customer_id: string };
+  readonly subscription_change: { readonly customer_id: string };
   readonly top_up: { readonly customer_id: string };
 };
 

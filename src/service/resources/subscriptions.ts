@@ -15,6 +15,7 @@ import { valuesOf, withinBounds, type DateBounds } from '../kept/filters.js';
 import { listKept, mapPage, pageOf, type PageParams } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
 import { keepTransition } from '../subscriptions/keep-transition.js';
+import { stageChange } from '../subscriptions/stage.js';
 import { surroundingsOf } from '../subscriptions/step.js';
 import { subscriptionAt } from '../subscriptions/subscription-at.js';
 import { needCustomer, type AnyCustomer } from './customer-reference.js';
@@ -30,7 +31,9 @@ export async function subscribe(
 ): Promise<MutatedSubscription> {
   const customer = await needCustomer(call, body);
   const surroundings = await surroundingsOf(call, { customer: customer.document, body, plans: [] });
-  const transition = createSubscription({ ...surroundings, id: call.newId('subscription'), request: body });
+  const input = { ...surroundings, id: call.newId('subscription'), request: body };
+  if (call.creates_pending_change) return stageChange(call, 'create_subscription', { kept: null, input });
+  const transition = createSubscription(input);
   return keepTransition(call, transition, { before: null });
 }
 

@@ -51,7 +51,7 @@ export async function decideStep<Request extends object>(
 }
 
 /** What a step is decided by. */
-async function stepInput<Request extends object>(
+export async function stepInput<Request extends object>(
   call: Call,
   { kept, body, plan_id }: StepQuestion<Request>,
 ): Promise<SubscriptionTransitionInput<Request>> {

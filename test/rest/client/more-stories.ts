@@ -176,3 +176,22 @@ export async function licenseStory({ client }: ClientBackend, subscription: stri
   await client.licenses.externalLicenses.getUsage('ann', whose);
   await client.licenses.deactivate(license.id, {});
 }
+
+/** A change that waits is shown, applied, and another one given up. */
+export async function changeStory({ client }: ClientBackend, subscription: string): Promise<void> {
+  const headers = { 'Create-Pending-Subscription-Change': 'True' };
+  const stage = async (): Promise<string> => {
+    const shown = await client.subscriptions.cancel(
+      subscription,
+      { cancel_option: 'end_of_subscription_term' },
+      { headers },
+    );
+    return shown.pending_subscription_change?.id ?? '';
+  };
+  const first = await stage();
+  await client.subscriptionChanges.retrieve(first);
+  await client.subscriptionChanges.list({ external_customer_id, status: 'pending' });
+  await client.subscriptionChanges.cancel(first);
+  await client.subscriptionChanges.apply(await stage());
+  await client.subscriptions.unscheduleCancellation(subscription);
+}
