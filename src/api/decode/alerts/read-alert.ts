@@ -18,7 +18,7 @@ import { choiceAt, objectsAt } from '../document-fields.js';
 import { readBlockFilters } from '../ledger/block-filters.js';
 
 /** What an alert may watch. */
-export const alertTypes: readonly [AlertType, ...AlertType[]] = [
+const alertTypes: readonly [AlertType, ...AlertType[]] = [
   'usage_exceeded',
   'cost_exceeded',
   'spend_exceeded',
