@@ -160,10 +160,4 @@ describe('custom models on an invoice (§2.2)', () => {
   ])('are refused: %s', (_what, more, faults) => {
     expect(faultsOf(() => draftInvoice({ ...base, events, ...more } as never))).toEqual(faults);
   });
-
-  it('are refused beside a subscription, whose prices they could not be of', () => {
-    const subscription = { id: 'subscription', price_intervals: [] };
-    const input = { customer: base.customer, custom_models: { regional }, subscription, invoice_date: '2026-02-01' };
-    expect(faultsOf(() => draftInvoice(input as never))).toContain('invalid_type custom_models');
-  });
 });

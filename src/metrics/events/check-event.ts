@@ -68,8 +68,8 @@ function hasSoundProperties(properties: unknown): boolean {
   if (!isRecord(properties)) return false;
   for (const key in properties) {
     const value = properties[key];
-    // Texts and small whole numbers are what nearly all properties are.
-    if (typeof value !== 'string' && value !== ((value as number) | 0) && !isPlain(value)) return false;
+    // Texts are what nearly all properties are.
+    if (typeof value !== 'string' && !isPlain(value)) return false;
   }
   return true;
 }
@@ -91,7 +91,8 @@ function checkProperties(properties: unknown, path: string, issues: Issues): voi
 }
 
 function isPlain(value: unknown): boolean {
-  if (typeof value === 'number') return holdsInDecimal(value);
+  // Small whole numbers come next; what is no number has to be known first, because a symbol cannot be made one.
+  if (typeof value === 'number') return value === (value | 0) || holdsInDecimal(value);
   return typeof value === 'string' || typeof value === 'boolean' || value === null;
 }
 
