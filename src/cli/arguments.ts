@@ -6,12 +6,17 @@ import {
   type InvoiceOptions,
   type OptionValues,
   type QuoteOptions,
+  type RunOptions,
+  type ServeOptions,
   type SimulateOptions,
 } from './options.js';
 import { CommandRefusal } from './refusal.js';
 
 /** A command that reads a document. */
-type Command = 'invoice' | 'quote' | 'compare' | 'curve' | 'simulate';
+type DocumentCommand = 'invoice' | 'quote' | 'compare' | 'curve' | 'simulate';
+
+/** A command that works on a database. */
+type StoreCommand = 'serve' | 'run';
 
 /** A command with its document and its options. */
 export type DocumentInvocation =
@@ -20,19 +25,27 @@ export type DocumentInvocation =
   | ({ readonly command: 'curve'; readonly scenario: string } & CurveOptions)
   | ({ readonly command: 'simulate'; readonly scenario: string } & SimulateOptions);
 
+/** A command on a database with its options. */
+export type StoreInvocation =
+  ({ readonly command: 'serve' } & ServeOptions) | ({ readonly command: 'run' } & RunOptions);
+
 /** What the command line asks for. */
 export type Invocation =
-  { readonly command: 'help'; readonly topic: Command | null } | { readonly command: 'version' } | DocumentInvocation;
+  | { readonly command: 'help'; readonly topic: DocumentCommand | StoreCommand | null }
+  | { readonly command: 'version' }
+  | DocumentInvocation
+  | StoreInvocation;
 
 const hint = 'reckoner --help shows how to call it';
 
-const documents: { readonly [C in Command]: string } = {
+const documents: { readonly [C in DocumentCommand]: string } = {
   invoice: 'the scenario',
   quote: 'the scenario',
   compare: 'the scenario',
   curve: 'the price',
   simulate: 'the scenario',
 };
+const onStores: readonly string[] = ['serve', 'run'] satisfies readonly StoreCommand[];
 
 /**
  * Reads the arguments behind the program's name.
@@ -42,15 +55,29 @@ const documents: { readonly [C in Command]: string } = {
 export function readArguments(given: readonly string[]): Invocation {
   const { values, positionals } = parse(given);
   const [word] = positionals;
-  if (values.help === true) return { command: 'help', topic: isCommand(word) ? word : null };
+  if (values.help === true) return { command: 'help', topic: isDocument(word) || isOnStore(word) ? word : null };
   if (values.version === true) return { command: 'version' };
+  if (isOnStore(word)) return readOnStore(word, positionals.slice(1), values);
   const { command, scenario } = readDocument(positionals);
-  const stray = Object.keys(values).find((option) => !optionsOf[command].includes(option));
-  if (stray !== undefined) throw new CommandRefusal(`--${stray} is no option of ${command} (${hint})`);
+  refuseStray(command, values);
   return readInvocation(command, scenario, values);
 }
 
-function readInvocation(command: Command, scenario: string, values: OptionValues): DocumentInvocation {
+function refuseStray(command: DocumentCommand | StoreCommand, values: OptionValues): void {
+  const stray = Object.keys(values).find((option) => !optionsOf[command].includes(option));
+  if (stray !== undefined) throw new CommandRefusal(`--${stray} is no option of ${command} (${hint})`);
+}
+
+function readOnStore(command: StoreCommand, [extra]: readonly string[], values: OptionValues): StoreInvocation {
+  refuseStray(command, values);
+  if (extra !== undefined) {
+    throw new CommandRefusal(`${JSON.stringify(extra)} is too much; ${command} takes options alone (${hint})`);
+  }
+  if (command === 'serve') return { command, ...readOptions.serve(values, hint) };
+  return { command, ...readOptions.run(values, hint) };
+}
+
+function readInvocation(command: DocumentCommand, scenario: string, values: OptionValues): DocumentInvocation {
   switch (command) {
     case 'invoice':
       return { command, scenario, ...readOptions.invoice(values) };
@@ -64,17 +91,23 @@ function readInvocation(command: Command, scenario: string, values: OptionValues
   }
 }
 
-function isCommand(word: string | undefined): word is Command {
+function isDocument(word: string | undefined): word is DocumentCommand {
   return word !== undefined && Object.hasOwn(documents, word);
 }
 
+function isOnStore(word: string | undefined): word is StoreCommand {
+  return word !== undefined && onStores.includes(word);
+}
+
 function readDocument([command, scenario, ...others]: readonly string[]): {
-  readonly command: Command;
+  readonly command: DocumentCommand;
   readonly scenario: string;
 } {
-  if (!isCommand(command)) {
+  if (!isDocument(command)) {
     const fault = command === undefined ? 'a command is missing' : `${JSON.stringify(command)} is no command`;
-    throw new CommandRefusal(`${fault}; the commands are ${Object.keys(documents).join(', ')} (${hint})`);
+    throw new CommandRefusal(
+      `${fault}; the commands are ${[...Object.keys(documents), ...onStores].join(', ')} (${hint})`,
+    );
   }
   const [article, noun = ''] = documents[command].split(' ');
   if (scenario === undefined)
@@ -101,6 +134,11 @@ function parse(given: readonly string[]) {
         group: { type: 'string', multiple: true },
         out: { type: 'string' },
         customers: { type: 'string' },
+        db: { type: 'string' },
+        host: { type: 'string' },
+        port: { type: 'string' },
+        'new-key': { type: 'boolean' },
+        until: { type: 'string' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },
       },

@@ -25,5 +25,9 @@ export type Environment = {
   readonly giveWay: () => Promise<void>;
   /** A signal that the user interrupts; closing it leaves an interrupt to the system again. */
   readonly watchInterrupt: () => { readonly signal: StopSignal; readonly close: () => void };
+  /** Aborts when the process is told to stop, by the user or by the system; closing it leaves that to the system again. */
+  readonly watchStop: () => { readonly signal: AbortSignal; readonly close: () => void };
+  /** Now, as an ISO 8601 instant: what a server dates its documents by. */
+  readonly readClock: () => string;
   readonly readVersion: () => Promise<string>;
 };

@@ -7,6 +7,8 @@ const calls = {
   curve:
     'reckoner curve <price.json> --to QUANTITY [--from QUANTITY] [--price ID] [--group VALUE]... [--out FILE] [--json]',
   simulate: 'reckoner simulate <scenario.json> [--customers FILE] [--json]',
+  serve: 'reckoner serve [--db memory|sqlite:FILE|postgres://...] [--port N] [--host H] [--new-key]',
+  run: 'reckoner run --until INSTANT [--db sqlite:FILE|postgres://...] [--json]',
 };
 
 const closing = `  --version, -v  print the version
@@ -72,5 +74,24 @@ per line. Ctrl-C stops it; what was finished is printed, and said to be incomple
 
   --customers FILE  read these customers in place of the scenario's
   --json            print the simulation as JSON and nothing else
+${closing}`,
+  serve: `${calls.serve}
+
+Serves Orb's API over HTTP, below /v1, until it is told to stop (Ctrl-C, SIGTERM); requests under way are answered first.
+The key to call it with is made at the first start, printed once, and kept as a hash.
+
+  --db PLACE     memory, sqlite:FILE or postgres://...; sqlite:reckoner.db unless given
+  --port N       the port; 4242 unless given, 0 for any that is free
+  --host H       the address to listen at; 127.0.0.1, this machine alone, unless given
+  --new-key      make and print another key, in place of the one that is kept
+${closing}`,
+  run: `${calls.run}
+
+Does what falls due in the database of reckoner serve: invoices, allocations, expiries, top-ups, alerts. May run beside the
+server, and again: what was done is not done twice. Ctrl-C stops it after the customer that it is at.
+
+  --until INSTANT  what falls due up to then, such as 2026-04-01T00:00:00Z
+  --db PLACE       sqlite:FILE or postgres://...; sqlite:reckoner.db unless given
+  --json           print { customers, invoices, is_complete } as JSON and nothing else
 ${closing}`,
 };

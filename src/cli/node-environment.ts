@@ -16,16 +16,18 @@ export function createNodeEnvironment(): Environment {
     now: () => performance.now(),
     writeText: (path, text) => writeFile(path, text),
     giveWay: () => new Promise((resolve) => setImmediate(resolve)),
-    watchInterrupt,
+    watchInterrupt: () => watch(['SIGINT']),
+    watchStop: () => watch(['SIGINT', 'SIGTERM']),
+    readClock: () => new Date().toISOString(),
     readVersion,
   };
 }
 
-function watchInterrupt(): ReturnType<Environment['watchInterrupt']> {
+function watch(names: readonly NodeJS.Signals[]): ReturnType<Environment['watchStop']> {
   const controller = new AbortController();
   const stop = (): void => controller.abort();
-  process.once('SIGINT', stop);
-  return { signal: controller.signal, close: () => void process.off('SIGINT', stop) };
+  for (const name of names) process.once(name, stop);
+  return { signal: controller.signal, close: () => names.forEach((name) => process.off(name, stop)) };
 }
 
 async function measure(path: string): Promise<number> {

@@ -1,4 +1,5 @@
 import { CommandRefusal } from './refusal.js';
+import { readPlace, type StorePlace } from './server/open-store.js';
 
 export type InvoiceOptions = {
   /** Files that take the place of the scenario's. */
@@ -33,6 +34,21 @@ export type SimulateOptions = {
   readonly format: 'table' | 'json';
 };
 
+export type ServeOptions = {
+  readonly place: StorePlace;
+  readonly host: string;
+  /** 0 leaves the choice to the system. */
+  readonly port: number;
+  /** Whether the key that is kept goes on counting. */
+  readonly key: 'kept' | 'new';
+};
+
+export type RunOptions = {
+  readonly place: StorePlace;
+  readonly until: string;
+  readonly format: 'text' | 'json';
+};
+
 /** The options as the command line gives them. */
 export type OptionValues = {
   readonly usage?: readonly string[] | undefined;
@@ -45,7 +61,17 @@ export type OptionValues = {
   readonly group?: readonly string[] | undefined;
   readonly out?: string | undefined;
   readonly customers?: string | undefined;
+  readonly db?: string | undefined;
+  readonly host?: string | undefined;
+  readonly port?: string | undefined;
+  readonly 'new-key'?: boolean | undefined;
+  readonly until?: string | undefined;
 };
+
+const usualPlace = 'sqlite:reckoner.db';
+// Only this machine reaches it: a key that travels in the clear is for no network.
+const usualHost = '127.0.0.1';
+const usualPort = '4242';
 
 /** The options that each command takes, beside help and version. */
 export const optionsOf = {
@@ -54,6 +80,8 @@ export const optionsOf = {
   compare: ['usage', 'json'],
   curve: ['price', 'from', 'to', 'group', 'out', 'json'],
   simulate: ['customers', 'json'],
+  serve: ['db', 'host', 'port', 'new-key'],
+  run: ['until', 'db', 'json'],
 };
 
 /** Reads the options of each command. */
@@ -80,4 +108,25 @@ export const readOptions = {
     customers: customers ?? null,
     format: json === true ? 'json' : 'table',
   }),
+  serve: (values: OptionValues, hint: string): ServeOptions => ({
+    place: readPlace(values.db ?? usualPlace, hint),
+    host: values.host ?? usualHost,
+    port: readPort(values.port ?? usualPort, hint),
+    key: values['new-key'] === true ? 'new' : 'kept',
+  }),
+  run: (values: OptionValues, hint: string): RunOptions => {
+    const { until } = values;
+    if (until === undefined) throw new CommandRefusal(`say up to when: --until 2026-04-01T00:00:00Z (${hint})`);
+    return {
+      place: readPlace(values.db ?? usualPlace, hint),
+      until,
+      format: values.json === true ? 'json' : 'text',
+    };
+  },
 };
+
+function readPort(text: string, hint: string): number {
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : Infinity;
+  if (port <= 65_535) return port;
+  throw new CommandRefusal(`--port is ${JSON.stringify(text)}; give a number from 0 to 65535 (${hint})`);
+}

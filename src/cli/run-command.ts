@@ -1,4 +1,4 @@
-import { readArguments, type DocumentInvocation } from './arguments.js';
+import { readArguments, type DocumentInvocation, type StoreInvocation } from './arguments.js';
 import type { Environment } from './environment.js';
 import { help } from './help.js';
 import { runInvoice } from './invoice-command.js';
@@ -7,6 +7,8 @@ import { runCurveCommand } from './quotes/curve-command.js';
 import { runQuoteCommand } from './quotes/quote-command.js';
 import { runSimulateCommand } from './quotes/simulate-command.js';
 import { CommandRefusal } from './refusal.js';
+import { runBillingCommand } from './server/run-billing-command.js';
+import { runServeCommand } from './server/serve-command.js';
 
 /** 0: done; 2: the input was refused; 1: a fault of ours. */
 export type ExitCode = 0 | 1 | 2;
@@ -26,7 +28,18 @@ async function dispatch(given: readonly string[], environment: Environment): Pro
   const invocation = readArguments(given);
   if (invocation.command === 'help') return environment.stdout.write(help[invocation.topic ?? 'all']);
   if (invocation.command === 'version') return environment.stdout.write(`${await environment.readVersion()}\n`);
+  if (isOnStore(invocation)) return runOnStore(invocation, environment);
   return runDocument(invocation, environment);
+}
+
+function isOnStore(invocation: DocumentInvocation | StoreInvocation): invocation is StoreInvocation {
+  return invocation.command === 'serve' || invocation.command === 'run';
+}
+
+/** Runs the command that works on a database. */
+function runOnStore(invocation: StoreInvocation, environment: Environment): Promise<void> {
+  if (invocation.command === 'serve') return runServeCommand(invocation, environment);
+  return runBillingCommand(invocation, environment);
 }
 
 /** Runs the command that reads a document. */

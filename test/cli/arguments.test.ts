@@ -35,6 +35,13 @@ describe('the arguments', () => {
     [['invoice', 'a.json', '--yaml'], /Unknown option '--yaml'/],
     [['invoice', 'a.json', '--usage'], /--usage/],
     [['invoice', 'a.json', '--json=yes'], /--json/],
+    [['serve', 'a.json'], /"a.json" is too much; serve takes options alone/],
+    [['serve', '--json'], /--json is no option of serve/],
+    [['serve', '--port', '65536'], /--port is "65536"; give a number from 0 to 65535/],
+    [['serve', '--port', '80a'], /--port is "80a"/],
+    [['serve', '--db', 'mysql://secret'], /give memory, sqlite:FILE or postgres:/],
+    [['run'], /say up to when: --until/],
+    [['run', '--until', '2026-03-01', '--db', 'sqlite:'], /give memory, sqlite:FILE or postgres:/],
   ])('%j are refused with a hint', async (given, message) => {
     expect(() => readArguments(given)).toThrow(CommandRefusal);
     const { code, stdout, stderr } = await run(given, { files: {} });

@@ -20,6 +20,10 @@ type Settings = {
   readonly written?: Written;
   /** The turn at which the user interrupts: how often the command has given way before. */
   readonly interruptedAt?: number;
+  /** Tells the command to stop. */
+  readonly stop?: AbortSignal;
+  /** Hears what is printed as it is printed. */
+  readonly onPrint?: (text: string) => void;
 };
 
 /** Runs the command over files in memory. */
@@ -27,7 +31,12 @@ export async function run(given: readonly string[], settings: Settings): Promise
   const printed = { stdout: '', stderr: '' };
   const code = await runCommand(given, {
     ...environmentOf(settings),
-    stdout: { write: (text) => void (printed.stdout += text) },
+    stdout: {
+      write: (text) => {
+        printed.stdout += text;
+        settings.onPrint?.(text);
+      },
+    },
     stderr: { write: (text) => void (printed.stderr += text), isTerminal: settings.isTerminal ?? false },
   });
   return { code, ...printed };
@@ -50,6 +59,7 @@ function environmentOf({
   tick = 0,
   written,
   interruptedAt = Infinity,
+  stop = new AbortController().signal,
 }: Settings): Omit<Environment, 'stdout' | 'stderr'> {
   let [time, turns] = [0, 0];
   const interrupt = new AbortController();
@@ -73,6 +83,8 @@ function environmentOf({
       if (turns >= interruptedAt) interrupt.abort();
     },
     watchInterrupt: () => ({ signal: interrupt.signal, close: () => undefined }),
+    watchStop: () => ({ signal: stop, close: () => undefined }),
+    readClock: () => '2026-02-10T09:00:00Z',
     readVersion: async () => '1.2.3',
   };
 }
