@@ -4,15 +4,23 @@ import { pathAtKey, problem, refuseUnknown, type Fields } from '../errors/index.
 import { draftPartialFrom } from '../invoices/index.js';
 import type { Amount, CreditLedger, Effect, InvoiceDraft, InvoiceWorkings } from '../wire/index.js';
 import { openInput } from './decode/input.js';
-import { invoiceKeys, readInvoice } from './decode/invoice-request.js';
+import { invoiceKeys, readInvoice, type InvoiceReading } from './decode/invoice-request.js';
+import { readPartialInvoice } from './decode/subscription-invoice/read-partial-invoice.js';
+import { billsSubscription } from './decode/subscription-invoice/read-subscription-invoice.js';
 import { encodeDraft } from './encode/draft-result.js';
-import type { CustomDraftInvoiceInput, DraftInvoiceInput } from './inputs.js';
+import type { CustomDraftInvoiceInput, DraftInvoiceInput, DraftSubscriptionInvoiceInput } from './inputs.js';
 import { payFromLedgers } from './prepaid/pay-from-ledgers.js';
 import type { UnmatchedUsage } from './unmatched-usage.js';
 
-/** What `draftPartialInvoice` takes: the whole period, and what was used of it until `at`. */
-export type DraftPartialInvoiceInput = (DraftInvoiceInput | CustomDraftInvoiceInput) & {
-  /** Now: after the start of the period, at the latest its end. */
+/** A subscription whose open service periods are billed until now. */
+type DraftPartialOfSubscription = Omit<
+  DraftSubscriptionInvoiceInput,
+  'invoice_date' | 'price_interval_ids' | 'ordinal'
+>;
+
+/** What `draftPartialInvoice` takes: the whole period, or a subscription, and what was used of it until `at`. */
+export type DraftPartialInvoiceInput = (DraftInvoiceInput | CustomDraftInvoiceInput | DraftPartialOfSubscription) & {
+  /** Now: after the start of the period, at the latest its end; of a subscription any time. */
   readonly at: string;
   /** Above zero, in the invoice's currency. */
   readonly invoicing_threshold: Amount;
@@ -39,7 +47,8 @@ export type PartialInvoiceResult = {
  * `usage` is cumulative from the start of the period, or measured from `events` until `at`; `earlier_invoices` are the
  * partial invoices of the period so far. Tiers, packages and allocations never restart: the whole quantity is rated and
  * what was billed is subtracted. All prices in arrears are shown; fixed fees fall due at the end of the period. However
- * many times the threshold was crossed, there is one invoice. Minimums count unless `minimums_on_partial` is `defer`.
+ * many times the threshold was crossed, there is one invoice. Of a `subscription` each price in arrears has its own service
+ * period, the one that `at` is in, with its filter, its customers and its metric parameters. Minimums count unless `minimums_on_partial` is `defer`.
  *
  * @throws `invalid_threshold`, `invalid_service_period` for an `at` outside the period, and all that `draftInvoice` refuses
  * @example
@@ -60,9 +69,8 @@ export type PartialInvoiceResult = {
  */
 export function draftPartialInvoice(input: DraftPartialInvoiceInput): PartialInvoiceResult {
   const fields = openInput(input);
-  refuseUnknown(fields, [...invoiceKeys, 'invoicing_threshold']);
   const threshold = readThreshold(fields);
-  const reading = readInvoice(fields, 'partial');
+  const reading = billsSubscription(fields) ? readPartialInvoice(fields) : readPartialOfPrices(fields);
   const { policies, ledgers, unmatched } = reading;
   const payer = payFromLedgers(reading);
   const draft = payer.request;
@@ -80,6 +88,11 @@ export function draftPartialInvoice(input: DraftPartialInvoiceInput): PartialInv
     return { ...common, invoice: null, workings: null, effects: [], ledgers: ledgers.map(({ document }) => document) };
   const { invoice, workings, effects, ledgers: burnt } = encodeDraft(drafted, reading, payer.burnt());
   return { ...common, invoice, workings, effects, ledgers: burnt };
+}
+
+function readPartialOfPrices(fields: Fields): InvoiceReading {
+  refuseUnknown(fields, [...invoiceKeys, 'invoicing_threshold']);
+  return readInvoice(fields, 'partial');
 }
 
 function readThreshold(fields: Fields): Decimal {

@@ -65,4 +65,21 @@ describe('a change that waits', () => {
     expect(data.map(({ total, status }) => [total, status])).toEqual([['60.00', 'paid']]);
     expect((await service.listSubscriptions()).data.map(({ status }) => status)).toEqual(['active']);
   });
+
+  it('bills a subscription that it creates once, whether or not it was paid before', async () => {
+    const outcomes = [];
+    for (const paid of [undefined, { mark_as_paid: true }, { previously_collected_amount: '60.00' }]) {
+      const backend = startBackend('2026-01-01');
+      const { customer, team } = await openShop(backend);
+      const { service } = backend;
+      const shown = await service.createSubscription({ body: { customer_id: customer.id, plan_id: team.id } }, pending);
+      const subscription_change_id = shown.pending_subscription_change?.id ?? '';
+      await service.applySubscriptionChange({ subscription_change_id, ...(paid && { body: paid }) });
+      await service.runBilling({ until: '2026-01-02T00:00:00Z' });
+      const { data } = await service.listInvoices({ customer_id: customer.id });
+      outcomes.push(data.map(({ total, status }) => [total, status]));
+    }
+    // 5 seats at 12.00 in advance.
+    expect(outcomes).toEqual([[['60.00', 'issued']], [['60.00', 'paid']], [['60.00', 'paid']]]);
+  });
 });

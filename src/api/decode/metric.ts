@@ -1,4 +1,13 @@
-import { isBillingError, isGiven, pathAtKey, pathOf, report, valueAt, type Fields } from '../../errors/index.js';
+import {
+  isBillingError,
+  isGiven,
+  optionalText,
+  pathAtKey,
+  pathOf,
+  report,
+  valueAt,
+  type Fields,
+} from '../../errors/index.js';
 import { checkMetric, parseMetricSql, type Metric } from '../../metrics/index.js';
 
 /** Reads a metric in either form: structured, or as Orb's document with its `sql`; null if the SQL cannot be read. */
@@ -34,7 +43,12 @@ function readSql(fields: Fields): Metric | null {
   }
   try {
     const parameters = valueAt(fields, 'parameters') as Metric['parameters'];
-    return { ...parseMetricSql(valueAt(fields, 'sql') as string), ...(isGiven(parameters) && { parameters }) };
+    const name = optionalText(fields, 'name');
+    return {
+      ...parseMetricSql(valueAt(fields, 'sql') as string),
+      ...(name !== null && { name }),
+      ...(isGiven(parameters) && { parameters }),
+    };
   } catch (error) {
     if (!isBillingError(error)) throw error;
     for (const issue of error.issues) fields.issues.push({ ...issue, path: pathAtKey(fields, 'sql') });

@@ -20,23 +20,15 @@ export async function invoiceThresholds(call: Call, subscription_id: string): Pr
   const subscription = await subscriptionAt(call, kept, call.at);
   const period = periodOf(subscription);
   if (period === null || parseInstant(period.start_date) >= parseInstant(call.at)) return 0;
-  const prices = meteredPrices(subscription, period);
-  if (prices.length === 0) return 0;
   const { document: customer } = await needKept(call, 'customer', subscription.customer.id);
   const invoices = await allKept(call, 'invoice', `subscription:${subscription_id}`);
   const drafted = draftPartialInvoice({
     customer: payerOf(customer, subscription),
-    subscription: { id: subscription_id },
-    prices,
-    period,
+    subscription,
+    schedule: kept.aside.schedule,
     at: call.at,
     invoicing_threshold,
-    adjustments: subscription.adjustment_intervals.map(({ adjustment, start_date, end_date }) => ({
-      adjustment,
-      start_date,
-      end_date,
-    })),
-    ...(await usageOf(call, subscription, { from: period.start_date, until: call.at })),
+    ...(await usageOf(call, subscription, { from: usedSince(subscription, period), until: call.at })),
     earlier_invoices: invoices.map((one) => one.document).filter(({ status }) => status !== 'void'),
     ledgers: await ledgersOf(call, customer.id),
     ...taxOf(call),
@@ -59,13 +51,14 @@ function periodOf(subscription: SubscriptionState): Dates | null {
   return start_date === null || end_date === null ? null : { start_date, end_date };
 }
 
-/** The prices in arrears that are in force throughout what has passed of the period. */
-function meteredPrices({ price_intervals }: SubscriptionState, { start_date }: Dates) {
-  const first = parseInstant(start_date);
-  return price_intervals
-    .filter(({ price, start_date: start, end_date: end }) => {
-      const isInForce = parseInstant(start) <= first && (end === null || parseInstant(end) > first);
-      return isInForce && price.billing_mode === 'in_arrear';
-    })
-    .map(({ price }) => price);
+/** Since when usage may be open: a price of a longer cadence began before the billing period, as may what was deferred. */
+function usedSince({ price_intervals }: SubscriptionState, period: Dates): string {
+  const starts = price_intervals.flatMap((interval) => {
+    const { current_billing_period_start_date: current, can_defer_billing, start_date } = interval;
+    return current ?? (can_defer_billing ? start_date : []);
+  });
+  return starts.reduce(
+    (first, start) => (parseInstant(start) < parseInstant(first) ? start : first),
+    period.start_date,
+  );
 }

@@ -1,7 +1,6 @@
 import { parseInstant } from '../../time/index.js';
 import { formatInstant } from '../../time/index.js';
 import { surroundingsOf, type Call } from '../call.js';
-import { eachKept } from '../kept/pages.js';
 import { inTransaction } from '../run-operation.js';
 import type { BillingServiceOptions } from '../settings.js';
 import { runCustomer } from './run-customer.js';
@@ -26,6 +25,9 @@ export type BillingRun = BillingProgress & { readonly is_complete: boolean };
 /** The queue of customers to be billed. */
 const queue = 'billing';
 
+/** How many customers are queued in one transaction. */
+const pageSize = 200;
+
 /**
  * Does what falls due: allocations, expiries, partial invoices at their thresholds, top-ups, alerts, and invoices whose
  * time to be issued has come, in the order of time for each customer.
@@ -38,7 +40,11 @@ export async function runBilling(options: BillingServiceOptions, input: RunBilli
   const context = input.account_id === undefined ? {} : { account_id: input.account_id };
   const surroundings = { ...surroundingsOf(options, context), at: until };
   const store = options.repository.account(surroundings.account.id);
-  await inTransaction(store, surroundings, queueCustomers);
+  let cursor: string | null = null;
+  do {
+    const after: string | null = cursor;
+    cursor = await inTransaction(store, surroundings, (call) => queueCustomers(call, after));
+  } while (cursor !== null);
   let progress: BillingProgress = { customers: 0, invoices: 0 };
   while (input.signal?.aborted !== true) {
     const made = await inTransaction(store, surroundings, runNext);
@@ -49,11 +55,14 @@ export async function runBilling(options: BillingServiceOptions, input: RunBilli
   return { ...progress, is_complete: false };
 }
 
-/** Every customer is looked at in every run; one that nothing is due for costs little. */
-async function queueCustomers(call: Call): Promise<void> {
-  for await (const { document } of eachKept(call, { kind: 'customer' })) {
-    await call.transaction.scheduleWork(queue, document.id, 0);
-  }
+/**
+ * Every customer is looked at in every run; one that nothing is due for costs little. Queued a page at a time, so that no
+ * transaction grows with the account; answers where the next page begins.
+ */
+async function queueCustomers({ transaction }: Call, after: string | null): Promise<string | null> {
+  const page = await transaction.listDocuments({ kind: 'customer', after, limit: pageSize });
+  for (const { document } of page.documents) await transaction.scheduleWork(queue, String(document['id']), 0);
+  return page.next;
 }
 
 /** Claims a customer and does what is due; answers how many invoices that made, null where no customer is left. */

@@ -71,13 +71,38 @@ function readOnly(input: Fields): ReadonlySet<string> | null {
 /** Reads the invoice of a subscription that was read. */
 export function readInvoiceOf(input: Fields, billed: BilledSubscription, question: InvoiceQuestion): InvoiceReading {
   const { invoice_date, at, only } = question;
-  const { customer, policies, currency, rules } = billed;
   const services = servicesAt(billed.timeline, invoice_date).filter(({ timed }) => only === null || only.has(timed.id));
   if (services.length === 0) reportNothingDue(input, invoice_date);
   const lines = serviceLines(services, billed, at);
+  const { terms, ...reading } = readServiceTerms(input, { billed, lines, at });
+  const request: DraftRequest = {
+    ...terms,
+    source: 'subscription',
+    ordinal: String(question.ordinal),
+    period: hullOf(lines, invoice_date),
+    invoice_date,
+    adjusted_at: invoice_date,
+  };
+  return { request, ...reading };
+}
+
+/** What an invoice of a subscription bills, as seen from when. */
+export type BilledLines = {
+  readonly billed: BilledSubscription;
+  readonly lines: readonly ServiceLine[];
+  readonly at: Instant;
+};
+
+/** All of a request that does not depend on what kind of invoice it is for. */
+type ServiceTerms = Omit<InvoiceReading, 'request'> & {
+  readonly terms: Omit<DraftRequest, 'source' | 'ordinal' | 'period' | 'invoice_date' | 'adjusted_at'>;
+};
+
+/** Reads usage, credits, taxes and what was billed before of the lines of a subscription's invoice. */
+export function readServiceTerms(input: Fields, { billed, lines, at }: BilledLines): ServiceTerms {
+  const { customer, policies, currency, rules } = billed;
   const { usage, unmatched } = readLineUsage(input, lines, billed);
   const ledgers = readCreditLedgers(input, billed);
-  const period = hullOf(lines, invoice_date);
   const own = { rules, currency, customer, period: null, subscription_id: billed.timeline.id };
   const ports = {
     earlier_lines: readEarlierLines(input, own),
@@ -86,14 +111,9 @@ export function readInvoiceOf(input: Fields, billed: BilledSubscription, questio
   };
   const heading = readHeading(input, { billed, lines, at });
   refuse(input.issues);
-  const request: DraftRequest = {
+  const terms = {
     billed_to: billed.timeline.id,
-    source: 'subscription',
-    ordinal: String(question.ordinal),
     currency,
-    period,
-    invoice_date,
-    adjusted_at: invoice_date,
     zone: customer.zone,
     lines: lines.map((line) => lineRequestOf(line, usage.get(line) ?? unmetered, billed)),
     adjustments: billed.adjustments,
@@ -101,7 +121,7 @@ export function readInvoiceOf(input: Fields, billed: BilledSubscription, questio
     customer_balance: customer.balance,
     policies,
   };
-  return { request, heading, customer, policies, ledgers, unmatched };
+  return { terms, heading, customer, policies, ledgers, unmatched };
 }
 
 function reportNothingDue(input: Fields, invoice_date: Instant): void {
@@ -119,9 +139,7 @@ function hullOf(lines: readonly ServiceLine[], invoice_date: Instant): Period {
   };
 }
 
-type Heading = { readonly billed: BilledSubscription; readonly lines: readonly ServiceLine[]; readonly at: Instant };
-
-function readHeading(input: Fields, { billed, lines, at }: Heading): InvoiceHeading<string | null> {
+function readHeading(input: Fields, { billed, lines, at }: BilledLines): InvoiceHeading<string | null> {
   const { customer, policies, fields } = billed;
   return {
     customer: customer.document,
