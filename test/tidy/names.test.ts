@@ -5,7 +5,7 @@ import { filesBelow } from './sources.js';
 const banned = ['util', 'utils', 'helper', 'helpers', 'common', 'manager', 'data', 'info', 'misc'];
 
 describe('names of files and folders', () => {
-  const files = ['src', 'test', 'bench', 'docs'].flatMap((folder) => filesBelow(folder));
+  const files = ['src', 'test', 'bench', 'docs', 'page'].flatMap((folder) => filesBelow(folder));
 
   it('say what is inside', () => {
     const faults = files.filter((file) => file.split(/[/.-]/).some((word) => banned.includes(word)));

@@ -1,0 +1,128 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { isBillingError, quote, type QuoteInput } from 'reckoner';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { bundledPlans } from '../../page/plans.js';
+
+const required = process.env['RECKONER_CHROMIUM'];
+const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
+const program = required ?? installed;
+if (!program)
+  console.warn('The estimator page is not driven: no Chromium here; `.ci/with-chromium npm test` installs it.');
+
+const input = {
+  customer: { id: 'visitor', currency: 'USD', timezone: 'UTC' },
+  start_date: '2026-01-01',
+  periods: 1,
+} as const;
+
+// A machine without a browser says so above; continuous integration names one, and then it has to start.
+describe.skipIf(!program)('the estimator in a browser', { timeout: 60_000 }, () => {
+  const faults: string[] = [];
+  let folder: string;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'estimator-'));
+    execFileSync(process.execPath, [
+      fileURLToPath(new URL('../../page/build.mjs', import.meta.url)),
+      join(folder, 'index.html'),
+    ]);
+    // Containers run as root, where Chromium's own sandbox does not start.
+    browser = await chromium.launch({ executablePath: String(program), args: ['--no-sandbox'] });
+    page = await browser.newPage();
+    page.on('pageerror', (error) => faults.push(error.message));
+    page.on('console', (message) => faults.push(message.text()));
+    page.on('request', (request) => {
+      if (!request.url().startsWith('file:')) faults.push(request.url());
+    });
+  }, 60_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    rmSync(folder, { recursive: true });
+    expect(faults).toEqual([]);
+  });
+
+  const total = (): Promise<string | null> => page.getAttribute('#recognized', 'data-amount');
+
+  it('shows what quote says, for every plan and what is typed or dragged', async () => {
+    await page.goto(pathToFileURL(join(folder, 'index.html')).href);
+    for (const plan of bundledPlans) {
+      await page.selectOption('#plan', plan.id);
+      for (const calls of ['0', '9999.5', '25000', '1234567']) {
+        await page.getByLabel('API calls per period').fill(calls);
+        const quoted = quote({ ...input, plan, usage: { calls: { quantity: calls }, storage: { quantity: '200' } } });
+        expect(await total()).toBe(quoted.totals.recognized);
+        const shown = await page.locator('.invoice .sum strong').allTextContents();
+        expect(shown.map((text) => text.replace(/[$,]/g, ''))).toEqual(
+          quoted.invoices.map(({ invoice }) => invoice.total),
+        );
+      }
+    }
+    await page.selectOption('#plan', 'payg');
+    await page.getByLabel('API calls per period').fill('25000');
+    await page.getByRole('slider', { name: 'API calls, slider' }).focus();
+    await page.keyboard.press('ArrowRight');
+    // 100 calls more at 0.007 each.
+    expect(await page.getByLabel('API calls per period').inputValue()).toBe('25100');
+    expect(await total()).toBe('229.70');
+    expect(await page.evaluate('document.activeElement.type')).toBe('range');
+  });
+
+  it('opens again from its address as it was', async () => {
+    await page.selectOption('#other', 'scale');
+    await page.getByLabel('Billing periods').fill('3');
+    const [before, shared] = [await page.locator('main').innerText(), page.url()];
+    await page.goto('about:blank');
+    await page.goto(shared);
+    expect(await page.locator('main').innerText()).toBe(before);
+    expect(await page.getByLabel('Compare with').inputValue()).toBe('scale');
+  });
+
+  it('explains, draws and compares', async () => {
+    await page.locator('.explanation > summary').first().click();
+    expect(await page.locator('.explanation').first().innerText()).toContain('0.007');
+    expect(await page.locator('#curve svg').count()).toBe(1);
+    expect(await page.locator('#comparison').innerText()).toContain('Scale, paid yearly');
+  });
+
+  it('says what is wrong in the words of the library, and takes no text for markup', async () => {
+    const plan = {
+      prices: [{ id: '<img src=x>', name: 'X', model_type: 'unit', unit_config: { unit_amount: '1e5' } }],
+    };
+    await page.getByRole('button', { name: 'Edit the plan as JSON' }).click();
+    await page.locator('#own').fill(JSON.stringify(plan));
+    await page.getByLabel('Billing periods').fill('1');
+    expect(await page.locator('#quote').innerText()).toBe(refusalOf({ ...input, plan } as unknown as QuoteInput));
+    expect(await page.locator('#own').getAttribute('aria-invalid')).toBe('true');
+    await page.locator('#own').fill('{oops');
+    expect(await page.locator('#quote').innerText()).toContain('invalid_type: plan: is not valid JSON');
+    await page.selectOption('#plan', 'payg');
+    await page.getByLabel('Storage, GB per period').fill('-3');
+    expect(await page.locator('.fault:not(:empty)').allTextContents()).toHaveLength(1);
+    expect(await page.locator('img').count()).toBe(0);
+  });
+
+  it('names every control, and fits a phone', async () => {
+    const unnamed = `[...document.querySelectorAll('input,select,textarea')].filter((it) => !it.labels.length && !it.ariaLabel).length`;
+    expect(await page.evaluate(unnamed)).toBe(0);
+    await page.setViewportSize({ width: 360, height: 800 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+  });
+});
+
+function refusalOf(asked: QuoteInput): string {
+  try {
+    quote(asked);
+  } catch (error) {
+    if (isBillingError(error)) return error.message;
+    throw error;
+  }
+  throw new Error('was not refused');
+}
