@@ -15,16 +15,19 @@ import { chargedLedgers } from './top-up-due.js';
 /** Holds a customer's alerts against what there is now; those that fire are told to the outbox (§12). */
 export async function evaluateWatch(call: Call, customer_id: string): Promise<void> {
   const own = await alertsBy(call, `customer:${customer_id}`);
-  if (own.length > 0) await hold(call, own, { balances: await balancesOf(call, customer_id) });
+  if (own.length > 0)
+    await hold(call, own, { customer_id, current: { balances: await balancesOf(call, customer_id) } });
   for (const kept of await allKept(call, 'subscription', `customer:${customer_id}`)) {
     const { document } = kept;
     const inherited = document.plan === null ? [] : await alertsBy(call, `plan:${document.plan.id}`);
     const watching = [...inherited, ...(await alertsBy(call, `subscription:${document.id}`))];
-    if (watching.length > 0) await hold(call, watching, await measuresOf(call, kept));
+    if (watching.length > 0) await hold(call, watching, { customer_id, current: await measuresOf(call, kept) });
   }
 }
 
-async function hold(call: Call, alerts: readonly AlertState[], current: AlertMeasures): Promise<void> {
+type Measured = { readonly customer_id: string; readonly current: AlertMeasures };
+
+async function hold(call: Call, alerts: readonly AlertState[], { customer_id, current }: Measured): Promise<void> {
   const { alerts: next, notifications } = evaluateAlerts({ alerts, current, ...policiesOf(call) });
   for (const document of next) {
     const kept = await needKept(call, 'alert', document.id);
@@ -32,7 +35,7 @@ async function hold(call: Call, alerts: readonly AlertState[], current: AlertMea
   }
   if (notifications.length === 0) return;
   await call.transaction.appendMessages(
-    notifications.map((notification) => ({ kind: 'alert_fired', at: call.at, notification })),
+    notifications.map((notification) => ({ kind: 'alert_fired', at: call.at, customer_id, notification })),
   );
 }
 

@@ -1,0 +1,76 @@
+import type { JsonDocument } from '../../repository/index.js';
+import type { AlertNotification, AlertType, Effect, Invoice } from '../../wire/index.js';
+
+/** What a webhook tells, but for its id and its time: a type `resource.verb`, and the resource under its name. */
+export type WebhookBody = {
+  readonly type: string;
+  readonly resource: JsonDocument;
+  readonly properties: JsonDocument;
+};
+
+/** An alert that fired, as the service tells it to the outbox. */
+type AlertFired = {
+  readonly kind: 'alert_fired';
+  readonly customer_id: string;
+  readonly notification: AlertNotification;
+};
+/** A draft that was issued. */
+type InvoiceIssued = { readonly kind: 'invoice_issued'; readonly invoice: Invoice };
+type Message = Effect | AlertFired | InvoiceIssued;
+type MessageOf<K extends Message['kind']> = Extract<Message, { kind: K }>;
+
+const alertTypes: { readonly [T in AlertType]: string } = {
+  usage_exceeded: 'subscription.usage_exceeded',
+  cost_exceeded: 'subscription.cost_exceeded',
+  spend_exceeded: 'subscription.spend_exceeded',
+  credit_balance_depleted: 'customer.credit_balance_depleted',
+  credit_balance_dropped: 'customer.credit_balance_dropped',
+  credit_balance_recovered: 'customer.credit_balance_recovered',
+  license_balance_threshold_reached: 'subscription.license_balance_threshold_reached',
+};
+
+/** What each kind of message is as a webhook: Orb's type where Orb has one, else one of our own in the same form. */
+const webhooks: { readonly [K in Message['kind']]: (message: MessageOf<K>) => WebhookBody } = {
+  // One that is made a draft is told again when it is issued; others are issued as they are made.
+  invoice_created: ({ invoice }) => about(invoice.status === 'draft' ? 'invoice.edited' : 'invoice.issued', invoice),
+  invoice_issued: ({ invoice }) => about('invoice.issued', invoice),
+  invoice_voided: ({ invoice }) => about('invoice.manually_marked_as_void', invoice),
+  invoice_deleted: ({ invoice_id }) => about('invoice.deleted', { id: invoice_id }),
+  credit_note_created: ({ credit_note }) => about('credit_note.issued', credit_note),
+  credit_note_voided: ({ credit_note }) => about('credit_note.marked_as_void', credit_note),
+  balance_transaction: ({ customer_id, transaction }) =>
+    about('customer.balance_transaction_created', { id: customer_id }, { balance_transaction: transaction }),
+  ledger_entry: ({ customer_id, currency, ledger_sequence_number, entry }) =>
+    about('customer.ledger_entry_changed', { id: customer_id }, { currency, ledger_sequence_number, entry }),
+  credit_block: ({ customer_id, currency, block_id, block }) =>
+    about('customer.credit_block_changed', { id: customer_id }, { currency, block_id, block }),
+  credit_purchase: ({ purchase }) => about('customer.credits_bought', { id: purchase.customer_id }, { purchase }),
+  credit_purchase_undone: ({ customer_id, block_id }) =>
+    about('customer.credit_purchase_undone', { id: customer_id }, { block_id }),
+  customer: ({ customer }) => about('customer.edited', customer),
+  coupon: ({ coupon }) => about('coupon.edited', coupon),
+  item_created: ({ item }) => about('item.created', item),
+  top_up: ({ customer_id, top_up }) => about('customer.top_up_changed', { id: customer_id }, { top_up }),
+  top_up_disabled: ({ customer_id, top_up_id }) =>
+    about('customer.top_up_disabled', { id: customer_id }, { top_up_id }),
+  alert: ({ alert_id, alert }) => about('alert.changed', alert ?? { id: alert_id }, { is_deleted: alert === null }),
+  payment_request: ({ payment_request }) =>
+    about('invoice.payment_requested', { id: payment_request.invoice_id }, { payment_request }),
+  alert_fired: ({ customer_id, notification }) => {
+    const type = alertTypes[notification.type];
+    const id = type.startsWith('customer.') ? customer_id : notification.subscription_id;
+    return about(type, { id }, { customer_id, ...notification });
+  },
+};
+
+/** A message of the outbox as a webhook, or null where its kind is none of the service's. */
+export function webhookOfMessage(message: JsonDocument): WebhookBody | null {
+  const { kind } = message;
+  if (typeof kind !== 'string' || !Object.hasOwn(webhooks, kind)) return null;
+  // The kind chooses the function of its own kind, which the compiler cannot know of what was stored.
+  return webhooks[kind as Message['kind']](message as never);
+}
+
+function about(type: string, resource: object, properties: object = {}): WebhookBody {
+  return { type, resource: { ...resource }, properties: { ...properties } };
+}
