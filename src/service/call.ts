@@ -1,5 +1,5 @@
 import { fail, isGiven, shown } from '../errors/index.js';
-import type { TaxFunction } from '../index.js';
+import type { CustomModelsInput, TaxFunction } from '../index.js';
 import type { DocumentKind, Transaction } from '../repository/index.js';
 import { formatInstant, parseInstant } from '../time/index.js';
 import type { AccountSettings, BillingServiceOptions, CallContext } from './settings.js';
@@ -11,6 +11,7 @@ export type Call = {
   readonly at: string;
   readonly account: AccountSettings;
   readonly tax: TaxFunction | undefined;
+  readonly custom_models: CustomModelsInput | undefined;
   readonly newId: (kind: DocumentKind) => string;
   readonly creates_pending_change: boolean;
 };
@@ -24,6 +25,7 @@ export function surroundingsOf(options: BillingServiceOptions, context: CallCont
     at: formatInstant(parseInstant(options.now())),
     account: accountOf(options, context.account_id),
     tax: options.tax,
+    custom_models: options.custom_models,
     newId: options.newId ?? randomId,
     creates_pending_change: context.creates_pending_change === true,
   };
@@ -50,4 +52,11 @@ export function policiesOf({ account }: Pick<Call, 'account'>): { readonly polic
 /** The taxes of the service, as computations take them. */
 export function taxOf({ tax }: Pick<Call, 'tax'>): { readonly tax?: TaxFunction } {
   return tax === undefined ? {} : { tax };
+}
+
+/** The price models of the service's own, as whatever rates takes them. */
+export function modelsOf({ custom_models }: Pick<Call, 'custom_models'>): {
+  readonly custom_models?: CustomModelsInput;
+} {
+  return custom_models === undefined ? {} : { custom_models };
 }

@@ -1,6 +1,6 @@
 import { completePlan } from '../index.js';
 import type { BillableMetric, Item, Plan, PlanInput } from '../wire/index.js';
-import { surroundingsOf, type Call } from './call.js';
+import { modelsOf, surroundingsOf, type Call } from './call.js';
 import { readKept, writeKept } from './kept/documents.js';
 import { itemsOf } from './resources/price-parts.js';
 import { priceBodiesOf, storePlan } from './resources/plans.js';
@@ -70,7 +70,7 @@ async function loadPlans(call: Call, plans: NonNullable<AccountSeed['plans']>): 
   for (const request of plans) {
     if ((await readKept(call, 'plan', request.id)) !== null) continue;
     const items = await itemsOf(call, priceBodiesOf(request.prices));
-    const plan: Plan = completePlan({ id: request.id, request, at: call.at, items });
+    const plan: Plan = completePlan({ id: request.id, request, at: call.at, items, ...modelsOf(call) });
     await storePlan(call, plan);
     loaded.push(plan.id);
   }

@@ -1,4 +1,4 @@
-import type { TaxFunction } from '../index.js';
+import type { CustomModelsInput, TaxFunction } from '../index.js';
 import type { DocumentKind, Repository } from '../repository/index.js';
 import type {
   CreditInvoiceSettings,
@@ -77,6 +77,8 @@ export type BillingServiceOptions = {
   readonly account: AccountSettings | ((account_id: string) => AccountSettings | null);
   /** Which taxes are on lines; pure. */
   readonly tax?: TaxFunction | undefined;
+  /** Price models of your own, by the name that prices give as `model_type`; see `definePriceModel`. */
+  readonly custom_models?: CustomModelsInput | undefined;
   readonly payments?: PaymentsPort | undefined;
   readonly files?: FilesPort | undefined;
   readonly portal?: PortalPort | undefined;

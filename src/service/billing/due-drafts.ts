@@ -1,7 +1,7 @@
 import { draftInvoice, invoicesDue, type InvoiceDraftResult, type InvoiceDue } from '../../index.js';
 import { formatInstant, parseInstant, shiftInstant } from '../../time/index.js';
 import type { CreditLedger, Customer, Invoice, SubscriptionState } from '../../wire/index.js';
-import { policiesOf, taxOf, type Call } from '../call.js';
+import { modelsOf, policiesOf, taxOf, type Call } from '../call.js';
 import { needKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
@@ -80,6 +80,7 @@ function draftEach(call: Call, open: readonly InvoiceDue[], drafting: Drafting):
       earlier_invoices: standing(invoices, due),
       ledgers,
       ...taxOf(call),
+      ...modelsOf(call),
       ...policiesOf(call),
     });
     invoices = [...invoices, { ...drafted.invoice, invoice_number: '' }];

@@ -1,7 +1,7 @@
 import { draftInvoice, invoicesDue, type InvoiceDraftResult, type InvoicesDueInput } from '../../index.js';
 import { formatInstant, parseInstant, shiftInstant } from '../../time/index.js';
 import type { Invoice } from '../../wire/index.js';
-import { policiesOf, taxOf, type Call } from '../call.js';
+import { modelsOf, policiesOf, taxOf, type Call } from '../call.js';
 import { storeEffects } from '../effects/store-effects.js';
 import { needKept, readKept, writeKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
@@ -50,6 +50,7 @@ export async function draftAgain(call: Call, { document, aside }: Kept<'invoice'
       .filter(({ id, status }) => id !== document.id && status !== 'void'),
     ledgers: await ledgersOf(call, customer.id),
     ...taxOf(call),
+    ...modelsOf(call),
     ...policiesOf(call),
   });
 }

@@ -79,7 +79,13 @@ export type AsideOf = { readonly [K in DocumentKind]: unknown } & {
     readonly schedule: readonly SubscriptionScheduleState[];
     readonly billed_until: string | null;
   };
-  readonly plan_migration: { readonly version: number; readonly moved?: readonly string[] };
+  /** When it was asked for, the subscriptions whose move is scheduled, and the instant of the last of these moves. */
+  readonly plan_migration: {
+    readonly version: number;
+    readonly asked_at?: string;
+    readonly moved?: readonly string[];
+    readonly last_move_at?: string;
+  };
   readonly subscription_change: { readonly customer_id: string };
   readonly top_up: { readonly customer_id: string };
 };

@@ -13,7 +13,7 @@ import type {
   PriceEvaluation,
   PriceEvaluations,
 } from '../../wire/index.js';
-import { policiesOf, type Call } from '../call.js';
+import { modelsOf, policiesOf, type Call } from '../call.js';
 import { openBody } from '../body.js';
 import { readLog } from '../events/event-store.js';
 import { everyOwner } from '../events/owners.js';
@@ -55,7 +55,7 @@ export async function evaluatePreview(
   const { customer_id, external_customer_id, timeframe_start, timeframe_end, events } = body;
   const owner = { customer_id: customer_id ?? null, external_customer_id: external_customer_id ?? null };
   const asked = { ...owner, timeframe_start, timeframe_end, events: events ?? [], at: call.at };
-  return evaluatePreviewEvents({ ...asked, ...(await named(call, body)), ...policiesOf(call) });
+  return evaluatePreviewEvents({ ...asked, ...(await named(call, body)), ...modelsOf(call), ...policiesOf(call) });
 }
 
 type Scoped = AnyCustomer & { readonly timeframe_start: string; readonly timeframe_end: string };
@@ -77,6 +77,7 @@ async function evaluated(call: Call, body: Scoped) {
     timeframe_end,
     at: call.at,
     ...ownerOf(customer?.document),
+    ...modelsOf(call),
     ...policiesOf(call),
   };
 }

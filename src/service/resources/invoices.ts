@@ -1,7 +1,7 @@
 import { upcomingInvoice } from '../../index.js';
 import { isGiven } from '../../errors/index.js';
 import type { Invoice, InvoiceStatus, InvoiceSummary, Page, UpcomingInvoice } from '../../wire/index.js';
-import { policiesOf, taxOf, type Call } from '../call.js';
+import { modelsOf, policiesOf, taxOf, type Call } from '../call.js';
 import { payerOf } from '../billing/due-drafts.js';
 import { comingDrafts, findDraft } from '../billing/coming-drafts.js';
 import { ledgersOf } from '../billing/ledgers.js';
@@ -72,6 +72,7 @@ export async function fetchUpcomingInvoice(
     earlier_invoices: invoices.map((kept) => kept.document).filter(({ status }) => status !== 'void'),
     ledgers: await ledgersOf(call, customer.document.id),
     ...taxOf(call),
+    ...modelsOf(call),
     ...policiesOf(call),
   });
   return { ...invoice, invoice_number: invoice.invoice_number ?? '' };

@@ -14,7 +14,7 @@ export async function migrateSubscriptions(call: Call, plan: Plan): Promise<void
     effective_time: 'end_of_term',
     status: 'not_started',
   };
-  await writeKept(call, 'plan_migration', { document, aside: { version: plan.version } });
+  await writeKept(call, 'plan_migration', { document, aside: { version: plan.version, asked_at: call.at } });
 }
 
 export async function listMigrations(

@@ -2,7 +2,7 @@ import { fail, isObject, shown } from '../../errors/index.js';
 import { completePlan } from '../../index.js';
 import type { NewPlanVersion, Plan, PlanVersion } from '../../wire/index.js';
 import { openBody } from '../body.js';
-import type { Call } from '../call.js';
+import { modelsOf, type Call } from '../call.js';
 import { needKept, planVersionId, readKept, writeKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 import { refuseDuplicate } from '../refusals.js';
@@ -35,7 +35,7 @@ export async function createPlanVersion(
     call,
     priceBodiesOf(request.prices).filter((price) => isObject(price) && 'item_id' in price),
   );
-  const document = { ...completePlan({ id: plan.id, request, at: call.at, items }), version };
+  const document = { ...completePlan({ id: plan.id, request, at: call.at, items, ...modelsOf(call) }), version };
   await namedMetrics(call, document.prices);
   await storeVersion(call, document);
   if (body.set_as_default === true) await makeDefault(call, plan.id, document);

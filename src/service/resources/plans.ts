@@ -1,8 +1,8 @@
 import { isObject, optionalText, refuse } from '../../errors/index.js';
-import { completePlan } from '../../index.js';
+import { completePlan, type CustomPlanInput } from '../../index.js';
 import type { MetadataInput, Optional, Page, Plan, PlanInput } from '../../wire/index.js';
 import { openBody } from '../body.js';
-import type { Call } from '../call.js';
+import { modelsOf, type Call } from '../call.js';
 import { findKept, needKept, planVersionId, readKept, writeKept } from '../kept/documents.js';
 import { valuesOf, withinBounds, type DateBounds } from '../kept/filters.js';
 import { listKept, mapPage, type PageParams } from '../kept/pages.js';
@@ -16,7 +16,7 @@ export type PlanParams = { readonly plan_id: string } | { readonly external_plan
 
 type PlanUpdate = Optional<{ external_plan_id: string; description: string; metadata: MetadataInput }>;
 
-export async function createPlan(call: Call, { body }: { readonly body: PlanInput }): Promise<Plan> {
+export async function createPlan(call: Call, { body }: { readonly body: PlanInput | CustomPlanInput }): Promise<Plan> {
   const fields = openBody(
     body,
     'metadata name description default_invoice_memo net_terms currency prices external_plan_id status plan_phases adjustments'.split(
@@ -28,7 +28,7 @@ export async function createPlan(call: Call, { body }: { readonly body: PlanInpu
   refuse(fields.issues);
   const id = call.newId('plan');
   const items = await itemsOf(call, priceBodiesOf(body.prices));
-  const written = completePlan({ id, request: { ...body, metadata }, at: call.at, items });
+  const written = completePlan({ id, request: { ...body, metadata }, at: call.at, items, ...modelsOf(call) });
   const document = { ...written, ...trialOf(call, written) };
   return (await storePlan(call, document)).document;
 }

@@ -1,8 +1,8 @@
 import { isGiven, isObject, refuse } from '../../errors/index.js';
-import { completePrice } from '../../index.js';
-import type { MetadataInput, Optional, Page, Price, PriceInput } from '../../wire/index.js';
+import { completePrice, type AnyPrice } from '../../index.js';
+import type { MetadataInput, Optional, Page, Price } from '../../wire/index.js';
 import { openBody } from '../body.js';
-import type { Call } from '../call.js';
+import { modelsOf, type Call } from '../call.js';
 import { findKept, needKept, writeKept } from '../kept/documents.js';
 import { listKept, mapPage, type PageParams } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
@@ -14,10 +14,18 @@ import { checkPricingUnit, itemsOf, namedMetrics } from './price-parts.js';
 export type PriceParams = { readonly price_id: string } | { readonly external_price_id: string };
 
 /** Makes a price that stands by itself, to be added to subscriptions. */
-export async function createPrice(call: Call, { body }: { readonly body: PriceInput }): Promise<Price> {
+export async function createPrice(call: Call, { body }: { readonly body: AnyPrice }): Promise<Price> {
   await refuseTaken(call, body);
   const id = call.newId('price');
-  const price = completePrice({ id, price: { ...body, id }, at: call.at, items: await itemsOf(call, [body]) });
+  // An id takes nothing away from what the body is a price of.
+  const own = { ...body, id } as AnyPrice;
+  const price = completePrice({
+    id,
+    price: own,
+    at: call.at,
+    items: await itemsOf(call, [body]),
+    ...modelsOf(call),
+  });
   await namedMetrics(call, [price]);
   checkPricingUnit(call, price.currency);
   return (await writeKept(call, 'price', { document: price, aside: { plan_id: null } })).document;

@@ -8,6 +8,7 @@ import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
 import { alertsBy } from '../resources/alerts.js';
 import { reportedNow } from '../resources/reports.js';
+import { carryAlerts, changedPlanToday } from '../subscriptions/carry-alerts.js';
 import { subscriptionAt } from '../subscriptions/subscription-at.js';
 import { usageOf } from '../subscriptions/usage.js';
 import { chargedLedgers } from './top-up-due.js';
@@ -18,7 +19,8 @@ export async function evaluateWatch(call: Call, customer_id: string): Promise<vo
   if (own.length > 0)
     await hold(call, own, { customer_id, current: { balances: await balancesOf(call, customer_id) } });
   for (const kept of await allKept(call, 'subscription', `customer:${customer_id}`)) {
-    const { document } = kept;
+    const { document, aside } = kept;
+    if (changedPlanToday(aside.schedule, call.at)) await carryAlerts(call, document.id);
     const inherited = document.plan === null ? [] : await alertsBy(call, `plan:${document.plan.id}`);
     const watching = [...inherited, ...(await alertsBy(call, `subscription:${document.id}`))];
     if (watching.length > 0) await hold(call, watching, { customer_id, current: await measuresOf(call, kept) });

@@ -1,7 +1,7 @@
 import { draftPartialInvoice } from '../../index.js';
 import { parseInstant } from '../../time/index.js';
 import type { SubscriptionState } from '../../wire/index.js';
-import { policiesOf, taxOf, type Call } from '../call.js';
+import { modelsOf, policiesOf, taxOf, type Call } from '../call.js';
 import { payerOf } from '../billing/due-drafts.js';
 import { issueKept } from '../billing/issue.js';
 import { keepLedgers, ledgersOf } from '../billing/ledgers.js';
@@ -32,6 +32,7 @@ export async function invoiceThresholds(call: Call, subscription_id: string): Pr
     earlier_invoices: invoices.map((one) => one.document).filter(({ status }) => status !== 'void'),
     ledgers: await ledgersOf(call, customer.id),
     ...taxOf(call),
+    ...modelsOf(call),
     ...policiesOf(call),
   });
   if (drafted.invoice === null) return 0;

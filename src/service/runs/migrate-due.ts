@@ -1,28 +1,76 @@
 import { migratePlanVersion } from '../../index.js';
 import { parseInstant } from '../../time/index.js';
+import type { SubscriptionState } from '../../wire/index.js';
 import type { Call } from '../call.js';
 import { needKept, writeKept } from '../kept/documents.js';
-import { allKept } from '../kept/pages.js';
+import { allKept, eachKept } from '../kept/pages.js';
+import type { Kept } from '../kept/shapes.js';
 import { keepTransition } from '../subscriptions/keep-transition.js';
 import { decideStep } from '../subscriptions/step.js';
 
+type Migration = Kept<'plan_migration'>;
+
 /** Schedules the move of a subscription to its plan's new version at the end of its term, once (F28). */
 export async function migrateDue(call: Call, subscription_id: string): Promise<void> {
-  const kept = await needKept(call, 'subscription', subscription_id);
-  const { plan, end_date } = kept.document;
-  if (plan === null || (end_date !== null && parseInstant(end_date) <= parseInstant(call.at))) return;
+  const { document } = await needKept(call, 'subscription', subscription_id);
+  const { plan } = document;
+  if (plan === null || hasEnded(document, call.at)) return;
   for (const migration of await allKept(call, 'plan_migration', `plan:${plan.id}`)) {
-    const { status } = migration.document;
-    const moved = migration.aside.moved ?? [];
-    if (status === 'canceled' || moved.includes(subscription_id)) continue;
-    const body = { plan_version_number: migration.aside.version, effective_time: 'end_of_term' } as const;
-    const current = await needKept(call, 'subscription', subscription_id);
-    const transition = await decideStep(call, migratePlanVersion, { kept: current, body, plan_id: plan.id });
-    await keepTransition(call, transition, { before: current });
-    await writeKept(call, 'plan_migration', {
-      ...migration,
-      document: { ...migration.document, status: 'in_progress' },
-      aside: { ...migration.aside, moved: [...moved, subscription_id] },
-    });
+    if (!isUnderWay(migration, call.at)) continue;
+    const isScheduled = migration.aside.moved?.includes(subscription_id) === true;
+    await complete(call, isScheduled ? migration : await move(call, migration, subscription_id));
   }
+}
+
+/** A moment that is made up for may lie before the migration was asked for: then nothing had to move yet. */
+function isUnderWay({ document: { status }, aside }: Migration, at: string): boolean {
+  if (status !== 'not_started' && status !== 'in_progress') return false;
+  return aside.asked_at === undefined || parseInstant(aside.asked_at) <= parseInstant(at);
+}
+
+async function move(call: Call, migration: Migration, subscription_id: string): Promise<Migration> {
+  const { version, moved = [], last_move_at: known } = migration.aside;
+  const body = { plan_version_number: version, effective_time: 'end_of_term' } as const;
+  const kept = await needKept(call, 'subscription', subscription_id);
+  const { plan_id } = migration.document;
+  const transition = await decideStep(call, migratePlanVersion, { kept, body, plan_id });
+  await keepTransition(call, transition, { before: kept });
+  const last_move_at = latest([known ?? call.at, ...changesOf(kept.document, transition.subscription)]);
+  return writeKept(call, 'plan_migration', {
+    ...migration,
+    document: { ...migration.document, status: 'in_progress' },
+    aside: { ...migration.aside, moved: [...moved, subscription_id], last_move_at },
+  });
+}
+
+/** A migration is over once every subscription of the plan that goes on was moved, and the last move has come. */
+async function complete(call: Call, migration: Migration): Promise<void> {
+  const { moved = [], last_move_at } = migration.aside;
+  if (last_move_at !== undefined && parseInstant(last_move_at) > parseInstant(call.at)) return;
+  const scheduled = new Set(moved);
+  for await (const { document } of eachKept(call, {
+    kind: 'subscription',
+    key: `plan:${migration.document.plan_id}`,
+  })) {
+    if (!scheduled.has(document.id) && !hasEnded(document, call.at)) return;
+  }
+  const document = { ...migration.document, status: 'completed' as const };
+  await writeKept(call, 'plan_migration', { ...migration, document });
+}
+
+/** The dates on which price intervals begin or end that did not before the step: a version is no stretch of its own. */
+function changesOf(before: SubscriptionState, after: SubscriptionState): readonly string[] {
+  const ends = new Map(before.price_intervals.map(({ id, end_date }) => [id, end_date]));
+  return after.price_intervals.flatMap(({ id, start_date, end_date }) => {
+    if (!ends.has(id)) return start_date;
+    return end_date === null || end_date === ends.get(id) ? [] : end_date;
+  });
+}
+
+function latest(dates: readonly string[]): string {
+  return dates.reduce((last, date) => (parseInstant(date) > parseInstant(last) ? date : last));
+}
+
+function hasEnded({ end_date }: SubscriptionState, at: string): boolean {
+  return end_date !== null && parseInstant(end_date) <= parseInstant(at);
 }

@@ -87,7 +87,7 @@ async function isWatchedSubscription(
   const ofPlan = `plan:${plan?.id}`;
   if (await hasAny(call, 'alert', ofPlan)) return true;
   const migrations = await allKept(call, 'plan_migration', ofPlan);
-  return migrations.some(({ document }) => document.status !== 'canceled');
+  return migrations.some(({ document: { status } }) => status === 'not_started' || status === 'in_progress');
 }
 
 async function hasAny({ transaction }: Call, kind: 'top_up' | 'alert', key: string): Promise<boolean> {

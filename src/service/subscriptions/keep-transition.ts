@@ -13,6 +13,7 @@ import { storeEffects } from '../effects/store-effects.js';
 import { needKept, readKept, writeKept } from '../kept/documents.js';
 import type { Kept } from '../kept/shapes.js';
 import { grantDue } from '../runs/grant-due.js';
+import { carryAlertsNow } from './carry-alerts.js';
 import { subscriptionAt } from './subscription-at.js';
 
 /** The subscription before the step, null for a new one, whose invoices are only kept where something paid for them. */
@@ -29,8 +30,11 @@ export async function keepTransition(
   // The first invoices of a new subscription are those that fall due, like any others (D26).
   const stored = keepsInvoices ? effects : effects.filter(({ kind }) => kind !== 'invoice_created');
   await storeEffects(call.transaction, stored);
-  if (before !== null) await keepLedgers(call, ledgers);
   await termsFor(call, stored, subscription.net_terms);
+  if (before !== null) {
+    await keepLedgers(call, ledgers);
+    await carryAlertsNow(call, before, schedule);
+  }
   await grantDue(call, subscription.id);
   const settled = await settleDue(call, subscription.id);
   const kept = await needKept(call, 'subscription', subscription.id);

@@ -10,7 +10,7 @@ import type {
 } from '../../wire/index.js';
 import { partsOf } from '../../identity/index.js';
 import { ledgersOf } from '../billing/ledgers.js';
-import { policiesOf, taxOf, type Call } from '../call.js';
+import { modelsOf, policiesOf, taxOf, type Call } from '../call.js';
 import { needKept, readKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
@@ -111,6 +111,7 @@ export async function surroundingsOf(
     prices: named.prices,
     coupons: named.coupons,
     ...taxOf(call),
+    ...modelsOf(call),
     ...policiesOf(call),
   };
 }

@@ -1,6 +1,6 @@
 import { updateSubscription } from '../../index.js';
 import type { Plan, SubscriptionState } from '../../wire/index.js';
-import { policiesOf, type Call } from '../call.js';
+import { modelsOf, policiesOf, type Call } from '../call.js';
 import { needKept, readKept } from '../kept/documents.js';
 import type { Kept } from '../kept/shapes.js';
 
@@ -14,6 +14,7 @@ export async function subscriptionAt(call: Call, kept: Kept<'subscription'>, at:
     plans: await scheduledPlans(call, kept),
     at,
     request: {},
+    ...modelsOf(call),
     ...policiesOf(call),
   });
   return { ...subscription, customer: customer.document };

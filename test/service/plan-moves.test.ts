@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { openShop, startBackend } from './backend.js';
+
+describe('an alert on the usage of a subscription', () => {
+  it.each([
+    ['immediate', 0],
+    ['end_of_subscription_term', 1],
+  ] as const)('goes with the plan that had its metric: %s', async (change_option, left) => {
+    const backend = startBackend('2026-01-01');
+    const { service } = backend;
+    const { customer, metric, team, business } = await openShop(backend);
+    const { id } = await service.createSubscription({ body: { customer_id: customer.id, plan_id: team.id } });
+    await service.createSubscriptionAlert({
+      subscription_id: id,
+      body: { type: 'usage_exceeded', metric_id: metric.id, thresholds: [{ value: 40 }] },
+    });
+    await service.createSubscriptionAlert({
+      subscription_id: id,
+      body: { type: 'cost_exceeded', thresholds: [{ value: 400 }] },
+    });
+    backend.setClock('2026-01-10');
+    await service.schedulePlanChange({ subscription_id: id, body: { plan_id: business.id, change_option } });
+    const types = async () => (await service.listAlerts({ subscription_id: id })).data.map(({ type }) => type);
+    expect(await types()).toHaveLength(1 + left);
+    await service.runBilling({ until: '2026-02-02T00:00:00Z' });
+    expect(await types()).toEqual(['cost_exceeded']);
+  });
+});
+
+describe('a migration to a new version of a plan', () => {
+  it('is completed once the last subscription has moved', async () => {
+    const backend = startBackend('2026-01-01');
+    const { service } = backend;
+    const { customer, item, team } = await openShop(backend);
+    const other = await service.createCustomer({ body: { name: 'Other', email: 'billing@other.test' } });
+    const plan_id = team.id;
+    await service.createSubscription({ body: { customer_id: customer.id, plan_id } });
+    backend.setClock('2026-01-20');
+    await service.createSubscription({
+      body: { customer_id: other.id, plan_id, align_billing_with_subscription_start_date: true },
+    });
+    const price = {
+      name: 'Seats',
+      item_id: item.id,
+      cadence: 'monthly',
+      model_type: 'unit',
+      unit_config: { unit_amount: '15.00' },
+      fixed_price_quantity: 5,
+    } as const;
+    const replaces_price_id = team.prices[0]!.id;
+    await service.createPlanVersion({
+      plan_id,
+      body: { version: 2, replace_prices: [{ replaces_price_id, price }], set_as_default: true },
+    });
+    const status = async () => (await service.listMigrations({ plan_id })).data.map((one) => one.status);
+    const seen = [];
+    for (const day of ['2026-01-20', '2026-01-21', '2026-02-02', '2026-02-21']) {
+      await service.runBilling({ until: `${day}T12:00:00Z` });
+      seen.push(...(await status()));
+    }
+    // The first moves on February 1st, the other on the 20th.
+    expect(seen).toEqual(['in_progress', 'in_progress', 'in_progress', 'completed']);
+  });
+});
