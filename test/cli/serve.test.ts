@@ -121,12 +121,17 @@ describe('reckoner serve', () => {
 });
 
 describe('a process that serves', () => {
-  it.each(['SIGTERM', 'SIGINT'] as const)('stops at %s, answering what is under way', async (signal) => {
+  it.each([
+    ['SIGTERM', 'file'],
+    ['SIGINT', 'memory'],
+  ] as const)('stops at %s, answering what is under way, in %s', async (signal, kept) => {
     const root = fileURLToPath(new URL('../..', import.meta.url));
     const outfile = join(root, '.cache', 'serve-command.mjs');
     const settings = { platform: 'node', format: 'esm', packages: 'external', logLevel: 'silent' } as const;
     await build({ ...settings, entryPoints: [join(root, 'src/cli/main.ts')], bundle: true, outfile });
-    const child = spawn(process.execPath, [outfile, 'serve', '--port', '0', '--db', 'memory'], { stdio: 'pipe' });
+    // Node finds a driver in another way than the test runner does.
+    const db = kept === 'file' ? `sqlite:${join(folder, 'process.db')}` : kept;
+    const child = spawn(process.execPath, [outfile, 'serve', '--port', '0', '--db', db], { stdio: 'pipe' });
     const closed = once(child, 'close');
     let printed = '';
     for await (const text of child.stdout) {

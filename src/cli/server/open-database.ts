@@ -1,5 +1,6 @@
 import type { SqliteDatabase } from '../../repository/sqlite/index.js';
 import { CommandRefusal } from '../refusal.js';
+import { loadDriver } from './load-driver.js';
 
 type Open = SqliteDatabase & { readonly close: () => void };
 type Opens = new (file: string) => Open;
@@ -14,13 +15,9 @@ const compiled = 'node-sqlite3-wasm';
  * @throws CommandRefusal if there is neither
  */
 export async function openDatabase(file: string): Promise<Open> {
-  const own = (await loaded(builtIn)) as { readonly DatabaseSync: Opens } | null;
+  const own = (await loadDriver(builtIn)) as { readonly DatabaseSync: Opens } | null;
   if (own !== null) return new own.DatabaseSync(file);
-  const other = (await loaded(compiled)) as { readonly Database: Opens } | null;
+  const other = (await loadDriver(compiled)) as { readonly Database: Opens } | null;
   if (other !== null) return new other.Database(file);
   throw new CommandRefusal(`${file}: needs Node 22, or the package ${compiled} beside reckoner`);
-}
-
-function loaded(name: string): Promise<unknown> {
-  return import(/* @vite-ignore */ name).catch((): null => null);
 }

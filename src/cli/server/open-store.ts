@@ -2,6 +2,7 @@ import { createMemoryRepository, type Repository } from '../../repository/index.
 import { createPostgresRepository, migratePostgres, type PostgresPool } from '../../repository/postgres/index.js';
 import { createSqliteRepository, migrateSqlite } from '../../repository/sqlite/index.js';
 import { CommandRefusal } from '../refusal.js';
+import { loadDriver } from './load-driver.js';
 import { openDatabase } from './open-database.js';
 
 /** A repository, with the tables it needs, and how to give back what it was opened on. */
@@ -67,7 +68,7 @@ type PostgresDriver = { readonly Pool: new (options: { readonly connectionString
 const postgresDriver = 'pg';
 
 async function openPostgres(connectionString: string): Promise<OpenStore> {
-  const driver = await import(/* @vite-ignore */ postgresDriver).catch((): null => null);
+  const driver = await loadDriver(postgresDriver);
   if (driver === null) throw new CommandRefusal('postgres: needs the package pg beside reckoner; npm install pg');
   const pool = new (driver as PostgresDriver).Pool({ connectionString });
   try {
