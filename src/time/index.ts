@@ -21,6 +21,7 @@ export {
   type Instant,
 } from './instant.js';
 export { scanInstant } from './scan.js';
+export { scanRestOfHour, usualLength } from './usual-form.js';
 export {
   addDays,
   addMonths,

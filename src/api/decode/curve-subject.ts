@@ -140,9 +140,8 @@ function costOf({ prepared, terms, group }: Costing): (quantity: Decimal) => Exa
     } catch (error) {
       // Of a curve nobody gave usage: what has no price lies beyond a bounded last tier, and the end of the span with it.
       if (!isBillingError(error)) throw error;
-      return refuse(
-        error.issues.map((issue) => ({ ...issue, path: issue.path.replace(/^usage.*/, 'options.to') })),
-      ) as never;
+      refuse(error.issues.map((issue) => ({ ...issue, path: issue.path.replace(/^usage.*/, 'options.to') })));
+      throw error;
     }
   };
 }

@@ -1,10 +1,9 @@
-import { millisPerHour, scanInstant } from '../../time/index.js';
+import { millisPerHour, scanInstant, scanRestOfHour, usualLength } from '../../time/index.js';
 
 /** Reads the timestamps of a stream as `scanInstant` does: epoch milliseconds, or NaN. */
 export type TimeReader = (timestamp: string) => number;
 
-// `YYYY-MM-DDThh:mm:ss.sssZ`, of which the hour is the first fourteen characters.
-const usualLength = 24;
+// Of `YYYY-MM-DDThh:mm:ss.sssZ` the hour is the first fourteen characters.
 const hourLength = 14;
 
 /**
@@ -31,7 +30,7 @@ export function createTimeReader(): TimeReader {
   const read = (timestamp: string): number => {
     if (timestamp.length !== usualLength) return scanInstant(timestamp);
     if (timestamp >= hour.first && timestamp <= hour.last) {
-      const rest = restOfHour(timestamp);
+      const rest = scanRestOfHour(timestamp);
       if (rest >= 0) return hour.start + rest;
     }
     const at = scanInstant(timestamp);
@@ -49,38 +48,4 @@ export function createTimeReader(): TimeReader {
     moment.before = at;
     return at;
   };
-}
-
-const zero = 48;
-const colon = 58;
-const dot = 46;
-const capitalZ = 90;
-
-/** The milliseconds that `mm:ss.sssZ` behind the hour comes to, or a negative number where it is something else. */
-function restOfHour(text: string): number {
-  const minute1 = text.charCodeAt(14) - zero;
-  const minute2 = text.charCodeAt(15) - zero;
-  const second1 = text.charCodeAt(17) - zero;
-  const second2 = text.charCodeAt(18) - zero;
-  const milli1 = text.charCodeAt(20) - zero;
-  const milli2 = text.charCodeAt(21) - zero;
-  const milli3 = text.charCodeAt(22) - zero;
-  const digits =
-    spread(minute1) |
-    spread(minute2) |
-    spread(second1) |
-    spread(second2) |
-    spread(milli1) |
-    spread(milli2) |
-    spread(milli3);
-  const marks = (text.charCodeAt(16) ^ colon) | (text.charCodeAt(19) ^ dot) | (text.charCodeAt(23) ^ capitalZ);
-  const minute = minute1 * 10 + minute2;
-  const second = second1 * 10 + second2;
-  if ((digits & ~15) !== 0 || marks !== 0 || minute > 59 || second > 59) return -1;
-  return (minute * 60 + second) * 1000 + milli1 * 100 + milli2 * 10 + milli3;
-}
-
-/** Has bits above the lowest four exactly if the number is not 0 to 9; so all digits are tested by one comparison. */
-function spread(digit: number): number {
-  return digit | (digit + 6);
 }
