@@ -1,11 +1,12 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { commentsOf, snippetsOf } from './extract.js';
 import { rewrite } from './rewrite.js';
-import { clear, compile, run } from './workspace.js';
+import { openWorkspace } from './workspace.js';
 
 let count = 0;
 const snippet = (code: string) => ({ origin: `inline:${(count += 1)}`, code, output: undefined, runs: true });
 
+const { run, compile, clear } = openWorkspace();
 afterAll(clear);
 
 describe('a snippet', () => {

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { filesBelow, read } from '../tidy/sources.js';
 import { commentsOf, jsonOf, languagesOf, snippetsOf, type Document } from './extract.js';
-import { clear, compile, run } from './workspace.js';
+import { openWorkspace } from './workspace.js';
 
 const pages = ['README.md', ...filesBelow('docs', '.md')]
   .filter((path) => !path.startsWith('docs/api/') && existsSync(path))
@@ -11,6 +11,7 @@ const comments = filesBelow('src').map((path) => commentsOf({ path, text: read(p
 const documents = [...pages, ...comments];
 const snippets = documents.flatMap((document) => snippetsOf(document));
 
+const { run, compile, clear } = openWorkspace();
 afterAll(clear);
 
 describe('each TypeScript snippet of the documentation', () => {

@@ -8,10 +8,6 @@ import type { Snippet } from './extract.js';
 import { rewrite } from './rewrite.js';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-// Inside the repository, so that the snippets resolve packages as the repository does.
-mkdirSync(`${root}.cache`, { recursive: true });
-const folder = mkdtempSync(`${root}.cache/snippets-`);
-
 const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   lib: ['lib.es2022.d.ts'],
@@ -26,8 +22,27 @@ const options: ts.CompilerOptions = {
   paths: { reckoner: [`${root}src/index.ts`], 'reckoner/*': [`${root}src/*/index.ts`] },
 };
 
-/** Runs a snippet as a module of its own; throws where a claim does not hold; returns what it printed. */
-export async function run(snippet: Snippet): Promise<string> {
+export type Workspace = {
+  /** Runs a snippet as a module of its own; throws where a claim does not hold; returns what it printed. */
+  readonly run: (snippet: Snippet) => Promise<string>;
+  /** Compiles all snippets in one go; returns one line per error. */
+  readonly compile: (snippets: readonly Snippet[]) => readonly string[];
+  readonly clear: () => void;
+};
+
+/** A folder of its own for each test file, because test files share a process and clear up at different times. */
+export function openWorkspace(): Workspace {
+  // Inside the repository, so that the snippets resolve packages as the repository does.
+  mkdirSync(`${root}.cache`, { recursive: true });
+  const folder = mkdtempSync(`${root}.cache/snippets-`);
+  return {
+    run: (snippet) => run(folder, snippet),
+    compile: (snippets) => compile(folder, snippets),
+    clear: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
+
+async function run(folder: string, snippet: Snippet): Promise<string> {
   const printed: string[] = [];
   const path = `${folder}/${fileName(snippet)}.run.ts`;
   const console = { log: (...values: readonly unknown[]) => printed.push(format(...values)) };
@@ -37,8 +52,7 @@ export async function run(snippet: Snippet): Promise<string> {
   return printed.join('\n');
 }
 
-/** Compiles all snippets in one go; returns one line per error. */
-export function compile(snippets: readonly Snippet[]): readonly string[] {
+function compile(folder: string, snippets: readonly Snippet[]): readonly string[] {
   const origins = new Map(snippets.map((snippet) => [`${folder}/${fileName(snippet)}.ts`, snippet.origin]));
   for (const snippet of snippets) writeFileSync(`${folder}/${fileName(snippet)}.ts`, `${snippet.code}\n`);
   const program = ts.createProgram([...origins.keys()], options);
@@ -51,10 +65,6 @@ export function compile(snippets: readonly Snippet[]): readonly string[] {
       return `${origin} +${line}: ${ts.flattenDiagnosticMessageText(diagnostic.messageText, ' ')}`;
     });
   });
-}
-
-export function clear(): void {
-  rmSync(folder, { recursive: true, force: true });
 }
 
 function fileName(snippet: Snippet): string {
