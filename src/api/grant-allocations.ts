@@ -14,7 +14,15 @@ import {
   type Fields,
 } from '../errors/index.js';
 import { localDay, type Period, type TimeZone } from '../time/index.js';
-import type { AllocationPriceInput, CreditLedger, DateOrDateTimeText, License, PoliciesInput } from '../wire/index.js';
+import type {
+  AllocationPriceInput,
+  Cadence,
+  CreditLedger,
+  DateOrDateTimeText,
+  License,
+  PoliciesInput,
+  PriceFilter,
+} from '../wire/index.js';
 import { objectsAt } from './decode/document-fields.js';
 import { readBlockFilters } from './decode/ledger/block-filters.js';
 import { openLedgerCall, type LedgerCall } from './decode/ledger/ledger-call.js';
@@ -25,7 +33,12 @@ import { encodeLedgerStep, type LedgerTransition } from './encode/ledger/transit
 import type { PeriodInput } from './inputs.js';
 
 /** An allocation of a subscription, under the id of the price interval or price that it belongs to. */
-export type AllocationInput = AllocationPriceInput & { readonly id: string };
+export type AllocationInput = Omit<AllocationPriceInput, 'cadence' | 'filters'> & {
+  readonly id: string;
+  /** A custom one too: `periods` say what its periods are. */
+  readonly cadence: Cadence;
+  readonly filters?: readonly PriceFilter[] | null | undefined;
+};
 
 /** What `grantAllocations` takes. */
 export type GrantAllocationsInput = {

@@ -2,6 +2,7 @@ import { completePlan } from '../index.js';
 import type { BillableMetric, Item, Plan, PlanInput } from '../wire/index.js';
 import { modelsOf, surroundingsOf, type Call } from './call.js';
 import { readKept, writeKept } from './kept/documents.js';
+import { placedInGroups } from './resources/dimensional-prices.js';
 import { itemsOf } from './resources/price-parts.js';
 import { priceBodiesOf, storePlan } from './resources/plans.js';
 import { inTransaction } from './run-operation.js';
@@ -70,7 +71,8 @@ async function loadPlans(call: Call, plans: NonNullable<AccountSeed['plans']>): 
   for (const request of plans) {
     if ((await readKept(call, 'plan', request.id)) !== null) continue;
     const items = await itemsOf(call, priceBodiesOf(request.prices));
-    const plan: Plan = completePlan({ id: request.id, request, at: call.at, items, ...modelsOf(call) });
+    const written = completePlan({ id: request.id, request, at: call.at, items, ...modelsOf(call) });
+    const plan: Plan = { ...written, prices: await placedInGroups(call, written.prices) };
     await storePlan(call, plan);
     loaded.push(plan.id);
   }

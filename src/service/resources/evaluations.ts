@@ -21,6 +21,7 @@ import { needKept } from '../kept/documents.js';
 import { eachKept } from '../kept/pages.js';
 import { namedIn } from '../subscriptions/named-in-request.js';
 import { eventsOf } from '../subscriptions/usage.js';
+import { groupsOf } from '../subscriptions/price-groups.js';
 import { namedCustomer, type AnyCustomer } from './customer-reference.js';
 import { metricsOf } from './price-parts.js';
 
@@ -34,7 +35,14 @@ export async function evaluateStoredPrice(
   openBody(body, [...scope, 'filter', 'grouping_keys', 'metric_parameter_overrides']);
   const { document: price } = await needKept(call, 'price', price_id);
   const metrics = await metricsOf(call, price.billable_metric === null ? [] : [price.billable_metric.id]);
-  return evaluatePrice({ ...(await evaluated(call, body)), ...settingsOf(body), price, metrics });
+  const dimensional_price_groups = await groupsOf(call, [price]);
+  return evaluatePrice({
+    ...(await evaluated(call, body)),
+    ...settingsOf(body),
+    price,
+    metrics,
+    dimensional_price_groups,
+  });
 }
 
 /** Evaluates several prices, stored or written out, over stored events. */
@@ -105,5 +113,9 @@ async function named(call: Call, body: EvaluatePricesRequest) {
   const metrics: MetricInput[] = [];
   for await (const { document } of eachKept(call, { kind: 'metric' }))
     metrics.push({ id: document.id, sql: document.sql });
-  return { price_evaluations, prices, metrics };
+  const dimensional_price_groups = await groupsOf(call, [
+    ...prices,
+    ...price_evaluations.flatMap(({ price }) => price ?? []),
+  ]);
+  return { price_evaluations, prices, metrics, dimensional_price_groups };
 }

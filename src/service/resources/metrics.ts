@@ -1,5 +1,5 @@
-import { optionalText, refuse, requiredText } from '../../errors/index.js';
-import { parseMetricSql } from '../../index.js';
+import { fail, isBillingError, optionalText, refuse, requiredText } from '../../errors/index.js';
+import { createUsageAggregator, parseMetricSql } from '../../index.js';
 import type { BillableMetric, MetadataInput, NewBillableMetric, Optional, Page } from '../../wire/index.js';
 import { openBody } from '../body.js';
 import type { Call } from '../call.js';
@@ -21,7 +21,7 @@ export async function createMetric(
   const name = requiredText(fields, 'name');
   const metadata = mergedMetadata(fields, {});
   refuse(fields.issues);
-  parseMetricSql(sql);
+  checkMeasurable(sql);
   const item = await needKept(call, 'item', item_id);
   const document: BillableMetric = {
     id: call.newId('metric'),
@@ -35,6 +35,18 @@ export async function createMetric(
   };
   refuse(fields.issues);
   return (await writeKept(call, 'metric', { document, aside: { created_at: call.at } })).document;
+}
+
+/** A request gives no values for parameters, so that what has some could be measured by nobody. */
+function checkMeasurable(sql: string): void {
+  const metric = parseMetricSql(sql);
+  try {
+    createUsageAggregator({ metric });
+  } catch (error) {
+    if (!isBillingError(error) || error.code !== 'unknown_parameter') throw error;
+    const names = [...new Set(sql.match(/{{[^}]*}}/g))].join(', ');
+    fail('body.sql', 'unknown_parameter', `uses ${names}, which nothing gives a value; write the value into the SQL`);
+  }
 }
 
 export async function fetchMetric(call: Call, { metric_id }: MetricParams): Promise<BillableMetric> {

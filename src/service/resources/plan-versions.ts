@@ -7,6 +7,7 @@ import { needKept, planVersionId, readKept, writeKept } from '../kept/documents.
 import { allKept } from '../kept/pages.js';
 import { refuseDuplicate } from '../refusals.js';
 import { itemsOf, namedMetrics } from './price-parts.js';
+import { placedInGroups } from './dimensional-prices.js';
 import { needPlan, priceBodiesOf, storeVersion, type PlanParams } from './plans.js';
 import { migrateSubscriptions } from './plan-migrations.js';
 import { departed } from './plan-departures.js';
@@ -35,7 +36,8 @@ export async function createPlanVersion(
     call,
     priceBodiesOf(request.prices).filter((price) => isObject(price) && 'item_id' in price),
   );
-  const document = { ...completePlan({ id: plan.id, request, at: call.at, items, ...modelsOf(call) }), version };
+  const written = completePlan({ id: plan.id, request, at: call.at, items, ...modelsOf(call) });
+  const document = { ...written, prices: await placedInGroups(call, written.prices), version };
   await namedMetrics(call, document.prices);
   await storeVersion(call, document);
   if (body.set_as_default === true) await makeDefault(call, plan.id, document);

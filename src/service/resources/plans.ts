@@ -9,6 +9,7 @@ import { listKept, mapPage, type PageParams } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
 import { mergedMetadata } from '../metadata.js';
 import { refuseDuplicate, refuseMissing } from '../refusals.js';
+import { placedInGroups } from './dimensional-prices.js';
 import { checkPricingUnit, itemsOf, namedMetrics } from './price-parts.js';
 
 /** A plan by either of its ids. */
@@ -29,7 +30,8 @@ export async function createPlan(call: Call, { body }: { readonly body: PlanInpu
   const id = call.newId('plan');
   const items = await itemsOf(call, priceBodiesOf(body.prices));
   const written = completePlan({ id, request: { ...body, metadata }, at: call.at, items, ...modelsOf(call) });
-  const document = { ...written, ...trialOf(call, written) };
+  const prices = await placedInGroups(call, written.prices);
+  const document = { ...written, prices, ...trialOf(call, written) };
   return (await storePlan(call, document)).document;
 }
 

@@ -8,6 +8,7 @@ import { listKept, mapPage, type PageParams } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
 import { mergedMetadata } from '../metadata.js';
 import { refuseDuplicate, refuseMissing } from '../refusals.js';
+import { placedInGroups } from './dimensional-prices.js';
 import { checkPricingUnit, itemsOf, namedMetrics } from './price-parts.js';
 
 /** A price by either of its ids. */
@@ -19,13 +20,14 @@ export async function createPrice(call: Call, { body }: { readonly body: AnyPric
   const id = call.newId('price');
   // An id takes nothing away from what the body is a price of.
   const own = { ...body, id } as AnyPrice;
-  const price = completePrice({
+  const written = completePrice({
     id,
     price: own,
     at: call.at,
     items: await itemsOf(call, [body]),
     ...modelsOf(call),
   });
+  const [price = written] = await placedInGroups(call, [written]);
   await namedMetrics(call, [price]);
   checkPricingUnit(call, price.currency);
   return (await writeKept(call, 'price', { document: price, aside: { plan_id: null } })).document;

@@ -48,11 +48,13 @@ export async function fetchCustomerCosts(call: Call, params: CustomerParams & Co
     usages.push(await usageOf(call, kept.document, { from: null, until: null }));
   }
   const metrics = new Map(usages.flatMap(({ metrics: own }) => own.map((metric) => [metric.id, metric])));
+  const groups = new Map(usages.flatMap(({ dimensional_price_groups: own }) => own.map((group) => [group.id, group])));
   const events = new Map(usages.flatMap(({ events: own }) => own.map((event) => [event.id, event])));
   return costReport({
     customer,
     subscriptions,
     metrics: [...metrics.values()],
+    dimensional_price_groups: [...groups.values()],
     events: [...events.values()],
     at: call.at,
     timeframe_start,

@@ -1,5 +1,5 @@
-import { billingPeriods, grantAllocations, type AllocationInput } from '../../index.js';
-import { formatInstant, parseInstant, shiftInstant } from '../../time/index.js';
+import { billingPeriods, grantAllocations, type AllocationInput, type PeriodInput } from '../../index.js';
+import { formatInstant, localDay, parseInstant, shiftInstant, timeZone } from '../../time/index.js';
 import type { AnchoredPriceInterval, Customer } from '../../wire/index.js';
 import { policiesOf, type Call } from '../call.js';
 import { keepLedgers, ledgerOf } from '../billing/ledgers.js';
@@ -33,21 +33,23 @@ export async function grantDue(call: Call, subscription_id: string): Promise<voi
 /** The allocation that a price shows, as it was asked for. */
 function allocationOf({ id, price }: AnchoredPriceInterval): AllocationInput | null {
   const { credit_allocation, cadence } = price;
-  if (!credit_allocation || cadence === 'custom') return null;
-  const { currency, allows_rollover, custom_expiration, license_type_id } = credit_allocation;
+  if (!credit_allocation) return null;
+  const { currency, allows_rollover, custom_expiration, filters = [], license_type_id } = credit_allocation;
   return {
     id,
     amount: price.fixed_price_quantity ?? 0,
     currency,
     cadence,
-    expires_at_end_of_cadence: !allows_rollover,
+    // What is granted once has no period to end with.
+    expires_at_end_of_cadence: !allows_rollover && cadence !== 'one_time',
     custom_expiration,
+    filters,
     license_type_id: license_type_id ?? null,
   };
 }
 
-/** The periods of the interval that have begun by now, each uncut. */
-function periodsOf(call: Call, interval: AnchoredPriceInterval, { timezone }: Customer) {
+/** The periods of the interval that have begun by now, each uncut; of a one-time price the day on which it begins. */
+function periodsOf(call: Call, interval: AnchoredPriceInterval, { timezone }: Customer): readonly PeriodInput[] {
   const { start_date, end_date, billing_cycle_anchor_configuration, price } = interval;
   const schedule = {
     cadence: price.cadence,
@@ -59,6 +61,10 @@ function periodsOf(call: Call, interval: AnchoredPriceInterval, { timezone }: Cu
   };
   const until = formatInstant(shiftInstant(parseInstant(call.at), 1));
   if (parseInstant(until) <= parseInstant(start_date)) return [];
+  if (price.cadence === 'one_time') {
+    const { end } = localDay(timeZone(timezone), parseInstant(start_date));
+    return [{ start_date, end_date: formatInstant(end) }];
+  }
   return billingPeriods(schedule, { from: start_date, until, ...policiesOf(call) }).map((period) => ({
     start_date: period.start_date,
     end_date: period.end_date,

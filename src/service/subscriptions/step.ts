@@ -16,9 +16,10 @@ import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
 import { isBackdated } from './backdated.js';
 import { namedIn } from './named-in-request.js';
+import { groupsIn } from './price-groups.js';
 import { keepTransition } from './keep-transition.js';
 import { scheduledPlans } from './subscription-at.js';
-import { usageOf } from './usage.js';
+import { usageOf, type MeasuredUsage } from './usage.js';
 
 /** A step in the life of a subscription: one of the pure functions. */
 export type Step<Request> = (input: SubscriptionTransitionInput<Request>) => SubscriptionTransition;
@@ -65,7 +66,7 @@ export async function stepInput<Request extends object>(
   });
   const invoices = await allKept(call, 'invoice', `subscription:${document.id}`);
   const { timezone } = customer.document;
-  const usage = isBackdated(body, { at: call.at, timezone })
+  const usage: Partial<MeasuredUsage> = isBackdated(body, { at: call.at, timezone })
     ? await usageOf(call, document, { from: null, until: call.at })
     : {};
   return {
@@ -73,12 +74,20 @@ export async function stepInput<Request extends object>(
     coupons: [...(surroundings.coupons ?? []), ...(await couponsOn(call, document, surroundings.coupons ?? []))],
     ledgers: await ledgersOf(call, customer.document.id),
     ...usage,
+    dimensional_price_groups: distinct([
+      ...(surroundings.dimensional_price_groups ?? []),
+      ...(usage.dimensional_price_groups ?? []),
+    ]),
     subscription: document,
     schedule: aside.schedule,
     request: body,
     invoices: invoices.map((invoice) => invoice.document),
     credit_notes: await notesOn(call, invoices),
   };
+}
+
+function distinct<T extends { readonly id: string }>(list: readonly T[]): readonly T[] {
+  return [...new Map(list.map((one) => [one.id, one])).values()];
 }
 
 /** The coupons behind adjustments of a subscription, which a step may have to give back; their ids tell them. */
@@ -110,6 +119,7 @@ export async function surroundingsOf(
     plans: [...named.plans, ...plans.filter(({ id }) => !named.plans.some((plan) => plan.id === id))],
     prices: named.prices,
     coupons: named.coupons,
+    dimensional_price_groups: await groupsIn(call, body),
     ...taxOf(call),
     ...modelsOf(call),
     ...policiesOf(call),

@@ -1,12 +1,17 @@
 import { effectiveEvents, type MetricInput } from '../../index.js';
-import type { Customer, Event, SubscriptionState } from '../../wire/index.js';
+import type { Customer, DimensionalPriceGroup, Event, SubscriptionState } from '../../wire/index.js';
 import type { Call } from '../call.js';
 import { externalOwner, ownersOf, readLog } from '../events/event-store.js';
 import { readKept } from '../kept/documents.js';
 import { metricsOf } from '../resources/price-parts.js';
+import { groupsOf } from './price-groups.js';
 
-/** What was used, and how it is measured. */
-export type MeasuredUsage = { readonly events: readonly Event[]; readonly metrics: readonly MetricInput[] };
+/** What was used, and how it is measured and divided. */
+export type MeasuredUsage = {
+  readonly events: readonly Event[];
+  readonly metrics: readonly MetricInput[];
+  readonly dimensional_price_groups: readonly DimensionalPriceGroup[];
+};
 
 /** A window of usage; null is without bound. */
 export type UsageWindow = { readonly from: string | null; readonly until: string | null };
@@ -17,14 +22,16 @@ export async function usageOf(
   subscription: SubscriptionState,
   window: UsageWindow,
 ): Promise<MeasuredUsage> {
-  const metrics = await metricsOf(
-    call,
-    subscription.price_intervals.flatMap(({ price }) => price.billable_metric?.id ?? []),
-  );
-  if (metrics.length === 0) return { events: [], metrics };
+  const prices = subscription.price_intervals.map(({ price }) => price);
+  const dimensional_price_groups = await groupsOf(call, prices);
+  const metrics = await metricsOf(call, [
+    ...prices.flatMap(({ billable_metric }) => billable_metric?.id ?? []),
+    ...dimensional_price_groups.map(({ billable_metric_id }) => billable_metric_id),
+  ]);
+  if (metrics.length === 0) return { events: [], metrics, dimensional_price_groups };
   const named = subscription.price_intervals.flatMap(({ usage_customer_ids }) => usage_customer_ids ?? []);
   const customers = await customersNamed(call, [subscription.customer.id, ...named]);
-  return { events: await eventsOf(call, customers, window), metrics };
+  return { events: await eventsOf(call, customers, window), metrics, dimensional_price_groups };
 }
 
 /** The events of customers that count now, each under its customer's own id. */
