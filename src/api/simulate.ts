@@ -105,7 +105,7 @@ function idOf(entry: unknown): string | null {
 function readLists(fields: Fields): Lists {
   const [current, proposed] = [readOffer(fields, 'current'), readOffer(fields, 'proposed')];
   const shared = Object.fromEntries(sharedKeys.map((key) => [key, valueAt(fields, key)]));
-  return { current, proposed, shared, rules: readRules(fields) };
+  return { current, proposed, shared, rules: readRules(fields), known: new Map() };
 }
 
 function readOffer(fields: Fields, key: 'current' | 'proposed'): Lists['current'] {

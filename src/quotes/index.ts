@@ -11,7 +11,7 @@ export { breakpointsOf, type CurveBreakpoint } from './curve-breakpoints.js';
 export { segmentsBetween, type CostSegment, type Search } from './cost-segments.js';
 export { growQuantities, placesOf, type Growth, type Grown } from './growth.js';
 export { indexOfPeriod, type Horizon } from './horizon.js';
-export { recognize, type Earning, type Recognized } from './recognize.js';
+export { earnedUntil, recognize, type Earning, type Recognized } from './recognize.js';
 export { usageBetween, type PeriodQuantities } from './spread-usage.js';
 export { bisectUnits, type UnitCrossing, type UnitSpan } from './bisect.js';
 export { crossingsOf, type Balance, type Crossing } from './crossings.js';

@@ -46,10 +46,23 @@ export function recognize(earnings: readonly Earning[], horizon: Horizon, curren
 
 type Terms = { readonly horizon: Horizon; readonly currency: RealCurrency };
 
-/** What was earned until an instant; the amount itself once all of it was. */
-function earnedBy({ amount, span, is_arrear }: Earning, instant: Instant, { horizon, currency }: Terms): Decimal {
+/** What was earned until an instant. */
+function earnedBy(earning: Earning, instant: Instant, terms: Terms): Decimal {
+  return earnedUntil(earning, instant, terms)(earning.amount);
+}
+
+/**
+ * How much of an amount is earned until an instant; the amount itself once all of it is. What `recognize` tells of the
+ * periods of a horizon adds up to what is earned until its end.
+ */
+export function earnedUntil(
+  { span, is_arrear }: Omit<Earning, 'amount' | 'item_id'>,
+  instant: Instant,
+  { horizon, currency }: Terms,
+): (amount: Decimal) => Decimal {
   const { passed, days } = daysPassed(span, instant, horizon.zone);
-  if (days === 0) return span.start < instant || (is_arrear && span.start === instant) ? amount : zero;
-  if (passed === days) return amount;
-  return roundMoney(divideExact(multiply(amount, integer(passed)), integer(days)), currency);
+  const isOver = days === 0 ? span.start < instant || (is_arrear && span.start === instant) : passed === days;
+  if (isOver) return (amount) => amount;
+  if (days === 0) return () => zero;
+  return (amount) => roundMoney(divideExact(multiply(amount, integer(passed)), integer(days)), currency);
 }

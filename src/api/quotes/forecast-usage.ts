@@ -54,18 +54,24 @@ export function usageOn(
   uses: ReadonlyMap<string, ForecastUse>,
   { date, horizon }: { readonly date: Instant; readonly horizon: Horizon },
 ): Readonly<Record<string, UsageInput>> {
-  const entries = services.flatMap(({ timed, service }) => {
-    const use = uses.get(timed.id);
-    if (use === undefined) return [];
-    // A one-time price has no length: its usage is all since its interval began (F14).
-    const start = service.full_period === null ? timed.interval.start : service.start;
-    const due = service.portion?.end ?? service.end;
-    return [[timed.id, usageIn(use.forecast, { start, end: due < date ? due : date }, horizon)] as const];
+  const entries = services.flatMap((service) => {
+    const { id } = service.timed;
+    const use = uses.get(id);
+    return use === undefined ? [] : [[id, usageIn(use.forecast, countedUntil(date, service), horizon)] as const];
   });
   return Object.fromEntries(entries);
 }
 
-function usageIn(forecast: Forecast, span: Period, horizon: Horizon): UsageInput {
+/** The time whose usage the invoice of a date counts of a service. */
+export function countedUntil(date: Instant, { timed, service }: BilledService): Period {
+  // A one-time price has no length: its usage is all since its interval began (F14).
+  const start = service.full_period === null ? timed.interval.start : service.start;
+  const due = service.portion?.end ?? service.end;
+  return { start, end: due < date ? due : date };
+}
+
+/** What a forecast comes to over a span, in the form in which invoices read it. */
+export function usageIn(forecast: Forecast, span: Period, horizon: Horizon): UsageInput {
   if (forecast.shape === 'quantity') return { quantity: formatDecimal(usageBetween(forecast, span, horizon)) };
   return {
     groups: forecast.groups.map((group) => ({

@@ -2,8 +2,17 @@ import type { RealCurrency } from '../../currency/index.js';
 import { parseDecimal, type Decimal } from '../../decimal/index.js';
 import { fail, isGiven, pathAt, refuse, refuseUnknown, valueAt } from '../../errors/index.js';
 import type { Horizon } from '../../quotes/index.js';
+import type { CustomerInput } from '../../wire/index.js';
 import { boundaryAt } from '../decode/period.js';
 import { openInput } from '../decode/input.js';
+import {
+  computeAlike,
+  likenessOfCustomer,
+  rememberAlike,
+  type DealPair,
+  type KnownCustomers,
+  type OwnTerms,
+} from './alike-customers.js';
 import type { Rule } from './grandfathering.js';
 import { prepareQuote, type PreparedQuote } from './prepare-quote.js';
 import type { QuotedOffer } from './quote-input.js';
@@ -17,6 +26,7 @@ export type Lists = {
   readonly proposed: QuotedOffer;
   readonly shared: Readonly<Record<string, unknown>>;
   readonly rules: readonly Rule[];
+  readonly known: KnownCustomers;
 };
 
 /** What a customer comes to under both lists. */
@@ -34,47 +44,59 @@ const keys = ['customer', 'usage', 'events', 'terms', 'subscribed_since'];
 export function computeCustomer(given: unknown, lists: Lists): Computed {
   const fields = openInput(given);
   refuseUnknown(fields, keys);
-  const events = valueAt(fields, 'events');
   const own = {
     customer: valueAt(fields, 'customer'),
     usage: valueAt(fields, 'usage'),
-    events: readable(events),
+    events: readable(valueAt(fields, 'events')),
     terms: valueAt(fields, 'terms'),
   };
   refuse(fields.issues);
-  const deals = [prepareDeal('current', own, lists), prepareDeal('proposed', own, lists)] as const;
-  const [{ billed }, other] = deals;
-  const stray = deals[0].unused.find((key) => other.unused.includes(key));
+  const { deals, current, proposed } = amountsOf(own, lists);
+  const { currency, customer } = deals.current.billed;
+  const since = isGiven(valueAt(fields, 'subscribed_since'))
+    ? (boundaryAt(fields, 'subscribed_since', customer.zone) ?? null)
+    : null;
+  refuse(fields.issues);
+  const { id, metadata } = own.customer as CustomerInput;
+  const subject = { id, zone: customer.zone, metadata, since, current, proposed };
+  const rule = lists.rules.find(({ holds }) => holds(subject));
+  return { customer_id: id, currency, current, proposed, kept_by: rule?.name ?? null };
+}
+
+type Amounts = { readonly deals: DealPair; readonly current: Decimal; readonly proposed: Decimal };
+
+/** What a customer comes to: as others alike do where there were some, else by drafting all invoices. */
+function amountsOf(own: OwnTerms, lists: Lists): Amounts {
+  const likeness = likenessOfCustomer(own);
+  const known = likeness === null ? undefined : lists.known.get(likeness);
+  if (typeof known === 'object') {
+    const amounts = computeAlike(own, known, lists.shared['periods'] as number);
+    if (amounts !== null) return { deals: known.deals, ...amounts };
+  }
+  const deals = prepareBoth(own, lists);
+  const amounts = {
+    deals,
+    current: totalOf(deals.current, deals.horizon),
+    proposed: totalOf(deals.proposed, deals.horizon),
+  };
+  if (likeness !== null) rememberAlike(lists.known, likeness, deals);
+  return amounts;
+}
+
+function prepareBoth(own: OwnTerms, lists: Lists): DealPair {
+  const [current, proposed] = [prepareDeal('current', own, lists), prepareDeal('proposed', own, lists)];
+  const stray = current.unused.find((key) => proposed.unused.includes(key));
   if (stray !== undefined)
     fail(
       pathAt('usage', stray),
       'price_reference',
       'names no price, metric or item of either list that is billed by usage',
     );
-  if (billed.currency.code !== other.billed.currency.code) {
-    fail(
-      'customer.currency',
-      'mixed_currencies',
-      `is billed in ${billed.currency.code} now and would be in ${other.billed.currency.code}`,
-    );
+  const [now, then] = [current.billed.currency.code, proposed.billed.currency.code];
+  if (now !== then) {
+    fail('customer.currency', 'mixed_currencies', `is billed in ${now} now and would be in ${then}`);
   }
-  const horizon = sharedHorizon(deals);
-  const current = totalOf(deals[0], horizon);
-  const proposed = totalOf(other, horizon);
-  const since = isGiven(valueAt(fields, 'subscribed_since'))
-    ? (boundaryAt(fields, 'subscribed_since', billed.customer.zone) ?? null)
-    : null;
-  refuse(fields.issues);
-  const subject = {
-    id: billed.customer.id,
-    zone: billed.customer.zone,
-    metadata: billed.customer.document.metadata,
-    since,
-    current,
-    proposed,
-  };
-  const rule = lists.rules.find(({ holds }) => holds(subject));
-  return { customer_id: billed.customer.id, currency: billed.currency, current, proposed, kept_by: rule?.name ?? null };
+  return { current, proposed, horizon: sharedHorizon([current, proposed]) };
 }
 
 /** Both lists read the events, and an iterator can be read but once. */
