@@ -99,6 +99,7 @@ export {
   type UnmatchedUsage,
   type DimensionalGroupInput,
   type CostRow,
+  type CustomCostReportInput,
   type EvaluatedPriceResult,
   type CustomEvaluatePriceInput,
   type CustomEvaluatePricesInput,

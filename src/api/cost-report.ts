@@ -1,23 +1,29 @@
 import { createUsageMeter, type Usage as Measured } from '../metrics/index.js';
 import { costsByDay, type Cost, type CostsUntil } from '../reports/index.js';
 import type { Instant, Period } from '../time/index.js';
-import type { EventInput, PoliciesInput } from '../wire/index.js';
+import type { EventInput, PoliciesInput, PriceInput } from '../wire/index.js';
 import { meterPrice, type MeteredPrice } from './cost-sources.js';
 import { readCostRequest, type CostPeriod, type CostReading, type CostSubscription } from './decode/cost-request.js';
 import { encodeCosts, type CostEntry, type CostRow } from './encode/costs.js';
 import { isOwn } from './decode/subscription-invoice/membership.js';
+import type { AnyPrice, CustomModelsInput } from './custom-model.js';
 import type { MetricInput } from './inputs.js';
 import type { ReportInput } from './report-inputs.js';
 import { meterGroups, type UnmatchedUsage } from './unmatched-usage.js';
 
-/** What `costReport` takes: whose costs, of which prices, over which events, when. */
-export type CostReportInput = ReportInput & {
+type CostInput<P> = ReportInput<P> & {
   readonly metrics?: readonly MetricInput[] | undefined;
   readonly events: Iterable<EventInput>;
   /** Only prices in this currency or pricing unit; default: the customer's. */
   readonly currency?: string | null | undefined;
   readonly policies?: PoliciesInput | null | undefined;
 };
+
+/** What `costReport` takes: whose costs, of which prices, over which events, when. */
+export type CostReportInput = CostInput<PriceInput>;
+
+/** The same with prices of models of your own. */
+export type CustomCostReportInput = CostInput<AnyPrice> & { readonly custom_models: CustomModelsInput };
 
 /** Orb's costs, and what of the usage is in none of them. */
 export type CostReport = {
@@ -37,7 +43,7 @@ export type CostReport = {
  * Matrix prices add `price_groups`. A change of a fixed fee's quantity counts from its day on with the difference for what
  * is left of the period. A dimensional price is billed by its group's metric over the events of its values; usage that
  * none of the group's prices rates is listed beside the costs (§2). `usage_customer_ids` of a price interval says whose
- * events it bills.
+ * events it bills. `custom_models` are price models of your own.
  *
  * @throws `missing_field`, `invalid_timeframe`, `invalid_reference`, `not_fixed_fee` for a quantity of a price that is
  * billed by usage, `limit_exceeded` for more than 4000 days; what bad prices, adjustments, metrics and events are refused
@@ -66,7 +72,7 @@ export type CostReport = {
  * // → [['2023-02-02', '22.50', '50.00'], ['2023-02-03', '47.50', '50.00'], ['2023-02-04', '50.00', '50.00'], ['2023-02-05', '70.00', '70.00'], ['2023-02-06', '90.00', '90.00']]
  * ```
  */
-export function costReport(input: CostReportInput): CostReport {
+export function costReport(input: CostReportInput | CustomCostReportInput): CostReport {
   const reading = readCostRequest(input);
   const cells = reading.subscriptions.flatMap((subscription, position) =>
     subscription.periods.map((cost) => ({

@@ -28,7 +28,7 @@ type AnyInput = DraftInvoiceInput | CustomDraftInvoiceInput | DraftSubscriptionI
  *
  * @throws `BillingError` naming every fault of the input with its path; `negative_quantity`, `usage_shape_mismatch` or
  * `quantity_beyond_last_tier` for usage that a price cannot rate; `mixed_currencies`, `missing_conversion`; what
- * `applyAdjustments` refuses; `inconsistent_history` for earlier invoices that contradict the draft; `invalid_amount`,
+ * `applyAdjustments` refuses; `inconsistent_history` for earlier invoices that contradict the draft or each other; `invalid_amount`,
  * `unrounded_amount` for what a function of the caller answered, or for credits in money finer than its minor unit;
  * `customer_reference` for another customer's ledger, `invalid_transition` for an invoice whose credits were issued. A plan with phases is refused, because a bill without
  * them would be wrong

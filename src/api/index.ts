@@ -68,7 +68,7 @@ export { prorate, type ProratedAmount } from './prorate.js';
 export { evaluatePrices, evaluatePreviewEvents } from './evaluate-prices.js';
 export { evaluatePrice } from './evaluate-price.js';
 export type { EvaluatedPriceResult } from './evaluate.js';
-export { costReport, type CostReport, type CostReportInput } from './cost-report.js';
+export { costReport, type CostReport, type CostReportInput, type CustomCostReportInput } from './cost-report.js';
 export type { UnmatchedUsage } from './unmatched-usage.js';
 export type { CostGroup, CostRow, PriceCost } from './encode/costs.js';
 export { usageReport, type UsageReportInput } from './usage-report.js';

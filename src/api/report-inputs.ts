@@ -10,9 +10,9 @@ import type { ApplyAdjustmentsInput } from './apply-adjustments.js';
 import type { PeriodInput } from './inputs.js';
 
 /** A price while it is in force, as a subscription carries it; dates without time are local midnights. */
-export type ReportedPriceInterval = {
+export type ReportedPriceInterval<P = PriceInput> = {
   readonly id: string;
-  readonly price: PriceInput;
+  readonly price: P;
   readonly start_date?: string | null | undefined;
   readonly end_date?: string | null | undefined;
   readonly filter?: string | null | undefined;
@@ -31,11 +31,11 @@ export type DimensionalGroupInput = Pick<DimensionalPriceGroup, 'id' | 'dimensio
   Partial<DimensionalPriceGroup>;
 
 /** A subscription as reports need it: Orb's document, or just its prices. What is not named here is not looked at. */
-export type ReportedSubscription = {
+export type ReportedSubscription<P = PriceInput> = {
   readonly id?: string | undefined;
   /** Prices in force throughout. */
-  readonly prices?: readonly PriceInput[] | undefined;
-  readonly price_intervals?: readonly ReportedPriceInterval[] | undefined;
+  readonly prices?: readonly P[] | undefined;
+  readonly price_intervals?: readonly ReportedPriceInterval<P>[] | undefined;
   readonly adjustments?: ApplyAdjustmentsInput['adjustments'] | undefined;
   readonly adjustment_intervals?: ApplyAdjustmentsInput['adjustments'] | undefined;
   /** In their order, as `billingPeriods` lists them; without them the current one counts alone. */
@@ -45,12 +45,12 @@ export type ReportedSubscription = {
 };
 
 /** Whose report it is, and of when. */
-export type ReportInput = {
+export type ReportInput<P = PriceInput> = {
   /** Events of other customers are passed over; events that name nobody count as this one's. */
   readonly customer: CustomerInput;
-  readonly subscription?: ReportedSubscription | undefined;
+  readonly subscription?: ReportedSubscription<P> | undefined;
   /** All of a customer's, in place of `subscription`. */
-  readonly subscriptions?: readonly ReportedSubscription[] | undefined;
+  readonly subscriptions?: readonly ReportedSubscription<P>[] | undefined;
   /** The caller's now; what stands in for a timeframe. */
   readonly at?: string | undefined;
   readonly timeframe_start?: string | null | undefined;

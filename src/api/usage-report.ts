@@ -4,11 +4,12 @@ import { createUsageMeter, type Usage as Measured, type UsageWindow } from '../m
 import { formatInstant } from '../time/index.js';
 import type { EventInput, GroupedMetricUsage, MetricUsage, SubscriptionUsage, Usage, ViewMode } from '../wire/index.js';
 import { readUsageRequest, type UsageReading } from './decode/usage-request.js';
+import type { AnyPrice } from './custom-model.js';
 import type { MetricInput } from './inputs.js';
 import type { ReportInput } from './report-inputs.js';
 
 /** What `usageReport` takes: whose usage, by which metrics, when, and how it is cut and grouped. */
-export type UsageReportInput = ReportInput & {
+export type UsageReportInput = ReportInput<AnyPrice> & {
   readonly metrics: readonly MetricInput[];
   readonly events: Iterable<EventInput>;
   /** Cut at the customer's local midnights; absent: one window. */

@@ -4,12 +4,16 @@ import {
   diffInvoice,
   draftInvoice,
   issueInvoice,
+  schedulePlanChange,
+  updateFixedFeeQuantity,
   type DraftInvoiceInput,
+  type Effect,
   type Invoice,
 } from '../../src/index.js';
 import { readFileSync } from 'node:fs';
 import { frozen } from '../support/frozen.js';
 import { faultsOf } from '../support/refusal.js';
+import { seats, subscribed, type Subscribed } from '../support/subscribed.js';
 
 const cases = JSON.parse(readFileSync(new URL('../cases/invoices/draft.json', import.meta.url), 'utf8')) as {
   name: string;
@@ -151,6 +155,67 @@ describe('auditing', () => {
       expect(message).toContain(whole.line_items[0]!.id);
     });
 
+    describe('of a subscription that changes within a period', () => {
+      const team = subscribed([seats('31.00', 1)], { start_date: '2026-03-01' });
+      const issue = ({ effects }: { readonly effects: readonly Effect[] }, at: string, invoice_number: string) =>
+        effects.flatMap((effect) =>
+          effect.kind === 'invoice_created' && effect.invoice.line_items[0]?.price.id === 'seats'
+            ? [issueInvoice({ invoice: effect.invoice, customer: team.customer, at, invoice_number }).invoice]
+            : [],
+        )[0] as Invoice;
+      const march = issueInvoice({
+        invoice: draftInvoice({ ...team, invoice_date: '2026-03-01' }).invoice,
+        customer: team.customer,
+        at: '2026-03-02',
+        invoice_number: 'A-1',
+      }).invoice;
+      const other = { id: 'other', name: 'Other', currency: 'USD', prices: [seats('62.00', 1, { id: 'desks' })] };
+      const pro = { id: 'pro', name: 'Pro', currency: 'USD', prices: [seats('31.00', 1)] };
+      const step = { customer: team.customer, plans: [pro, other], invoices: [march] };
+      const change = (state: Subscribed, plan_id: string, at: string) =>
+        schedulePlanChange({ ...step, ...state, at, request: { plan_id, change_option: 'immediate' } });
+
+      it('bills a service again that was left, given back and taken up anew', () => {
+        const left = change(team, 'other', '2026-03-10');
+        const back = change({ ...team, ...left }, 'pro', '2026-03-20');
+        const again = issue(back, '2026-03-21', 'A-2');
+        // 31.00 × 22/31 from the 10th on came back; 31.00 × 12/31 is billed from the 20th on.
+        expect(again.total).toBe('12.00');
+        const note = left.effects.flatMap((effect) =>
+          effect.kind === 'credit_note_created' ? [effect.credit_note] : [],
+        );
+        expect(note.map(({ total }) => total)).toEqual(['22.00']);
+        const summary = { ...note[0]!, type: 'adjustment' as const, reason: 'Order change' };
+        const noted = (different: object) => ({
+          ...march,
+          credit_notes: [{ ...summary, ...different }],
+          amount_due: '9.00',
+        });
+        expect(audit(noted({}), again)).toEqual([]);
+        const twice = ['invoices[1].line_items[0].start_date'];
+        const start = (...invoices: Invoice[]) =>
+          audit(...invoices).flatMap(([path]) => (path.endsWith('start_date') ? [path] : []));
+        // Without a note, with a void one, or with one of less than both lines bill, the service is billed twice.
+        expect(start(march, again)).toEqual(twice);
+        expect(start(noted({ voided_at: '2026-03-21T00:00:00Z' }), again)).toEqual(twice);
+        expect(start(noted({ total: '5.00' }), again)).toEqual(twice);
+      });
+
+      it('bills what a quantity rose by from within the period, but the same quantity only once', () => {
+        const request = { price_id: 'seats', quantity: 4, change_option: 'immediate' } as const;
+        const more = issue(
+          updateFixedFeeQuantity({ ...step, ...team, at: '2026-03-20', request }),
+          '2026-03-21',
+          'A-2',
+        );
+        // 3 more × 31.00 × 12/31
+        expect(more.total).toBe('36.00');
+        expect(audit(march, more)).toEqual([]);
+        const same = { ...more, line_items: more.line_items.map((line) => ({ ...line, quantity: 1 })) };
+        expect(audit(march, same).map(([path]) => path)).toEqual(['invoices[1].line_items[0].start_date']);
+      });
+    });
+
     it('nets partial invoices: X is what earlier invoices of the service period billed', () => {
       const partial = renamed('partial', {
         invoice_source: 'partial',
@@ -165,10 +230,10 @@ describe('auditing', () => {
       const [[path, message] = ['', '']] = audit(whole, partial);
       expect(path).toBe('invoices[0].line_items[0].partially_invoiced_amount');
       expect(message).toContain('partial');
-      const [seats, ...rest] = whole.line_items;
+      const [fee, ...rest] = whole.line_items;
       const netted = {
         ...whole,
-        line_items: [{ ...seats!, partially_invoiced_amount: '24.00', amount: '36.00' }, ...rest],
+        line_items: [{ ...fee!, partially_invoiced_amount: '24.00', amount: '36.00' }, ...rest],
         total: '52.40',
         amount_due: '47.40',
       };

@@ -11,7 +11,7 @@ import { describe, expect, it } from 'vitest';
 import type { InvoiceInput } from '../../src/wire/index.js';
 import { expectToAddUp } from '../support/explanation-law.js';
 import { frozen } from '../support/frozen.js';
-import { faultsOf } from '../support/refusal.js';
+import { faultsOf, refusal } from '../support/refusal.js';
 
 type PartialCase = {
   readonly name: string;
@@ -150,6 +150,57 @@ describe('earlier invoices that contradict the draft are refused (L49)', () => {
       'inconsistent_history earlier_invoices[0].line_items[0]',
       'inconsistent_history earlier_invoices[0].line_items[1]',
     ]);
+  });
+});
+
+describe('partial invoices that contradict each other are refused, naming both (L49)', () => {
+  const { at: _at, invoicing_threshold: _threshold, ...input } = base;
+  // 30 calls by the 11th bill 30.00; 50 by the 20th leave 20.00 to bill, but only who knows of the first knows that.
+  const first = draftPartialInvoice(base).invoice as InvoiceInput;
+  const later = { ...base, at: '2026-01-20', usage: { calls: { quantity: 50 } } };
+  const second = draftPartialInvoice({ ...later, earlier_invoices: [first] }).invoice as InvoiceInput;
+  const unaware = draftPartialInvoice(later).invoice as InvoiceInput;
+  const closing = (...earlier_invoices: InvoiceInput[]) =>
+    draftInvoice(frozen({ ...input, usage: { calls: { quantity: 60 } }, earlier_invoices }));
+
+  it('whatever the order in which they are given', () => {
+    // 60 + 5 + 7 − 30 − 20
+    expect(closing(first, second).invoice.total).toBe('22.00');
+    expect(closing(second, first).invoice.total).toBe('22.00');
+  });
+
+  it.each([
+    ['two that bill the same usage', [first, unaware], 1, [first.id, unaware.id]],
+    ['one that is missing', [second], 0, [second.id]],
+  ])('%s', (_what, invoices, position, ids) => {
+    const { issues } = refusal(() => closing(...invoices));
+    const [{ code, path, message } = { code: '', path: '', message: '' }] = issues;
+    const at = `earlier_invoices[${position}].line_items[0].partially_invoiced_amount`;
+    expect([code, path]).toEqual(['inconsistent_history', at]);
+    for (const id of ids) expect(message).toContain(id);
+    expect(faultsOf(() => draftPartialInvoice({ ...later, at: '2026-01-25', earlier_invoices: invoices }))[0]).toBe(
+      `inconsistent_history ${at}`,
+    );
+  });
+
+  it('two of the same service whose periods begin on different days', () => {
+    const moved = draftPartialInvoice({
+      ...later,
+      customer: { ...base.customer, id: 'acme' },
+      period: { start_date: '2026-01-08', end_date: '2026-02-01' },
+    }).invoice as InvoiceInput;
+    const { issues } = refusal(() =>
+      draftInvoice({
+        ...input,
+        period: { start_date: '2026-02-01', end_date: '2026-03-01' },
+        earlier_invoices: [first, moved],
+      }),
+    );
+    expect(issues.map(({ code, path }) => `${code} ${path}`)[0]).toBe(
+      'inconsistent_history earlier_invoices[1].line_items[0].start_date',
+    );
+    expect(issues[0]?.message).toContain(first.id);
+    expect(issues[0]?.message).toContain(moved.id);
   });
 });
 

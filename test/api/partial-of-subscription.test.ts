@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { auditInvoice, draftInvoice, draftPartialInvoice, type Invoice } from '../../src/index.js';
 import { frozen } from '../support/frozen.js';
-import { faultsOf } from '../support/refusal.js';
+import { faultsOf, refusal } from '../support/refusal.js';
 import { call, callMetric, calls, seats, subscribed, type Subscribed } from '../support/subscribed.js';
 
 type PartialInput = Parameters<typeof draftPartialInvoice>[0];
@@ -55,6 +55,22 @@ describe('the partial invoice of a subscription (§10)', () => {
       ['Calls', '2026-01-15', '2026-02-01', '0.50'],
     ]);
     expect(auditInvoice({ invoices: [first.invoice, closing.invoice] as Invoice[] })).toEqual([]);
+  });
+
+  it('refuses one whose lines begin inside what the invoice bills, naming both (L49)', () => {
+    const events = callsOn('2026-01-20', 40);
+    const { invoice } = partial(monthly, '2026-01-25', { events, metrics });
+    const moved = {
+      ...invoice,
+      line_items: invoice?.line_items.map((line) => ({ ...line, start_date: '2026-01-17T05:00:00+00:00' })),
+    };
+    const drafting = { ...monthly, invoice_date: '2026-02-01', events, metrics, earlier_invoices: [moved] };
+    const { issues } = refusal(() => draftInvoice(frozen(drafting) as unknown as Closing));
+    expect(issues.map(({ code, path }) => `${code} ${path}`)).toEqual([
+      'inconsistent_history earlier_invoices[0].line_items[0]',
+    ]);
+    expect(issues[0]?.message).toContain(invoice?.id);
+    expect(issues[0]?.message).toContain('2026-01-15T05:00:00');
   });
 
   it('measures by the filter and the metric parameters of each price interval', () => {

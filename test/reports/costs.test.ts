@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { costReport, draftInvoice, isBillingError, type CostReportInput, type PriceInput } from 'reckoner';
+import {
+  costReport,
+  definePriceModel,
+  draftInvoice,
+  isBillingError,
+  usageReport,
+  type CostReportInput,
+  type PriceInput,
+} from 'reckoner';
 import { frozen } from '../support/frozen.js';
 import { mutationsOf } from '../support/mutations.js';
 import { faultsOf } from '../support/refusal.js';
@@ -167,6 +175,40 @@ describe('the costs of a whole period', () => {
       }),
       { numRuns: 30 },
     );
+  });
+});
+
+describe('prices of a model of the caller', () => {
+  /** The square of what was used in cents: no other model comes to it. */
+  const squared = definePriceModel<object, 'quantity'>({
+    needs: 'quantity',
+    rate: ({ usage }) => ({ subtotal: (Number(usage.quantity) ** 2 / 100).toFixed(2), rows: [] }),
+  });
+  const price = { id: 'calls', billable_metric_id: 'sum', model_type: 'squared', squared_config: {} } as const;
+  const report = { ...shared, subscription: { ...shared.subscription, prices: [price] } };
+
+  it('are rated on all that was used since the period began', () => {
+    const { data } = costReport(frozen({ ...report, custom_models: { squared } }));
+    // 9, 19, 20, 28 and 36 tokens by the end of each day
+    expect(data.map(({ subtotal }) => subtotal)).toEqual(['0.81', '3.61', '4.00', '7.84', '12.96']);
+  });
+
+  it('are refused without it', () => {
+    expect(faultsOf(() => costReport({ ...report, custom_models: {} }))).toEqual([
+      'unknown_model_type subscription.prices[0].model_type',
+    ]);
+    const faulty = { ...report, custom_models: { unit: squared } };
+    expect(faultsOf(() => costReport(faulty))[0]).toBe('custom_model_invalid custom_models.unit');
+  });
+
+  it('are measured without it, because usage does not depend on the model', () => {
+    const { data } = usageReport({
+      ...report,
+      metrics: shared.metrics ?? [],
+      timeframe_start: null,
+      timeframe_end: null,
+    });
+    expect(data[0]?.usage[0]?.quantity).toBe(36);
   });
 });
 

@@ -42,6 +42,8 @@ describe('a service with price models of its own', () => {
     const upcoming = await service.fetchUpcomingInvoice({ subscription_id: id });
     // min(30 × 2, 50) + min(30 × 1, 50)
     expect(upcoming.total).toBe('80.00');
+    const costs = await service.fetchSubscriptionCosts({ subscription_id: id });
+    expect(costs.data.at(-1)?.subtotal).toBe('80.00');
     await service.runBilling({ until: '2026-02-02T00:00:00Z' });
     const { data } = await service.listInvoices({ customer_id: customer.id });
     expect(data.map(({ invoice_source, total }) => [invoice_source, total])).toEqual([

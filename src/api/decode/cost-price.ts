@@ -1,6 +1,7 @@
 import { isNegative } from '../../decimal/index.js';
 import { optionalText, report, type Fields } from '../../errors/index.js';
 import { checkUsageSpec, type Metric, type ParameterValues } from '../../metrics/index.js';
+import type { CustomModels } from '../../prices/index.js';
 import type { QuantityTransition } from '../../subscriptions/index.js';
 import type { TimeZone } from '../../time/index.js';
 import { readDimensions, placeInGroup, type DimensionalGroups, type PriceDimensions } from './dimensional-prices.js';
@@ -30,15 +31,16 @@ export type CostPriceContext = {
   readonly zone: TimeZone;
   readonly metrics: ReadonlyMap<string, Metric>;
   readonly groups: DimensionalGroups;
+  readonly custom_models: CustomModels;
 };
 
 /** Reads a price and its interval; null if the price cannot be read. */
 export function readCostPrice(
   interval: ReportedInterval,
-  { zone, metrics, groups }: CostPriceContext,
+  { zone, metrics, groups, custom_models }: CostPriceContext,
 ): CostPrice | null {
   const { entry, price } = interval;
-  const bare = readPrice(price, interval.id);
+  const bare = readPrice(price, interval.id, custom_models);
   const dimensions = readDimensions(price, groups);
   const transitions = readTransitions(entry, zone);
   const read = {

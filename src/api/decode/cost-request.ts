@@ -14,6 +14,7 @@ import {
 } from '../../time/index.js';
 import type { EventInput, Policies, ViewMode } from '../../wire/index.js';
 import { readCostPrice, type CostPrice, type CostPriceContext } from './cost-price.js';
+import { readCustomModels } from './custom-models.js';
 import { readCustomer, type BilledCustomer } from './customer.js';
 import { readDimensionalGroups } from './dimensional-prices.js';
 import { optionalInstant, optionalTimeframe } from './event-log.js';
@@ -56,7 +57,7 @@ export type CostReading = {
 };
 
 const known =
-  /*#__PURE__*/ 'customer subscription subscriptions metrics dimensional_price_groups events at timeframe_start timeframe_end view_mode currency policies'.split(
+  /*#__PURE__*/ 'customer subscription subscriptions metrics dimensional_price_groups events at timeframe_start timeframe_end view_mode currency custom_models policies'.split(
     ' ',
   );
 
@@ -71,10 +72,11 @@ export function readCostRequest(given: unknown): CostReading {
   const question = readQuestion(input, zone);
   const metrics = readMetrics(input);
   const groups = readDimensionalGroups(input);
+  const custom_models = readCustomModels(input);
   const events = requiredEvents(input);
   const view_mode = optionalMode(input) ?? 'cumulative';
   const subscriptions = openSubscriptions(input).map((fields) =>
-    readSubscription(fields, { zone, metrics, groups, question }),
+    readSubscription(fields, { zone, metrics, groups, custom_models, question }),
   );
   const currency = readCurrency(input, customer, moneyRulesOf(policies));
   refuse(input.issues);

@@ -1,7 +1,7 @@
 import type { MoneyRules, RealCurrency } from '../../currency/index.js';
 import { pathOf, problem, shown, type Fields } from '../../errors/index.js';
-import type { EarlierLine, RecordedInvoice, RecordedLine } from '../../invoices/index.js';
-import type { Period } from '../../time/index.js';
+import { auditPartials, type EarlierLine, type RecordedInvoice, type RecordedLine } from '../../invoices/index.js';
+import { formatInstant, type Period } from '../../time/index.js';
 import { objectsAt } from './document-fields.js';
 import { readRecordedInvoice } from './recorded-invoice.js';
 
@@ -9,8 +9,8 @@ import { readRecordedInvoice } from './recorded-invoice.js';
 export type DraftFrame = {
   readonly rules: MoneyRules;
   readonly currency: RealCurrency;
-  /** The one period that is billed; null where each line has its own. */
-  readonly period: Period | null;
+  /** The one period that is billed, or the service periods of a subscription's lines, by price. */
+  readonly period: Period | ReadonlyMap<string, readonly Period[]>;
   /** Null: whatever it was billed for. */
   readonly subscription_id: string | null;
   readonly customer: { readonly id: string };
@@ -18,24 +18,28 @@ export type DraftFrame = {
 
 /**
  * Reads the lines of `earlier_invoices`, which were billed of the same service periods before (§10). Void ones billed
- * nothing; what contradicts the draft is a fault that names it (L49).
+ * nothing; what contradicts the draft is a fault that names it, and so are partial invoices that contradict each other (L49).
  */
 export function readEarlierLines(input: Fields, frame: DraftFrame): readonly EarlierLine[] {
   const invoices = objectsAt(input, 'earlier_invoices').map((fields) => readRecordedInvoice(fields, frame.rules));
   const seen = new Set<string>();
-  return invoices.flatMap((invoice) => {
+  const own: RecordedInvoice[] = [];
+  const lines = invoices.flatMap((invoice) => {
     const fault = seen.has(invoice.id)
       ? `${shown(invoice.id)} is given twice; give each invoice once`
       : misfit(invoice, frame);
     seen.add(invoice.id);
     if (fault !== null) input.issues.push(problem(pathOf(invoice.place), 'inconsistent_history', fault));
     if (invoice.status === 'void' || isOther(invoice, frame)) return [];
+    if (fault === null) own.push(invoice);
     return invoice.lines.map((line) => ({
       invoice_id: invoice.id,
       invoice_date: invoice.invoice_date,
-      ...readLine(line, frame, input),
+      ...readLine({ line, invoice }, frame, input),
     }));
   });
+  input.issues.push(...auditPartials(own));
+  return lines;
 }
 
 function misfit({ id, currency, customer_id }: RecordedInvoice, frame: DraftFrame): string | null {
@@ -52,16 +56,26 @@ function isOther({ subscription_id }: RecordedInvoice, frame: DraftFrame): boole
   return frame.subscription_id !== null && subscription_id !== frame.subscription_id;
 }
 
+type EarlierBilled = { readonly line: RecordedLine; readonly invoice: RecordedInvoice };
+
 /** Invoices of one service period all begin where it does; one that begins elsewhere would be billed twice. */
 function readLine(
-  line: RecordedLine,
+  { line, invoice }: EarlierBilled,
   { period }: DraftFrame,
   { issues }: Fields,
 ): Omit<EarlierLine, 'invoice_id' | 'invoice_date'> {
   const { price_id, start, end, amount, credits_applied } = line;
-  if (period !== null && start !== period.start && start < period.end && end > period.start) {
-    const message = `${shown(line.id)} bills a part of the period that begins elsewhere; give its own period`;
+  const billed = 'start' in period ? [period] : periodsBilled(period, { line, invoice });
+  const overlapped = billed.find((own) => start !== own.start && start < own.end && end > own.start);
+  if (overlapped !== undefined) {
+    const own = `that begins at ${formatInstant(overlapped.start)}`;
+    const message = `${shown(line.id)} on ${shown(invoice.id)} bills a part of the period ${own}, but begins elsewhere; give its own period`;
     issues.push(problem(pathOf(line.place), 'inconsistent_history', message));
   }
   return { price_id, start, amount, credits_applied };
+}
+
+/** A subscription's fee may begin again within its period, because it was cut or changed (§9.2); parts of it never do. */
+function periodsBilled(periods: ReadonlyMap<string, readonly Period[]>, { line, invoice }: EarlierBilled) {
+  return invoice.source === 'partial' ? (periods.get(line.price_id) ?? []) : [];
 }

@@ -1,9 +1,7 @@
 import { add, equals, formatDecimal, zero, type Decimal } from '../../decimal/index.js';
 import { pathAt, pathOf, problem, type Issue } from '../../errors/index.js';
 import type { RecordedInvoice } from '../recorded/recorded-invoice.js';
-import type { RecordedLine } from '../recorded/recorded-line.js';
-
-type Billed = { readonly line: RecordedLine; readonly invoice: RecordedInvoice };
+import { isBilledAgain, type Billed } from './billed-again.js';
 
 /**
  * Checks invoices against each other: no id or number twice, no service billed twice, and every final line nets what its
@@ -15,9 +13,29 @@ export function auditHistory(invoices: readonly RecordedInvoice[]): readonly Iss
     ...repeated(invoices, 'invoice_number', ({ invoice_number, customer_id }) =>
       invoice_number === null ? null : JSON.stringify([customer_id, invoice_number]),
     ),
-    ...[...billedByPrice(invoices)].flatMap(auditPrice),
+    ...[...billedByPrice(invoices)].flatMap((billed) => auditPrice(billed, everything)),
   ];
 }
+
+/**
+ * Checks what partial invoices billed, alone among all that was billed: an invoice that is drafted after them subtracts it,
+ * and would take a wrong history over (§10, L49).
+ */
+export function auditPartials(invoices: readonly RecordedInvoice[]): readonly Issue[] {
+  // Most customers have none.
+  if (!invoices.some(isPartial)) return [];
+  const concerned = (...parts: readonly Billed[]) => parts.some(({ invoice }) => isPartial(invoice));
+  return [...billedByPrice(invoices)].flatMap((billed) => auditPrice(billed, concerned));
+}
+
+function isPartial({ source }: RecordedInvoice): boolean {
+  return source === 'partial';
+}
+
+/** Whether lines of one price that should agree are looked at. */
+type Concern = (...parts: readonly Billed[]) => boolean;
+
+const everything: Concern = () => true;
 
 function repeated(
   invoices: readonly RecordedInvoice[],
@@ -54,12 +72,13 @@ function billedByPrice(invoices: readonly RecordedInvoice[]): Iterable<readonly 
   return byPrice.values();
 }
 
-function auditPrice(billed: readonly Billed[]): readonly Issue[] {
+function auditPrice(billed: readonly Billed[], concerns: Concern): readonly Issue[] {
   return servicePeriods(billed).flatMap((parts, position, periods) => {
-    const first = parts[0];
+    const [first] = parts;
     const last = periods[position - 1]?.at(-1);
-    const meets = first && last && first.line.start < last.line.end;
-    return [...(meets ? [overlapping(last, first)] : []), ...auditParts(parts)];
+    const meets = first && last && first.line.start < last.line.end && concerns(first, last);
+    const twice = meets && isBilledAgain(last, first) ? [overlapping(last, first)] : [];
+    return [...twice, ...(concerns(...parts) ? auditParts(parts) : [])];
   });
 }
 

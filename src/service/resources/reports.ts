@@ -1,6 +1,6 @@
 import { costReport, usageReport, type ReportedPriceInterval, type ReportedSubscription } from '../../index.js';
 import type { Costs, SubscriptionUsage, ViewMode } from '../../wire/index.js';
-import { policiesOf, type Call } from '../call.js';
+import { modelsOf, policiesOf, type Call } from '../call.js';
 import { needKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 import { subscriptionAt } from '../subscriptions/subscription-at.js';
@@ -34,7 +34,15 @@ export async function fetchSubscriptionCosts(
   const subscription = await reportedNow(call, kept);
   const { subscription_id: _id, ...asked } = params;
   const usage = await usageOf(call, kept.document, { from: null, until: null });
-  return costReport({ customer, subscription, ...usage, at: call.at, ...asked, ...policiesOf(call) });
+  return costReport({
+    customer,
+    subscription,
+    ...usage,
+    at: call.at,
+    ...asked,
+    ...modelsOf(call),
+    ...policiesOf(call),
+  });
 }
 
 /** What all of a customer's subscriptions have cost, summed by day. */
@@ -61,6 +69,7 @@ export async function fetchCustomerCosts(call: Call, params: CustomerParams & Co
     timeframe_end,
     view_mode,
     currency,
+    ...modelsOf(call),
     ...policiesOf(call),
   });
 }

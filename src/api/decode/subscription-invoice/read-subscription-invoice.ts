@@ -103,7 +103,7 @@ export function readServiceTerms(input: Fields, { billed, lines, at }: BilledLin
   const { customer, policies, currency, rules } = billed;
   const { usage, unmatched } = readLineUsage(input, lines, billed);
   const ledgers = readCreditLedgers(input, billed);
-  const own = { rules, currency, customer, period: null, subscription_id: billed.timeline.id };
+  const own = { rules, currency, customer, period: servicePeriods(lines), subscription_id: billed.timeline.id };
   const ports = {
     earlier_lines: readEarlierLines(input, own),
     payWithCredits: readPayWithCredits(input, policies.unrounded_scale),
@@ -122,6 +122,16 @@ export function readServiceTerms(input: Fields, { billed, lines, at }: BilledLin
     policies,
   };
   return { terms, heading, customer, policies, ledgers, unmatched };
+}
+
+function servicePeriods(lines: readonly ServiceLine[]): ReadonlyMap<string, readonly Period[]> {
+  const periods = new Map<string, Period[]>();
+  for (const { price, service } of lines) {
+    const known = periods.get(price.id);
+    if (known === undefined) periods.set(price.id, [service]);
+    else known.push(service);
+  }
+  return periods;
 }
 
 function reportNothingDue(input: Fields, invoice_date: Instant): void {

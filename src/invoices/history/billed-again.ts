@@ -1,0 +1,39 @@
+import { add, compare, equals, integer, isZero, multiply, zero, type Decimal } from '../../decimal/index.js';
+import { duration, millisPerDay } from '../../time/index.js';
+import type { RecordedInvoice } from '../recorded/recorded-invoice.js';
+import type { RecordedLine } from '../recorded/recorded-line.js';
+
+/** A line, and the invoice on which it stands. */
+export type Billed = { readonly line: RecordedLine; readonly invoice: RecordedInvoice };
+
+/**
+ * Whether a line that begins inside the service period of an earlier one bills the same service a second time (F4). It does
+ * not where it bills only what a quantity changed by, nor where the rest of the earlier period was given back.
+ */
+export function isBilledAgain(earlier: Billed, { line: later }: Billed): boolean {
+  return !billsChange(earlier.line, later) && !wasGivenBack(earlier, later);
+}
+
+/** A raised quantity of a fee in advance is billed by its difference for the rest of the period, so both end together (§9.2). */
+function billsChange(earlier: RecordedLine, later: RecordedLine): boolean {
+  const isAdvance = earlier.is_advance && later.is_advance;
+  return isAdvance && earlier.end === later.end && !equals(earlier.quantity, later.quantity);
+}
+
+/**
+ * A service that was left gives back what was not used of it (D27), after which it may be taken again. Of a credit note its
+ * invoice tells only the total: that has to reach what both lines bill of the same time, by the cheaper of the two.
+ */
+function wasGivenBack({ line: earlier, invoice }: Billed, later: RecordedLine): boolean {
+  const standing = invoice.credit_notes.filter(({ is_void }) => !is_void);
+  const credited = standing.reduce((sum, { total }) => add(sum, total), zero);
+  if (isZero(credited)) return false;
+  const shared = Math.min(earlier.end, later.end) - later.start;
+  return [earlier, later].some((line) => covers(credited, line, shared));
+}
+
+/** Whether an amount pays for so much of a line's time. Days are counted, so that up to a day of it may cost nothing (D12). */
+function covers(credited: Decimal, line: RecordedLine, shared: number): boolean {
+  const cost = multiply(line.amount, integer(Math.max(shared - millisPerDay, 0)));
+  return compare(multiply(credited, integer(duration(line))), cost) >= 0;
+}
