@@ -109,6 +109,7 @@ function readSettings(options: Fields, { invoice, workings }: Document): PageSet
     recipient: readParty(options, 'recipient') ?? billedParty(invoice),
     timezone,
     derivations: optionalChoiceAt(options, 'derivations', ['closed', 'open', 'omit']) ?? 'closed',
+    back: null,
   };
 }
 

@@ -1,8 +1,8 @@
 /**
- * Results to pictures: self-contained SVG, and the page of an invoice as self-contained HTML.
+ * Results to pictures: self-contained SVG, and the pages of an invoice and of a portal as self-contained HTML.
  *
  * Owns how things are drawn: markup that escapes every text, colours for light and dark grounds, scales, ticks of numbers
- * and of local time, labels that fit, the timeline, the price curve, the balance and the page. Does not own what is shown: it is handed rows and instants
+ * and of local time, labels that fit, the timeline, the price curve, the balance and the pages. Does not own what is shown: it is handed rows and instants
  * and documents, and at most adds up what stands on one. Invariants: text of a document never becomes markup; a picture fetches
  * nothing and runs nothing; every picture says in words what it shows; the same input gives the same bytes.
  *
@@ -39,4 +39,12 @@ export type { BalanceMark, BalanceMarkKind } from './balance-marks.js';
 export { inFigures } from './figure.js';
 export { drawCurvePicture, type Curve, type CurveMark, type CurvePlace } from './curve.js';
 export { drawCurveAxes, type CurveAxes, type CurveFrame } from './curve-axes.js';
-export { renderPage, type PageInvoice, type PageSettings, type Party } from './invoice-page/render-page.js';
+export { renderPage, type Link, type PageInvoice, type PageSettings, type Party } from './invoice-page/render-page.js';
+export { renderNotice, renderPortal } from './portal-page/render-portal.js';
+export type {
+  Portal,
+  PortalComing,
+  PortalCredits,
+  PortalInvoiceRow,
+  PortalSubscription,
+} from './portal-page/portal.js';

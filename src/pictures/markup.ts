@@ -1,6 +1,6 @@
 declare const markupBrand: unique symbol;
 
-/** Finished markup. Only `element` makes some, so that text of a document can never become a tag. */
+/** Finished markup. Only `element` makes some, and what stands below it, so that text of a document can never become a tag. */
 export type Markup = { readonly text: string; readonly [markupBrand]: true };
 
 /** What an element may hold: elements, and plain text, which is escaped. Nothing is null. */
@@ -37,6 +37,11 @@ export function together(contents: readonly Content[]): Markup {
 /** A style sheet of the code's own; it is not escaped, because style elements of HTML take text as it is. */
 export function styleElement(rules: string): Markup {
   return made(`<style>${rules}</style>`);
+}
+
+/** A picture as this room wrote it; it is not escaped, because it was written by `element`. */
+export function embedded(picture: string): Markup {
+  return made(picture);
 }
 
 /** A coordinate with at most two decimals, as short as possible, and never −0. */

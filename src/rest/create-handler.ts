@@ -4,6 +4,7 @@ import { operationIds, type BillingService, type CallContext, type OperationId }
 import { addressAlert, type Addressed } from './alert-scope.js';
 import { allRoutes } from './all-routes.js';
 import { routeFinder, type FoundRoute } from './find-route.js';
+import { isPortalPath, servePortal } from './portal/serve-portal.js';
 import { problemOf, type Problem } from './problem.js';
 import { problemOfError } from './problem-of-error.js';
 import { readBody } from './read-body.js';
@@ -55,13 +56,24 @@ export function createHandler(options: HandlerOptions): (request: Request) => Pr
 }
 
 async function handle(options: HandlerOptions, request: Request): Promise<Response> {
+  const { pathname } = new URL(request.url);
+  const path = pathBelow(pathname, options.base_path ?? '');
+  const { service, portal, onError } = options;
+  // A portal's pages are for whoever has a link, who has no key.
+  if (portal !== undefined && isPortalPath(path)) return servePortal({ service, portal, onError }, request, path);
   const account = await options.authenticate(request);
   if (account === null) return refusal(problemOf('unauthenticated', 'Send a valid key: Authorization: Bearer …'));
-  const url = new URL(request.url);
-  const found = findRoute(request.method, pathBelow(url.pathname, options.base_path ?? ''));
-  if ('allowed' in found) return refusal(notServed(request.method, url.pathname, found.allowed));
+  const found = findRoute(request.method, path);
+  if ('allowed' in found) return refusal(notServed(request.method, pathname, found.allowed));
+  return call(options, found, { request, account });
+}
+
+type Caller = { readonly request: Request; readonly account: string };
+
+/** Calls the operation that was found with what the request says. */
+async function call(options: HandlerOptions, found: FoundRoute, { request, account }: Caller): Promise<Response> {
   const issues: Issues = [];
-  const query = readQuery(url.searchParams, found.route.query, issues);
+  const query = readQuery(new URL(request.url).searchParams, found.route.query, issues);
   const read = await readBody(request, found.route, options.most_bytes ?? usualMostBytes);
   if ('problem' in read) return refusal(read.problem);
   refuse(issues);

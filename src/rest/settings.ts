@@ -1,4 +1,5 @@
 import type { BillingService } from '../service/index.js';
+import type { CustomerPortal } from './portal/create-portal.js';
 
 export type HandlerOptions = {
   readonly service: BillingService;
@@ -8,6 +9,8 @@ export type HandlerOptions = {
   readonly base_path?: string | undefined;
   /** Larger bodies are refused; ten million bytes unless told otherwise. */
   readonly most_bytes?: number | undefined;
+  /** Whose pages are served at `/portal/…` below the base path; none unless given. */
+  readonly portal?: CustomerPortal | undefined;
   /** Told of our own mistakes, which the caller learns nothing of. */
   readonly onError?: ((error: unknown, request: Request) => void) | undefined;
 };

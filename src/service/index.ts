@@ -17,11 +17,14 @@ export type {
   BillingServiceOptions,
   CallContext,
   FilesPort,
+  NewPortalSession,
   PaymentOutcome,
   PaymentsPort,
   PortalPort,
   PortalSession,
 } from './settings.js';
+export type { PortalCredits, PortalSubscription, PortalView } from './portal/portal-view.js';
+export type { PortalInvoice } from './portal/portal-invoice.js';
 export { runBilling, type BillingProgress, type BillingRun, type RunBillingInput } from './runs/run-billing.js';
 export { seedAccount, type AccountSeed, type SeededAccount } from './seed.js';
 export type { Operation, OperationFunction } from './operation.js';

@@ -54,12 +54,14 @@ import {
   listLicenseTypes,
 } from './resources/licenses.js';
 import {
-  openPortal,
   payInvoice,
   regenerateInvoiceFile,
   regenerateReceiptFile,
   syncPaymentMethods,
 } from './resources/other-systems.js';
+import { openPortal } from './portal/open-portal.js';
+import { fetchPortalInvoice, fetchPortalUpcomingInvoice } from './portal/portal-invoice.js';
+import { fetchPortal } from './portal/portal-view.js';
 import { cancelMigration, fetchMigration, listMigrations } from './resources/plan-migrations.js';
 import { createPlanVersion, fetchPlanVersion, setDefaultVersion } from './resources/plan-versions.js';
 import { fetchCustomerCosts, fetchSubscriptionCosts, fetchSubscriptionUsage } from './resources/reports.js';
@@ -212,5 +214,9 @@ export const operations = {
   fetchSubscriptionUsage: reads(fetchSubscriptionUsage),
 
   createPortalSession: reaches(openPortal),
+  // What a link of a portal shows, which Orb's API has no operation for.
+  fetchPortal: reads(fetchPortal),
+  fetchPortalInvoice: reads(fetchPortalInvoice),
+  fetchPortalUpcomingInvoice: reads(fetchPortalUpcomingInvoice),
   syncPaymentMethods: reaches(syncPaymentMethods),
 } as const;

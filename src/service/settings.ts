@@ -48,7 +48,7 @@ export type FilesPort = {
   readonly receipt: (invoice: Invoice) => Promise<string>;
 };
 
-/** A link by which one customer sees their own bills. */
+/** A link by which one customer sees their own bills, for a while. */
 export type PortalSession = {
   readonly id: string;
   readonly customer_id: string;
@@ -57,16 +57,20 @@ export type PortalSession = {
   readonly url: string;
 };
 
-/** Where portal links are made. */
-export type PortalPort = {
-  readonly open: (session: {
-    readonly account_id: string;
-    readonly customer: Customer;
-    readonly at: string;
-    readonly expires_in_minutes: number | null;
-    readonly invalidate_existing: boolean;
-  }) => Promise<PortalSession>;
+/** A session that was started, whose link is to be made. */
+export type NewPortalSession = {
+  readonly id: string;
+  readonly account_id: string;
+  readonly customer_id: string;
+  readonly customer: Customer;
+  readonly created_at: string;
+  readonly expires_at: string;
+  /** Whether it ended the customer's earlier sessions. */
+  readonly invalidate_existing: boolean;
 };
+
+/** Where portal links are made: answers the address of a session. `createPortal` of `reckoner/rest` is one. */
+export type PortalPort = { readonly open: (session: NewPortalSession) => Promise<string> };
 
 /** What a billing service is made of. Ports that are left out answer `feature_not_available`. */
 export type BillingServiceOptions = {

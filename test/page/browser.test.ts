@@ -1,18 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { isBillingError, quote, type QuoteInput } from 'reckoner';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundledPlans } from '../../page/plans.js';
-
-const required = process.env['RECKONER_CHROMIUM'];
-const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(existsSync);
-const program = required ?? installed;
-if (!program)
-  console.warn('The estimator page is not driven: no Chromium here; `.ci/with-chromium npm test` installs it.');
+import { chromiumProgram, startChromium } from '../support/chromium.js';
 
 const input = {
   customer: { id: 'visitor', currency: 'USD', timezone: 'UTC' },
@@ -21,7 +16,7 @@ const input = {
 } as const;
 
 // A machine without a browser says so above; continuous integration names one, and then it has to start.
-describe.skipIf(!program)('the estimator in a browser', { timeout: 60_000 }, () => {
+describe.skipIf(!chromiumProgram)('the estimator in a browser', { timeout: 60_000 }, () => {
   const faults: string[] = [];
   let folder: string;
   let browser: Browser;
@@ -33,8 +28,7 @@ describe.skipIf(!program)('the estimator in a browser', { timeout: 60_000 }, () 
       fileURLToPath(new URL('../../page/build.mjs', import.meta.url)),
       join(folder, 'index.html'),
     ]);
-    // Containers run as root, where Chromium's own sandbox does not start.
-    browser = await chromium.launch({ executablePath: String(program), args: ['--no-sandbox'] });
+    browser = await startChromium();
     page = await browser.newPage();
     page.on('pageerror', (error) => faults.push(error.message));
     page.on('console', (message) => faults.push(message.text()));

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { allRoutes } from '../../src/rest/all-routes.js';
 import { aliasRoutes } from '../../src/rest/routes/aliases.js';
+import { portalRoutes } from '../../src/rest/portal/portal-routes.js';
 import type { Route } from '../../src/rest/routes/route.js';
 import { operationIds } from '../../src/service/index.js';
 import { isDescribed } from '../support/api-description.js';
@@ -30,6 +31,8 @@ function described(): readonly string[] {
     }),
   );
 }
+
+const pageFunctions = ['fetchPortal', 'fetchPortalInvoice', 'fetchPortalUpcomingInvoice'];
 
 type Line = {
   readonly method: string;
@@ -69,7 +72,8 @@ describe('the table of routes', () => {
     const lines = offered.map(({ method, path, operation }) => `${method} ${path} \`${names[operation]}\``);
     // The alias says in its body whose alert it is.
     const alias = 'POST /alerts `createCustomerAlert`, `createSubscriptionAlert` or `createPlanAlert`';
-    expect([...written].sort()).toEqual([...lines, alias].sort());
+    const pages = portalRoutes.map(({ method, path }, position) => `${method} ${path} \`${pageFunctions[position]}\``);
+    expect([...written].sort()).toEqual([...lines, alias, ...pages].sort());
   });
 
   it('has no path twice', () => {

@@ -193,15 +193,7 @@ describe('invoices', () => {
         invoice: async ({ id }) => `https://files.test/${id}`,
         receipt: async () => 'https://files.test/receipt',
       },
-      portal: {
-        open: async ({ customer, at }) => ({
-          id: 'portal',
-          customer_id: customer.id,
-          created_at: at,
-          expires_at: null,
-          url: 'https://portal.test',
-        }),
-      },
+      portal: { open: async () => 'https://portal.test' },
     });
     const [own] = (await service.listInvoices({ customer_id })).data;
     const paying = { invoice_id: own!.id };

@@ -1,5 +1,5 @@
 import { describePeriod } from '../../explain/index.js';
-import { formatDate, localDate, parseInstant, timeZone } from '../../time/index.js';
+import { formatDate, localDate, localDateTime, parseInstant, timeZone } from '../../time/index.js';
 
 /** The local date of an instant, `2026-03-04`. */
 export function dayOf(instant: string, timezone: string): string {
@@ -11,4 +11,14 @@ export function daysOf(line: { readonly start_date: string; readonly end_date: s
   // A one-time fee is billed at an instant, which has a day but no length.
   if (line.start_date === line.end_date) return dayOf(line.start_date, timezone);
   return describePeriod({ ...line, timezone }).replace(` (${timezone})`, '');
+}
+
+/** The local time of an instant, `2026-03-04 09:30`. */
+export function minuteOf(instant: string, timezone: string): string {
+  const { hour, minute } = localDateTime(timeZone(timezone), parseInstant(instant));
+  return `${dayOf(instant, timezone)} ${twoDigits(hour)}:${twoDigits(minute)}`;
+}
+
+function twoDigits(count: number): string {
+  return String(count).padStart(2, '0');
 }

@@ -1,20 +1,12 @@
-import type { InvoiceInput, InvoiceStatus } from '../../wire/index.js';
+import type { InvoiceInput } from '../../wire/index.js';
 import { element, type Markup } from '../markup.js';
 import { dayOf } from './days.js';
 import type { PageSettings, Party } from './render-page.js';
-
-const stamps: { readonly [S in InvoiceStatus]: string } = {
-  draft: 'Draft',
-  issued: 'Due',
-  paid: 'Paid',
-  synced: 'Due',
-  void: 'Void',
-};
+import { renderStamp } from './stamp.js';
 
 /** Whose invoice for whom, its number, state and dates. */
 export function renderHeading(invoice: InvoiceInput, title: string, settings: PageSettings): Markup {
   const { issuer, recipient } = settings;
-  const stamp = element('span', { class: `stamp ${invoice.status}` }, stamps[invoice.status]);
   const facts = factsOf(invoice, settings).flatMap(([label, text]) => [
     element('dt', {}, label),
     element('dd', {}, text),
@@ -24,7 +16,7 @@ export function renderHeading(invoice: InvoiceInput, title: string, settings: Pa
     'header',
     {},
     issuer && renderParty(issuer),
-    element('h1', {}, `${title} `, stamp),
+    element('h1', {}, `${title} `, renderStamp(invoice.status)),
     element('div', { class: 'sides' }, to, element('dl', {}, ...facts)),
   );
 }
@@ -43,6 +35,7 @@ function factsOf(invoice: InvoiceInput, { timezone }: PageSettings): readonly (r
   return [...known, ['Currency', invoice.currency], ['Time zone', timezone]];
 }
 
-function renderParty({ name, lines }: Party): Markup {
+/** A name with the lines below it. */
+export function renderParty({ name, lines }: Party): Markup {
   return element('p', {}, element('strong', {}, name), ...lines.flatMap((line) => [element('br', {}), line]));
 }

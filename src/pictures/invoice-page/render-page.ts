@@ -1,6 +1,7 @@
 import { explainLines } from '../../explain/index.js';
 import type { InvoiceInput, InvoiceWorkings } from '../../wire/index.js';
-import { element, styleElement } from '../markup.js';
+import { element, type Markup } from '../markup.js';
+import { writePage } from '../page.js';
 import { renderCreditNotes } from './credit-notes.js';
 import { renderHeading } from './heading.js';
 import { renderLines } from './lines.js';
@@ -18,7 +19,12 @@ export type PageSettings = {
   readonly timezone: string;
   /** How the derivations of the lines stand at first: folded, unfolded, or not there at all. */
   readonly derivations: 'closed' | 'open' | 'omit';
+  /** Where a reader came from, where the page is one of several. */
+  readonly back: Link | null;
 };
+
+/** Words that lead to another page. */
+export type Link = { readonly label: string; readonly href: string };
 
 /** An invoice and, where there is one, the record it was folded from. */
 export type PageInvoice = { readonly invoice: InvoiceInput; readonly workings: InvoiceWorkings | null };
@@ -27,15 +33,6 @@ export type PageInvoice = { readonly invoice: InvoiceInput; readonly workings: I
 export function renderPage({ invoice, workings }: PageInvoice, settings: PageSettings): string {
   const title = `Invoice ${invoice.invoice_number ?? 'draft'}`;
   const nodes = settings.derivations === 'omit' ? null : explainLines(invoice, workings);
-  const head = element(
-    'head',
-    {},
-    element('meta', { charset: 'utf-8' }),
-    element('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-    element('meta', { name: 'color-scheme', content: 'light dark' }),
-    element('title', {}, `${title} for ${settings.recipient.name}`),
-    styleElement(pageStyle),
-  );
   const body = element(
     'main',
     {},
@@ -45,5 +42,14 @@ export function renderPage({ invoice, workings }: PageInvoice, settings: PageSet
     renderCreditNotes(invoice),
     invoice.memo === null ? null : element('p', { class: 'memo' }, invoice.memo),
   );
-  return `<!doctype html>\n${element('html', { lang: 'en' }, head, element('body', {}, body)).text}\n`;
+  return writePage({
+    title: `${title} for ${settings.recipient.name}`,
+    style: pageStyle,
+    body: [wayBack(settings), body],
+  });
+}
+
+function wayBack({ back }: PageSettings): Markup | null {
+  if (back === null) return null;
+  return element('nav', { 'aria-label': 'Way back' }, element('a', { href: back.href }, `← ${back.label}`));
 }

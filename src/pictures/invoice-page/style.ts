@@ -7,6 +7,10 @@ export const pageStyle = /*#__PURE__*/ `
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 15px/1.5 system-ui, sans-serif; }
 main { max-width: 52rem; margin: 0 auto; padding: 2.5rem 1.5rem 4rem; }
+nav { max-width: 52rem; margin: 0 auto; padding: 1.2rem 1.5rem 0; }
+nav + main { padding-top: .5rem; }
+a { color: var(--strong); }
+a:focus-visible { outline: 2px solid var(--strong); outline-offset: 2px; }
 h1 { font-size: 1.6rem; line-height: 1.25; margin: 1.5rem 0 1rem; }
 .stamp { font-size: .8rem; vertical-align: .3em; margin-left: .4rem; padding: .15rem .6rem; border: 1px solid currentColor; border-radius: 1rem; color: var(--soft); }
 .stamp.paid { color: var(--strong); }
@@ -36,12 +40,14 @@ small { color: var(--soft); }
 .void { text-decoration: line-through; color: var(--soft); }
 .memo { margin-top: 2rem; white-space: pre-line; color: var(--soft); }
 @media (max-width: 34rem) {
-  main { padding-inline: .8rem; }
+  main, nav { padding-inline: .8rem; }
   th, td { padding-inline: .3rem; }
-  .lines td:nth-child(2) { font-size: .8rem; }
+  thead .number { white-space: normal; }
+  .lines td:nth-child(2) { font-size: .8rem; min-width: 14ch; }
   .totals { width: 100%; min-width: 0; }
 }
 @media print {
+  nav { display: none; }
   :root { --ink: #000; --soft: #444; --line: #bbb; --paper: #fff; --tint: #fff; --strong: #000; --warn: #000; }
   main { max-width: none; padding: 0; }
   tr, li { break-inside: avoid; }

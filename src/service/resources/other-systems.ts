@@ -1,12 +1,12 @@
 import { recordPayment } from '../../index.js';
 import type { Invoice } from '../../wire/index.js';
-import { policiesOf, surroundingsOf, type Call } from '../call.js';
+import { policiesOf, type Call } from '../call.js';
 import { purchasedBy } from '../billing/issue.js';
 import { openBody } from '../body.js';
 import { needKept, writeKept } from '../kept/documents.js';
 import type { Reach } from '../operation.js';
 import { refuseState, refuseUnavailable } from '../refusals.js';
-import type { PaymentOutcome, PortalSession } from '../settings.js';
+import type { PaymentOutcome } from '../settings.js';
 import { needCustomer, type CustomerParams } from './customer-reference.js';
 import { keepAction } from './invoice-actions.js';
 import type { InvoiceParams } from './invoices.js';
@@ -88,29 +88,5 @@ export async function regenerateReceiptFile(reach: Reach, { invoice_id }: Invoic
       attempt.id === paid.id ? { ...attempt, receipt_pdf } : attempt,
     );
     return (await writeKept(call, 'invoice', { ...kept, document: { ...kept.document, payment_attempts } })).document;
-  });
-}
-
-/** Opens a portal for one customer. */
-export async function openPortal(
-  reach: Reach,
-  params: CustomerParams & {
-    readonly body?: {
-      readonly expires_in_minutes?: number | null;
-      readonly invalidate_existing?: boolean | null;
-    } | null;
-  },
-): Promise<PortalSession> {
-  const { portal } = reach.options;
-  if (portal === undefined) return refuseUnavailable('A customer portal', 'portal');
-  openBody(params.body ?? {}, ['expires_in_minutes', 'invalidate_existing']);
-  const { account, at } = surroundingsOf(reach.options, reach.context);
-  const customer = await reach.read(async (call) => (await needCustomer(call, params)).document);
-  return portal.open({
-    account_id: account.id,
-    customer,
-    at,
-    expires_in_minutes: params.body?.expires_in_minutes ?? null,
-    invalidate_existing: params.body?.invalidate_existing === true,
   });
 }

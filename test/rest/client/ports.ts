@@ -10,13 +10,5 @@ export const ports: Partial<BillingServiceOptions> = {
     invoice: async ({ id }) => `https://files.test/invoices/${id}.pdf`,
     receipt: async ({ id }) => `https://files.test/receipts/${id}.pdf`,
   },
-  portal: {
-    open: async ({ customer, at }) => ({
-      id: `portal ${customer.id}`,
-      customer_id: customer.id,
-      created_at: at,
-      expires_at: '2026-02-01T00:00:00Z',
-      url: `https://portal.test/${customer.id}`,
-    }),
-  },
+  portal: { open: async ({ id }) => `https://portal.test/${id}` },
 };
