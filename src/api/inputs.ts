@@ -19,8 +19,8 @@ import type {
   SubscriptionState,
 } from '../wire/index.js';
 import type { PayWithCreditsFunction, TaxFunction } from './ports.js';
-import type { CustomModelsInput, WithCustomModels } from './custom-model.js';
-import type { DimensionalGroupInput } from './report-inputs.js';
+import type { CustomModelsInput, WithCustomModels } from './prices/custom-model.js';
+import type { DimensionalGroupInput } from './reports/report-inputs.js';
 
 /** The value of a grouping key; `null` is the group of events that lack the property. */
 export type GroupingValue = string | number | boolean | null;

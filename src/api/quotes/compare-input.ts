@@ -1,7 +1,7 @@
 import type { Amount, DateTimeText, DecimalText } from '../../wire/index.js';
 import type { QuotedOffer, QuoteScenario } from './quote-input.js';
 import type { Quote } from './quote-result.js';
-import type { CurveMethod } from '../price-curve.js';
+import type { CurveMethod } from '../prices/price-curve.js';
 
 /** One of the offers that are compared, under an id of the caller's own. */
 export type ComparedOffer = QuotedOffer & { readonly id: string; readonly name?: string | undefined };

@@ -2,7 +2,7 @@ import { parseDecimal } from '../../decimal/index.js';
 import type { Earning, Horizon } from '../../quotes/index.js';
 import { formatInstant, parseInstant, type Instant } from '../../time/index.js';
 import type { CreditLedger, InvoiceLineItem, PoliciesInput, SubscriptionState } from '../../wire/index.js';
-import { recognizedRevenue } from '../recognized-revenue.js';
+import { recognizedRevenue } from '../credits/recognized-revenue.js';
 import type { HorizonInvoice } from './draft-horizon.js';
 
 /** What a quote calls credits that expire unused: they are of no item. */

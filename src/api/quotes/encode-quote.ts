@@ -3,7 +3,7 @@ import { add, formatDecimal, isZero, parseDecimal, subtract, zero, type Decimal 
 import { indexOfPeriod, recognize, type Earning, type Horizon } from '../../quotes/index.js';
 import { addDays, formatInstant, localDate, localMidnight } from '../../time/index.js';
 import type { SubscriptionState } from '../../wire/index.js';
-import { explain } from '../explain.js';
+import { explain } from '../explanations/explain.js';
 import { dateOf, type HorizonInvoice } from './draft-horizon.js';
 import { unusedCredits } from './earnings.js';
 import type { ForecastUse } from './forecast-usage.js';

@@ -3,8 +3,8 @@ import { report, shown, type Fields } from '../../errors/index.js';
 import type { BilledService } from '../../invoices/index.js';
 import { usageBetween, type Horizon } from '../../quotes/index.js';
 import type { Instant, Period } from '../../time/index.js';
-import type { BilledSubscription } from '../decode/subscription-invoice/billed-subscription.js';
-import type { ListedPrice } from '../decode/price-list.js';
+import type { BilledSubscription } from '../invoices/decode/subscription/billed-subscription.js';
+import type { ListedPrice } from '../prices/decode/price-list.js';
 import type { UsageInput } from '../inputs.js';
 import type { Forecast } from './read-forecast.js';
 

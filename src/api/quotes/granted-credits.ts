@@ -2,9 +2,9 @@ import { formatDecimal, one } from '../../decimal/index.js';
 import type { BilledService } from '../../invoices/index.js';
 import { quantityAt } from '../../subscriptions/index.js';
 import { formatInstant, type Instant, type TimeZone } from '../../time/index.js';
-import type { AllocationPriceInput, BlockPriceFilter, CreditLedger, PoliciesInput } from '../../wire/index.js';
-import { createLedger } from '../create-ledger.js';
-import { grantAllocations, type AllocationInput } from '../grant-allocations.js';
+import type { CreditLedger, PoliciesInput } from '../../wire/index.js';
+import { createLedger } from '../credits/create-ledger.js';
+import { grantAllocations, type AllocationInput } from '../credits/grant-allocations.js';
 
 /** Credits that a price grants for a period that begins. */
 export type Grant = {
@@ -21,10 +21,10 @@ export function grantsOf(services: readonly BilledService[]): readonly Grant[] {
       id: timed.id,
       amount: formatDecimal(quantityAt(timed, service.start) ?? one),
       currency: granted.currency,
-      cadence: cadence as AllocationPriceInput['cadence'],
+      cadence,
       expires_at_end_of_cadence: !granted.allows_rollover,
       custom_expiration: granted.custom_expiration,
-      filters: (granted.filters ?? []) as readonly BlockPriceFilter[],
+      filters: granted.filters ?? [],
       per_unit_cost_basis: basisOf(timed.price.document),
     };
     const period = { start_date: formatInstant(service.start), end_date: formatInstant(service.end) };

@@ -10,8 +10,8 @@ import {
 import { earnedUntil, type Horizon } from '../../quotes/index.js';
 import type { Period } from '../../time/index.js';
 import { openInput } from '../decode/input.js';
-import { readInvoiceOf } from '../decode/subscription-invoice/read-subscription-invoice.js';
-import { readUsage } from '../decode/usage.js';
+import { readInvoiceOf } from '../invoices/decode/subscription/read-subscription-invoice.js';
+import { readUsage } from '../prices/decode/usage.js';
 import { countedUntil, usageIn, usageOn, type ForecastUse } from './forecast-usage.js';
 import type { PreparedQuote } from './prepare-quote.js';
 import { datesWithin, type QuotedDate } from './quoted-horizon.js';

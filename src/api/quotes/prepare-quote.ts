@@ -1,11 +1,14 @@
 import { invariant, isGiven, openChild, refuse, refuseUnknown, valueAt, type Fields } from '../../errors/index.js';
 import type { Horizon } from '../../quotes/index.js';
 import type { CreditLedger, Policies, PoliciesInput } from '../../wire/index.js';
-import { readCreditLedgers } from '../decode/credit-ledgers.js';
+import { readCreditLedgers } from '../invoices/decode/credit-ledgers.js';
 import { openInput } from '../decode/input.js';
-import { readEvents } from '../decode/measured-usage.js';
+import { readEvents } from '../usage/decode/measured-usage.js';
 import { readPolicies } from '../decode/policies.js';
-import { readBilledSubscription, type BilledSubscription } from '../decode/subscription-invoice/billed-subscription.js';
+import {
+  readBilledSubscription,
+  type BilledSubscription,
+} from '../invoices/decode/subscription/billed-subscription.js';
 import type { MetricInput } from '../inputs.js';
 import type { TaxFunction } from '../ports.js';
 import type { HorizonDrafting } from './draft-horizon.js';

@@ -16,9 +16,9 @@ import type {
   NewIncrementLedgerEntry,
   PoliciesInput,
 } from '../../wire/index.js';
-import { applyLedgerEntry } from '../apply-ledger-entry.js';
-import type { PurchaseInvoice } from '../bill-purchase.js';
-import { createLedger } from '../create-ledger.js';
+import { applyLedgerEntry } from '../credits/apply-ledger-entry.js';
+import type { PurchaseInvoice } from '../credits/bill-purchase.js';
+import { createLedger } from '../credits/create-ledger.js';
 import { objectsAt } from '../decode/document-fields.js';
 import { boundaryAt } from '../decode/period.js';
 import type { TaxFunction } from '../ports.js';

@@ -18,7 +18,7 @@ import type {
   SubscriptionScheduleState,
   SubscriptionState,
 } from '../../wire/index.js';
-import { createSubscription } from '../create-subscription.js';
+import { createSubscription } from '../subscriptions/create-subscription.js';
 import { readCustomer } from '../decode/customer.js';
 import { withPaths } from './renamed-paths.js';
 

@@ -14,7 +14,7 @@ import {
 } from '../../errors/index.js';
 import type { GroupValue } from '../../prices/index.js';
 import { growQuantities, placesOf, type PeriodQuantities } from '../../quotes/index.js';
-import { isGroupValue } from '../decode/usage.js';
+import { isGroupValue } from '../prices/decode/usage.js';
 import { readGrowth, type ReadGrowth } from './read-growth.js';
 
 /** What is used in each period, whole or of each group. */

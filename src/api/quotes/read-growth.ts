@@ -11,7 +11,7 @@ import {
   type Fields,
 } from '../../errors/index.js';
 import type { Growth } from '../../quotes/index.js';
-import { wholeAt } from '../decode/cycle.js';
+import { wholeAt } from '../cycles/decode/cycle.js';
 import { optionalChoiceAt } from '../decode/document-fields.js';
 
 /** Growth as it was asked for; `places` null: as many as the quantity has. */

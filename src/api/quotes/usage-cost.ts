@@ -16,8 +16,8 @@ import {
 import { servicesAt, type BilledService } from '../../invoices/index.js';
 import { ratePreparedPrice, stepsBetween, countSteps, type PreparedPrice } from '../../prices/index.js';
 import { usageBetween, type Horizon } from '../../quotes/index.js';
-import { boundsOf } from '../decode/curve-bounds.js';
-import type { ListedPrice } from '../decode/price-list.js';
+import { boundsOf } from '../prices/decode/curve-bounds.js';
+import type { ListedPrice } from '../prices/decode/price-list.js';
 import type { PreparedQuote } from './prepare-quote.js';
 import { datesWithin } from './quoted-horizon.js';
 import type { Quote } from './quote-result.js';

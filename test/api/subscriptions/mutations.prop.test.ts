@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createSubscription, isBillingError, subscriptionSchedule } from '../../../src/index.js';
 import { mutationsOf } from '../../support/mutations.js';
 import { begin, inputAfter, operations, type Asked, type Operation } from './operations.js';
-import { completeTransition } from '../../../src/api/transitions/decision.js';
+import { completeTransition } from '../../../src/api/subscriptions/transitions/decision.js';
 import { business, customer, phased, team } from './plans.js';
 
 /** Whatever stands in an input, it is carried out or refused; nothing in it can make the library stumble. */

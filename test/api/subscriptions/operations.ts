@@ -14,16 +14,16 @@ import {
   type SubscriptionTransition,
 } from '../../../src/index.js';
 import type { Coupon } from '../../../src/wire/index.js';
-import { decideCancellation, decideUncancellation } from '../../../src/api/transitions/cancel.js';
-import { decidePlanChange, decidePlanUnscheduling } from '../../../src/api/transitions/change-plan.js';
-import { decideRedemption } from '../../../src/api/transitions/coupon.js';
-import { decideCreation } from '../../../src/api/transitions/create.js';
-import type { Decision } from '../../../src/api/transitions/decision.js';
-import { decideEdits } from '../../../src/api/transitions/edit.js';
-import { decideMigration } from '../../../src/api/transitions/migrate.js';
-import { decidePhase } from '../../../src/api/transitions/phase.js';
-import { decideQuantity, decideQuantityUnscheduling } from '../../../src/api/transitions/quantity.js';
-import { decideTrial } from '../../../src/api/transitions/trial.js';
+import { decideCancellation, decideUncancellation } from '../../../src/api/subscriptions/transitions/cancel.js';
+import { decidePlanChange, decidePlanUnscheduling } from '../../../src/api/subscriptions/transitions/change-plan.js';
+import { decideRedemption } from '../../../src/api/subscriptions/transitions/coupon.js';
+import { decideCreation } from '../../../src/api/subscriptions/transitions/create.js';
+import type { Decision } from '../../../src/api/subscriptions/transitions/decision.js';
+import { decideEdits } from '../../../src/api/subscriptions/transitions/edit.js';
+import { decideMigration } from '../../../src/api/subscriptions/transitions/migrate.js';
+import { decidePhase } from '../../../src/api/subscriptions/transitions/phase.js';
+import { decideQuantity, decideQuantityUnscheduling } from '../../../src/api/subscriptions/transitions/quantity.js';
+import { decideTrial } from '../../../src/api/subscriptions/transitions/trial.js';
 import { formatInstant, type Instant } from '../../../src/time/index.js';
 import { frozen } from '../../support/frozen.js';
 import { business, customer, phased, team, teamTwo } from './plans.js';

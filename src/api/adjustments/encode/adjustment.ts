@@ -1,0 +1,103 @@
+import type { Adjustment, AdjustmentStep, Scope } from '../../../adjustments/index.js';
+import { printMoney, settledAmount, type Currency } from '../../../currency/index.js';
+import {
+  compareExact,
+  formatExact,
+  isZeroExact,
+  negateExact,
+  toDecimal,
+  toNumber,
+  type Exact,
+} from '../../../decimal/index.js';
+import type { MonetaryAdjustment, PriceFilter, Writable } from '../../../wire/index.js';
+
+/** The line that an adjustment acted on, as far as its document needs it. */
+export type AdjustedSubject = {
+  readonly item_id: string;
+  readonly currency: Currency;
+  readonly unrounded_scale: number;
+};
+
+/** Writes what an adjustment did to a line; its amount is a magnitude (F2). */
+export function encodeAdjustment(
+  { adjustment, shown_change }: AdjustmentStep,
+  subject: AdjustedSubject,
+): Writable<MonetaryAdjustment> {
+  const raises = adjustment.adjustment_type === 'minimum';
+  // Zero has no sign to turn.
+  const magnitude = raises || isZeroExact(shown_change) ? shown_change : negateExact(shown_change);
+  return {
+    id: adjustment.id,
+    is_invoice_level: adjustment.is_invoice_level,
+    ...encodeScope(adjustment.scope),
+    reason: adjustment.reason,
+    replaces_adjustment_id: adjustment.replaces_adjustment_id,
+    ...encodeValue(adjustment, {
+      item_id: adjustment.item_id ?? subject.item_id,
+      amount: (value) => amountText(value, subject),
+    }),
+    amount: printMoney(magnitude, subject.currency, subject.unrounded_scale),
+  };
+}
+
+/** How a document of an adjustment writes its amount, and which item a minimum is revenue of. */
+export type ValueWriting = { readonly item_id: string; readonly amount: (value: Exact) => string };
+
+/** Writes the type of an adjustment and its value, under the type's own key. */
+export function encodeValue(adjustment: Adjustment, { item_id, amount }: ValueWriting) {
+  switch (adjustment.adjustment_type) {
+    case 'usage_discount':
+      return { adjustment_type: adjustment.adjustment_type, usage_discount: nearest(adjustment.value) };
+    case 'amount_discount':
+      return { adjustment_type: adjustment.adjustment_type, amount_discount: amount(adjustment.value) };
+    case 'percentage_discount':
+      return { adjustment_type: adjustment.adjustment_type, percentage_discount: toNumber(adjustment.value) };
+    case 'tiered_percentage_discount':
+      return { adjustment_type: adjustment.adjustment_type, tiers: encodeBands(adjustment) };
+    case 'minimum':
+      return { adjustment_type: adjustment.adjustment_type, minimum_amount: amount(adjustment.value), item_id };
+    case 'maximum':
+      return { adjustment_type: adjustment.adjustment_type, maximum_amount: amount(adjustment.value) };
+  }
+}
+
+/** A configured amount: with the digits of its currency, unless it is finer. */
+export function amountText(value: Exact, { currency, unrounded_scale }: Omit<AdjustedSubject, 'item_id'>): string {
+  const fits = compareExact(settledAmount(value, currency), value) === 0;
+  return fits ? printMoney(value, currency, unrounded_scale) : formatExact(value, unrounded_scale);
+}
+
+/** Writes bands with Orb's JSON types; the exact decimals stay in the workings. */
+export function encodeBands({ value }: Extract<Adjustment, { adjustment_type: 'tiered_percentage_discount' }>) {
+  return value.map(({ lower, upper, percentage }) => ({
+    lower_bound: toNumber(lower),
+    upper_bound: upper && toNumber(upper),
+    percentage: toNumber(percentage),
+  }));
+}
+
+function nearest(value: Exact): number {
+  return toNumber(toDecimal(formatExact(value)));
+}
+
+/** A scope in the two keys of a document; what a create body says by other keys becomes filters. */
+export function encodeScope({ price_ids, item_ids, all, filters, currency, price_type }: Scope) {
+  const narrowing: PriceFilter[] = [];
+  if (currency !== null) narrowing.push(including('currency', [currency]));
+  if (price_type !== null) narrowing.push(including('price_type', [price_type]));
+  if (all) return { applies_to_price_ids: [], filters: narrowing.map(copied) };
+  const selecting = item_ids.size === 0 ? filters : [...filters, including('item_id', [...item_ids])];
+  // Ids and filters select each on their own; narrowed ids are therefore written as one of the filters.
+  if (narrowing.length > 0 && selecting.length === 0 && price_ids.size > 0) {
+    return { applies_to_price_ids: [], filters: [including('price_id', [...price_ids]), ...narrowing].map(copied) };
+  }
+  return { applies_to_price_ids: [...price_ids], filters: [...selecting, ...narrowing].map(copied) };
+}
+
+function including(field: PriceFilter['field'], values: readonly string[]): PriceFilter {
+  return { field, operator: 'includes', values };
+}
+
+function copied({ field, operator, values }: PriceFilter): Writable<PriceFilter> {
+  return { field, operator, values: [...values] };
+}

@@ -1,0 +1,3 @@
+/** Discounts, minimums and maximums over lines, without an invoice. */
+export { applyAdjustments } from './apply-adjustments.js';
+export type { AdjustedLineResult, AdjustmentsResult, ApplyAdjustmentsInput } from './apply-adjustments.js';

@@ -1,0 +1,66 @@
+import type { Ledger } from '../../../credits/index.js';
+import { currencyOf } from '../../../currency/index.js';
+import {
+  isGiven,
+  openChild,
+  optionalText,
+  pathAtKey,
+  report,
+  requiredText,
+  valueAt,
+  type Fields,
+} from '../../../errors/index.js';
+import { readTimeZone, timeZone } from '../../../time/index.js';
+import type { CreditLedger, Policies } from '../../../wire/index.js';
+import { instantAt, objectsAt } from '../../decode/document-fields.js';
+import { moneyRulesOf } from '../../decode/policies.js';
+import { checkEntries } from './check-entries.js';
+import { readLedgerAct } from './read-act.js';
+import { readLedgerBlock } from './read-block.js';
+import { readCharge } from './read-charge.js';
+import { requiredInstant } from './required-instant.js';
+
+/** A ledger that was read, beside the document it came from. */
+export type LedgerReading = { readonly ledger: Ledger; readonly fields: Fields; readonly document: CreditLedger };
+
+/** Reads `ledger`: the inputs that everything else in it follows from; its entries are checked, not trusted. */
+export function readLedger(input: Fields, policies: Policies): LedgerReading | null {
+  const fields = openChild(input, 'ledger');
+  return fields && readLedgerDocument(fields, policies);
+}
+
+/** Reads a ledger wherever it stands. */
+export function readLedgerDocument(fields: Fields, policies: Policies): LedgerReading {
+  const faults = fields.issues.length;
+  const zone = readTimeZone(valueAt(fields, 'timezone'), pathAtKey(fields, 'timezone'), fields.issues);
+  const blocks = objectsAt(fields, 'blocks').filter((block) => !isGiven(valueAt(block, 'split_from')));
+  const ledger: Ledger = {
+    customer_id: requiredText(fields, 'customer_id'),
+    currency: currencyOf(requiredText(fields, 'currency'), moneyRulesOf(policies)),
+    zone: zone ?? timeZone('UTC'),
+    as_of: instantAt(fields, 'as_of'),
+    blocks: blocks.map(readLedgerBlock),
+    acts: objectsAt(fields, 'acts').map(readLedgerAct),
+    charges: objectsAt(fields, 'charges').map((charge) => readCharge(charge, requiredInstant(charge, 'date'))),
+  };
+  refuseRepeatedIds(fields, ledger);
+  if (fields.issues.length === faults) checkEntries(fields);
+  return { ledger, fields, document: fields.value as CreditLedger };
+}
+
+function refuseRepeatedIds(fields: Fields, { blocks }: Ledger): void {
+  const seen = new Set<string>();
+  for (const { id } of blocks) {
+    if (seen.has(id))
+      report(fields, 'blocks', {
+        code: 'inconsistent_history',
+        message: `hold ${id} twice; each block has an id of its own`,
+      });
+    seen.add(id);
+  }
+}
+
+/** The customer's own id for themselves, which documents mention. */
+export function externalCustomer({ fields }: LedgerReading): string | null {
+  return optionalText(fields, 'external_customer_id');
+}

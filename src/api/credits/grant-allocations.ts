@@ -1,0 +1,157 @@
+import { endAllocation, grantAllocation, type Allocation, type LicenseTerm } from '../../credits/index.js';
+import { identity, stamp } from '../../invoices/index.js';
+import {
+  isGiven,
+  openChild,
+  optionalFlag,
+  optionalText,
+  refuse,
+  refuseUnknown,
+  report,
+  requiredText,
+  shown,
+  valueAt,
+  type Fields,
+} from '../../errors/index.js';
+import { localDay, type Period, type TimeZone } from '../../time/index.js';
+import type {
+  AllocationPriceInput,
+  Cadence,
+  CreditLedger,
+  DateOrDateTimeText,
+  License,
+  PoliciesInput,
+  PriceFilter,
+} from '../../wire/index.js';
+import { objectsAt } from '../decode/document-fields.js';
+import { readBlockFilters } from './decode/block-filters.js';
+import { openLedgerCall, type LedgerCall } from './decode/ledger-call.js';
+import { readLifetime } from './decode/lifetime.js';
+import { amountAboveZero, optionalBasis } from './decode/read-block.js';
+import { boundaryAt, readPeriod } from '../decode/period.js';
+import { encodeLedgerStep, type LedgerTransition } from './encode/transition.js';
+import type { PeriodInput } from '../inputs.js';
+
+/** An allocation of a subscription, under the id of the price interval or price that it belongs to. */
+export type AllocationInput = Omit<AllocationPriceInput, 'cadence' | 'filters'> & {
+  readonly id: string;
+  /** A custom one too: `periods` say what its periods are. */
+  readonly cadence: Cadence;
+  readonly filters?: readonly PriceFilter[] | null | undefined;
+};
+
+/** What `grantAllocations` takes. */
+export type GrantAllocationsInput = {
+  readonly ledger: CreditLedger;
+  /** Those in other currencies than the ledger's are passed over. */
+  readonly allocations: readonly AllocationInput[];
+  /** The periods of their cadence, as `billingPeriods` gives them; those that begin after `at` are passed over. */
+  readonly periods: readonly PeriodInput[];
+  /** The licences of the subscription, for allocations that have a licence type. */
+  readonly licenses?: readonly License[] | undefined;
+  /** Allocations that end now, by id: with their plan, or with the subscription. */
+  readonly ended?: readonly string[] | undefined;
+  /** Now: an instant, or a date meaning its local midnight. */
+  readonly at: DateOrDateTimeText;
+  readonly policies?: PoliciesInput | undefined;
+};
+
+/**
+ * Grants the credits of allocations, period by period (§8.6).
+ *
+ * A block counts from its period's start and expires at its end, after its `custom_expiration`, or never where neither is
+ * said (rollover); a stub is granted the full amount (F21). Granting again grants nothing twice. With a licence type every
+ * licence that is in force gets a block of its own, which pays for its usage alone and before the shared pool. What an
+ * allocation costs is billed by its price. An allocation named in `ended` loses at once what is left of it.
+ *
+ * @throws `invalid_amount` for an amount that is not above zero; `invalid_interval` for a period that does not end after its
+ * start; `inconsistent_history`, `missing_field`, `invalid_type`, `invalid_decimal`, `invalid_instant`, `invalid_date`
+ * @example
+ * ```ts
+ * import { billingPeriods, createLedger, grantAllocations } from 'reckoner';
+ *
+ * const periods = billingPeriods({ start_date: '2026-01-10', cadence: 'monthly', timezone: 'UTC', align_billing_with_subscription_start_date: true }, { from: '2026-01-01', until: '2026-04-01' });
+ * const { ledger } = grantAllocations({
+ *   ledger: createLedger({ customer_id: 'acme', currency: 'credits' }),
+ *   allocations: [{ id: 'included', amount: 100, currency: 'credits', cadence: 'monthly', expires_at_end_of_cadence: true }],
+ *   periods: periods.map(({ start_date, end_date }) => ({ start_date, end_date })),
+ *   at: '2026-02-15',
+ * });
+ * ledger.entries.map(({ entry_type, date }) => `${date.slice(0, 10)} ${entry_type}`); // → ['2026-01-10 increment', '2026-02-10 credit_block_expiry', '2026-02-10 increment']
+ * ```
+ */
+export function grantAllocations(input: GrantAllocationsInput): LedgerTransition {
+  const call = openLedgerCall(input, 'allocations', 'periods', 'licenses', 'ended');
+  const { fields, reading, at, policies } = call;
+  const { zone, currency, customer_id } = reading.ledger;
+  const allocations = objectsAt(fields, 'allocations').map(readAllocation);
+  const periods = objectsAt(fields, 'periods').map((period) => readPeriod(period, zone));
+  const licenses = objectsAt(fields, 'licenses').map((license) => readLicense(license, call));
+  const ended = endedIn(fields);
+  refuse(fields.issues);
+  const idOf = (cause: readonly string[], effective: Period['start']) =>
+    identity('block', customer_id, currency.code, ...cause, stamp(effective));
+  const terms = { periods: periods.flatMap((period) => period ?? []), licenses, at, idOf };
+  const own = allocations.filter((allocation) => allocation.currency === currency.code);
+  const granted = own.reduce((ledger, { allocation }) => grantAllocation(ledger, allocation, terms), reading.ledger);
+  const next = ended.reduce((ledger, id) => endAllocation(ledger, id, { at, now: at }), granted);
+  return encodeLedgerStep(reading, { next, grace_hours: policies.grace_period_hours }).transition;
+}
+
+type AllocationReading = { readonly currency: string; readonly allocation: Allocation };
+
+const keys = [
+  'id', 'amount', 'currency', 'cadence', 'expires_at_end_of_cadence', 'custom_expiration', 'filters',
+  'per_unit_cost_basis', 'item_id', 'license_type_id', 'metadata',
+]; // prettier-ignore
+
+function readAllocation(fields: Fields): AllocationReading {
+  refuseUnknown(fields, keys);
+  return {
+    currency: requiredText(fields, 'currency'),
+    allocation: {
+      id: requiredText(fields, 'id'),
+      amount: amountAboveZero(fields, 'amount'),
+      expires: readExpiration(fields),
+      cost_basis: optionalBasis(fields),
+      filters: readBlockFilters(fields),
+      license_type_id: optionalText(fields, 'license_type_id'),
+    },
+  };
+}
+
+/** A time of its own wins over the end of the cadence; with neither, credits roll over. */
+function readExpiration(fields: Fields): Allocation['expires'] {
+  const expires_with_period = optionalFlag(fields, 'expires_at_end_of_cadence');
+  if (!isGiven(valueAt(fields, 'custom_expiration'))) return expires_with_period ? 'with_period' : 'never';
+  const custom = openChild(fields, 'custom_expiration');
+  return (custom && readLifetime(custom, ['duration', 'duration_unit'])) ?? 'never';
+}
+
+/** From the local start of its first day to that of its given end date, or to the end of today (§8.6, Orb:API). */
+function readLicense(fields: Fields, { reading, at }: LedgerCall): LicenseTerm {
+  const { zone } = reading.ledger;
+  const given = isGiven(valueAt(fields, 'end_date')) ? startOfDay(fields, 'end_date', zone) : null;
+  return {
+    id: requiredText(fields, 'id'),
+    license_type_id: requiredText(fields, 'license_type_id'),
+    start: startOfDay(fields, 'start_date', zone) ?? at,
+    end: given,
+  };
+}
+
+function startOfDay(fields: Fields, key: string, zone: TimeZone): Period['start'] | null {
+  const instant = boundaryAt(fields, key, zone);
+  return instant === undefined ? null : localDay(zone, instant).start;
+}
+
+function endedIn(fields: Fields): readonly string[] {
+  const list = valueAt(fields, 'ended');
+  if (!isGiven(list)) return [];
+  if (Array.isArray(list) && !list.includes(undefined) && list.every((id) => typeof id === 'string')) return [...list];
+  report(fields, 'ended', {
+    code: 'invalid_type',
+    message: `is ${shown(list)}; give a list of the ids of allocations`,
+  });
+  return [];
+}

@@ -1,0 +1,20 @@
+import { explainResult, type Explainable, type ExplanationNode } from '../../explain/index.js';
+
+/**
+ * Explains a result: a tree in which every amount is the sum of its children or a product that is spelled out.
+ *
+ * @param result - what `ratePrice` or `draftInvoice` returned, or a bare invoice document (as far as its rows go)
+ * @throws `invalid_type` for anything else
+ * @example
+ * ```ts
+ * import { explain, ratePrice } from 'reckoner';
+ *
+ * const rated = ratePrice({ model_type: 'unit', unit_config: { unit_amount: '0.0375' } }, { quantity: '1234.5' });
+ * const [charge] = explain(rated).children;
+ * charge?.label; // → '1234.5 units × 0.0375'
+ * charge?.amount; // → '46.29375'
+ * ```
+ */
+export function explain(result: Explainable): ExplanationNode {
+  return explainResult(result);
+}

@@ -1,0 +1,94 @@
+import { printMoney, settledAmount } from '../../../currency/index.js';
+import {
+  compareExact,
+  decimalAt,
+  formatExact,
+  isNegative,
+  isZero,
+  isZeroExact,
+  sumExact,
+  zero,
+} from '../../../decimal/index.js';
+import {
+  isGiven,
+  problem,
+  refuse,
+  report,
+  requiredText,
+  valueAt,
+  wanting,
+  type Fields,
+  type Issues,
+} from '../../../errors/index.js';
+import { payNothing, type CreditCharge, type CreditPayment, type PayWithCredits } from '../../../invoices/index.js';
+import { formatInstant } from '../../../time/index.js';
+import type { PayableLine, PayWithCreditsFunction } from '../../ports.js';
+import { readAnswers } from './answers.js';
+
+/** The credits port behind the caller's `payWithCredits`; none given pays nothing. */
+export function readPayWithCredits(input: Fields, unrounded_scale: number): PayWithCredits {
+  const given = valueAt(input, 'payWithCredits');
+  if (!isGiven(given)) return payNothing;
+  if (typeof given !== 'function') {
+    report(input, 'payWithCredits', wanting(given, 'a function from charges to payments'));
+    return payNothing;
+  }
+  return (charges) => {
+    // What was paid too much is for whoever keeps the blocks to see; the function is asked what else to pay.
+    const open = charges.filter((charge) => !isZeroExact(charge.open));
+    if (open.length === 0) return charges.map(() => []);
+    const asked = open.map((charge) => writeCharge(charge, unrounded_scale));
+    const payments = new Map(
+      readPayments(open, (given as PayWithCreditsFunction)(asked)).map(
+        (own, position) => [open[position], own] as const,
+      ),
+    );
+    return charges.map((charge) => payments.get(charge) ?? []);
+  };
+}
+
+function writeCharge({ line_id, line, adjusted, minimum_part, open }: CreditCharge, scale: number): PayableLine {
+  const { request, subject } = line;
+  return {
+    line_item_id: line_id,
+    price_id: request.price_id,
+    item_id: subject.item_id,
+    currency: request.currency.code,
+    start_date: formatInstant(request.period.start),
+    end_date: formatInstant(request.period.end),
+    adjusted_subtotal: printMoney(adjusted.adjusted_subtotal, request.currency, scale),
+    minimum_part: formatExact(minimum_part, scale),
+    amount: printMoney(open, request.currency, scale),
+  };
+}
+
+/** Credits pay at most what is open of a charge, in whole minor units where it is money (§1.2). */
+function readPayments(charges: readonly CreditCharge[], answer: unknown): readonly (readonly CreditPayment[])[] {
+  const issues: Issues = [];
+  const question = { asked: 'payWithCredits', count: charges.length, answer };
+  const payments = readAnswers(question, issues, (fields, position) => readPayment(fields, charges[position]));
+  for (const [position, own] of payments.entries()) {
+    const open = charges[position]?.open ?? zero;
+    if (compareExact(sumExact(own.map(({ amount }) => amount)), open) <= 0) continue;
+    const message = `pays more than the ${formatExact(open)} that are open of the charge`;
+    issues.push(problem(`payWithCredits()[${position}]`, 'invalid_amount', message));
+  }
+  refuse(issues);
+  return payments;
+}
+
+function readPayment(fields: Fields, charge: CreditCharge | undefined): CreditPayment {
+  const block_id = requiredText(fields, 'block_id');
+  const amount = decimalAt(fields, 'amount') ?? zero;
+  if (isNegative(amount) || isZero(amount)) {
+    report(fields, 'amount', {
+      code: 'invalid_amount',
+      message: 'is not above 0; leave out a block that pays nothing',
+    });
+  }
+  const currency = charge?.line.request.currency;
+  if (currency && compareExact(settledAmount(amount, currency), amount) !== 0) {
+    report(fields, 'amount', { code: 'unrounded_amount', message: `is finer than the minor unit of ${currency.code}` });
+  }
+  return { block_id, amount };
+}

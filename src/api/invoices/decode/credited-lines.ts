@@ -1,0 +1,66 @@
+import { add, zero, type Decimal } from '../../../decimal/index.js';
+import { isGiven, optionalText, report, requiredText, shown, valueAt, type Fields } from '../../../errors/index.js';
+import { identity, type Credited, type RecordedInvoice } from '../../../invoices/index.js';
+import { figureAt, objectsAt } from '../../decode/document-fields.js';
+
+/** The id of a credit note's line: which note, and which line of the invoice it takes back (D25). */
+export function creditLineId(note_id: string, line_id: string): string {
+  return identity('credit_note_line', note_id, line_id);
+}
+
+/**
+ * Reads what the invoice's earlier credit notes have taken back, by line of the invoice; void notes count for nothing.
+ *
+ * Every note that the invoice mentions has to be among them, else what is left of a line could not be known.
+ */
+export function readCreditedLines(input: Fields, invoice: RecordedInvoice): ReadonlyMap<string, Credited> {
+  const credited = new Map<string, Credited>();
+  const known = new Set<string>();
+  for (const note of objectsAt(input, 'credit_notes')) {
+    const note_id = requiredText(note, 'id');
+    if (optionalText(note, 'invoice_id') !== invoice.id) continue;
+    known.add(note_id);
+    if (isGiven(valueAt(note, 'voided_at'))) continue;
+    for (const line of objectsAt(note, 'line_items')) addLine(line, { note_id, invoice, credited });
+  }
+  for (const { id, is_void } of invoice.credit_notes) {
+    if (is_void || known.has(id)) continue;
+    const message = `lacks ${shown(id)}, which the invoice mentions; give every credit note of the invoice`;
+    report(input, 'credit_notes', { code: 'missing_field', message });
+  }
+  return credited;
+}
+
+type Crediting = {
+  readonly note_id: string;
+  readonly invoice: RecordedInvoice;
+  readonly credited: Map<string, Credited>;
+};
+
+function addLine(line: Fields, { note_id, invoice, credited }: Crediting): void {
+  const line_id = lineCredited(line, note_id, invoice);
+  if (line_id === null) {
+    const message = `${shown(line.value['id'])} cannot be told from other lines of ${invoice.id}; only lines with names of their own can`;
+    return report(line, 'id', { code: 'invalid_reference', message });
+  }
+  const before = credited.get(line_id) ?? { amount: zero, taxes: [] };
+  const taxes = objectsAt(line, 'tax_amounts').map((tax) => figureAt(tax, 'amount'));
+  credited.set(line_id, {
+    amount: add(before.amount, figureAt(line, 'amount')),
+    taxes: sumByPosition(before.taxes, taxes),
+  });
+}
+
+function sumByPosition(before: readonly Decimal[], more: readonly Decimal[]): readonly Decimal[] {
+  const longer = before.length > more.length ? before : more;
+  return longer.map((_, position) => add(before[position] ?? zero, more[position] ?? zero));
+}
+
+/** Our notes name the line in their line's id; a fetched note's line is known by its name, if only one line has it. */
+function lineCredited(line: Fields, note_id: string, { lines }: RecordedInvoice): string | null {
+  const id = requiredText(line, 'id');
+  const own = lines.find((candidate) => id === creditLineId(note_id, candidate.id) || id === candidate.id);
+  if (own) return own.id;
+  const named = lines.filter(({ name }) => name === optionalText(line, 'name'));
+  return named.length === 1 ? (named[0]?.id ?? null) : null;
+}

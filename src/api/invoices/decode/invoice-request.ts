@@ -1,0 +1,177 @@
+import type { MoneyRules, RealCurrency } from '../../../currency/index.js';
+import {
+  invariant,
+  isGiven,
+  openChild,
+  optionalText,
+  placeOf,
+  refuse,
+  refuseUnknown,
+  report,
+  requiredText,
+  valueAt,
+  type Fields,
+} from '../../../errors/index.js';
+import type { DraftRequest, LineRequest } from '../../../invoices/index.js';
+import type { Instant, Period } from '../../../time/index.js';
+import type { Policies } from '../../../wire/index.js';
+import type { InvoiceHeading } from '../encode/invoice.js';
+import type { UsageByPrice } from '../../inputs.js';
+import type { UnmatchedUsage } from '../../reports/unmatched-usage.js';
+import { readCreditLedgers } from './credit-ledgers.js';
+import { readPayWithCredits } from './credit-payments.js';
+import { readCustomer, type BilledCustomer } from '../../decode/customer.js';
+import { readBalance } from './customer-balance.js';
+import { readEarlierLines } from './earlier-lines.js';
+import { currencyOfPrice, readInvoiceCurrency } from './invoice-currency.js';
+import { readTaxLines } from './line-taxes.js';
+import type { LedgerReading } from '../../credits/decode/read-ledger.js';
+import { measureEvents } from '../../usage/decode/measured-usage.js';
+import { unmetered, usageDetail } from '../../usage/decode/metered-usage.js';
+import { boundaryAt, readPeriod } from '../../decode/period.js';
+import { readBilling, type Billing } from './plan.js';
+import { moneyRulesOf, readPolicies } from '../../decode/policies.js';
+import { readUsageByPrice } from './usage-by-price.js';
+
+/** An input that was read whole: what to draft, and what to write beside the amounts. */
+export type InvoiceReading = {
+  readonly request: DraftRequest;
+  readonly heading: InvoiceHeading<string | null>;
+  readonly customer: BilledCustomer;
+  readonly policies: Policies;
+  /** The ledgers that pay what is billed in arrears; none: the caller's function does, if any. */
+  readonly ledgers: readonly LedgerReading[];
+  /** Usage that none of the prices of its dimensional price group rates. */
+  readonly unmatched: readonly UnmatchedUsage[];
+};
+
+/** What is billed to whom, before any usage is looked at. */
+type Frame = {
+  readonly customer: BilledCustomer;
+  readonly billing: Billing;
+  readonly policies: Policies;
+  readonly rules: MoneyRules;
+  readonly period: Period;
+  /** Until when usage counts: the end of the period, or on a partial invoice now. */
+  readonly until: Instant;
+  readonly currency: RealCurrency;
+};
+
+/** The keys that every drafted invoice knows. */
+export const invoiceKeys: readonly string[] = /*#__PURE__*/ (
+  'customer plan prices subscription period usage events metrics at invoice_number memo policies adjustments ' +
+  'earlier_invoices customer_balance payWithCredits ledgers tax custom_models dimensional_price_groups'
+).split(' ');
+
+/** Reads the input of `draftInvoice`; refuses it with every fault found, first of the frame, then of the usage. */
+export function readInvoiceRequest(input: Fields): InvoiceReading {
+  refuseUnknown(input, invoiceKeys);
+  return readInvoice(input, 'subscription');
+}
+
+/** Reads what an invoice is drafted from. A partial one is dated now, and counts usage until then (§10). */
+export function readInvoice(input: Fields, source: 'subscription' | 'partial'): InvoiceReading {
+  const frame = readFrame(input, source);
+  refuse(input.issues);
+  invariant(frame !== null, 'a frame without errors is read');
+  const { policies, customer, currency, period, until, billing } = frame;
+  const { lines, unmatched } = readLines(input, frame);
+  const ledgers = readCreditLedgers(input, frame);
+  const heading = readHeading(input, frame);
+  const ports = {
+    earlier_lines: readEarlierLines(input, { ...frame, subscription_id: null }),
+    payWithCredits: readPayWithCredits(input, policies.unrounded_scale),
+    taxLines: readTaxLines(input, { customer: customer.document, currency }),
+  };
+  refuse(input.issues);
+  const request = {
+    billed_to: heading.subscription_id ?? customer.id,
+    source,
+    currency,
+    period: { start: period.start, end: until },
+    invoice_date: until, // in arrears: a period is billed when it is over
+    adjusted_at: period.end,
+    zone: customer.zone,
+    lines,
+    adjustments: billing.adjustments,
+    ...ports,
+    customer_balance: customer.balance,
+    policies,
+  };
+  return { request, heading, customer, policies, ledgers, unmatched };
+}
+
+function readFrame(input: Fields, source: 'subscription' | 'partial'): Frame | null {
+  const policies = readPolicies(input);
+  const rules = moneyRulesOf(policies);
+  const fields = openChild(input, 'customer');
+  const dates = openChild(input, 'period');
+  if (fields === null) return null;
+  const payer = readCustomer(fields);
+  const billing = readBilling(input, payer.zone);
+  const period = dates && readPeriod(dates, payer.zone);
+  const currency = readInvoiceCurrency({ fields, customer: payer, billing, rules });
+  if (period === null || currency === null) return null;
+  const customer = readBalance(input, { fields, customer: payer, currency });
+  const until = source === 'partial' ? readUntil(input, period, customer) : period.end;
+  return { customer, billing, policies, rules, period, until, currency };
+}
+
+function readUntil(input: Fields, { start, end }: Period, { zone }: BilledCustomer): Instant {
+  const at = boundaryAt(input, 'at', zone);
+  if (at === undefined || (start < at && at <= end)) return at ?? end;
+  const message = 'is not within the period; a threshold is reached after its start and at the latest at its end';
+  report(input, 'at', { code: 'invalid_service_period', message });
+  return end;
+}
+
+function readHeading(input: Fields, { customer, billing, policies, until }: Frame): InvoiceHeading<string | null> {
+  const subscription = isGiven(valueAt(input, 'subscription')) ? openChild(input, 'subscription') : null;
+  const at = isGiven(valueAt(input, 'at')) ? boundaryAt(input, 'at', customer.zone) : undefined;
+  return {
+    customer: customer.document,
+    subscription_id: subscription && requiredText(subscription, 'id'),
+    invoice_number: optionalText(input, 'invoice_number'),
+    memo: optionalText(input, 'memo') ?? billing.memo,
+    at: at ?? until,
+    grace_period_hours: policies.grace_period_hours,
+    unrounded_scale: policies.unrounded_scale,
+    prices: new Map(billing.prices.map((price) => [price.id, price])),
+  };
+}
+
+type Lines = { readonly lines: readonly LineRequest[]; readonly unmatched: readonly UnmatchedUsage[] };
+
+function readLines(input: Fields, frame: Frame): Lines {
+  const { customer, billing, rules, period, until, currency } = frame;
+  const shown_period = { start: period.start, end: until };
+  const given = isGiven(valueAt(input, 'usage')) ? openChild(input, 'usage') : null;
+  const named = (given?.value ?? {}) as UsageByPrice;
+  const detail = usageDetail(input);
+  const measured = measureEvents(input, {
+    customer,
+    prices: billing.prices,
+    period: shown_period,
+    given: named,
+    by_day: detail === 'by_day',
+  });
+  if (measured === null) return { lines: [], unmatched: [] };
+  const place = placeOf('usage', input.place);
+  const usage = readUsageByPrice({ ...input, place, value: { ...measured.usage, ...named } }, billing.prices, detail);
+  const lines = billing.prices.map((price) => ({
+    price_interval_id: price.id,
+    price_id: price.id,
+    name: price.name,
+    place: price.place,
+    currency: currencyOfPrice(price, currency, rules),
+    conversion: price.conversion,
+    subject: price.subject,
+    period,
+    shown_period,
+    full_period: period,
+    prepared: price.prepared,
+    filters: price.filters,
+    ...(usage.get(price.id) ?? unmetered),
+  }));
+  return { lines, unmatched: measured.unmatched };
+}

@@ -1,0 +1,74 @@
+import {
+  isGiven,
+  openChild,
+  optionalFlag,
+  optionalText,
+  requiredText,
+  valueAt,
+  wanting,
+  report,
+  type Fields,
+} from '../../../errors/index.js';
+import type { RecordedAdjustment, RecordedLine, RecordedTax } from '../../../invoices/index.js';
+import { readConversion } from '../../../prices/index.js';
+import { instantOfMillis, type Instant } from '../../../time/index.js';
+import { choiceAt, figureAt, instantAt, objectsAt } from '../../decode/document-fields.js';
+
+/** Reads a line item of an invoice document, ours or a fetched one. */
+export function readRecordedLine(line: Fields, invoice_currency: string): RecordedLine {
+  const price = openChild(line, 'price');
+  const currency = price && optionalText(price, 'currency');
+  const is_money = currency === null || currency === invoice_currency;
+  return {
+    id: requiredText(line, 'id'),
+    place: line.place,
+    name: optionalText(line, 'name') ?? '',
+    price_id: price === null ? '' : requiredText(price, 'id'),
+    start: dateAt(line, 'start_date'),
+    end: dateAt(line, 'end_date'),
+    is_advance: price !== null && valueAt(price, 'billing_mode') === 'in_advance',
+    grouping: optionalText(line, 'grouping'),
+    quantity: figureAt(line, 'quantity'),
+    subtotal: figureAt(line, 'subtotal'),
+    adjustments: objectsAt(line, 'adjustments').map(readAdjustment),
+    adjusted_subtotal: figureAt(line, 'adjusted_subtotal'),
+    credits_applied: figureAt(line, 'credits_applied'),
+    partially_invoiced_amount: figureAt(line, 'partially_invoiced_amount'),
+    amount: figureAt(line, 'amount'),
+    taxes: objectsAt(line, 'tax_amounts').map(readTax),
+    rows: objectsAt(line, 'sub_line_items').map((row) => figureAt(row, 'amount')),
+    is_money,
+    conversion: is_money || price === null ? null : readConversion(price),
+  };
+}
+
+function dateAt(line: Fields, key: string): Instant {
+  const instant = instantAt(line, key);
+  if (instant === null && !isGiven(valueAt(line, key))) report(line, key, wanting(null, 'an instant'));
+  return instant ?? instantOfMillis(0);
+}
+
+function readAdjustment(adjustment: Fields): RecordedAdjustment {
+  return {
+    id: requiredText(adjustment, 'id'),
+    adjustment_type: choiceAt(adjustment, 'adjustment_type', [
+      'usage_discount',
+      'amount_discount',
+      'percentage_discount',
+      'tiered_percentage_discount',
+      'minimum',
+      'maximum',
+    ]),
+    is_invoice_level: optionalFlag(adjustment, 'is_invoice_level'),
+    amount: figureAt(adjustment, 'amount'),
+  };
+}
+
+function readTax(tax: Fields): RecordedTax {
+  const given = isGiven(valueAt(tax, 'tax_rate_percentage'));
+  return {
+    description: optionalText(tax, 'tax_rate_description') ?? '',
+    percentage: given ? figureAt(tax, 'tax_rate_percentage') : null,
+    amount: figureAt(tax, 'amount'),
+  };
+}

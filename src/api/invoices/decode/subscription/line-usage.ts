@@ -1,0 +1,151 @@
+import { isGiven, openChild, report, shown, valueAt, type Fields, type Issues } from '../../../../errors/index.js';
+import type { Meter, Metric, ParameterValues } from '../../../../metrics/index.js';
+import type { EventInput } from '../../../../wire/index.js';
+import { runMeters } from '../../../usage/open-meter.js';
+import { groupMetersOf } from '../../../usage/group-meters.js';
+import type { UsageByPrice } from '../../../inputs.js';
+import type { UnmatchedUsage } from '../../../reports/unmatched-usage.js';
+import {
+  dimensionsOf,
+  readDimensionalGroups,
+  type DimensionalGroups,
+} from '../../../usage/decode/dimensional-prices.js';
+import { readEvents, type MeasuredEvents } from '../../../usage/decode/measured-usage.js';
+import { meterOf, readMetrics } from '../../../usage/decode/metering.js';
+import {
+  readMeteredUsage,
+  unmetered,
+  usageDetail,
+  type MeteredUsage,
+  type UsageDetail,
+} from '../../../usage/decode/metered-usage.js';
+import type { BilledSubscription } from './billed-subscription.js';
+import { isOwn, membershipOf } from './membership.js';
+import type { ServiceLine } from './service-lines.js';
+
+/** The usage of each line, and what of the events no price of a dimensional price group rates. */
+export type LineUsage = {
+  readonly usage: ReadonlyMap<ServiceLine, MeteredUsage>;
+  readonly unmatched: readonly UnmatchedUsage[];
+};
+
+/** The usage of each line: given by the caller, else measured from events. */
+export function readLineUsage(input: Fields, lines: readonly ServiceLine[], billed: BilledSubscription): LineUsage {
+  const given = isGiven(valueAt(input, 'usage')) ? openChild(input, 'usage') : null;
+  if (given !== null) reportStray(given, billed);
+  const metered = lines.filter(({ timed }) => timed.price.price_type === 'usage_price');
+  const named = new Map(metered.map((line) => [line, given === null ? null : keyOf(given, line, metered)]));
+  const measured = measure(
+    input,
+    metered.filter((line) => named.get(line) === null),
+    billed,
+  );
+  const usageOf = (line: ServiceLine): MeteredUsage => {
+    const key = named.get(line);
+    if (key === undefined) return unmetered;
+    return key === null || given === null
+      ? measuredUsage(line, measured?.usage ?? {}, input)
+      : givenUsage(given, key, { line, detail: usageDetail(input) });
+  };
+  return { usage: new Map(lines.map((line) => [line, usageOf(line)])), unmatched: measured?.unmatched ?? [] };
+}
+
+/** Usage may be named by price interval, or by price where only one line of the invoice is of that price. */
+function keyOf(given: Fields, { timed, price }: ServiceLine, lines: readonly ServiceLine[]): string | null {
+  if (isGiven(valueAt(given, timed.id))) return timed.id;
+  const names = [price.id, price.external_id].filter((name): name is string => name !== null);
+  const key = names.find((name) => isGiven(valueAt(given, name)));
+  if (key === undefined) return null;
+  if (lines.filter((line) => line.price.id === price.id).length > 1) {
+    const message = 'has more than one line on this invoice; name usage by price interval';
+    report(given, key, { code: 'price_reference', message });
+  }
+  return key;
+}
+
+/** Usage that no price of the subscription takes would vanish from the bill. */
+function reportStray(given: Fields, { prices }: BilledSubscription): void {
+  const known = new Set<string | null>([...prices].flatMap(([id, price]) => [id, price.id, price.external_id]));
+  for (const key of Object.keys(given.value)) {
+    if (known.has(key)) continue;
+    report(given, key, { code: 'price_reference', message: 'belongs to no price of the subscription' });
+  }
+}
+
+type LineDetail = { readonly line: ServiceLine; readonly detail: UsageDetail };
+
+function givenUsage(given: Fields, key: string, { line, detail }: LineDetail): MeteredUsage {
+  const entry = openChild(given, key);
+  return entry === null ? unmetered : readMeteredUsage(entry, line.price, detail);
+}
+
+function measuredUsage(line: ServiceLine, measured: UsageByPrice, input: Fields): MeteredUsage {
+  const usage = Object.hasOwn(measured, line.timed.id) ? measured[line.timed.id] : undefined;
+  if (usage !== undefined) return readMeteredUsage({ ...input, value: usage }, line.price, usageDetail(input));
+  if (input.issues.length === 0) {
+    const message = `is missing for ${shown(line.price.id)}, which is billed by usage; give usage, or events and metrics`;
+    report(input, 'usage', { code: 'missing_field', message });
+  }
+  return unmetered;
+}
+
+/** Measures all lines in one pass over the events, each over its own time; null without events. */
+function measure(input: Fields, lines: readonly ServiceLine[], billed: BilledSubscription): MeasuredEvents | null {
+  const metrics = readMetrics(input);
+  const groups = readDimensionalGroups(input);
+  const events = readEvents(input);
+  if (events === null || input.issues.length > 0) return null;
+  const metering = { metrics, groups, detail: usageDetail(input), issues: input.issues };
+  const meters = lines.flatMap((line) => meterOfLine(line, billed, metering));
+  if (input.issues.length > 0) return null;
+  const customer = billed.customer.document;
+  const settings = billed.timeline.prices.map((timed) => timed.settings);
+  const only = (event: EventInput): boolean => settings.some((own) => isOwn(event, own, customer));
+  const by_event = lines.filter(({ price }) => price.prepared.plan.shape === 'events').map(({ timed }) => timed.id);
+  const placed = lines.flatMap((line) => {
+    const dimensions = dimensionsOf(line.price, groups, input.issues);
+    const membership = membershipIn(line, billed);
+    return dimensions === null ? [] : [{ dimensions, timeframe: line.counted, membership }];
+  });
+  const run = { meters, groups: groupMetersOf(placed, metrics), rated_by_event: new Set(by_event) };
+  const meter = runMeters(run, { dedupe: true, only });
+  meter.addAll(events);
+  return { usage: meter.usage(), unmatched: meter.unmatchedUsage() };
+}
+
+/** Whose events a line counts, where some price of the subscription counts those of others (§3 "Membership"). */
+function membershipIn({ timed }: ServiceLine, { timeline, customer }: BilledSubscription): string | null {
+  const is_shared = timeline.prices.some(({ settings }) => settings.usage_customer_ids !== null);
+  return is_shared ? membershipOf(timed.settings, customer.document) : null;
+}
+
+type Metering = {
+  readonly metrics: ReadonlyMap<string, Metric>;
+  readonly groups: DimensionalGroups;
+  readonly detail: UsageDetail;
+  readonly issues: Issues;
+};
+
+function meterOfLine(
+  line: ServiceLine,
+  billed: BilledSubscription,
+  { metrics, groups, detail, issues }: Metering,
+): readonly Meter[] {
+  const { timed, price, counted } = line;
+  const by_day_in = detail === 'by_day' ? billed.customer.zone.name : null;
+  const meter = meterOf({ price, groups, metrics, period: counted, by_day_in }, issues);
+  if (meter === null) return [];
+  const { filter, metric_parameter_overrides } = timed.settings;
+  const filters = [meter.filter ?? null, filter, membershipIn(line, billed)].flatMap((text) =>
+    text === null ? [] : [`(${text})`],
+  );
+  const joined = filters.length === 0 ? null : filters.join(' AND ');
+  return [
+    {
+      ...meter,
+      id: timed.id,
+      filter: joined,
+      metric_parameter_overrides: metric_parameter_overrides as ParameterValues | null,
+    },
+  ];
+}

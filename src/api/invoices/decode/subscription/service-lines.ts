@@ -1,0 +1,81 @@
+import type { BilledService, LineRequest, QuantitySpan } from '../../../../invoices/index.js';
+import type { Usage } from '../../../../prices/index.js';
+import { quantitiesOf, quantityAt, type TimedPrice } from '../../../../subscriptions/index.js';
+import { intersect, type Instant, type Period } from '../../../../time/index.js';
+import { currencyOfPrice } from '../invoice-currency.js';
+import type { MeteredUsage } from '../../../usage/decode/metered-usage.js';
+import type { ListedPrice } from '../../../prices/decode/price-list.js';
+import type { BilledSubscription } from './billed-subscription.js';
+
+/** One line that an invoice is to have: what is billed of which price, and the time whose usage it counts. */
+export type ServiceLine = BilledService & { readonly price: ListedPrice; readonly counted: Period };
+
+/** The lines of what an invoice bills; usage counts from the start of its period until it is due, at the latest now. */
+export function serviceLines(
+  services: readonly BilledService[],
+  { prices }: BilledSubscription,
+  at: Instant,
+): readonly ServiceLine[] {
+  return services.flatMap((billed) => {
+    const price = prices.get(billed.timed.id);
+    // A price that cannot be read is a fault that was appended.
+    return price === undefined ? [] : [{ ...billed, price, counted: countedOf(billed, at) }];
+  });
+}
+
+function countedOf({ timed, service }: BilledService, at: Instant): Period {
+  // A one-time price has no length: its usage is all since its interval began (F14).
+  const start = service.full_period === null ? timed.interval.start : service.start;
+  const due = service.portion === null ? service.end : service.portion.end;
+  const until = due < at ? due : at;
+  return { start, end: until < start ? start : until };
+}
+
+/** A line as the core bills it; `usage` null where the price has a quantity of its own. */
+export function lineRequestOf(
+  line: ServiceLine,
+  { usage, usageUntil }: MeteredUsage,
+  billed: BilledSubscription,
+): LineRequest {
+  const { timed, service, price } = line;
+  const { start, end, portion } = service;
+  const period = { start, end };
+  return {
+    price_interval_id: timed.id,
+    price_id: price.id,
+    name: price.name,
+    place: price.place,
+    currency: currencyOfPrice(price, billed.currency, billed.rules),
+    conversion: price.conversion,
+    subject: price.subject,
+    period,
+    shown_period: { start, end: portion?.end ?? end },
+    full_period: service.full_period ?? period,
+    portion,
+    quantities: changedQuantities(timed, period),
+    prepared: price.prepared,
+    filters: price.filters,
+    usage: timed.price.price_type === 'fixed_price' ? fixedUsage(timed, start) : usage,
+    usageUntil,
+  };
+}
+
+function fixedUsage(timed: TimedPrice, instant: Instant): Usage {
+  return { shape: 'quantity', quantity: quantityAt(timed, instant) };
+}
+
+/** The quantities of a fee in arrears, where there was more than one; in advance a change is settled on its own (§9.2). */
+function changedQuantities(timed: TimedPrice, period: Period): readonly QuantitySpan[] | null {
+  const { price_type, billing_mode } = timed.price;
+  if (price_type !== 'fixed_price' || billing_mode !== 'in_arrear') return null;
+  const spans = spansOf(timed, period);
+  return spans.length > 1 ? spans : null;
+}
+
+/** The quantities in force over a period, each with its part of it. */
+function spansOf(timed: TimedPrice, period: Period): readonly QuantitySpan[] {
+  return quantitiesOf(timed).flatMap(({ start, end, quantity }) => {
+    const span = intersect({ start, end: end ?? period.end }, period);
+    return span === undefined || span.end <= span.start ? [] : [{ ...span, quantity }];
+  });
+}

@@ -1,0 +1,45 @@
+import { isGiven, openChild, report, shown, valueAt, type Fields } from '../../../errors/index.js';
+import type { ListedPrice } from '../../prices/decode/price-list.js';
+import { readMeteredUsage, unmetered, type MeteredUsage, type UsageDetail } from '../../usage/decode/metered-usage.js';
+
+/** Reads usage by price id or alias: every entry must belong to a price, every usage price must have an entry. */
+export function readUsageByPrice(
+  usage: Fields,
+  prices: readonly ListedPrice[],
+  detail: UsageDetail,
+): ReadonlyMap<string, MeteredUsage> {
+  reportStray(usage, prices);
+  const read = new Map<string, MeteredUsage>();
+  for (const price of prices) {
+    const key = keyOf(usage.value, price);
+    const given = isGiven(valueAt(usage, key));
+    if (!given) reportMissing(usage, key, price);
+    const entry = given ? openChild(usage, key) : null;
+    read.set(price.id, entry === null ? unmetered : readMeteredUsage(entry, price, detail));
+  }
+  return read;
+}
+
+function keyOf(usage: Readonly<Record<string, unknown>>, { id, external_id }: ListedPrice): string {
+  return external_id !== null && !Object.hasOwn(usage, id) && Object.hasOwn(usage, external_id) ? external_id : id;
+}
+
+/** Usage that no price takes would vanish from the bill. */
+function reportStray(usage: Fields, prices: readonly ListedPrice[]): void {
+  const known = new Set<string | null>();
+  for (const { id, external_id } of prices) known.add(id).add(external_id);
+  for (const key of Object.keys(usage.value)) {
+    if (known.has(key)) continue;
+    const names = prices.slice(0, 10).map((price) => shown(price.id));
+    const message = `belongs to no price; the prices are ${names.join(', ')}`;
+    report(usage, key, { code: 'price_reference', message });
+  }
+}
+
+/** A price billed by usage without any is not a price of zero: the usage may have been forgotten. */
+function reportMissing(usage: Fields, key: string, { prepared }: ListedPrice): void {
+  if (prepared.price_type !== 'usage_price') return;
+  const { shape } = prepared.plan;
+  const form = shape === 'quantity' ? "{ quantity: '0' }" : `{ ${shape}: [] }`;
+  report(usage, key, { code: 'missing_field', message: `is missing; give what was used, or ${form} for nothing` });
+}

@@ -1,0 +1,160 @@
+import { printMoney, type RealCurrency } from '../../../currency/index.js';
+import { toNumber, type Exact } from '../../../decimal/index.js';
+import type { DraftedInvoice, InvoiceLine } from '../../../invoices/index.js';
+import { formatInstant, millisPerHour, shiftInstant, type Instant } from '../../../time/index.js';
+import type { CustomerInput, Invoice, InvoiceDraft, InvoiceLineItem, Writable } from '../../../wire/index.js';
+import type { ListedPrice } from '../../prices/decode/price-list.js';
+import { encodeAdjustment } from '../../adjustments/encode/adjustment.js';
+import { encodeInvoiceAdjustments } from './invoice-adjustments.js';
+import { encodePrice } from '../../prices/encode/price.js';
+import { encodeSubLineItems } from '../../prices/encode/sub-line-item.js';
+import { encodeTax } from './tax.js';
+
+/** What an invoice document says beside its amounts. */
+export type InvoiceHeading<Number extends string | null> = {
+  readonly customer: CustomerInput;
+  readonly subscription_id: string | null;
+  readonly invoice_number: Number;
+  readonly memo: string | null;
+  readonly at: Instant;
+  readonly grace_period_hours: number;
+  readonly unrounded_scale: number;
+  /** By price interval. */
+  readonly prices: ReadonlyMap<string, ListedPrice>;
+};
+
+/** Writes the draft as Orb's Invoice: all 41 keys, amounts printed to the minor unit (F1). */
+export function encodeInvoice<Number extends string | null>(
+  draft: DraftedInvoice,
+  heading: InvoiceHeading<Number>,
+): InvoiceDraft<Number> {
+  const { customer, at } = heading;
+  const { currency, totals } = draft;
+  const dated = writeInstants();
+  return {
+    id: draft.id,
+    invoice_number: heading.invoice_number,
+    status: 'draft',
+    invoice_source: draft.source,
+    customer: { id: customer.id, external_customer_id: customer.external_customer_id ?? null },
+    subscription: heading.subscription_id === null ? null : { id: heading.subscription_id },
+    currency: currency.code,
+    invoice_date: formatInstant(draft.invoice_date),
+    created_at: formatInstant(at),
+    line_items: draft.lines.map((line) => encodeLine(line, { currency, heading, dated })),
+    subtotal: printMoney(totals.subtotal, currency),
+    total: printMoney(totals.total, currency),
+    amount_due: printMoney(totals.amount_due, currency),
+    ...encodeInvoiceAdjustments(draft.invoice_adjustments, { currency, unrounded_scale: heading.unrounded_scale }),
+    ...untouched(),
+    ...issuing(draft, heading),
+    ...passedThrough(customer),
+    memo: heading.memo,
+    metadata: {},
+  };
+}
+
+/** Nothing was paid, credited or collected on a draft yet. */
+function untouched() {
+  return {
+    credit_notes: [],
+    customer_balance_transactions: [],
+    payment_attempts: [],
+    due_date: null, // null while draft (F26)
+    issued_at: null,
+    issue_failed_at: null,
+    paid_at: null,
+    payment_started_at: null,
+    payment_failed_at: null,
+    sync_failed_at: null,
+    voided_at: null,
+    hosted_invoice_url: null,
+    invoice_pdf: null,
+  };
+}
+
+/** A draft waits for late events only if it bills usage (§11.1). */
+function issuing(draft: DraftedInvoice, { customer, grace_period_hours }: InvoiceHeading<string | null>) {
+  const usage = draft.lines.some((line) => line.rated.price_type === 'usage_price');
+  // A threshold was reached by what is known; later events are for the invoices to come (§10).
+  const grace = usage && draft.source !== 'partial' ? grace_period_hours * millisPerHour : 0;
+  const eligible_to_issue_at = formatInstant(shiftInstant(draft.invoice_date, grace));
+  const will_auto_issue = customer.auto_issuance ?? true;
+  const collected = customer.auto_collection ?? false;
+  return {
+    will_auto_issue,
+    eligible_to_issue_at,
+    scheduled_issue_at: will_auto_issue ? eligible_to_issue_at : null,
+    auto_collection: { enabled: collected, next_attempt_at: null, previously_attempted_at: null, num_attempts: 0 },
+  };
+}
+
+function passedThrough(
+  customer: CustomerInput,
+): Pick<Writable<Invoice>, 'billing_address' | 'shipping_address' | 'customer_tax_id'> {
+  return {
+    billing_address: address(customer.billing_address),
+    shipping_address: address(customer.shipping_address),
+    customer_tax_id: customer.tax_id ? { ...customer.tax_id } : null,
+  };
+}
+
+function address(given: CustomerInput['billing_address']): Writable<Invoice>['billing_address'] {
+  if (!given) return null;
+  const nothing = { line1: null, line2: null, city: null, state: null, postal_code: null, country: null };
+  return { ...nothing, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
+}
+
+type LineHeading = {
+  readonly currency: RealCurrency;
+  readonly heading: InvoiceHeading<string | null>;
+  readonly dated: (instant: Instant) => string;
+};
+
+function encodeLine(
+  line: InvoiceLine,
+  { currency: invoice_currency, heading, dated }: LineHeading,
+): Writable<InvoiceLineItem> {
+  const { request, rated } = line;
+  const { currency, shown_period } = request;
+  const print = (amount: Exact) => printMoney(amount, currency, heading.unrounded_scale);
+  return {
+    id: line.id,
+    name: request.name,
+    price: encodePrice(heading.prices.get(request.price_interval_id) as ListedPrice, {
+      price_type: rated.price_type,
+      currency: currency.code,
+      created_at: dated(heading.at),
+      quantity: rated.quantity,
+    }),
+    start_date: dated(shown_period.start),
+    end_date: dated(shown_period.end),
+    // Orb's quantity is a JSON number: the nearest double here, the exact decimal in the workings (F1).
+    quantity: toNumber(rated.quantity),
+    grouping: null,
+    subtotal: print(line.subtotal),
+    adjustments: line.adjusted.steps.map((step) =>
+      encodeAdjustment(step, { item_id: line.subject.item_id, currency, unrounded_scale: heading.unrounded_scale }),
+    ),
+    adjusted_subtotal: print(line.adjusted_subtotal),
+    credits_applied: print(line.credits_applied),
+    partially_invoiced_amount: printMoney(line.partially_invoiced_amount, invoice_currency),
+    amount: printMoney(line.amount, invoice_currency),
+    tax_amounts: line.taxes.map((tax) => encodeTax(tax, invoice_currency)),
+    sub_line_items: encodeSubLineItems(rated.charges, line.shown_charges.map(print)),
+    usage_customer_ids: null,
+    filter: null,
+  };
+}
+
+/** Writes instants, each once: the lines of an invoice share nearly all of theirs. */
+function writeInstants(): (instant: Instant) => string {
+  const written = new Map<Instant, string>();
+  return (instant) => {
+    const known = written.get(instant);
+    if (known !== undefined) return known;
+    const text = formatInstant(instant);
+    written.set(instant, text);
+    return text;
+  };
+}

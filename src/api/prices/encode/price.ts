@@ -1,0 +1,100 @@
+import { toDecimal, toNumber, type Decimal } from '../../../decimal/index.js';
+import { invariant, type Place } from '../../../errors/index.js';
+import type { Cadence, Price, PriceFields, PriceType, Writable } from '../../../wire/index.js';
+import type { ListedPrice } from '../decode/price-list.js';
+import { copyJson, put } from '../../encode/copy.js';
+import { encodeConfig } from './price-config.js';
+
+const months: { readonly [C in Cadence]: number } = {
+  one_time: 1,
+  monthly: 1,
+  quarterly: 3,
+  semi_annual: 6,
+  annual: 12,
+  custom: 1,
+};
+
+/** What of a price its document is written from. */
+export type DocumentedPrice = Pick<ListedPrice, 'id' | 'name' | 'place' | 'metric_id' | 'prepared' | 'document'>;
+
+/** What the document of a price needs beyond what was given; `quantity` is what was billed. */
+export type PriceDefaults = {
+  readonly price_type: PriceType;
+  readonly currency: string;
+  readonly created_at: string;
+  readonly quantity: Decimal;
+};
+
+// Keys of create bodies; in the document they stand as `billable_metric`, `item` and `billing_mode`.
+const createOnly: ReadonlySet<string> = new Set(['billable_metric_id', 'item_id', 'billed_in_advance']);
+
+/**
+ * Writes the complete price document that a line item shows: what was given, and Orb's defaults for the rest.
+ *
+ * A fetched price comes out as it went in; a create body gains the keys that Orb would fill.
+ */
+export function encodePrice(price: DocumentedPrice, defaults: PriceDefaults): Writable<Price> {
+  const written: Writable<PriceFields> & Record<string, unknown> = defaultsOf(price, defaults);
+  const config = `${price.prepared.model_type}_config`;
+  const given: Readonly<Record<string, unknown>> = price.document;
+  for (const key of Object.keys(given)) {
+    const value = given[key];
+    // What stands there already, as ids and names do, is not written again.
+    if (value === undefined || value === null || value === written[key] || createOnly.has(key)) continue;
+    put(
+      written,
+      key,
+      key === config ? encodeConfig(value, price.prepared.model_type, price.place) : figure(key, value, price.place),
+    );
+  }
+  invariant(isOfModel(written), 'a price that was prepared names its model');
+  return written;
+}
+
+/** Beside the keys that all prices have, one names its model, by which its configuration was read. */
+function isOfModel(written: Writable<PriceFields> & Record<string, unknown>): written is Writable<Price> {
+  return typeof written['model_type'] === 'string';
+}
+
+/** Figures outside the model's configuration that Orb writes as numbers; all else is copied. */
+function figure(key: string, value: unknown, place: Place): unknown {
+  if (key === 'conversion_rate_config') return encodeConfig(value, 'tiered', place);
+  if (key === 'conversion_rate' || key === 'fixed_price_quantity') return toNumber(toDecimal(value as string));
+  return copyJson(value, place);
+}
+
+function defaultsOf(price: DocumentedPrice, defaults: PriceDefaults): Writable<PriceFields> {
+  const { document } = price;
+  // Only a fixed price can be billed in advance, and only it has a quantity of its own (§2.1).
+  const fixed = defaults.price_type === 'fixed_price';
+  return {
+    id: price.id,
+    name: price.name,
+    external_price_id: null,
+    replaces_price_id: null,
+    price_type: defaults.price_type,
+    created_at: defaults.created_at,
+    cadence: 'monthly',
+    billing_mode: fixed && document.billed_in_advance !== false ? 'in_advance' : 'in_arrear',
+    billing_cycle_configuration: { duration: months[document.cadence ?? 'monthly'], duration_unit: 'month' },
+    invoicing_cycle_configuration: null,
+    billable_metric: price.metric_id === null ? null : { id: price.metric_id },
+    dimensional_price_configuration: null,
+    fixed_price_quantity: fixed ? toNumber(defaults.quantity) : null,
+    plan_phase_order: null,
+    currency: defaults.currency,
+    conversion_rate: null,
+    conversion_rate_config: null,
+    item: { id: document.item_id ?? price.id, name: price.name },
+    credit_allocation: null,
+    composite_price_filters: null,
+    invoice_grouping_key: null,
+    license_type: null,
+    discount: null,
+    minimum: null,
+    minimum_amount: null,
+    maximum: null,
+    maximum_amount: null,
+    metadata: {},
+  };
+}

@@ -1,0 +1,54 @@
+import {
+  denominatorOf,
+  formatDecimal,
+  formatExact,
+  numeratorOf,
+  one,
+  toNumber,
+  type Exact,
+} from '../../../decimal/index.js';
+import { isRow, type Charge, type RowCharge } from '../../../prices/index.js';
+import type { RatedRow, SubLineItem, Writable } from '../../../wire/index.js';
+import { encodeGrouping } from './charge.js';
+
+/** Writes the charges that Orb shows as rows; `amounts` are their printed amounts, in the charges' order. */
+export function encodeRows(charges: readonly Charge[], amounts: readonly string[]): Writable<RatedRow>[] {
+  const rows: Writable<RatedRow>[] = [];
+  for (const [position, charge] of charges.entries()) {
+    if (isRow(charge)) rows.push(encodeRow(charge, amounts[position] ?? '0'));
+  }
+  return rows;
+}
+
+/** The same rows as documents show them: the third type is the word null in quotes, so that they validate (F7). */
+export function encodeSubLineItems(charges: readonly Charge[], amounts: readonly string[]): Writable<SubLineItem>[] {
+  return encodeRows(charges, amounts).map((row) => (row.type === 'group' ? { ...row, type: "'null'" } : row));
+}
+
+function encodeRow(charge: RowCharge, amount: string): Writable<RatedRow> {
+  const { name } = charge;
+  const quantity = nearest(charge.quantity);
+  const grouping = encodeGrouping(charge);
+  if (charge.kind === 'group') return { name, quantity, amount, grouping, type: 'group' };
+  if (charge.kind === 'cell') {
+    const matrix_config = { dimension_values: [...charge.dimension_values] };
+    const scaled_quantity = charge.scaled_quantity && toNumber(charge.scaled_quantity);
+    return { name, quantity, amount, grouping, type: 'matrix', scaled_quantity, matrix_config };
+  }
+  const tier_config = {
+    first_unit: toNumber(charge.first_unit),
+    last_unit: charge.last_unit && toNumber(charge.last_unit),
+    unit_amount: formatDecimal(charge.unit_amount),
+  };
+  return { name, quantity, amount, grouping, type: 'tier', tier_config };
+}
+
+// Far more digits than a double holds.
+const doublePlaces = 40;
+
+/** Orb's quantities are JSON numbers: the nearest double here, the exact decimal in the workings (F1). */
+function nearest(quantity: Exact): number {
+  return denominatorOf(quantity) === one
+    ? toNumber(numeratorOf(quantity))
+    : Number(formatExact(quantity, doublePlaces));
+}

@@ -1,0 +1,38 @@
+import { endAllocation, resumeAllocation, type Ledger } from '../../../credits/index.js';
+import type { Consequence } from '../../../subscriptions/index.js';
+import type { BillableStep } from './billing.js';
+import type { Books } from './books.js';
+import { changeLedgers } from './ledgers.js';
+
+/** Ends what allocations granted (§8.6), in every ledger that holds blocks of theirs or may come to hold some. */
+export function endAllocations(
+  books: Books,
+  { at, price_interval_ids }: Extract<Consequence, { kind: 'expire_allocations' }>,
+  step: BillableStep,
+): Books {
+  const end = { at, now: step.at };
+  return changeLedgers(books, step, (ledger) =>
+    price_interval_ids.reduce((next, id) => endAllocation(next, grantedUnder(ledger, id, step), end), ledger),
+  );
+}
+
+/** Takes such an end back. */
+export function resumeAllocations(
+  books: Books,
+  { from, price_interval_ids }: Extract<Consequence, { kind: 'resume_allocations' }>,
+  step: BillableStep,
+): Books {
+  const end = { at: from, now: step.at };
+  return changeLedgers(books, step, (ledger) =>
+    price_interval_ids.reduce((next, id) => resumeAllocation(next, grantedUnder(ledger, id, step), end), ledger),
+  );
+}
+
+/** The id under which an allocation was granted: of its price, if blocks say so, else of its price interval. */
+function grantedUnder({ blocks, acts }: Ledger, interval_id: string, { price_of }: BillableStep): string {
+  const price_id = price_of(interval_id) ?? interval_id;
+  const isKnown =
+    blocks.some(({ granted_by }) => granted_by === price_id) ||
+    acts.some((act) => act.type === 'end' && act.allocation_id === price_id);
+  return isKnown ? price_id : interval_id;
+}

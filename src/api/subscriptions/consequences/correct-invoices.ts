@@ -1,0 +1,161 @@
+import { add, isZero, negate, sign, subtract, zero, type Decimal } from '../../../decimal/index.js';
+import { openFields, placeOf, type Fields } from '../../../errors/index.js';
+import {
+  diffInvoices,
+  serviceDates,
+  voidRecord,
+  type LineChange,
+  type LineCredit,
+  type RecordedInvoice,
+  type RecordedLine,
+} from '../../../invoices/index.js';
+import { formatInstant, shiftInstant, type Instant } from '../../../time/index.js';
+import { readRecordedInvoice } from '../../invoices/decode/recorded-invoice.js';
+import { encodeTransition } from '../../invoices/encode/invoice-transition.js';
+import type { BillableStep } from './billing.js';
+import { enter, type Books } from './books.js';
+import { actionOn, documentOf } from './documents.js';
+import { canMeasure, draftOf } from './draft.js';
+import { invoiceOf, ownInvoices } from './own-invoices.js';
+import { ledgersWithout } from './ledgers-without.js';
+import { creditedIn, creditRefund } from './refund.js';
+
+/** Dates of invoices that a change may have made wrong, both included. */
+export type CorrectedDates = { readonly from: Instant; readonly until: Instant };
+
+/** What becomes of the invoices of one date: they stay, they are made anew, or what changed is settled beside them. */
+export type Judgment = {
+  readonly date: Instant;
+  readonly standing: readonly RecordedInvoice[];
+  readonly changes: readonly LineChange[];
+  readonly verdict: 'keep' | 'invoice' | 'void' | 'settle';
+};
+
+/**
+ * Compares the invoices dated in a time with their recomputation (§9.2): where one is wrong and issued it is voided and made
+ * anew; a paid or synced one stays, what it billed too much goes back on a note, what it billed too little on an invoice
+ * of its own. A date that was not invoiced yet is invoiced. Without events only fixed fees are compared, and nothing is
+ * voided that also bills usage.
+ *
+ * All dates are recomputed as if none of their invoices had been made, because what a date bills depends on what the dates
+ * before it come to.
+ */
+export function judgeInvoices(books: Books, dates: CorrectedDates, step: BillableStep): readonly Judgment[] {
+  const own = ownInvoices(books, step);
+  const dated = datesIn(books, dates, step).map((date) => {
+    return { date, standing: own.filter(({ invoice_date }) => invoice_date === date) };
+  });
+  // A draft is recomputed whenever it is looked at (§11.1).
+  const made = dated.filter(({ standing }) => standing.every(({ status }) => status !== 'draft'));
+  const replaced = made.flatMap(({ standing }) => standing);
+  let recomputing: Books = {
+    ...books,
+    invoices: books.invoices.filter(({ id }) => !replaced.some((one) => one.id === id)),
+    ledgers: ledgersWithout(replaced, books, step).map(({ ledger }) => ledger),
+  };
+  return made.map(({ date, standing }) => {
+    const drafted = draftOf(recomputing, { date, only: null }, step);
+    if (drafted !== null) recomputing = enter(recomputing, drafted);
+    return judge({ date, standing, recomputed: drafted === null ? [] : linesOf(drafted.invoice, step) }, step);
+  });
+}
+
+/**
+ * Voids what is to be made anew. This goes before all else that a step invoices, so that neither the amounts of what was
+ * wrong nor the credits that paid it stand in the way.
+ */
+export function voidWrong(books: Books, judgments: readonly Judgment[], step: BillableStep): Books {
+  const wrong = judgments.filter(({ verdict }) => verdict === 'void').flatMap(({ standing }) => standing);
+  return wrong.reduce((state, invoice) => voidInvoiceIn(state, invoice, step), books);
+}
+
+/** Makes anew what was voided, invoices what was not, and settles what changed on invoices that stay. */
+export function correctInvoices(books: Books, judgments: readonly Judgment[], step: BillableStep): Books {
+  return judgments.reduce((state, judgment) => {
+    if (judgment.verdict === 'keep') return state;
+    if (judgment.verdict === 'settle') return settleChanges(state, judgment, step);
+    return invoiceOf(state, { date: judgment.date, only: notInvoicedAt(judgment.date, state, step) }, step);
+  }, books);
+}
+
+/** The price intervals that this step did not invoice at a date already. */
+function notInvoicedAt(date: Instant, books: Books, step: BillableStep): ReadonlySet<string> {
+  const drafts = ownInvoices(books, step).filter((one) => one.status === 'draft' && one.invoice_date === date);
+  const invoiced = new Set(drafts.flatMap(({ lines }) => lines.map(({ price_id }) => price_id)));
+  return new Set(step.timeline.prices.filter(({ price }) => !invoiced.has(price.id)).map(({ id }) => id));
+}
+
+function datesIn(books: Books, { from, until }: CorrectedDates, step: BillableStep): readonly Instant[] {
+  const window = { start: from, end: shiftInstant(until, 1) };
+  const due = serviceDates(step.timeline, window, step.policies.max_periods);
+  const dated = ownInvoices(books, step)
+    .map(({ invoice_date }) => invoice_date)
+    .filter((date) => date >= from && date <= until);
+  return [...new Set([...due, ...dated])].sort((a, b) => a - b);
+}
+
+type Recomputed = Pick<Judgment, 'date' | 'standing'> & { readonly recomputed: readonly RecordedLine[] };
+
+function judge({ date, standing, recomputed }: Recomputed, step: BillableStep): Judgment {
+  const billed = standing.flatMap((invoice) => comparable(invoice, step));
+  const changes = diffInvoices({ lines: billed }, { lines: recomputed }).changes.filter(
+    ({ amount }) => !isZero(amount),
+  );
+  if (changes.length === 0) return { date, standing, changes, verdict: 'keep' };
+  if (standing.length === 0) return { date, standing, changes, verdict: 'invoice' };
+  const may_void = standing.every(
+    (one) => one.status === 'issued' && comparable(one, step).length === one.lines.length,
+  );
+  return { date, standing, changes, verdict: may_void ? 'void' : 'settle' };
+}
+
+/** The lines of an invoice that can be computed again in this step. */
+function comparable({ lines }: RecordedInvoice, step: BillableStep): readonly RecordedLine[] {
+  if (canMeasure(step)) return lines;
+  const fixed = new Set(
+    step.subscription.price_intervals
+      .filter(({ price }) => price.price_type === 'fixed_price')
+      .map(({ price }) => price.id),
+  );
+  return lines.filter(({ price_id, is_advance }) => is_advance || fixed.has(price_id));
+}
+
+function linesOf(document: object, { rules }: BillableStep): readonly RecordedLine[] {
+  const fields = openFields(document, placeOf('invoice'), { issues: [], watch: null }) as Fields;
+  return readRecordedInvoice(fields, rules).lines;
+}
+
+function voidInvoiceIn(books: Books, invoice: RecordedInvoice, step: BillableStep): Books {
+  const action = actionOn(documentOf(invoice, books), books, step);
+  const transition = encodeTransition(action, {
+    changed: { status: 'void', voided_at: formatInstant(step.at) },
+    moves: voidRecord(action.record, action.customer.balance),
+    effects: (next) => [{ kind: 'invoice_voided', invoice: next }],
+  });
+  const released = ledgersWithout([invoice], books, step);
+  return enter(books, {
+    ...transition,
+    ledgers: released.map(({ ledger }) => ledger),
+    effects: [...transition.effects, ...released.flatMap(({ effects }) => effects)],
+  });
+}
+
+/** What was billed too much is credited line by line; what was billed too little is invoiced, less what was billed. */
+function settleChanges(books: Books, { changes, standing, date }: Judgment, step: BillableStep): Books {
+  const credited = creditedIn(books, standing);
+  const excess = new Map(
+    changes.map(({ line, amount }) => [line.id, subtract(negate(amount), credited.get(line.id)?.amount ?? zero)]),
+  );
+  const refunded = standing.reduce((state, invoice) => {
+    const credits = invoice.lines.flatMap((line, position) => creditOf(line, excess.get(line.id) ?? zero, position));
+    return credits.length === 0 ? state : creditRefund(state, { refund: { invoice, credits }, from: date }, step);
+  }, books);
+  const short = changes.filter(({ amount }) => sign(amount) > 0).map(({ line }) => line.price_id);
+  if (short.length === 0) return refunded;
+  const intervals = step.timeline.prices.filter(({ price }) => short.includes(price.id)).map(({ id }) => id);
+  return invoiceOf(refunded, { date, only: new Set(intervals) }, step);
+}
+
+function creditOf(line: RecordedLine, excess: Decimal, position: number): readonly LineCredit[] {
+  return sign(excess) > 0 ? [{ line, amount: add(excess, zero), position }] : [];
+}

@@ -1,0 +1,40 @@
+import { invariant, openFields, placeOf, refuse } from '../../../errors/index.js';
+import type { RecordedInvoice } from '../../../invoices/index.js';
+import type { InvoiceInput } from '../../../wire/index.js';
+import { readCustomer } from '../../decode/customer.js';
+import type { InvoiceAction } from '../../invoices/decode/invoice-action.js';
+import { readInvoiceRecord, readRecordedInvoice } from '../../invoices/decode/recorded-invoice.js';
+import type { BillableStep } from './billing.js';
+import type { Books } from './books.js';
+
+/** Reads the invoices of the books, in the order of their dates. */
+export function recordedIn(books: Books, { rules }: BillableStep): readonly RecordedInvoice[] {
+  const reading = { issues: [], watch: null };
+  const place = placeOf('invoices');
+  const recorded = books.invoices.flatMap((document, position) => {
+    const fields = openFields(document, placeOf(position, place), reading);
+    return fields === null ? [] : [readRecordedInvoice(fields, rules)];
+  });
+  refuse(reading.issues);
+  return [...recorded].sort((a, b) => a.invoice_date - b.invoice_date);
+}
+
+/** An action on one of the invoices of the books, by the customer as the books know it. */
+export function actionOn(invoice: InvoiceInput, books: Books, step: BillableStep): InvoiceAction {
+  const reading = { issues: [], watch: null };
+  const invoice_fields = openFields(invoice, placeOf('invoice'), reading);
+  const payer = openFields(books.customer, placeOf('customer'), reading);
+  invariant(invoice_fields !== null && payer !== null, 'documents that were read before are objects');
+  const record = readInvoiceRecord(invoice_fields, step.rules);
+  const customer = readCustomer(payer);
+  refuse(reading.issues);
+  const { input, at, policies, rules } = step;
+  return { input, invoice_fields, record, document: invoice, customer, at, policies, rules };
+}
+
+/** The document of a recorded invoice. */
+export function documentOf({ id }: Pick<RecordedInvoice, 'id'>, books: Books): InvoiceInput {
+  const document = books.invoices.find((invoice) => invoice.id === id);
+  invariant(document !== undefined, 'a recorded invoice was read from the books');
+  return document;
+}

@@ -1,0 +1,24 @@
+import type { RecordedInvoice } from '../../../invoices/index.js';
+import type { BillableStep } from './billing.js';
+import { enter, type Books } from './books.js';
+import { recordedIn } from './documents.js';
+import { draftOf, type DraftWish } from './draft.js';
+
+/** The invoices of the subscription's cycle that stand; partial ones are netted by the final one (§10). */
+export function ownInvoices(books: Books, step: BillableStep): readonly RecordedInvoice[] {
+  return recordedIn(books, step).filter(
+    ({ subscription_id, source, status }) =>
+      subscription_id === step.subscription.id && source === 'subscription' && status !== 'void',
+  );
+}
+
+/** Invoices what can be computed of a date. Those of a later date come after it: they are no earlier invoices to it. */
+export function invoiceOf(books: Books, wish: DraftWish, step: BillableStep): Books {
+  const later = new Set(
+    ownInvoices(books, step)
+      .filter(({ invoice_date }) => invoice_date > wish.date)
+      .map(({ id }) => id),
+  );
+  const drafted = draftOf({ ...books, invoices: books.invoices.filter(({ id }) => !later.has(id)) }, wish, step);
+  return drafted === null ? books : enter(books, drafted);
+}

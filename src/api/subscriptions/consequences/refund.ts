@@ -1,0 +1,61 @@
+import { openFields, placeOf, refuse, type Fields } from '../../../errors/index.js';
+import { refundAdvances, type Credited, type InvoiceRefund, type RecordedInvoice } from '../../../invoices/index.js';
+import { intersect, type Instant } from '../../../time/index.js';
+import { readCreditedLines } from '../../invoices/decode/credited-lines.js';
+import { encodeCrediting } from '../../invoices/encode/credit-note-transition.js';
+import type { BillableStep } from './billing.js';
+import { enter, type Books } from './books.js';
+import { actionOn, documentOf, recordedIn } from './documents.js';
+
+/** What credit notes have taken back of every line of these invoices. */
+export function creditedIn(books: Books, invoices: readonly RecordedInvoice[]): ReadonlyMap<string, Credited> {
+  const fields = openFields({ credit_notes: books.credit_notes }, placeOf(''), { issues: [], watch: null }) as Fields;
+  const credited = invoices.flatMap((invoice) => [...readCreditedLines(fields, invoice)]);
+  refuse(fields.issues);
+  return new Map(credited);
+}
+
+/** Which price intervals are not used from an instant on; later invoices may be left to corrections of their own. */
+export type UnusedAdvance = {
+  readonly price_interval_ids: readonly string[];
+  readonly from: Instant;
+  /** Invoices dated at or after this instant are looked at elsewhere; null: none. */
+  readonly until: Instant | null;
+};
+
+/** Gives back what was billed in advance and is not used, one note per invoice (§9.2, D27). */
+export function refundUnusedAdvance(books: Books, unused: UnusedAdvance, step: BillableStep): Books {
+  const invoices = recordedIn(books, step).filter(
+    ({ invoice_date, status }) => status !== 'draft' && (unused.until === null || invoice_date < unused.until),
+  );
+  const price_ids = new Set(unused.price_interval_ids.flatMap((id) => step.price_of(id) ?? []));
+  const refunds = refundAdvances(
+    { price_ids, from: unused.from },
+    { invoices, credited: creditedIn(books, invoices), zone: step.customer.zone, basis: step.policies.proration_basis },
+  );
+  return refunds.reduce((state, refund) => creditRefund(state, { refund, from: unused.from }, step), books);
+}
+
+/** Writes the note of one refund, for the time that is given back. */
+export function creditRefund(
+  books: Books,
+  { refund, from }: { readonly refund: InvoiceRefund; readonly from: Instant },
+  step: BillableStep,
+): Books {
+  const { invoice, credits } = refund;
+  const action = actionOn(documentOf(invoice, books), books, step);
+  const request = {
+    reason: 'order_change',
+    memo: null,
+    credits: credits.map((credit) => {
+      const line = { start: credit.line.start, end: credit.line.end };
+      const unused = intersect(line, { start: from < line.start ? line.start : from, end: line.end });
+      return { ...credit, service_period: unused ?? line };
+    }),
+  } as const;
+  const credited = creditedIn(books, [invoice]);
+  return enter(
+    books,
+    encodeCrediting(action, { request, credited, credit_note_number: null, cause: 'prorated_refund' }),
+  );
+}

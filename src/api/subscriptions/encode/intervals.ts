@@ -1,0 +1,62 @@
+import { toNumber } from '../../../decimal/index.js';
+import { meet, periodAt, type TimedAdjustment, type TimedPrice, type Timeline } from '../../../subscriptions/index.js';
+import { formatInstant, type Instant } from '../../../time/index.js';
+import type { AdjustmentInterval, AnchoredPriceInterval, Writable } from '../../../wire/index.js';
+import { placeOf } from '../../../errors/index.js';
+import { copyJson } from '../../encode/copy.js';
+
+/** An instant as documents write it, or null. */
+export function dateOf(instant: Instant | null): string | null {
+  return instant === null ? null : formatInstant(instant);
+}
+
+/** Writes a price interval; its current billing period is that at an instant, null where it is not in force. */
+export function encodePriceInterval(
+  timed: TimedPrice,
+  { zone }: Timeline,
+  at: Instant,
+): Writable<AnchoredPriceInterval> {
+  const { price, interval, settings } = timed;
+  const period = periodAt(timed, zone, at);
+  return {
+    id: timed.id,
+    price: copyOf(price.document),
+    start_date: formatInstant(interval.start),
+    end_date: dateOf(interval.end),
+    billing_cycle_day: timed.billing_cycle_day,
+    billing_cycle_anchor_configuration: { ...timed.origin },
+    current_billing_period_start_date: dateOf(period && period.start),
+    current_billing_period_end_date: dateOf(period && period.end),
+    can_defer_billing: settings.can_defer_billing,
+    fixed_fee_quantity_transitions: price.price_type === 'fixed_price' ? encodeTransitions(timed) : null,
+    filter: settings.filter,
+    usage_customer_ids: settings.usage_customer_ids && [...settings.usage_customer_ids],
+    metric_parameter_overrides: copyOf(settings.metric_parameter_overrides),
+  };
+}
+
+function encodeTransitions({ price, transitions }: TimedPrice) {
+  return transitions.map(({ at, quantity }) => ({
+    price_id: price.id,
+    effective_date: formatInstant(at),
+    quantity: toNumber(quantity),
+  }));
+}
+
+/** Writes an adjustment interval with the price intervals that it covers by name while both are in force. */
+export function encodeAdjustmentInterval(timed: TimedAdjustment, { prices }: Timeline): Writable<AdjustmentInterval> {
+  const { adjustment, interval } = timed;
+  const covered = prices.filter((one) => adjustment.price_ids.includes(one.price.id) && meet(one.interval, interval));
+  return {
+    id: timed.id,
+    adjustment: copyOf(adjustment.document),
+    start_date: formatInstant(interval.start),
+    end_date: dateOf(interval.end),
+    applies_to_price_interval_ids: covered.map(({ id }) => id),
+  };
+}
+
+/** A copy that shares nothing with the input it came from. */
+export function copyOf<T>(value: T): Writable<T> {
+  return copyJson(value, placeOf('subscription')) as Writable<T>;
+}

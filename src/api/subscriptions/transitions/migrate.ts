@@ -1,0 +1,59 @@
+import { invariant, isGiven, report, refuse, shown, valueAt } from '../../../errors/index.js';
+import { migrateTimeline, nextInvoiceDate, statusAt, termEndOf, refuseEnded } from '../../../subscriptions/index.js';
+import type { Instant } from '../../../time/index.js';
+import { boundaryAt } from '../../decode/period.js';
+import { readOffer } from '../decode/offer.js';
+import { usualSettings } from '../decode/offering.js';
+import { planNamed, versionOf } from '../decode/plan-choice.js';
+import { readPlan, wholeAt, type SubscribablePlan } from '../decode/plan.js';
+import { readStep, type Reading } from '../decode/reading.js';
+import { encodePlan } from '../encode/plan.js';
+import { continueWith, readCurrentPlan } from './continuation.js';
+import type { Decision } from './decision.js';
+
+/** Decides what a move to another version of the same plan leads to (§9.2, F28). */
+export function decideMigration(given: unknown): Decision {
+  const reading = readStep(given, ['plan_version_number', 'effective_time', 'allow_invoice_credit_or_void']);
+  const { request, timeline, input, customer } = reading;
+  if (statusAt(timeline, reading.at) === 'ended') return refuseEnded(timeline);
+  const current = readCurrentPlan(reading);
+  const next = readVersion(reading, current);
+  const date = readEffectiveTime(reading);
+  refuse(input.issues);
+  invariant(current !== null && next !== null, 'a request without errors has both versions');
+  const empty = { ...request, value: { trial_duration_days: 0 } };
+  const offer = readOffer(empty, {
+    plan: next,
+    subscription_id: timeline.id,
+    zone: customer.zone,
+    context: { currency: next.currency, created_at: reading.created_at, custom_models: reading.custom_models },
+    stored: [],
+    settings: usualSettings,
+    references: new Map(),
+  });
+  refuse(input.issues);
+  const price_ids = new Set(current.prices.map(({ id }) => id));
+  const adjustment_ids = new Set(current.adjustments.map(({ id }) => id));
+  const transition = migrateTimeline(timeline, { at: date, offer, price_ids, adjustment_ids }, reading.at);
+  // A migration that lies ahead keeps the version shown, whose prices a later change still compares with.
+  return continueWith(reading, transition, date <= reading.at ? { plan: encodePlan(next, reading.created_at) } : {});
+}
+
+function readVersion(reading: Reading, current: SubscribablePlan | null): SubscribablePlan | null {
+  const { request } = reading;
+  const version = wholeAt(request, 'plan_version_number');
+  const named = planNamed(reading, 'id', current?.id).find((plan) => versionOf(plan) === version);
+  if (named !== undefined) return readPlan(named, reading);
+  const message = `is ${shown(version)}, and no plan given is ${shown(current?.id)} in that version; add it to plans`;
+  report(request, 'plan_version_number', { code: 'plan_not_found', message });
+  return null;
+}
+
+/** A date or an instant, a boundary of the subscription's own, or at once. */
+function readEffectiveTime({ request, timeline, asked_at: at, customer }: Reading): Instant {
+  const time = valueAt(request, 'effective_time');
+  if (!isGiven(time)) return at;
+  if (time === 'end_of_term') return termEndOf(timeline, at);
+  if (time === 'end_of_invoice') return nextInvoiceDate(timeline, at) ?? at;
+  return boundaryAt(request, 'effective_time', customer.zone) ?? at;
+}

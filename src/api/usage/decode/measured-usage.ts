@@ -1,0 +1,59 @@
+import { isGiven, report, valueAt, wanting, type Fields } from '../../../errors/index.js';
+import type { Period } from '../../../time/index.js';
+import type { EventInput } from '../../../wire/index.js';
+import type { UsageByPrice } from '../../inputs.js';
+import { openMeter } from '../open-meter.js';
+import type { BilledCustomer } from '../../decode/customer.js';
+import type { UnmatchedUsage } from '../../reports/unmatched-usage.js';
+import { readDimensionalGroups } from './dimensional-prices.js';
+import { readMetrics } from './metering.js';
+import type { ListedPrice } from '../../prices/decode/price-list.js';
+
+/** Whose events are measured for which prices, over which period; `given` is the usage that needs no measuring. */
+export type Measuring = {
+  readonly customer: BilledCustomer;
+  readonly prices: readonly ListedPrice[];
+  readonly period: Period;
+  readonly given: UsageByPrice;
+  /** Whether usage is measured by local days as well. */
+  readonly by_day: boolean;
+};
+
+/** What was measured, and what of it no price of a dimensional price group rates. */
+export type MeasuredEvents = { readonly usage: UsageByPrice; readonly unmatched: readonly UnmatchedUsage[] };
+
+/** Measures the input's events for the prices whose usage is not given; null if they cannot be measured. */
+export function measureEvents(
+  input: Fields,
+  { customer, prices, period, given, by_day }: Measuring,
+): MeasuredEvents | null {
+  const metrics = readMetrics(input);
+  const groups = readDimensionalGroups(input);
+  const events = readEvents(input);
+  if (input.issues.length > 0) return null;
+  if (events === null) return { usage: {}, unmatched: [] };
+  const unnamed = prices.filter(
+    ({ id, external_id }) => !Object.hasOwn(given, id) && !Object.hasOwn(given, external_id ?? id),
+  );
+  const request = {
+    customer: customer.document,
+    prices: unnamed,
+    groups,
+    metrics,
+    period,
+    dedupe: true,
+    by_day_in: by_day ? customer.zone.name : null,
+  };
+  const meter = openMeter(request, input.issues);
+  meter?.addAll(events);
+  return meter && { usage: meter.usage(), unmatched: meter.unmatchedUsage() };
+}
+
+/** The events of an input, to be iterated once; null without any. */
+export function readEvents(input: Fields): Iterable<EventInput> | null {
+  const events = valueAt(input, 'events');
+  if (typeof events === 'object' && events !== null && Symbol.iterator in events) return events as Iterable<EventInput>;
+  if (isGiven(events))
+    report(input, 'events', wanting(events, 'a list of events, or anything that iterates over them'));
+  return null;
+}
