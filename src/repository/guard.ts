@@ -40,8 +40,14 @@ export function checkName(path: string, name: string, longest = longestName): vo
   if (name.length > longest) fail(path, 'limit_exceeded', `has ${name.length} characters; give at most ${longest}`);
 }
 
+function isUsual(name: unknown): boolean {
+  return typeof name === 'string' && name.length <= longestName;
+}
+
 function checkNames(path: string, names: readonly string[]): void {
-  for (const [index, name] of names.entries()) checkName(`${path}[${index}]`, name);
+  // The path is written for the name that is refused alone.
+  const position = names.findIndex((name) => !isUsual(name));
+  if (position >= 0) checkName(`${path}[${position}]`, names[position] as string);
 }
 
 /** Each method: refused after the end, then its arguments checked, then done. */

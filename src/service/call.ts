@@ -1,7 +1,7 @@
 import { fail, isGiven, shown } from '../errors/index.js';
 import type { CustomModelsInput, TaxFunction } from '../index.js';
 import type { DocumentKind, Transaction } from '../repository/index.js';
-import { formatInstant, parseInstant } from '../time/index.js';
+import { formatInstant, millisPerHour, parseInstant } from '../time/index.js';
 import type { AccountSettings, BillingServiceOptions, CallContext } from './settings.js';
 
 /** One call of an operation, inside its transaction. */
@@ -47,6 +47,13 @@ function randomId(kind: DocumentKind): string {
 /** The policies of the account, as computations take them. */
 export function policiesOf({ account }: Pick<Call, 'account'>): { readonly policies?: AccountSettings['policies'] } {
   return account.policies === undefined ? {} : { policies: account.policies };
+}
+
+const usualGrace = 12;
+
+/** How long invoices of usage wait for late events, in milliseconds. */
+export function graceOf({ policies }: AccountSettings): number {
+  return (policies?.grace_period_hours ?? usualGrace) * millisPerHour;
 }
 
 /** The taxes of the service, as computations take them. */

@@ -3,6 +3,7 @@ import { isConflict, type AccountStore, type JsonDocument, type Transaction } fr
 import { surroundingsOf, type Call, type Surroundings } from './call.js';
 import { fingerprintOf } from './fingerprint.js';
 import type { Operation, Reach } from './operation.js';
+import { rememberReads } from './remember-reads.js';
 import type { BillingServiceOptions, CallContext } from './settings.js';
 
 const attempts = 8;
@@ -54,7 +55,9 @@ export async function inTransaction<Answer>(
 ): Promise<Answer> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await store.transaction((transaction) => work({ ...surroundings, transaction }));
+      return await store.transaction((transaction) =>
+        work({ ...surroundings, transaction: rememberReads(transaction) }),
+      );
     } catch (error) {
       if (!isConflict(error)) throw error;
       if (attempt === attempts) throw new BillingError('resource_conflict', `${error.message}; try again`);

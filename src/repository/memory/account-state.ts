@@ -1,5 +1,5 @@
 import type { DocumentKind, StoredDocument } from '../documents.js';
-import type { JournalEntry, OutboxMessage, RecordedAnswer, StoredEvent, WorkItem } from '../port.js';
+import type { JournalEntry, RecordedAnswer, StoredEvent, WorkItem } from '../port.js';
 
 /** A stored document with what it can be found by, and its place in the order of creation. */
 export type DocumentRow = StoredDocument & {
@@ -8,8 +8,14 @@ export type DocumentRow = StoredDocument & {
   readonly unique_keys: readonly string[];
 };
 
+/** An event, or the JSON of its body as long as nobody has read it. */
+export type EventRow = Omit<StoredEvent, 'event'> & { stored: string | StoredEvent };
+
 /** A customer's events, and whether they are in the order of timestamp, then key. */
-export type Timeline = { readonly events: StoredEvent[]; in_order: boolean };
+export type Timeline = { readonly events: EventRow[]; in_order: boolean };
+
+/** Work that falls due, by id and in the order in which it is claimed. */
+export type WorkQueue = { readonly by_id: Map<string, WorkItem>; readonly in_order: WorkItem[] };
 
 /** Everything that one account has stored. */
 export type AccountState = {
@@ -19,14 +25,15 @@ export type AccountState = {
   readonly listed: Map<string, Map<string, DocumentRow>>;
   /** By kind and unique key, the id. */
   readonly unique: Map<string, string>;
-  readonly events: Map<string, StoredEvent>;
+  readonly events: Map<string, EventRow>;
   /** By customer. */
   readonly timelines: Map<string, Timeline>;
   readonly journals: Map<string, JournalEntry[]>;
   readonly answers: Map<string, RecordedAnswer>;
-  readonly outbox: Map<number, OutboxMessage>;
-  /** By queue, then by id. */
-  readonly work: Map<string, Map<string, WorkItem>>;
+  /** By position, the JSON of the message. */
+  readonly outbox: Map<number, string>;
+  /** By the queue's name. */
+  readonly work: Map<string, WorkQueue>;
   positions: number;
   messages: number;
 };
@@ -60,7 +67,12 @@ export function uniqueKey(kind: DocumentKind, key: string): string {
 
 /** A copy of the JSON of a value, as a database would keep it, frozen so that a reader cannot change what is stored. */
 export function kept<T>(value: T): T {
-  return frozen(JSON.parse(JSON.stringify(value)) as T);
+  return frozenJson(JSON.stringify(value)) as T;
+}
+
+/** What a text of JSON says, frozen. */
+export function frozenJson(text: string): unknown {
+  return frozen(JSON.parse(text) as unknown);
 }
 
 function frozen<T>(value: T): T {

@@ -1,11 +1,11 @@
 import { ConflictError } from '../conflict.js';
 import type { JsonDocument } from '../documents.js';
 import { checkName, guardTransaction, longestAccount } from '../guard.js';
-import type { AccountStore, Repository, StoredEvent, Transaction } from '../port.js';
-import { emptyState, kept, uniqueKey, type AccountState } from './account-state.js';
+import type { AccountStore, Repository, Transaction } from '../port.js';
+import { emptyState, frozenJson, kept, uniqueKey, type AccountState } from './account-state.js';
 import { findRow, listRows, removeRow, storedOf, writeRow } from './memory-documents.js';
-import { appendEvents, eventBatches } from './memory-events.js';
-import { claimable, scheduleWork } from './memory-work.js';
+import { appendEvents, eventBatches, eventsUnder } from './memory-events.js';
+import { claimable, firstDue, scheduleWork } from './memory-work.js';
 import { createUndo, type Undo } from './undo.js';
 
 /**
@@ -50,7 +50,8 @@ function createStore(state: AccountState): AccountStore {
     },
     readOutbox: async (limit) => {
       await last;
-      return [...state.outbox.values()].sort((a, b) => a.position - b.position).slice(0, limit);
+      const waiting = [...state.outbox].sort(([a], [b]) => a - b).slice(0, limit);
+      return waiting.map(([position, text]) => ({ position, message: frozenJson(text) as JsonDocument }));
     },
     acknowledge: async (positions) => {
       await last;
@@ -85,10 +86,7 @@ function transactionOn(state: AccountState, undo: Undo): Transaction {
     writeDocument: async (write) => writeRow(state, write, undo),
     removeDocument: async (kind, id, version) => removeRow(state, { kind, id, version }, undo),
     appendEvents: async (events) => appendEvents(state, events, undo),
-    findEvents: async (keys) =>
-      [...new Set(keys)]
-        .map((key) => state.events.get(key))
-        .filter((event): event is StoredEvent => event !== undefined),
+    findEvents: async (keys) => eventsUnder(state, keys),
     readEvents: async function* (query) {
       yield* eventBatches(state, query);
     },
@@ -104,12 +102,12 @@ function transactionOn(state: AccountState, undo: Undo): Transaction {
       for (const message of messages) {
         const position = state.messages;
         state.messages += 1; // never taken back: a number that was given once is not given again
-        undo.set(state.outbox, position, { position, message: kept(message) });
+        undo.set(state.outbox, position, JSON.stringify(message));
       }
     },
     scheduleWork: async (queue, id, due) => scheduleWork(state, { queue, id, due }, undo),
     // Transactions run one after the other, so that nothing is ever held by another one.
-    claimWork: async (queue, until) => claimable(state, queue, until)[0] ?? null,
+    claimWork: async (queue, until) => firstDue(state, queue, until),
     listWork: async (queue, until, limit) => claimable(state, queue, until).slice(0, limit),
   };
 }

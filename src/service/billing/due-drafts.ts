@@ -27,7 +27,22 @@ export async function draftsDue(
   kept: Kept<'subscription'>,
   { until, at, ledgers }: DraftsQuestion,
 ): Promise<readonly DueDraft[]> {
-  const { document, aside } = kept;
+  return draftDates(call, kept, { ...(await openDates(call, kept, until)), at, ledgers });
+}
+
+/** The dates up to and including one on which something was not billed yet, and what a draft of them has to know. */
+export type OpenDates = {
+  readonly customer: Customer;
+  readonly invoices: readonly Invoice[];
+  readonly open: readonly InvoiceDue[];
+};
+
+/** What of a subscription is left to be billed up to and including a date. */
+export async function openDates(
+  call: Call,
+  { document, aside }: Kept<'subscription'>,
+  until: string,
+): Promise<OpenDates> {
   const customer = (await needKept(call, 'customer', document.customer.id)).document;
   const dates = invoicesDue({
     subscription: document,
@@ -37,15 +52,23 @@ export async function draftsDue(
     until: formatInstant(shiftInstant(parseInstant(until), 1)),
     ...policiesOf(call),
   });
-  if (dates.length === 0) return [];
+  if (dates.length === 0) return { customer, invoices: [], open: [] };
   const invoices = (await allKept(call, 'invoice', `subscription:${document.id}`)).map((invoice) => invoice.document);
-  const open = dates.flatMap((due) => unbilled(due, invoices) ?? []);
+  return { customer, invoices, open: dates.flatMap((due) => unbilled(due, invoices) ?? []) };
+}
+
+/** Drafts dates that were found open, as seen from an instant. */
+export async function draftDates(
+  call: Call,
+  kept: Kept<'subscription'>,
+  { customer, invoices, open, at, ledgers }: OpenDates & Omit<DraftsQuestion, 'until'>,
+): Promise<readonly DueDraft[]> {
   if (open.length === 0) return [];
-  const usage = await usageOf(call, document, { from: firstStart(open), until: at });
+  const usage = await usageOf(call, kept.document, { from: firstStart(open), until: at });
   const drawn = ledgers ?? (await ledgersOf(call, customer.id));
   const drafts = draftEach(call, open, {
     kept,
-    customer: payerOf(customer, document),
+    customer: payerOf(customer, kept.document),
     usage,
     invoices,
     ledgers: drawn,

@@ -1,11 +1,12 @@
-import { parseInstant } from '../../time/index.js';
+import type { InvoiceDue } from '../../index.js';
+import { parseInstant, shiftInstant } from '../../time/index.js';
 import type { Invoice } from '../../wire/index.js';
-import type { Call } from '../call.js';
+import { graceOf, type Call } from '../call.js';
 import { storeEffects } from '../effects/store-effects.js';
 import { needKept, writeKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
-import { draftsDue, type DueDraft } from './due-drafts.js';
+import { draftDates, openDates, type DueDraft } from './due-drafts.js';
 import { issueKept } from './issue.js';
 import { keepLedgers } from './ledgers.js';
 import { regenerated } from './regenerate.js';
@@ -16,7 +17,11 @@ import { regenerated } from './regenerate.js';
  */
 export async function settleDue(call: Call, subscription_id: string): Promise<readonly Invoice[]> {
   const kept = await needKept(call, 'subscription', subscription_id);
-  const drafts = await draftsDue(call, kept, { until: call.at, at: call.at });
+  const dates = await openDates(call, kept, call.at);
+  // Nothing is drafted only to see that it has to wait.
+  const drafts = dates.open.some((due) => mayBeIssued(call, kept, due))
+    ? await draftDates(call, kept, { ...dates, at: call.at })
+    : [];
   const made: Invoice[] = [];
   let billed_until = kept.aside.billed_until;
   let hasWaited = false;
@@ -32,6 +37,18 @@ export async function settleDue(call: Call, subscription_id: string): Promise<re
     await writeKept(call, 'subscription', { ...kept, aside: { ...kept.aside, billed_until } });
   }
   return [...made, ...(await issueWaiting(call, `subscription:${subscription_id}`))];
+}
+
+/** Whether the invoice of a date may be issued by now: a draft of usage waits for late events (§11.1). */
+function mayBeIssued({ account, at }: Call, { document }: Kept<'subscription'>, due: InvoiceDue): boolean {
+  const billed = new Set(due.services.map(({ price_interval_id }) => price_interval_id));
+  const hasUsage = document.price_intervals.some(
+    ({ id, price }) => billed.has(id) && price.price_type === 'usage_price',
+  );
+  // A line that is omitted because nothing was used is waited for by nobody; only the draft knows.
+  const waits = hasUsage && account.policies?.zero_lines !== 'omit';
+  const eligible = shiftInstant(parseInstant(due.invoice_date), waits ? graceOf(account) : 0);
+  return eligible <= parseInstant(at);
 }
 
 /** Stores a draft with what it charged, and issues it unless somebody has to ask for that. */

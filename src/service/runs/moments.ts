@@ -4,21 +4,18 @@ import {
   formatInstant,
   localDate,
   localMidnight,
-  millisPerHour,
   parseInstant,
   shiftInstant,
   timeZone,
   type Instant,
 } from '../../time/index.js';
 import type { SubscriptionState } from '../../wire/index.js';
-import { policiesOf, type Call } from '../call.js';
+import { graceOf, policiesOf, type Call } from '../call.js';
 import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
 
 /** An instant at which something may be due; at the start of a local day also what is looked at daily. */
 export type Moment = { readonly at: string; readonly isDayStart: boolean };
-
-const usualGrace = 12;
 
 /**
  * The instants at which something may be due for a customer, in order, up to the call's now: dates of invoices and the
@@ -55,7 +52,7 @@ function cycleTimes(
   { document: subscription, aside }: Kept<'subscription'>,
   { document: customer }: Kept<'customer'>,
 ): readonly Instant[] {
-  const grace = (call.account.policies?.grace_period_hours ?? usualGrace) * millisPerHour;
+  const grace = graceOf(call.account);
   const due = invoicesDue({
     subscription,
     schedule: aside.schedule,
