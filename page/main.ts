@@ -2,20 +2,26 @@ import { byId, element } from './element.js';
 import { estimate, type Estimate, type Outcome } from './estimate.js';
 import { money } from './money.js';
 import { bundledPlans, ownPlan } from './plans.js';
-import { quantityOf, shownField } from './requests.js';
+import { shownField } from './requests.js';
 import { showComparison } from './show-comparison.js';
 import { showCurve } from './show-curve.js';
 import { showQuote } from './show-quote.js';
 import { readHash, writeHash, type EstimatorState } from './state.js';
 import { usageInputs } from './usage-inputs.js';
 
-const names = ['plan', 'other', 'own', 'start', 'periods', 'shown'] as const;
-const control = (name: (typeof names)[number]): HTMLInputElement => byId(name) as HTMLInputElement;
+const names = [
+  'plan', 'other', 'own', 'start', 'periods', 'shown',
+  'coupon', 'off', 'months', 'credits', 'cost', 'unit', 'expires',
+] as const; // prettier-ignore
+type Name = (typeof names)[number];
+const control = (name: Name): HTMLInputElement => byId(name) as HTMLInputElement;
 
 let state = readHash(location.hash);
 
-const usage = usageInputs((key, quantity) => {
-  change({ quantities: new Map([...state.quantities, [key, quantity]]) });
+const usage = usageInputs({
+  quantity: (key, quantity) => change({ quantities: new Map([...state.quantities, [key, quantity]]) }),
+  rows: (key, rows) => change({ rows: new Map([...state.rows, [key, rows]]) }),
+  growth: (key, growth) => change({ growth: new Map([...state.growth, [key, growth]]) }),
 });
 
 function change(changes: Partial<EstimatorState>): void {
@@ -29,15 +35,14 @@ function show(): void {
   // Drawn as wide as there is room, because a picture that is scaled down has letters too small to read.
   const room = byId('curve-section').clientWidth || byId('form').clientWidth;
   const shown = estimate(state, Math.min(760, Math.max(320, room - 40)));
-  for (const name of names)
-    if (name !== 'shown' && control(name).value !== state[name]) control(name).value = state[name];
   writeControls();
   byId('own-plan').hidden = state.plan !== ownPlan && state.other !== ownPlan;
-  usage.show(shown.fields, (key) => quantityOf(state, key));
+  showDeal();
+  usage.show(shown.fields, state);
   markFaults(shown.quote);
   fill('quote', shown.quote, showQuote);
   fill('curve', shown.curve, showCurve);
-  const field = shownField(state, shown.fields);
+  const field = shownField(state, shown.curved);
   fill('comparison', shown.comparison, (compared) => showComparison(compared, field?.label ?? ''));
   choices(shown, field?.key ?? '');
   announce(shown);
@@ -52,13 +57,30 @@ function writeControls(): void {
 function markFaults(quoted: Outcome<unknown>): void {
   const issues = 'error' in quoted ? quoted.error.issues : [];
   usage.mark(issues);
-  const mark = (name: (typeof names)[number], path: string): void => {
+  for (const [name, path] of faultPaths) {
     const isFaulty = issues.some((issue) => `${issue.path}${issue.message}`.startsWith(path));
     control(name).setAttribute('aria-invalid', String(isFaulty));
-  };
-  mark('periods', 'periods');
-  mark('start', 'start_date');
-  mark('own', 'plan');
+  }
+}
+
+/** Where the library says that what was typed is wrong. */
+const faultPaths: readonly (readonly [Name, string])[] = [
+  ['periods', 'periods'],
+  ['start', 'start_date'],
+  ['own', 'plan'],
+  ['off', 'coupons[0].discount'],
+  ['months', 'coupons[0].duration_in_months'],
+  ['credits', 'credits[0].amount'],
+  ['cost', 'credits[0].per_unit_cost_basis'],
+  ['unit', 'credits[0].currency'],
+  ['expires', 'credits[0].expiry_date'],
+];
+
+/** Shows what there is to say of a discount, and of credits, only where there are any. */
+function showDeal(): void {
+  byId('discount').hidden = state.coupon === '';
+  byId('off-label').textContent = state.coupon === 'amount' ? 'Amount off' : 'Percent off';
+  byId('bought').hidden = state.credits.trim() === '';
 }
 
 /** Fills a section with an answer, or with the very text of the refusal; hides it where nothing was asked. */
@@ -72,8 +94,8 @@ function refusal(error: Error): HTMLElement {
   return element('p', { class: 'refusal' }, error.message);
 }
 
-function choices({ fields }: Estimate, shown: string): void {
-  const made = fields.map(({ key, label }) => element('option', { value: key }, label));
+function choices({ curved }: Estimate, shown: string): void {
+  const made = curved.map(({ key, label }) => element('option', { value: key }, label));
   control('shown').replaceChildren(...made);
   control('shown').value = shown;
 }

@@ -1,6 +1,9 @@
 import type { PlanInput } from 'reckoner';
 
-/** The plans that the page comes with: three ways to sell the same two things, so that they can be compared. */
+/**
+ * The plans that the page comes with: three ways to sell the same two things, so that they can be
+ * compared, and one of usage by groups and of single events.
+ */
 export const bundledPlans: readonly (PlanInput & { readonly id: string; readonly name: string })[] = [
   {
     id: 'payg',
@@ -90,6 +93,37 @@ export const bundledPlans: readonly (PlanInput & { readonly id: string; readonly
         billable_metric_id: 'storage',
         model_type: 'unit',
         unit_config: { unit_amount: '0.05' },
+      },
+    ],
+  },
+  {
+    id: 'cloud',
+    name: 'Cloud, by machine and payment',
+    currency: 'USD',
+    prices: [
+      {
+        id: 'cloud-compute',
+        name: 'Compute hours',
+        item_id: 'compute',
+        billable_metric_id: 'compute',
+        model_type: 'matrix',
+        matrix_config: {
+          dimensions: ['machine', 'region'],
+          default_unit_amount: '0.10',
+          matrix_values: [
+            { dimension_values: ['small', 'eu'], unit_amount: '0.05' },
+            { dimension_values: ['large', 'eu'], unit_amount: '0.22' },
+            { dimension_values: ['large', 'us'], unit_amount: '0.19' },
+          ],
+        },
+      },
+      {
+        id: 'cloud-payments',
+        name: 'Card payments',
+        item_id: 'payments',
+        billable_metric_id: 'payments',
+        model_type: 'bps',
+        bps_config: { bps: 190, per_unit_maximum: '5.00' },
       },
     ],
   },

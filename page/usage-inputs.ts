@@ -1,33 +1,32 @@
 import type { Issue } from 'reckoner';
 import { byId, element } from './element.js';
-import type { UsageField } from './offers.js';
-import { spanFor } from './requests.js';
+import { growthInput } from './growth-input.js';
+import { quantityInput } from './quantity-input.js';
+import { rowsInput } from './rows-input.js';
+import type { Input, UsageChanges } from './inputs.js';
+import type { EstimatorState } from './state.js';
+import type { UsageField } from './usage-fields.js';
 
-/** The inputs of usage: for each metric a number that can be typed and a slider that says the same. */
+/** The inputs of usage: for each metric a number, or a table of groups or events, and how it grows. */
 export type UsageInputs = {
-  /** Shows fields with their quantities; keeps what is there, and with it the focus, if it is the same fields. */
-  readonly show: (fields: readonly UsageField[], quantityOf: (key: string) => string) => void;
+  /** Shows fields with what was entered; keeps what is there, and with it the focus, if it is the same fields. */
+  readonly show: (fields: readonly UsageField[], state: EstimatorState) => void;
   /** Puts each fault beside the field that it is of. */
   readonly mark: (issues: readonly Issue[]) => void;
 };
 
-type Row = {
-  readonly field: UsageField;
-  readonly number: HTMLInputElement;
-  readonly slider: HTMLInputElement;
-  readonly fault: HTMLElement;
-};
+type Row = { readonly field: UsageField; readonly inputs: readonly Input[]; readonly fault: HTMLElement };
 
-export function usageInputs(changed: (key: string, quantity: string) => void): UsageInputs {
+export function usageInputs(changes: UsageChanges): UsageInputs {
   const place = byId('usage');
   let rows: readonly Row[] = [];
   return {
-    show: (fields, quantityOf) => {
+    show: (fields, state) => {
       if (rows.length === 0 || named(fields) !== named(rows.map(({ field }) => field))) {
-        rows = fields.map((field, index) => makeRow(field, index, changed));
+        rows = fields.map((field, index) => makeRow(field, index, changes));
         place.replaceChildren(...rows.map(rowElement));
       }
-      for (const row of rows) write(row, quantityOf(row.field.key));
+      for (const { inputs } of rows) for (const input of inputs) input.show(state);
     },
     mark: (issues) => {
       for (const row of rows) markRow(row, issues);
@@ -35,47 +34,28 @@ export function usageInputs(changed: (key: string, quantity: string) => void): U
   };
 }
 
-function makeRow(field: UsageField, index: number, changed: (key: string, quantity: string) => void): Row {
+function makeRow(field: UsageField, index: number, changes: UsageChanges): Row {
   const id = `usage-${index}`;
-  const described = { 'aria-describedby': `${id}-fault`, 'data-key': field.key };
-  // A text with a keyboard for numbers: an input of numbers hides from the page what it does not like.
-  const shape = { id, type: 'text', inputmode: 'decimal', autocomplete: 'off' };
-  const number = element('input', { ...shape, ...described }) as HTMLInputElement;
-  const label = `${field.label}, slider`;
-  const slider = element('input', { type: 'range', min: '0', 'aria-label': label, ...described }) as HTMLInputElement;
-  number.addEventListener('input', () => changed(field.key, number.value));
-  slider.addEventListener('input', () => changed(field.key, slider.value));
-  return { field, number, slider, fault: element('p', { id: `${id}-fault`, class: 'fault' }) };
+  const main = field.shape === 'quantity' ? quantityInput(field, id, changes) : rowsInput(field, id, changes);
+  // What single events come to is recorded, not foretold: `quote` lets it grow by no rule.
+  const inputs = field.shape === 'events' ? [main] : [main, growthInput(field, id, changes)];
+  return { field, inputs, fault: element('p', { id: `${id}-fault`, class: 'fault' }) };
 }
 
-function rowElement({ field, number, slider, fault }: Row): HTMLElement {
-  return element(
-    'div',
-    { class: 'usage' },
-    element('label', { for: number.id }, field.label, element('span', { class: 'muted' }, ' per period')),
-    number,
-    slider,
-    fault,
-  );
+function rowElement({ inputs: [main, ...more], fault }: Row): HTMLElement {
+  return element('div', { class: 'usage' }, main?.element ?? null, fault, ...more.map((input) => input.element));
 }
 
-function write({ number, slider }: Row, quantity: string): void {
-  if (number.value !== quantity) number.value = quantity;
-  // While it is dragged a slider keeps its range, or it would run away from the hand.
-  if (document.activeElement === slider && slider.value === quantity) return;
-  slider.max = spanFor(quantity);
-  slider.step = String(Number(slider.max) / 1000);
-  slider.value = quantity;
-}
-
-function markRow({ field, number, fault }: Row, issues: readonly Issue[]): void {
-  const path = `usage.${field.key}.`;
-  const found = issues.filter((issue) => issue.path.startsWith(path)).map(({ message }) => message);
-  fault.textContent = found.join('; ');
-  number.setAttribute('aria-invalid', String(found.length > 0));
+function markRow({ field, inputs, fault }: Row, issues: readonly Issue[]): void {
+  const found = issues.flatMap((issue) => {
+    const name = [field.metric, ...field.names].find((each) => issue.path.startsWith(`usage.${each}.`));
+    return name === undefined ? [] : [{ ...issue, path: issue.path.slice(`usage.${name}.`.length) }];
+  });
+  fault.textContent = found.map(({ message }) => message).join('; ');
+  for (const input of inputs) input.mark(found);
 }
 
 /** What tells lists of fields apart. */
 function named(fields: readonly UsageField[]): string {
-  return JSON.stringify(fields.map(({ key, label }) => [key, label]));
+  return JSON.stringify(fields.map(({ key, label, keys }) => [key, label, keys]));
 }

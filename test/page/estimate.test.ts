@@ -3,10 +3,11 @@ import { isBillingError, quote } from 'reckoner';
 import { describe, expect, it } from 'vitest';
 import { estimate } from '../../page/estimate.js';
 import { money, quantityText } from '../../page/money.js';
-import { openOffer, usageFields } from '../../page/offers.js';
+import { openOffer } from '../../page/offers.js';
 import { bundledPlans } from '../../page/plans.js';
 import { compareRequest, quoteRequest, spanFor } from '../../page/requests.js';
 import { initialState, readHash, writeHash, type EstimatorState } from '../../page/state.js';
+import { usageFields } from '../../page/usage-fields.js';
 
 const texts = fc.string({ unit: 'binary', maxLength: 12 });
 const states: fc.Arbitrary<EstimatorState> = fc.record({
@@ -16,8 +17,22 @@ const states: fc.Arbitrary<EstimatorState> = fc.record({
   start: texts,
   periods: texts,
   shown: texts,
-  quantities: fc.array(fc.tuple(fc.oneof(texts, fc.constant('__proto__')), texts)).map((pairs) => new Map(pairs)),
+  coupon: texts,
+  off: texts,
+  months: texts,
+  credits: texts,
+  cost: texts,
+  unit: texts,
+  expires: texts,
+  quantities: byKey(texts),
+  rows: byKey(fc.array(fc.array(texts, { maxLength: 3 }), { maxLength: 3 })),
+  growth: byKey(fc.record({ kind: texts, by: texts, factors: texts })),
 });
+
+function byKey<T>(values: fc.Arbitrary<T>): fc.Arbitrary<ReadonlyMap<string, T>> {
+  const keys = fc.oneof(texts, fc.constant('__proto__'));
+  return fc.array(fc.tuple(keys, values), { maxLength: 4 }).map((pairs) => new Map(pairs));
+}
 
 function valueOf<T>(outcome: { readonly value: T } | { readonly error: Error } | null): T {
   if (outcome === null || 'error' in outcome) throw outcome?.error ?? new Error('nothing was asked');
@@ -36,6 +51,7 @@ describe('the address of an estimate', () => {
 
   it('begins anew where it holds nothing, and ignores what it does not know', () => {
     expect(readHash('')).toEqual(initialState);
+    expect(readHash('#rows.a={oops&rows.b=[[1]]&grow.c=7').rows.size).toBe(0);
     expect(readHash('#plan=team&colour=red&use.calls=7')).toEqual({
       ...initialState,
       plan: 'team',
@@ -94,9 +110,8 @@ describe('an estimate', () => {
     const other = plan === 'team' ? 'scale' : 'team';
     const { quote: quoted, comparison, curve } = estimate({ ...initialState, plan, other });
     expect(valueOf(quoted).invoices.length).toBeGreaterThan(0);
-    expect(new Set(valueOf(comparison).items.map(({ item_id }) => item_id))).toEqual(
-      new Set(['calls', 'fee', 'storage']),
-    );
+    const items = new Set(['calls', 'fee', 'storage', ...(plan === 'cloud' ? ['compute', 'payments'] : [])]);
+    expect(new Set(valueOf(comparison).items.map(({ item_id }) => item_id))).toEqual(items);
     expect(valueOf(curve).picture).toContain('<svg');
   });
 
