@@ -27,4 +27,5 @@ export type { PortalCredits, PortalSubscription, PortalView } from './portal/por
 export type { PortalInvoice } from './portal/portal-invoice.js';
 export { runBilling, type BillingProgress, type BillingRun, type RunBillingInput } from './runs/run-billing.js';
 export { seedAccount, type AccountSeed, type SeededAccount } from './seed.js';
+export type { News, ServiceMessage, SubscriptionNews } from './messages.js';
 export type { Operation, OperationFunction } from './operation.js';

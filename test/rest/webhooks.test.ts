@@ -2,6 +2,7 @@ import Orb from 'orb-billing';
 import { describe, expect, it } from 'vitest';
 import { createMemoryRepository, type JsonDocument } from '../../src/repository/index.js';
 import { deliverWebhooks, signWebhook } from '../../src/rest/index.js';
+import { webhookKinds } from '../../src/rest/webhooks/webhook-of-message.js';
 import { openShop, startBackend } from '../service/backend.js';
 
 const client = new Orb({ apiKey: 'key' });
@@ -34,6 +35,12 @@ async function outboxOf(messages: readonly JsonDocument[]) {
 const item = (id: string) => ({ kind: 'item_created', item: { id, name: id } });
 const notification = { alert_id: 'a', threshold: '1', value: '2', subscription_id: 's', period_start: null };
 
+const subscriptionVerbs = [
+  'created', 'started', 'trial_ended', 'ended', 'edited', 'cancellation_scheduled', 'cancellation_unscheduled',
+  'plan_change_scheduled', 'plan_changed', 'plan_version_change_scheduled', 'plan_version_changed',
+  'fixed_fee_quantity_updated', 'invoicing_threshold_exceeded',
+]; // prettier-ignore
+
 /** What the service tells, and the type and the resource of the webhook that it becomes. */
 const kinds: readonly (readonly [message: JsonDocument, type: string, resource: string])[] = [
   [{ kind: 'invoice_created', invoice: { id: 'i', status: 'draft' } }, 'invoice.edited', 'i'],
@@ -60,6 +67,16 @@ const kinds: readonly (readonly [message: JsonDocument, type: string, resource: 
   [{ kind: 'top_up_disabled', customer_id: 'c', top_up_id: 'u' }, 'customer.top_up_disabled', 'c'],
   [{ kind: 'alert', alert_id: 'a', alert: null }, 'alert.changed', 'a'],
   [{ kind: 'alert', alert_id: 'a', alert: { id: 'a' } }, 'alert.changed', 'a'],
+  [{ kind: 'invoice_edited', invoice: { id: 'i' } }, 'invoice.edited', 'i'],
+  [{ kind: 'invoice_marked_as_paid', invoice: { id: 'i' }, payment: {} }, 'invoice.manually_marked_as_paid', 'i'],
+  [{ kind: 'invoice_payment_recorded', invoice: { id: 'i' }, succeeded: true }, 'invoice.payment_succeeded', 'i'],
+  [{ kind: 'invoice_payment_recorded', invoice: { id: 'i' }, succeeded: false }, 'invoice.payment_failed', 'i'],
+  [{ kind: 'customer_created', customer: { id: 'c' } }, 'customer.created', 'c'],
+  [{ kind: 'customer_edited', customer: { id: 'c' }, previous_attributes: {} }, 'customer.edited', 'c'],
+  [{ kind: 'customer_deleted', customer_id: 'c' }, 'customer.deleted', 'c'],
+  ...subscriptionVerbs.map(
+    (verb) => [{ kind: `subscription_${verb}`, subscription: { id: 's' } }, `subscription.${verb}`, 's'] as const,
+  ),
   [{ kind: 'payment_request', payment_request: { invoice_id: 'i' } }, 'invoice.payment_requested', 'i'],
   ...(['usage_exceeded', 'cost_exceeded', 'spend_exceeded', 'license_balance_threshold_reached'] as const).map(
     (type) => [fired(type), `subscription.${type}`, 's'] as const,
@@ -105,6 +122,10 @@ describe('webhooks', () => {
       created_at: expect.any(String),
     });
     expect(Object.keys(received[0]!.webhook)).toEqual(['id', 'created_at', 'type', name, 'properties']);
+  });
+
+  it('are there for every kind of message', () => {
+    expect(new Set(kinds.map(([message]) => message['kind']))).toEqual(new Set(webhookKinds));
   });
 
   it('tell of all that the service did, once', async () => {

@@ -107,7 +107,14 @@ describe('a change', () => {
     const { customer, team } = await openShop(backend);
     await backend.service.createSubscription({ body: { customer_id: customer.id, plan_id: team.id } });
     const messages = await backend.repository.account('demo').readOutbox(100);
-    expect(messages.map(({ message }) => message['kind'])).toEqual(['customer', 'invoice_created', 'invoice_issued']);
+    expect(messages.map(({ message }) => message['kind'])).toEqual([
+      'customer_created',
+      'customer',
+      'subscription_created',
+      'subscription_started',
+      'invoice_created',
+      'invoice_issued',
+    ]);
   });
 });
 

@@ -1,5 +1,6 @@
 import type { JsonDocument } from '../../repository/index.js';
-import type { AlertNotification, AlertType, Effect, Invoice } from '../../wire/index.js';
+import type { ServiceMessage, SubscriptionNews } from '../../service/index.js';
+import type { AlertType } from '../../wire/index.js';
 
 /** What a webhook tells, but for its id and its time: a type `resource.verb`, and the resource under its name. */
 export type WebhookBody = {
@@ -8,16 +9,7 @@ export type WebhookBody = {
   readonly properties: JsonDocument;
 };
 
-/** An alert that fired, as the service tells it to the outbox. */
-type AlertFired = {
-  readonly kind: 'alert_fired';
-  readonly customer_id: string;
-  readonly notification: AlertNotification;
-};
-/** A draft that was issued. */
-type InvoiceIssued = { readonly kind: 'invoice_issued'; readonly invoice: Invoice };
-type Message = Effect | AlertFired | InvoiceIssued;
-type MessageOf<K extends Message['kind']> = Extract<Message, { kind: K }>;
+type MessageOf<K extends ServiceMessage['kind']> = Extract<ServiceMessage, { kind: K }>;
 
 const alertTypes: { readonly [T in AlertType]: string } = {
   usage_exceeded: 'subscription.usage_exceeded',
@@ -30,10 +22,17 @@ const alertTypes: { readonly [T in AlertType]: string } = {
 };
 
 /** What each kind of message is as a webhook: Orb's type where Orb has one, else one of our own in the same form. */
-const webhooks: { readonly [K in Message['kind']]: (message: MessageOf<K>) => WebhookBody } = {
+const webhooks: { readonly [K in ServiceMessage['kind']]: (message: MessageOf<K>) => WebhookBody } = {
   // One that is made a draft is told again when it is issued; others are issued as they are made.
   invoice_created: ({ invoice }) => about(invoice.status === 'draft' ? 'invoice.edited' : 'invoice.issued', invoice),
-  invoice_issued: ({ invoice }) => about('invoice.issued', invoice),
+  invoice_issued: ({ invoice }) =>
+    about('invoice.issued', invoice, { automatically_marked_as_paid: invoice.status === 'paid' }),
+  invoice_edited: ({ invoice }) => about('invoice.edited', invoice),
+  invoice_marked_as_paid: ({ invoice, payment }) => about('invoice.manually_marked_as_paid', invoice, payment),
+  invoice_payment_recorded: ({ invoice, succeeded, payment_provider, payment_provider_id }) => {
+    const type = succeeded ? 'invoice.payment_succeeded' : 'invoice.payment_failed';
+    return about(type, invoice, { payment_provider, payment_provider_id });
+  },
   invoice_voided: ({ invoice }) => about('invoice.manually_marked_as_void', invoice),
   invoice_deleted: ({ invoice_id }) => about('invoice.deleted', { id: invoice_id }),
   credit_note_created: ({ credit_note }) => about('credit_note.issued', credit_note),
@@ -48,6 +47,9 @@ const webhooks: { readonly [K in Message['kind']]: (message: MessageOf<K>) => We
   credit_purchase_undone: ({ customer_id, block_id }) =>
     about('customer.credit_purchase_undone', { id: customer_id }, { block_id }),
   customer: ({ customer }) => about('customer.edited', customer),
+  customer_created: ({ customer }) => about('customer.created', customer),
+  customer_edited: ({ customer, previous_attributes }) => about('customer.edited', customer, { previous_attributes }),
+  customer_deleted: ({ customer_id }) => about('customer.deleted', { id: customer_id }),
   coupon: ({ coupon }) => about('coupon.edited', coupon),
   item_created: ({ item }) => about('item.created', item),
   top_up: ({ customer_id, top_up }) => about('customer.top_up_changed', { id: customer_id }, { top_up }),
@@ -61,14 +63,36 @@ const webhooks: { readonly [K in Message['kind']]: (message: MessageOf<K>) => We
     const id = type.startsWith('customer.') ? customer_id : notification.subscription_id;
     return about(type, { id }, { customer_id, ...notification });
   },
+  subscription_created: ofSubscription('created'),
+  subscription_started: ofSubscription('started'),
+  subscription_trial_ended: ofSubscription('trial_ended'),
+  subscription_ended: ofSubscription('ended'),
+  subscription_edited: ofSubscription('edited'),
+  subscription_cancellation_scheduled: ofSubscription('cancellation_scheduled'),
+  subscription_cancellation_unscheduled: ofSubscription('cancellation_unscheduled'),
+  subscription_plan_change_scheduled: ofSubscription('plan_change_scheduled'),
+  subscription_plan_changed: ofSubscription('plan_changed'),
+  subscription_plan_version_change_scheduled: ofSubscription('plan_version_change_scheduled'),
+  subscription_plan_version_changed: ofSubscription('plan_version_changed'),
+  subscription_fixed_fee_quantity_updated: ofSubscription('fixed_fee_quantity_updated'),
+  subscription_invoicing_threshold_exceeded: ofSubscription('invoicing_threshold_exceeded'),
 };
+
+/** Every kind of message that becomes a webhook. */
+export const webhookKinds: readonly string[] = /*#__PURE__*/ Object.keys(webhooks);
+
+/** News about a subscription: the document, and what is said beside it. */
+function ofSubscription(verb: string): (news: SubscriptionNews) => WebhookBody {
+  return ({ kind: _kind, at: _at, subscription, ...properties }) =>
+    about(`subscription.${verb}`, subscription, properties);
+}
 
 /** A message of the outbox as a webhook, or null where its kind is none of the service's. */
 export function webhookOfMessage(message: JsonDocument): WebhookBody | null {
   const { kind } = message;
   if (typeof kind !== 'string' || !Object.hasOwn(webhooks, kind)) return null;
   // The kind chooses the function of its own kind, which the compiler cannot know of what was stored.
-  return webhooks[kind as Message['kind']](message as never);
+  return webhooks[kind as ServiceMessage['kind']](message as never);
 }
 
 function about(type: string, resource: object, properties: object = {}): WebhookBody {

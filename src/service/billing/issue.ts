@@ -4,6 +4,7 @@ import { policiesOf, type Call } from '../call.js';
 import { storeEffects } from '../effects/store-effects.js';
 import { needKept, readKept, writeKept } from '../kept/documents.js';
 import type { Kept } from '../kept/shapes.js';
+import { tell } from '../messages.js';
 import { nextNumber } from './invoice-number.js';
 import { keepLedgers, ledgerOf, ledgersOf } from './ledgers.js';
 
@@ -29,7 +30,7 @@ export async function issueKept(
   if (issued.ledger !== null) await keepLedgers(call, [issued.ledger]);
   const charged = await chargeLedgers(call, issued.invoice);
   await storeEffects(call.transaction, [...issued.effects, ...charged]);
-  await call.transaction.appendMessages([{ kind: 'invoice_issued', at: call.at, invoice: issued.invoice }]);
+  await tell(call, [{ kind: 'invoice_issued', at: call.at, invoice: issued.invoice }]);
   return (await readKept(call, 'invoice', next.document.id)) ?? next;
 }
 

@@ -1,4 +1,5 @@
 import type { PaymentTermsInput } from '../../index.js';
+import type { VersionChange } from '../messages.js';
 import type { DocumentKind } from '../../repository/index.js';
 import type {
   AlertState,
@@ -78,6 +79,10 @@ export type AsideOf = { readonly [K in DocumentKind]: unknown } & {
   readonly subscription: {
     readonly schedule: readonly SubscriptionScheduleState[];
     readonly billed_until: string | null;
+    /** Up to when what happens by itself was told to the outbox; absent: nothing was. */
+    readonly told_until?: string;
+    /** Moves to other versions of the plan. */
+    readonly version_changes?: readonly VersionChange[];
   };
   /** When it was asked for, the subscriptions whose move is scheduled, and the instant of the last of these moves. */
   readonly plan_migration: {

@@ -6,6 +6,8 @@ import type { Call } from '../call.js';
 import { findKept, needKept, readKept, removeKept, writeKept } from '../kept/documents.js';
 import { withinBounds, type DateBounds } from '../kept/filters.js';
 import { allKept, listKept, mapPage, type PageParams } from '../kept/pages.js';
+import type { Kept } from '../kept/shapes.js';
+import { tell } from '../messages.js';
 import { mergedMetadata } from '../metadata.js';
 import { refuseDuplicate, refuseState } from '../refusals.js';
 import { freePrefix } from './customer-prefix.js';
@@ -27,6 +29,7 @@ export async function createCustomer(call: Call, { body }: { readonly body: NewC
   const document = completeCustomer({ id, request: request as NewCustomer, at: call.at, relatives });
   const invoice_prefix = await freePrefix(call, document);
   const kept = await writeKept(call, 'customer', { document, aside: { invoice_prefix } });
+  await tell(call, [{ kind: 'customer_created', at: call.at, customer: kept.document }]);
   return kept.document;
 }
 
@@ -70,7 +73,7 @@ export async function updateCustomer(
     relatives: await relativesOf(call, body),
   });
   const { balance } = kept.document;
-  return (await writeKept(call, 'customer', { ...kept, document: { ...document, balance } })).document;
+  return keepCustomer(call, kept, { ...document, balance });
 }
 
 /** Deletes a customer with their subscriptions and drafts, as long as none of their invoices was issued. */
@@ -86,7 +89,19 @@ export async function deleteCustomer(call: Call, params: CustomerParams): Promis
     for (const owned of await allKept(call, kind, key)) await removeKept(call, kind, owned);
   }
   await removeKept(call, 'customer', kept);
+  await tell(call, [{ kind: 'customer_deleted', at: call.at, customer_id: kept.document.id }]);
   return null;
+}
+
+/** Stores what became of a customer, and tells what it was before. */
+export async function keepCustomer(call: Call, before: Kept<'customer'>, document: Customer): Promise<Customer> {
+  const { document: customer } = await writeKept(call, 'customer', { ...before, document });
+  const keys = Object.keys(customer) as readonly (keyof Customer)[];
+  const changed = keys.filter((key) => JSON.stringify(customer[key]) !== JSON.stringify(before.document[key]));
+  const previous = changed.map((key) => [key, before.document[key] ?? null] as const);
+  const previous_attributes: Partial<Customer> = Object.fromEntries(previous);
+  await tell(call, [{ kind: 'customer_edited', at: call.at, customer, previous_attributes }]);
+  return customer;
 }
 
 /** Null takes these away; of all other keys it says nothing. */

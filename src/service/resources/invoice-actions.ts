@@ -29,6 +29,7 @@ import { storeEffects } from '../effects/store-effects.js';
 import { needKept, readKept, writeKept } from '../kept/documents.js';
 import { allKept, eachKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
+import { tell } from '../messages.js';
 import { needCustomer } from './customer-reference.js';
 import { summaryOf, type InvoiceParams } from './invoices.js';
 
@@ -77,7 +78,9 @@ export async function changeInvoice(
   const updated = updateInvoice({ ...acted, request: body, payment_terms });
   await storeEffects(call.transaction, updated.effects);
   const aside = { ...kept.aside, payment_terms: updated.payment_terms };
-  return (await writeKept(call, 'invoice', { ...kept, document: updated.invoice, aside })).document;
+  const { document: invoice } = await writeKept(call, 'invoice', { ...kept, document: updated.invoice, aside });
+  await tell(call, [{ kind: 'invoice_edited', at: call.at, invoice }]);
+  return invoice;
 }
 
 export async function voidByRequest(call: Call, { invoice_id }: InvoiceParams): Promise<Invoice> {
@@ -94,7 +97,12 @@ export async function markPaid(
 ): Promise<Invoice> {
   const { kept, acted } = await openAction(call, invoice_id);
   const purchased = await purchasedBy(call, kept);
-  return keepAction(call, kept, markInvoicePaid({ ...acted, invoice: kept.document, request: body, ...purchased }));
+  const paid = markInvoicePaid({ ...acted, invoice: kept.document, request: body, ...purchased });
+  const invoice = await keepAction(call, kept, paid);
+  const { payment_received_date, external_id = null, notes = null } = body;
+  const payment = { payment_received_date, external_id, notes };
+  await tell(call, [{ kind: 'invoice_marked_as_paid', at: call.at, invoice, payment }]);
+  return invoice;
 }
 
 export async function createLineItem(
@@ -140,6 +148,8 @@ export async function keepAction(
 
 /** A draft whose lines were edited is not drafted again, because that would lose them (§11.1). */
 async function keepEdited(call: Call, kept: Kept<'invoice'>, { invoice, effects }: InvoiceTransition): Promise<void> {
-  await writeKept(call, 'invoice', { ...kept, document: invoice, aside: { ...kept.aside, edited: true } });
+  const aside = { ...kept.aside, edited: true };
+  const { document } = await writeKept(call, 'invoice', { ...kept, document: invoice, aside });
   await storeEffects(call.transaction, effects);
+  await tell(call, [{ kind: 'invoice_edited', at: call.at, invoice: document }]);
 }

@@ -8,6 +8,8 @@ import type { Reach } from '../operation.js';
 import { refuseState, refuseUnavailable } from '../refusals.js';
 import type { PaymentOutcome } from '../settings.js';
 import { needCustomer, type CustomerParams } from './customer-reference.js';
+import { tell } from '../messages.js';
+import { keepCustomer } from './customers.js';
 import { keepAction } from './invoice-actions.js';
 import type { InvoiceParams } from './invoices.js';
 
@@ -46,7 +48,10 @@ async function recordOutcome(call: Call, invoice_id: string, outcome: PaymentOut
     ...(await purchasedBy(call, kept)),
     ...policiesOf(call),
   });
-  return keepAction(call, kept, recorded);
+  const invoice = await keepAction(call, kept, recorded);
+  const provider = { payment_provider: payment_provider ?? null, payment_provider_id: payment_provider_id ?? null };
+  await tell(call, [{ kind: 'invoice_payment_recorded', at: call.at, invoice, succeeded, ...provider }]);
+  return invoice;
 }
 
 /** Takes over from the gateway how a customer pays. */
@@ -57,7 +62,7 @@ export async function syncPaymentMethods(reach: Reach, params: CustomerParams): 
   const default_payment_method = await payments.paymentMethod(customer);
   await reach.change(async (call) => {
     const kept = await needCustomer(call, params);
-    await writeKept(call, 'customer', { ...kept, document: { ...kept.document, default_payment_method } });
+    await keepCustomer(call, kept, { ...kept.document, default_payment_method });
   });
   return null;
 }

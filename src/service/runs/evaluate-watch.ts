@@ -6,6 +6,7 @@ import { draftsOf } from '../billing/coming-drafts.js';
 import { needKept, writeKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
+import { tell } from '../messages.js';
 import { alertsBy } from '../resources/alerts.js';
 import { reportedNow } from '../resources/reports.js';
 import { carryAlerts, changedPlanToday } from '../subscriptions/carry-alerts.js';
@@ -35,8 +36,8 @@ async function hold(call: Call, alerts: readonly AlertState[], { customer_id, cu
     const kept = await needKept(call, 'alert', document.id);
     await writeKept(call, 'alert', { ...kept, document });
   }
-  if (notifications.length === 0) return;
-  await call.transaction.appendMessages(
+  await tell(
+    call,
     notifications.map((notification) => ({ kind: 'alert_fired', at: call.at, customer_id, notification })),
   );
 }

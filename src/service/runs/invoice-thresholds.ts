@@ -8,6 +8,7 @@ import { keepLedgers, ledgersOf } from '../billing/ledgers.js';
 import { storeEffects } from '../effects/store-effects.js';
 import { needKept, writeKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
+import { tell } from '../messages.js';
 import { subscriptionAt } from '../subscriptions/subscription-at.js';
 import { usageOf } from '../subscriptions/usage.js';
 
@@ -41,6 +42,8 @@ export async function invoiceThresholds(call: Call, subscription_id: string): Pr
   const stored = await needKept(call, 'invoice', drafted.invoice.id);
   const aside = { ...stored.aside, payment_terms: { net_terms: subscription.net_terms } };
   const made = await writeKept(call, 'invoice', { ...stored, aside });
+  const kind = 'subscription_invoicing_threshold_exceeded';
+  await tell(call, [{ kind, at: call.at, subscription: kept.document, invoice_id: made.document.id }]);
   if (made.document.will_auto_issue) await issueKept(call, made, 'schedule');
   return 1;
 }

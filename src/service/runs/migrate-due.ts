@@ -34,8 +34,14 @@ async function move(call: Call, migration: Migration, subscription_id: string): 
   const kept = await needKept(call, 'subscription', subscription_id);
   const { plan_id } = migration.document;
   const transition = await decideStep(call, migratePlanVersion, { kept, body, plan_id });
-  await keepTransition(call, transition, { before: kept });
-  const last_move_at = latest([known ?? call.at, ...changesOf(kept.document, transition.subscription)]);
+  const changes = changesOf(kept.document, transition.subscription);
+  const version_change = {
+    effective_date: latest([call.at, ...changes]),
+    previous_plan_version_number: kept.document.plan?.version ?? version,
+    new_plan_version_number: version,
+  };
+  await keepTransition(call, transition, { before: kept, version_change });
+  const last_move_at = latest([known ?? call.at, ...changes]);
   return writeKept(call, 'plan_migration', {
     ...migration,
     document: { ...migration.document, status: 'in_progress' },

@@ -8,6 +8,7 @@ import { grantDue } from './grant-due.js';
 import { invoiceThresholds } from './invoice-thresholds.js';
 import { migrateDue } from './migrate-due.js';
 import { momentsOf } from './moments.js';
+import { tellTime } from '../subscriptions/tell-changes.js';
 import { topUpDue } from './top-up-due.js';
 
 /** Does what is due for a customer up to the call's now, moment by moment; answers how many invoices that made. */
@@ -17,6 +18,10 @@ export async function runCustomer(call: Call, customer_id: string): Promise<numb
   let made = 0;
   for (const moment of await momentsOf(call, kept)) {
     made += await runMoment({ ...call, at: moment.at }, customer_id, moment.isDayStart);
+  }
+  // After the last moment too, so that what comes about between two is told by the run that looks next.
+  for (const { document } of await allKept(call, 'subscription', `customer:${customer_id}`)) {
+    await tellTime(call, document.id);
   }
   await remember(call, customer_id);
   return made;
@@ -29,6 +34,7 @@ export async function runCustomer(call: Call, customer_id: string): Promise<numb
 async function runMoment(call: Call, customer_id: string, isDayStart: boolean): Promise<number> {
   const subscriptions = await allKept(call, 'subscription', `customer:${customer_id}`);
   let made = 0;
+  for (const { document } of subscriptions) await tellTime(call, document.id);
   if (isDayStart) {
     for (const { document } of subscriptions) {
       await migrateDue(call, document.id);

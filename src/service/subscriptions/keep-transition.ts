@@ -12,20 +12,27 @@ import { settleDue } from '../billing/settle-due.js';
 import { storeEffects } from '../effects/store-effects.js';
 import { needKept, readKept, writeKept } from '../kept/documents.js';
 import type { Kept } from '../kept/shapes.js';
+import type { VersionChange } from '../messages.js';
 import { grantDue } from '../runs/grant-due.js';
 import { carryAlertsNow } from './carry-alerts.js';
 import { subscriptionAt } from './subscription-at.js';
+import { tellStep } from './tell-changes.js';
 
 /** The subscription before the step, null for a new one, whose invoices are only kept where something paid for them. */
-export type Keeping = { readonly before: Kept<'subscription'> | null; readonly keepsInvoices?: boolean };
+export type Keeping = {
+  readonly before: Kept<'subscription'> | null;
+  readonly keepsInvoices?: boolean;
+  /** The move to another version of its plan that the step is. */
+  readonly version_change?: VersionChange | null;
+};
 
 /** Stores what a step returned, bills what is due by now, and answers the subscription with what all that changed. */
 export async function keepTransition(
   call: Call,
   { subscription, schedule, effects, ledgers }: SubscriptionTransition,
-  { before, keepsInvoices = before !== null }: Keeping,
+  { before, keepsInvoices = before !== null, version_change = null }: Keeping,
 ): Promise<MutatedSubscription> {
-  const aside = { billed_until: before?.aside.billed_until ?? null, schedule };
+  const aside = asideAfter(before, schedule, version_change);
   await writeKept(call, 'subscription', { document: subscription, aside, version: before?.version ?? null });
   // The first invoices of a new subscription are those that fall due, like any others (D26).
   const stored = keepsInvoices ? effects : effects.filter(({ kind }) => kind !== 'invoice_created');
@@ -35,11 +42,21 @@ export async function keepTransition(
     await keepLedgers(call, ledgers);
     await carryAlertsNow(call, before, schedule);
   }
+  await tellStep(call, before, subscription.id);
   await grantDue(call, subscription.id);
   const settled = await settleDue(call, subscription.id);
   const kept = await needKept(call, 'subscription', subscription.id);
   const changed_resources = await changedBy(call, stored, settled);
   return { ...(await subscriptionAt(call, kept, call.at)), changed_resources };
+}
+
+function asideAfter(
+  before: Keeping['before'],
+  schedule: SubscriptionTransition['schedule'],
+  change: VersionChange | null,
+): Kept<'subscription'>['aside'] {
+  const version_changes = [...(before?.aside.version_changes ?? []), ...(change === null ? [] : [change])];
+  return { billed_until: null, ...before?.aside, schedule, version_changes };
 }
 
 /** A subscription's invoices are due by its own terms (F26). */
