@@ -1,7 +1,7 @@
 import { compareExact } from '../decimal/index.js';
 import { caution, pathOf, problem, shown, type ErrorCode, type Issues } from '../errors/index.js';
 import type { Adjustment } from './adjustment.js';
-import type { Coverage, Covering } from './coverage.js';
+import type { Coverage, Covering } from './covering.js';
 import type { AdjustableLine } from './line.js';
 import { names } from './scope.js';
 import type { PriceSubject } from './subject.js';

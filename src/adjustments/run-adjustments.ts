@@ -4,7 +4,7 @@ import type { AdjustmentType } from '../wire/index.js';
 import type { Adjustment, AdjustmentOf } from './adjustment.js';
 import { adjustmentOf } from './adjustment-from.js';
 import { kindOf } from './adjustment-kinds.js';
-import type { Coverage } from './coverage.js';
+import type { Coverage } from './covering.js';
 import type { AdjustableLine } from './line.js';
 import type { AdjustingTerms } from './terms.js';
 import type { RunningLine } from './types/adjustment-kind.js';

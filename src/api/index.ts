@@ -1,5 +1,5 @@
 /**
- * The public functions: decode → core → encode, one file each.
+ * The public functions: decode → core → encode, one file each, in a folder for each domain.
  *
  * Owns both doors of the wire: reading Orb's JSON and the caller's input into decimals, instants and prepared prices, with
  * every fault collected under its path; and writing results as Orb's JSON with the workings beside it. Computes nothing of
@@ -23,30 +23,3 @@ export * from './pictures/index.js';
 export * from './quotes/index.js';
 export * from './documents/index.js';
 export * from './money/index.js';
-export type {
-  CreditPaymentInput,
-  LineTaxInput,
-  PayableLine,
-  PayWithCreditsFunction,
-  TaxableLine,
-  TaxFunction,
-} from './ports.js';
-export type {
-  AdjustableLineInput,
-  CustomDraftInvoiceInput,
-  DatedAdjustmentInput,
-  DraftInvoiceInput,
-  DraftSubscriptionInvoiceInput,
-  FractionInput,
-  GroupingValue,
-  MetricInput,
-  PeriodInput,
-  PeriodRange,
-  ProrateInput,
-  RatingContext,
-  ScheduleInput,
-  SqlMetricInput,
-  UsageByPrice,
-  UsageGroupInput,
-  UsageInput,
-} from './inputs.js';

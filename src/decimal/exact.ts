@@ -1,12 +1,13 @@
+import { invariant } from '../errors/index.js';
 import { add, multiply, negate, subtract } from './arithmetic.js';
 import { compare, sign } from './compare.js';
 import { Decimal, zero } from './decimal.js';
 import { divide, round } from './divide.js';
+import { isLarge, type Exact } from './exact-value.js';
 import { formatDecimal } from './format.js';
-import { invariant } from '../errors/index.js';
-import { addLarge, divideExactLarge, integersOf, isLarge, multiplyLarge, roundLarge } from './large-ratio.js';
+import { addLarge, divideExactLarge, integersOf, multiplyLarge, roundLarge } from './large-ratio.js';
 import { terminatingPlaces } from './lowest-terms.js';
-import { ratio, type Exact } from './ratio.js';
+import { ratio } from './ratio.js';
 import type { RoundingMode } from './rounding-mode.js';
 
 /** The exact sum. */

@@ -3,7 +3,7 @@ import { divideLarge } from './divide.js';
 import { fromCoefficient } from './lanes.js';
 import { integersOf } from './large-ratio.js';
 import { largePowerOfTen, powerOfTen } from './powers.js';
-import type { Exact } from './ratio.js';
+import type { Exact } from './exact-value.js';
 
 /** Values cut down, towards −∞, and what was cut off each: all in one unit, so that they compare as numbers. */
 export type Floors = { readonly floors: readonly Decimal[]; readonly rests: readonly (number | bigint)[] };

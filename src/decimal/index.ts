@@ -22,7 +22,8 @@ export { floorsOf, type Floors } from './floors.js';
 export type { RoundingMode } from './rounding-mode.js';
 export { createSum, type DecimalSum } from './sum.js';
 export { columnAt, readColumn, sumColumn, type ColumnReading, type DecimalColumn } from './column.js';
-export { denominatorOf, numeratorOf, ratio, type Exact, type Ratio } from './ratio.js';
+export { denominatorOf, numeratorOf, ratio } from './ratio.js';
+export type { Exact, Ratio } from './exact-value.js';
 export {
   addExact,
   asDecimal,

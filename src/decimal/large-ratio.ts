@@ -1,27 +1,13 @@
+import { isLarge, type LargeRatio, type Exact } from './exact-value.js';
 import { Decimal } from './decimal.js';
 import { divideLarge } from './divide.js';
 import { coefficientOf, fromCoefficient } from './lanes.js';
 import { lowestTerms } from './lowest-terms.js';
 import { largePowerOfTen } from './powers.js';
-import type { Exact, Ratio } from './ratio.js';
 import type { RoundingMode } from './rounding-mode.js';
-
-/**
- * A quotient that was computed with: two integers of any size, the divisor positive. Amounts shared over lines multiply
- * two of everyday size, which no double holds, so that there is no fast lane to try first.
- *
- * Nothing is brought to lowest terms on the way: the divisors of shares of one whole stay multiples of each other, so that
- * they add up and compare without growing.
- */
-export type LargeRatio = { readonly dividend: bigint; readonly divisor: bigint };
 
 // A fold over unlike divisors multiplies them; beyond this a quotient is brought to lowest terms, so that it stays small.
 const greatestDivisor = 2n ** 128n;
-
-/** Whether a ratio is one of integers of any size. */
-export function isLarge(value: Ratio): value is LargeRatio {
-  return 'divisor' in value;
-}
 
 /** The quotient of two decimals of any size, the second of them positive. */
 export function largeRatio(numerator: Decimal, denominator: Decimal): Exact {

@@ -1,4 +1,4 @@
-import type { LargeRatio } from './large-ratio.js';
+import type { LargeRatio } from './exact-value.js';
 
 /** The same quotient without a common divisor. */
 export function lowestTerms({ dividend, divisor }: LargeRatio): LargeRatio {

@@ -2,18 +2,10 @@ import { invariant } from '../errors/index.js';
 import { negate } from './arithmetic.js';
 import { isNegative } from './compare.js';
 import { Decimal, isSafe, one, zero } from './decimal.js';
+import { type Exact, isLarge } from './exact-value.js';
 import { fromCoefficient } from './lanes.js';
-import { isLarge, largeRatio, type LargeRatio } from './large-ratio.js';
+import { largeRatio } from './large-ratio.js';
 import { powerOfTen } from './powers.js';
-
-/** A quotient whose two numbers are in the fast lane. */
-type SmallRatio = { readonly numerator: Decimal; readonly denominator: Decimal };
-
-/** An exact quotient that is not a whole number; the denominator is positive. Opaque: made by `ratio`. */
-export type Ratio = SmallRatio | LargeRatio;
-
-/** An exact rational number: a decimal, or a quotient of two where the quotient need not terminate. */
-export type Exact = Decimal | Ratio;
 
 /**
  * The exact quotient: a decimal where that is a whole number, else a ratio, which keeps the denominator as given so that

@@ -1,20 +1,10 @@
 import { pathAt, problem, shown, type Issue, type Issues } from '../errors/index.js';
-import type { Instant } from '../time/index.js';
 import type { LoggedEvent } from '../wire/index.js';
 import { checkBody, type CheckedBody } from './check-body.js';
-import type { Customers } from './customers.js';
 import type { StoredEvent } from './event-table.js';
-import { isDeprecated, isVisible, type BackfillState, type LogState } from './log-state.js';
+import type { IngestTerms } from './ingest-terms.js';
+import { isDeprecated, isVisible, type LogState } from './log-state.js';
 import { isSameBody } from './same-body.js';
-
-/** Under which terms a batch is taken in. */
-export type IngestTerms = {
-  readonly at: Instant;
-  readonly grace_millis: number;
-  /** Null: which customers there are is not known here. */
-  readonly customers: Customers | null;
-  readonly backfill: BackfillState | null;
-};
 
 /** What became of a batch. */
 export type CheckedBatch = {

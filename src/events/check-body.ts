@@ -3,7 +3,7 @@ import { checkEvent } from '../metrics/index.js';
 import { formatInstant, millisPerMinute, type Instant } from '../time/index.js';
 import type { EventProperties, LoggedEvent } from '../wire/index.js';
 import { isInScope } from './backfill-effects.js';
-import type { IngestTerms } from './check-batch.js';
+import type { IngestTerms } from './ingest-terms.js';
 import type { Customers } from './customers.js';
 
 /** An event in the form in which it is stored. */

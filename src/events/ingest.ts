@@ -1,7 +1,8 @@
 import { fail, refuse, shown, type Issue } from '../errors/index.js';
 import { formatInstant } from '../time/index.js';
 import type { EventLog, EventLogEntry, IngestionReport } from '../wire/index.js';
-import { checkBatch, type CheckedBatch, type IngestTerms } from './check-batch.js';
+import { checkBatch, type CheckedBatch } from './check-batch.js';
+import type { IngestTerms } from './ingest-terms.js';
 import type { BackfillState, LogState } from './log-state.js';
 
 /** A batch to take in: under which terms, and what a failing event does to the others. */

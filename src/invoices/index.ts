@@ -25,7 +25,8 @@ export type { PricedQuantity, QuantityDifference } from './rate-difference.js';
 export type { QuantitySpan } from './rate-quantities.js';
 export type { RatedLine } from './rate-lines.js';
 export { serviceDates, servicesAt, servicesOf, type BilledService } from './subscription/services.js';
-export { taxNothing, type ChargedTax, type LineTax, type TaxedLine, type TaxLines } from './tax-lines.js';
+export { taxNothing, type TaxedLine, type TaxLines } from './tax-lines.js';
+export type { ChargedTax, LineTax } from './tax.js';
 export { sumLines, type InvoiceTotals, type LineSums } from './totals.js';
 
 export type { InvoiceRecord, RecordedMove } from './recorded/invoice-record.js';

@@ -6,7 +6,7 @@ import { chargeAmounts, convert, type ConvertedPart, type RatedPrice } from '../
 import type { CreditedLineAmount } from './credits-port.js';
 import type { LineRequest } from './line-request.js';
 import type { RatedLine } from './rate-lines.js';
-import type { ChargedTax } from './tax-lines.js';
+import type { ChargedTax } from './tax.js';
 
 /**
  * A line, step by step (§1.2). `subtotal`, `adjusted_subtotal` and `credits_applied` are in the price's currency, the

@@ -1,13 +1,8 @@
 import { roundMoney, type RealCurrency } from '../currency/index.js';
 import { add, divideExact, integer, multiply, zero, type Decimal } from '../decimal/index.js';
-import type { InvoiceLine } from './line.js';
 import type { LineRequest } from './line-request.js';
-
-/** One tax on a line: a percentage of its amount, or an amount that was computed elsewhere. */
-export type LineTax = { readonly description: string } & (
-  | { readonly percentage: Decimal; readonly amount: null }
-  | { readonly percentage: Decimal | null; readonly amount: Decimal }
-);
+import type { InvoiceLine } from './line.js';
+import type { ChargedTax, LineTax } from './tax.js';
 
 /** What taxation may look at of a line. */
 export type TaxedLine = Pick<InvoiceLine, 'id' | 'amount'> & {
@@ -20,13 +15,6 @@ export type TaxLines = (lines: readonly TaxedLine[]) => readonly (readonly LineT
 
 /** The port where nothing is taxed. */
 export const taxNothing: TaxLines = (lines) => lines.map(() => []);
-
-/** One tax as the line shows it. */
-export type ChargedTax = {
-  readonly description: string;
-  readonly percentage: Decimal | null;
-  readonly amount: Decimal;
-};
 
 const hundred = /*#__PURE__*/ integer(100);
 

@@ -39,7 +39,8 @@ export type { BalanceMark, BalanceMarkKind } from './balance-marks.js';
 export { inFigures } from './figure.js';
 export { drawCurvePicture, type Curve, type CurveMark, type CurvePlace } from './curve.js';
 export { drawCurveAxes, type CurveAxes, type CurveFrame } from './curve-axes.js';
-export { renderPage, type Link, type PageInvoice, type PageSettings, type Party } from './invoice-page/render-page.js';
+export { renderPage, type PageInvoice } from './invoice-page/render-page.js';
+export type { Link, PageSettings, Party } from './invoice-page/page-settings.js';
 export { renderNotice, renderPortal } from './portal-page/render-portal.js';
 export type {
   Portal,

@@ -2,7 +2,7 @@ import { isGiven, optionalText, report, valueAt, type Fields } from '../errors/i
 import type { ModelType } from '../wire/index.js';
 import { part, rowCharge, withoutEmpty, type Charge, type ChargePart, type PartsCharge } from './charge.js';
 import { groupsOf, type KeyedQuantity } from './parts/groups.js';
-import type { PreparedPrice } from './prepare-price.js';
+import type { PreparedPrice } from './prepared-price.js';
 import type { GroupsPlan, QuantityPlan, RatingPlan } from './price-model.js';
 import { sumQuantities } from './usage.js';
 

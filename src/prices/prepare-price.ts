@@ -1,19 +1,10 @@
 import { decimalAt, isNegative, one, type Decimal } from '../decimal/index.js';
 import { isGiven, openChild, report, shown, valueAt, wanting, type Fault, type Fields } from '../errors/index.js';
-import type { ModelType, PriceType } from '../wire/index.js';
+import type { PriceType } from '../wire/index.js';
 import { groupForInvoice } from './invoice-grouping.js';
+import type { PreparedPrice } from './prepared-price.js';
 import type { PriceModel, RatingPlan } from './price-model.js';
 import { isModelType, priceModels } from './price-models.js';
-
-/** A price read once, ready to be rated as often as asked. */
-export type PreparedPrice = {
-  /** One of the registry, or the name of a custom model. */
-  readonly model_type: ModelType | (string & {});
-  /** Null where only the call can tell: a price that names neither type nor metric (F5). */
-  readonly price_type: PriceType | null;
-  readonly fixed_price_quantity: Decimal | null;
-  readonly plan: RatingPlan;
-};
 
 /** Models of the caller's own, by the name that prices give as `model_type` (§2.2). */
 export type CustomModels = ReadonlyMap<unknown, PriceModel>;

@@ -3,7 +3,7 @@ import { fail, pathAt } from '../errors/index.js';
 import type { PriceType } from '../wire/index.js';
 import { sumCharges, type Charge } from './charge.js';
 import { cutting, prorated, type Fraction } from './fraction.js';
-import type { PreparedPrice } from './prepare-price.js';
+import type { PreparedPrice } from './prepared-price.js';
 import type { GroupsPlan } from './price-model.js';
 import { meteredQuantity, negativePart, type Usage, type UsageGroup } from './usage.js';
 

@@ -10,7 +10,7 @@ import {
   type Decimal,
   type Exact,
 } from '../decimal/index.js';
-import type { PreparedPrice } from './prepare-price.js';
+import type { PreparedPrice } from './prepared-price.js';
 import { ratePreparedPrice, type RatedPrice, type RatingTerms } from './rate-price.js';
 import { meteredQuantity, type Usage } from './usage.js';
 

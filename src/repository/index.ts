@@ -29,5 +29,6 @@ export type {
   Transaction,
   WorkItem,
 } from './port.js';
-export { measureUsage, type UsageQuestion } from './measure-usage.js';
+export { measureUsage } from './measure-usage.js';
+export type { UsageQuestion } from './usage-question.js';
 export { createMemoryRepository } from './memory/create-memory-repository.js';

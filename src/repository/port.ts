@@ -7,7 +7,7 @@ import type {
   JsonDocument,
   StoredDocument,
 } from './documents.js';
-import type { UsageQuestion } from './measure-usage.js';
+import type { UsageQuestion } from './usage-question.js';
 
 /**
  * An event as it is stored: its key is unique in the account, its body is never changed. The body has the fields of an

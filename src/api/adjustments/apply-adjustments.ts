@@ -15,7 +15,7 @@ import type { AdjustedSource } from './decode/adjusted-line.js';
 import { readAdjusting, type AdjustingReading } from './decode/adjusting-request.js';
 import { encodeAdjustedWorkings } from './encode/adjusted-workings.js';
 import { encodeAdjustment } from './encode/adjustment.js';
-import type { AdjustableLineInput, DatedAdjustmentInput } from '../inputs.js';
+import type { AdjustableLineInput, DatedAdjustmentInput } from './adjustment-inputs.js';
 
 /** What `applyAdjustments` takes. */
 export type ApplyAdjustmentsInput = {

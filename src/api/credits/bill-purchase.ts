@@ -11,10 +11,10 @@ import {
 } from '../../errors/index.js';
 import type { CreditPurchase, CustomerInput, Effect, InvoiceDraft } from '../../wire/index.js';
 import { billOneOff, type OneOffInvoiceResult } from '../invoices/bill-one-off.js';
-import type { LedgerCall } from './decode/ledger-call.js';
 import { readPurchaseRequest } from '../invoices/decode/one-off/purchase-request.js';
 import type { PaymentTermsInput } from '../invoices/issue-invoice.js';
-import type { TaxFunction } from '../ports.js';
+import type { TaxFunction } from '../invoices/ports.js';
+import type { LedgerCall } from './decode/ledger-call.js';
 import { payAwaiting } from './settle-purchase.js';
 
 /** How bought credits are invoiced at once, instead of being asked for by the effect `credit_purchase`. */

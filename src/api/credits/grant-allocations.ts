@@ -1,5 +1,4 @@
 import { endAllocation, grantAllocation, type Allocation, type LicenseTerm } from '../../credits/index.js';
-import { identity, stamp } from '../../invoices/index.js';
 import {
   isGiven,
   openChild,
@@ -13,6 +12,7 @@ import {
   valueAt,
   type Fields,
 } from '../../errors/index.js';
+import { identity, stamp } from '../../invoices/index.js';
 import { localDay, type Period, type TimeZone } from '../../time/index.js';
 import type {
   AllocationPriceInput,
@@ -23,14 +23,14 @@ import type {
   PoliciesInput,
   PriceFilter,
 } from '../../wire/index.js';
+import type { PeriodInput } from '../cycles/period-input.js';
 import { objectsAt } from '../decode/document-fields.js';
+import { boundaryAt, readPeriod } from '../decode/period.js';
 import { readBlockFilters } from './decode/block-filters.js';
 import { openLedgerCall, type LedgerCall } from './decode/ledger-call.js';
 import { readLifetime } from './decode/lifetime.js';
 import { amountAboveZero, optionalBasis } from './decode/read-block.js';
-import { boundaryAt, readPeriod } from '../decode/period.js';
 import { encodeLedgerStep, type LedgerTransition } from './encode/transition.js';
-import type { PeriodInput } from '../inputs.js';
 
 /** An allocation of a subscription, under the id of the price interval or price that it belongs to. */
 export type AllocationInput = Omit<AllocationPriceInput, 'cadence' | 'filters'> & {

@@ -3,7 +3,7 @@ import { invariant, refuse, type Issues } from '../../errors/index.js';
 import { readBoundary } from '../../time/index.js';
 import { readSchedule } from './decode/schedule.js';
 import { encodeBillingPeriod, type BillingPeriodDocument } from './encode/billing-period.js';
-import type { ScheduleInput } from '../inputs.js';
+import type { ScheduleInput } from './schedule-input.js';
 
 /**
  * The billing period of a schedule that holds an instant; null before its start, from its end on, and for `one_time`.

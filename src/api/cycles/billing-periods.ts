@@ -5,7 +5,7 @@ import { readSpan } from '../decode/period.js';
 import { readPolicies } from '../decode/policies.js';
 import { readSchedule } from './decode/schedule.js';
 import { encodeBillingPeriod, type BillingPeriodDocument } from './encode/billing-period.js';
-import type { PeriodRange, ScheduleInput } from '../inputs.js';
+import type { PeriodRange, ScheduleInput } from './schedule-input.js';
 
 /**
  * Lists the billing periods of a schedule that share an instant with `[from, until)`, in order (§4).

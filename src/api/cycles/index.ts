@@ -3,3 +3,5 @@ export { billingPeriods } from './billing-periods.js';
 export { billingPeriodAt } from './billing-period-at.js';
 export type { BillingPeriodDocument } from './encode/billing-period.js';
 export { prorate, type ProratedAmount } from './prorate.js';
+export type { PeriodInput } from './period-input.js';
+export type { PeriodRange, ProrateInput, ScheduleInput } from './schedule-input.js';

@@ -5,7 +5,7 @@ import { readTimeZone, timeZone, type Period, type TimeZone } from '../../time/i
 import { openInput } from '../decode/input.js';
 import { readSpan } from '../decode/period.js';
 import { readPolicies } from '../decode/policies.js';
-import type { ProrateInput } from '../inputs.js';
+import type { ProrateInput } from './schedule-input.js';
 
 /** A prorated amount and the fraction it was multiplied by, which is not reduced: 20 of 30 days are 20/30. */
 export type ProratedAmount = {

@@ -1,6 +1,6 @@
 import type { EventIndex } from '../../events/index.js';
 import type { AmendEventRequest, EventInput, EventLog, NewBackfill, PoliciesInput } from '../../wire/index.js';
-import type { PeriodInput } from '../inputs.js';
+import type { PeriodInput } from '../cycles/period-input.js';
 
 /** A customer as events name one. */
 export type EventCustomer = { readonly id: string; readonly external_customer_id?: string | null | undefined };

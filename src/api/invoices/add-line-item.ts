@@ -19,7 +19,7 @@ import { openDraftEdit, type DraftEdit } from './decode/one-off/draft-edit.js';
 import { encodeEditedDraft, type WrittenLine } from './encode/edited-draft.js';
 import type { InvoiceTransition } from './encode/invoice-transition.js';
 import { redraftLines } from './encode/redrafted-lines.js';
-import type { TaxFunction } from '../ports.js';
+import type { TaxFunction } from './ports.js';
 
 /** What `addLineItem` takes. */
 export type AddLineItemInput = {

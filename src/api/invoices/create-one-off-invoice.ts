@@ -1,9 +1,9 @@
 import { isGiven, refuseUnknown, report, shown, valueAt, type Fields } from '../../errors/index.js';
 import type { CustomerInput, DateOrDateTimeText, NewOneOffInvoice, PoliciesInput } from '../../wire/index.js';
-import { billOneOff, type OneOffInvoiceResult } from './bill-one-off.js';
 import { openInput } from '../decode/input.js';
+import { billOneOff, type OneOffInvoiceResult } from './bill-one-off.js';
 import { readOneOff } from './decode/one-off/one-off-request.js';
-import type { TaxFunction } from '../ports.js';
+import type { TaxFunction } from './ports.js';
 
 export type { OneOffInvoiceResult } from './bill-one-off.js';
 

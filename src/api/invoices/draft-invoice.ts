@@ -3,7 +3,7 @@ import { readInvoiceRequest } from './decode/invoice-request.js';
 import { billsSubscription, readSubscriptionInvoice } from './decode/subscription/read-subscription-invoice.js';
 import { draftReading } from './draft-reading.js';
 import type { InvoiceDraftResult } from './encode/draft-result.js';
-import type { CustomDraftInvoiceInput, DraftInvoiceInput, DraftSubscriptionInvoiceInput } from '../inputs.js';
+import type { CustomDraftInvoiceInput, DraftInvoiceInput, DraftSubscriptionInvoiceInput } from './draft-input.js';
 
 export type { InvoiceDraftResult } from './encode/draft-result.js';
 

@@ -3,14 +3,14 @@ import { compare, decimalAt, one, zero, type Decimal } from '../../decimal/index
 import { pathAtKey, problem, refuseUnknown, type Fields } from '../../errors/index.js';
 import { draftPartialFrom } from '../../invoices/index.js';
 import type { Amount, CreditLedger, Effect, InvoiceDraft, InvoiceWorkings } from '../../wire/index.js';
+import { payFromLedgers } from '../credits/prepaid/pay-from-ledgers.js';
 import { openInput } from '../decode/input.js';
+import type { UnmatchedUsage } from '../reports/unmatched-usage.js';
 import { invoiceKeys, readInvoice, type InvoiceReading } from './decode/invoice-request.js';
 import { readPartialInvoice } from './decode/subscription/read-partial-invoice.js';
 import { billsSubscription } from './decode/subscription/read-subscription-invoice.js';
+import type { CustomDraftInvoiceInput, DraftInvoiceInput, DraftSubscriptionInvoiceInput } from './draft-input.js';
 import { encodeDraft } from './encode/draft-result.js';
-import type { CustomDraftInvoiceInput, DraftInvoiceInput, DraftSubscriptionInvoiceInput } from '../inputs.js';
-import { payFromLedgers } from '../credits/prepaid/pay-from-ledgers.js';
-import type { UnmatchedUsage } from '../reports/unmatched-usage.js';
 
 /** A subscription whose open service periods are billed until now. */
 type DraftPartialOfSubscription = Omit<

@@ -31,3 +31,12 @@ export {
 } from './create-balance-transaction.js';
 export { diffInvoice, type DiffInvoiceInput, type InvoiceDiff, type LineDifference } from './diff-invoice.js';
 export { auditInvoice, type AuditInvoiceInput } from './audit-invoice.js';
+export type {
+  CreditPaymentInput,
+  LineTaxInput,
+  PayableLine,
+  PayWithCreditsFunction,
+  TaxableLine,
+  TaxFunction,
+} from './ports.js';
+export type { CustomDraftInvoiceInput, DraftInvoiceInput, DraftSubscriptionInvoiceInput } from './draft-input.js';

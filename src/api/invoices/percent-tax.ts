@@ -12,7 +12,7 @@ import {
   type Issues,
 } from '../../errors/index.js';
 import type { Amount } from '../../wire/index.js';
-import type { LineTaxInput, TaxFunction } from '../ports.js';
+import type { LineTaxInput, TaxFunction } from './ports.js';
 
 /** One rate of a tax table. */
 export type TaxRateInput = {

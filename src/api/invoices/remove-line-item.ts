@@ -4,7 +4,7 @@ import type { CustomerInput, DateOrDateTimeText, InvoiceInput, PoliciesInput } f
 import { openDraftEdit, type DraftEdit, type EditableLine } from './decode/one-off/draft-edit.js';
 import { encodeEditedDraft } from './encode/edited-draft.js';
 import type { InvoiceTransition } from './encode/invoice-transition.js';
-import type { TaxFunction } from '../ports.js';
+import type { TaxFunction } from './ports.js';
 import { readjustLines } from './readjust-lines.js';
 
 /** What `removeLineItem` takes. */

@@ -2,13 +2,13 @@ import { invariant, refuse, refuseUnknown } from '../../errors/index.js';
 import { draftInvoiceFrom } from '../../invoices/index.js';
 import { billingPeriodOfTimeline } from '../../subscriptions/index.js';
 import type { InvoiceWorkings, UpcomingInvoice, Writable } from '../../wire/index.js';
+import { payFromLedgers } from '../credits/prepaid/pay-from-ledgers.js';
 import { openInput } from '../decode/input.js';
 import { boundaryAt } from '../decode/period.js';
 import { readBilledSubscription } from './decode/subscription/billed-subscription.js';
 import { readInvoiceOf, subscriptionInvoiceKeys } from './decode/subscription/read-subscription-invoice.js';
+import type { DraftSubscriptionInvoiceInput } from './draft-input.js';
 import { encodeDraft } from './encode/draft-result.js';
-import { payFromLedgers } from '../credits/prepaid/pay-from-ledgers.js';
-import type { DraftSubscriptionInvoiceInput } from '../inputs.js';
 
 /** What `upcomingInvoice` takes: what `draftInvoice` takes for a subscription, and now. */
 export type UpcomingInvoiceInput = Omit<

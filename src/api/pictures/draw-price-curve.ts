@@ -3,7 +3,7 @@ import type { PriceInput } from '../../wire/index.js';
 import type { PriceCurveOptions } from '../prices/curve-input.js';
 import type { CustomModelsInput, CustomPriceInput } from '../prices/custom-model.js';
 import { readCurve } from '../prices/decode/curve.js';
-import type { RatingContext } from '../inputs.js';
+import type { RatingContext } from '../prices/rating-context.js';
 
 /**
  * Draws what a price costs against quantity, as one self-contained SVG document.

@@ -1,5 +1,5 @@
 import type { Amount } from '../../wire/index.js';
-import type { GroupingValue } from '../inputs.js';
+import type { GroupingValue } from './usage-input.js';
 
 /** Which part of a price's cost is asked about. */
 export type PriceCurveSpan = {

@@ -1,5 +1,5 @@
 import type { Amount, ModelType, PlanInput, PlanPriceInput, PriceInput, PriceInputFields } from '../../wire/index.js';
-import type { FractionInput, GroupingValue } from '../inputs.js';
+import type { FractionInput, GroupingValue } from './usage-input.js';
 
 /** What a custom model rates: one quantity, single events, or quantities by the values of event properties. */
 export type CustomNeeds = 'quantity' | 'events' | readonly string[];

@@ -23,3 +23,5 @@ export {
   type PriceCurveBreakpoint,
   type PriceCurveSegment,
 } from './price-curve.js';
+export type { FractionInput, GroupingValue, UsageByPrice, UsageGroupInput, UsageInput } from './usage-input.js';
+export type { RatingContext } from './rating-context.js';

@@ -2,7 +2,8 @@ import { formatExact } from '../../decimal/index.js';
 import { prepareMany, prepareSubtotal, ratePreparedPrice } from '../../prices/index.js';
 import type { Amount, PriceInput } from '../../wire/index.js';
 import type { CustomModelsInput, CustomPriceInput } from './custom-model.js';
-import type { RatingContext, UsageInput } from '../inputs.js';
+import type { RatingContext } from './rating-context.js';
+import type { UsageInput } from './usage-input.js';
 import { rateQuantityList, type PriceSubtotals } from './price-subtotals.js';
 import { encodeRatedPrice, readPrice, readUsageOf, type PriceRating } from './rating.js';
 

@@ -6,7 +6,8 @@ import type { DecimalText, PriceInput } from '../../wire/index.js';
 import type { PriceCurveSpan } from './curve-input.js';
 import type { CustomModelsInput, CustomPriceInput } from './custom-model.js';
 import { readCurveSubject, type CurveSubject } from './decode/curve-subject.js';
-import type { GroupingValue, RatingContext } from '../inputs.js';
+import type { GroupingValue } from './usage-input.js';
+import type { RatingContext } from './rating-context.js';
 
 /** Whether something was proved from the structure of the prices, or found by trying quantities. */
 export type CurveMethod = 'exact' | 'search';

@@ -1,7 +1,8 @@
 import { ratePreparedPrice } from '../../prices/index.js';
 import type { PriceInput } from '../../wire/index.js';
 import type { CustomModelsInput, CustomPriceInput } from './custom-model.js';
-import type { RatingContext, UsageInput } from '../inputs.js';
+import type { RatingContext } from './rating-context.js';
+import type { UsageInput } from './usage-input.js';
 import { encodeRatedPrice, readPrice, readUsageOf, type PriceRating } from './rating.js';
 
 /**

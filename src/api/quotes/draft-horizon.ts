@@ -8,8 +8,8 @@ import { readInvoiceOf } from '../invoices/decode/subscription/read-subscription
 import { openInput } from '../decode/input.js';
 import { draftReading } from '../invoices/draft-reading.js';
 import type { InvoiceDraftResult } from '../invoices/encode/draft-result.js';
-import type { MetricInput } from '../inputs.js';
-import type { TaxFunction } from '../ports.js';
+import type { MetricInput } from '../usage/metric-input.js';
+import type { TaxFunction } from '../invoices/ports.js';
 import { usageOn, type ForecastUse } from './forecast-usage.js';
 import { grantCredits, grantsOf } from './granted-credits.js';
 import { buyCredits, type DatedCredits } from './quoted-credits.js';

@@ -5,7 +5,7 @@ import { usageBetween, type Horizon } from '../../quotes/index.js';
 import type { Instant, Period } from '../../time/index.js';
 import type { BilledSubscription } from '../invoices/decode/subscription/billed-subscription.js';
 import type { ListedPrice } from '../prices/decode/price-list.js';
-import type { UsageInput } from '../inputs.js';
+import type { UsageInput } from '../prices/usage-input.js';
 import type { Forecast } from './read-forecast.js';
 
 /** Which forecast each price interval takes, and the key that named it. */

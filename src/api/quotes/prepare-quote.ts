@@ -9,8 +9,8 @@ import {
   readBilledSubscription,
   type BilledSubscription,
 } from '../invoices/decode/subscription/billed-subscription.js';
-import type { MetricInput } from '../inputs.js';
-import type { TaxFunction } from '../ports.js';
+import type { MetricInput } from '../usage/metric-input.js';
+import type { TaxFunction } from '../invoices/ports.js';
 import type { HorizonDrafting } from './draft-horizon.js';
 import { assignForecasts, reportUnused, type ForecastUse } from './forecast-usage.js';
 import { readQuotedCredits, type DatedCredits } from './quoted-credits.js';

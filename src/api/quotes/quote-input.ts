@@ -11,8 +11,9 @@ import type {
   PoliciesInput,
   PriceInput,
 } from '../../wire/index.js';
-import type { GroupingValue, MetricInput } from '../inputs.js';
-import type { TaxFunction } from '../ports.js';
+import type { GroupingValue } from '../prices/usage-input.js';
+import type { MetricInput } from '../usage/metric-input.js';
+import type { TaxFunction } from '../invoices/ports.js';
 
 /**
  * How usage develops: by an amount per period, by a rate per period (0.05 is five percent, compounding), and by factors

@@ -21,7 +21,7 @@ import type { PurchaseInvoice } from '../credits/bill-purchase.js';
 import { createLedger } from '../credits/create-ledger.js';
 import { objectsAt } from '../decode/document-fields.js';
 import { boundaryAt } from '../decode/period.js';
-import type { TaxFunction } from '../ports.js';
+import type { TaxFunction } from '../invoices/ports.js';
 import { withPaths } from './renamed-paths.js';
 
 /** Credits that come with a deal, when they count from, and where they stand in the input. */

@@ -7,7 +7,7 @@ import type {
   PoliciesInput,
 } from '../../wire/index.js';
 import type { ErrorCode } from '../../errors/index.js';
-import type { MetricInput } from '../inputs.js';
+import type { MetricInput } from '../usage/metric-input.js';
 import type { QuotedOffer, QuotedTerms, UsageForecasts } from './quote-input.js';
 
 /** A customer of a simulation, with what they used: by price, metric or item, or as recorded events. */

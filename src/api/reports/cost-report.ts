@@ -2,12 +2,12 @@ import { createUsageMeter, type Usage as Measured } from '../../metrics/index.js
 import { costsByDay, type Cost, type CostsUntil } from '../../reports/index.js';
 import type { Instant, Period } from '../../time/index.js';
 import type { EventInput, PoliciesInput, PriceInput } from '../../wire/index.js';
+import { isOwn } from '../invoices/decode/subscription/membership.js';
+import type { AnyPrice, CustomModelsInput } from '../prices/custom-model.js';
+import type { MetricInput } from '../usage/metric-input.js';
 import { meterPrice, type MeteredPrice } from './cost-sources.js';
 import { readCostRequest, type CostPeriod, type CostReading, type CostSubscription } from './decode/cost-request.js';
 import { encodeCosts, type CostEntry, type CostRow } from './encode/costs.js';
-import { isOwn } from '../invoices/decode/subscription/membership.js';
-import type { AnyPrice, CustomModelsInput } from '../prices/custom-model.js';
-import type { MetricInput } from '../inputs.js';
 import type { ReportInput } from './report-inputs.js';
 import { meterGroups, type UnmatchedUsage } from './unmatched-usage.js';
 

@@ -1,8 +1,8 @@
 import type { ParameterValues } from '../../metrics/index.js';
 import type { EventInput, PoliciesInput, PriceEvaluationRequest, PriceInput } from '../../wire/index.js';
 import type { AnyPrice, CustomModelsInput } from '../prices/custom-model.js';
-import type { MetricInput } from '../inputs.js';
-import type { DimensionalGroupInput } from './report-inputs.js';
+import type { MetricInput } from '../usage/metric-input.js';
+import type { DimensionalGroupInput } from '../usage/dimensional-group-input.js';
 
 /** What is evaluated when, over whose events. */
 type EvaluationInput = {

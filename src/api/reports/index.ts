@@ -6,12 +6,8 @@ export { costReport, type CostReport, type CostReportInput, type CustomCostRepor
 export type { UnmatchedUsage } from './unmatched-usage.js';
 export type { CostGroup, CostRow, PriceCost } from './encode/costs.js';
 export { usageReport, type UsageReportInput } from './usage-report.js';
-export type {
-  DimensionalGroupInput,
-  ReportedPriceInterval,
-  ReportedSubscription,
-  ReportInput,
-} from './report-inputs.js';
+export type { DimensionalGroupInput } from '../usage/dimensional-group-input.js';
+export type { ReportedPriceInterval, ReportedSubscription, ReportInput } from './report-inputs.js';
 export type {
   CustomEvaluatePriceInput,
   CustomEvaluatePricesInput,

@@ -1,13 +1,8 @@
-import type {
-  CustomerInput,
-  DimensionalPriceGroup,
-  FixedFeeQuantityTransition,
-  PriceInput,
-  ViewMode,
-} from '../../wire/index.js';
 import type { ParameterValues } from '../../metrics/index.js';
+import type { CustomerInput, FixedFeeQuantityTransition, PriceInput, ViewMode } from '../../wire/index.js';
 import type { ApplyAdjustmentsInput } from '../adjustments/apply-adjustments.js';
-import type { PeriodInput } from '../inputs.js';
+import type { PeriodInput } from '../cycles/period-input.js';
+import type { DimensionalGroupInput } from '../usage/dimensional-group-input.js';
 
 /** A price while it is in force, as a subscription carries it; dates without time are local midnights. */
 export type ReportedPriceInterval<P = PriceInput> = {
@@ -25,10 +20,6 @@ export type ReportedPriceInterval<P = PriceInput> = {
     | null
     | undefined;
 };
-
-/** A dimensional price group, as far as reports need it. */
-export type DimensionalGroupInput = Pick<DimensionalPriceGroup, 'id' | 'dimensions' | 'billable_metric_id'> &
-  Partial<DimensionalPriceGroup>;
 
 /** A subscription as reports need it: Orb's document, or just its prices. What is not named here is not looked at. */
 export type ReportedSubscription<P = PriceInput> = {

@@ -10,9 +10,9 @@ import type {
   Usage,
   ViewMode,
 } from '../../wire/index.js';
-import { readUsageRequest, type UsageReading } from './decode/usage-request.js';
 import type { AnyPrice } from '../prices/custom-model.js';
-import type { MetricInput } from '../inputs.js';
+import type { MetricInput } from '../usage/metric-input.js';
+import { readUsageRequest, type UsageReading } from './decode/usage-request.js';
 import type { ReportInput } from './report-inputs.js';
 
 /** What `usageReport` takes: whose usage, by which metrics, when, and how it is cut and grouped. */

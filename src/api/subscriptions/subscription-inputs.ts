@@ -15,9 +15,9 @@ import type {
   Writable,
 } from '../../wire/index.js';
 import type { AnyPrice, CustomModelsInput, CustomPlanInput } from '../prices/custom-model.js';
-import type { MetricInput } from '../inputs.js';
-import type { TaxFunction } from '../ports.js';
-import type { DimensionalGroupInput } from '../reports/report-inputs.js';
+import type { MetricInput } from '../usage/metric-input.js';
+import type { TaxFunction } from '../invoices/ports.js';
+import type { DimensionalGroupInput } from '../usage/dimensional-group-input.js';
 
 /** What every operation on a subscription may need beside its request. */
 export type SubscriptionSurroundings = {

@@ -2,7 +2,7 @@ import { formatDecimal } from '../../decimal/index.js';
 import { aggregate, type Usage, type UsageSpec, type UsageWindow } from '../../metrics/index.js';
 import { formatInstant } from '../../time/index.js';
 import type { EventInput } from '../../wire/index.js';
-import type { GroupingValue } from '../inputs.js';
+import type { GroupingValue } from '../prices/usage-input.js';
 
 /** What a metric measured; quantities are exact decimals as text. */
 export type AggregatedUsage = {

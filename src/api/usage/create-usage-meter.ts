@@ -1,15 +1,16 @@
 import { invariant, openChild, refuse, refuseUnknown } from '../../errors/index.js';
 import { timeZone } from '../../time/index.js';
 import type { CustomerInput, PlanInput, PriceInput } from '../../wire/index.js';
+import type { PeriodInput } from '../cycles/period-input.js';
 import { readCustomer } from '../decode/customer.js';
 import { openInput } from '../decode/input.js';
-import { readDimensionalGroups } from './decode/dimensional-prices.js';
-import { readMetrics } from './decode/metering.js';
 import { readPeriod } from '../decode/period.js';
 import { readBilling } from '../invoices/decode/plan.js';
 import type { WithCustomModels } from '../prices/custom-model.js';
-import type { MetricInput, PeriodInput } from '../inputs.js';
-import type { DimensionalGroupInput } from '../reports/report-inputs.js';
+import { readDimensionalGroups } from './decode/dimensional-prices.js';
+import { readMetrics } from './decode/metering.js';
+import type { DimensionalGroupInput } from './dimensional-group-input.js';
+import type { MetricInput } from './metric-input.js';
 import { openMeter, type UsageMeter } from './open-meter.js';
 
 /** What `createUsageMeter` takes: whose events, for which prices, in which period. */

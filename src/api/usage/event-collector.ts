@@ -1,7 +1,7 @@
 import { formatDecimal, subtract, zero } from '../../decimal/index.js';
 import { createUsageMeter, type Meter, type UsageMeterOptions } from '../../metrics/index.js';
 import type { EventInput } from '../../wire/index.js';
-import type { UsageEventInput, UsageInput } from '../inputs.js';
+import type { UsageEventInput, UsageInput } from '../prices/usage-input.js';
 
 /** Gathers the events that a price rates one by one, each with what the metric measures of it. */
 export type EventCollector = {

@@ -10,3 +10,4 @@ export { createUsageMeter, type CustomUsageMeterInput, type UsageMeterInput } fr
 export type { UsageMeter } from './open-meter.js';
 export { compileMetric } from './compile-metric.js';
 export { mergePartials, type MergePartialsInput } from './merge-partials.js';
+export type { MetricInput, SqlMetricInput } from './metric-input.js';

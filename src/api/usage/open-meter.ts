@@ -11,14 +11,14 @@ import {
 } from '../../metrics/index.js';
 import type { Period } from '../../time/index.js';
 import type { CustomerInput, EventInput } from '../../wire/index.js';
+import type { ListedPrice } from '../prices/decode/price-list.js';
+import type { UsageByPrice, UsageInput } from '../prices/usage-input.js';
+import type { GroupMeter, UnmatchedUsage } from '../reports/unmatched-usage.js';
+import { encodeAggregate } from './aggregate-usage.js';
 import { dimensionsOf, type DimensionalGroups } from './decode/dimensional-prices.js';
 import { isMetered, metersOf } from './decode/metering.js';
-import type { ListedPrice } from '../prices/decode/price-list.js';
-import { encodeAggregate } from './aggregate-usage.js';
 import { createEventCollector } from './event-collector.js';
 import { groupMetersOf } from './group-meters.js';
-import type { UsageByPrice, UsageInput } from '../inputs.js';
-import type { GroupMeter, UnmatchedUsage } from '../reports/unmatched-usage.js';
 
 /** Measures the usage that an invoice bills, event by event. */
 export type UsageMeter = {

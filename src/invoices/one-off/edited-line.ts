@@ -2,7 +2,8 @@ import type { RealCurrency } from '../../currency/index.js';
 import { add, equals, zero, type Decimal } from '../../decimal/index.js';
 import { fail, shown } from '../../errors/index.js';
 import type { RecordedTax } from '../recorded/recorded-line.js';
-import { chargeTax, taxLines, type ChargedTax, type TaxedLine, type TaxLines } from '../tax-lines.js';
+import { chargeTax, taxLines, type TaxedLine, type TaxLines } from '../tax-lines.js';
+import type { ChargedTax } from '../tax.js';
 
 /** A line of a draft that is being edited. */
 export type EditedLine = TaxedLine & {

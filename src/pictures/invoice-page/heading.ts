@@ -1,7 +1,7 @@
 import type { InvoiceInput } from '../../wire/index.js';
 import { element, type Markup } from '../markup.js';
 import { dayOf } from './days.js';
-import type { PageSettings, Party } from './render-page.js';
+import type { PageSettings, Party } from './page-settings.js';
 import { renderStamp } from './stamp.js';
 
 /** Whose invoice for whom, its number, state and dates. */

@@ -4,7 +4,7 @@ import type { InvoiceInput, InvoiceLineItem } from '../../wire/index.js';
 import { element, type Markup } from '../markup.js';
 import { daysOf } from './days.js';
 import { renderDerivation } from './derivation.js';
-import type { PageSettings } from './render-page.js';
+import type { PageSettings } from './page-settings.js';
 import { heads, numberCell, rowHead } from './table.js';
 
 /** The table of lines; under each its derivation, folded or not. */

@@ -1,5 +1,5 @@
 import type { CreditBlock, Customer, DateTimeText, DecimalText, Invoice, MetricUsage } from '../../wire/index.js';
-import type { Link, Party } from '../invoice-page/render-page.js';
+import type { Link, Party } from '../invoice-page/page-settings.js';
 
 /** What a customer sees of their bills, with where the pages of the single invoices are. */
 export type Portal = {

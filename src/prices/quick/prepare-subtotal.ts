@@ -2,7 +2,7 @@ import { add, createSum, multiply, zero, type Decimal, type Exact } from '../../
 import { sumCharges } from '../charge.js';
 import { prorated } from '../fraction.js';
 import type { Matrix } from '../parts/matrix.js';
-import type { PreparedPrice } from '../prepare-price.js';
+import type { PreparedPrice } from '../prepared-price.js';
 import type { RatingPlan } from '../price-model.js';
 import { takeUsage, wholePeriod, type RatingTerms } from '../rate-price.js';
 import type { GroupValue, Usage, UsageGroup } from '../usage.js';

@@ -10,7 +10,7 @@ import {
 } from '../../decimal/index.js';
 import { isBillingError, pathAt, refuse, type Issues } from '../../errors/index.js';
 import { prorated, type Fraction } from '../fraction.js';
-import type { PreparedPrice } from '../prepare-price.js';
+import type { PreparedPrice } from '../prepared-price.js';
 import { takeUsage, wholePeriod, type RatingTerms } from '../rate-price.js';
 import { scaleOfBounds, tableOf } from './piece-table.js';
 import { piecesOf } from './pieces.js';

@@ -3,7 +3,7 @@ import { isBillingError } from '../../errors/index.js';
 import type { CompiledMetric } from '../../metrics/index.js';
 import { parseInstant } from '../../time/index.js';
 import { eventColumns } from '../event-columns.js';
-import type { UsageQuestion } from '../measure-usage.js';
+import type { UsageQuestion } from '../usage-question.js';
 import { storedText } from '../stored-text.js';
 import { momentText } from './moment.js';
 import type { Scope } from './scope.js';

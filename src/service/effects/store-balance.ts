@@ -1,5 +1,5 @@
 import { readKept, writeKept } from '../kept/documents.js';
-import type { EffectOf, Storing } from './store-effects.js';
+import type { EffectOf, Storing } from './storing.js';
 
 /** Stores a movement of a customer's balance, and with it the balance and the mention on its invoice. */
 export async function storeBalanceTransaction({

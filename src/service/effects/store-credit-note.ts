@@ -1,7 +1,7 @@
 import { add, formatFixed, maximum, parseDecimal, subtract, zero, type Decimal } from '../../decimal/index.js';
 import type { CreditNote, Effect, Invoice } from '../../wire/index.js';
 import { readKept, writeKept } from '../kept/documents.js';
-import type { EffectOf, Storing } from './store-effects.js';
+import type { EffectOf, Storing } from './storing.js';
 
 /** Stores a credit note, and what it makes of its invoice where the invoice does not show it yet. */
 export async function storeCreditNote({

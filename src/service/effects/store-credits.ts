@@ -1,6 +1,6 @@
 import { readKept, removeKept, writeKept } from '../kept/documents.js';
 import { appendEntry } from './ledger-journal.js';
-import type { EffectOf, Storing } from './store-effects.js';
+import type { EffectOf, Storing } from './storing.js';
 
 /** Appends what became of a ledger's entry to the journal of that ledger. */
 export async function storeEntry({ transaction, effect }: Storing<EffectOf<'ledger_entry'>>): Promise<void> {

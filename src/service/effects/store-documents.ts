@@ -1,6 +1,6 @@
 import { readKept, removeKept, writeKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
-import type { EffectOf, Storing } from './store-effects.js';
+import type { EffectOf, Storing } from './storing.js';
 
 /** Stores what a step made of a customer; the balance moves by its own effects alone. */
 export async function storeCustomer({

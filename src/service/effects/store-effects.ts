@@ -13,16 +13,7 @@ import {
   stopTopUp,
 } from './store-documents.js';
 import { removeInvoice, storeInvoice } from './store-invoice.js';
-
-/** The effects of some kinds. */
-export type EffectOf<K extends Effect['kind']> = Extract<Effect, { kind: K }>;
-
-/** One effect, among all of its list, and where it is stored. */
-export type Storing<E extends Effect = Effect> = {
-  readonly transaction: Transaction;
-  readonly effect: E;
-  readonly effects: readonly Effect[];
-};
+import type { EffectOf, Storing } from './storing.js';
 
 /** How each kind is stored: total, so that a new kind of effect does not compile without. */
 const storing: { readonly [K in Effect['kind']]: (storing: Storing<EffectOf<K>>) => Promise<unknown> } = {

@@ -1,6 +1,6 @@
 import type { Invoice } from '../../wire/index.js';
 import { readKept, removeKept, writeKept } from '../kept/documents.js';
-import type { EffectOf, Storing } from './store-effects.js';
+import type { EffectOf, Storing } from './storing.js';
 
 /** Stores an invoice as it is now; the terms it is to be issued on stay beside it. */
 export async function storeInvoice({

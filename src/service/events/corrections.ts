@@ -1,7 +1,7 @@
 import type { JsonDocument, Transaction } from '../../repository/index.js';
 import { parseInstant } from '../../time/index.js';
 import type { EventLogEntry, IngestedEntry, LoggedEvent } from '../../wire/index.js';
-import type { ReceivedEvent } from './event-store.js';
+import type { ReceivedEvent } from './received-event.js';
 
 /** The journal of all that is done to events beside ingesting them. */
 const journal = 'event_corrections';

@@ -2,9 +2,7 @@ import type { StoredEvent, Transaction } from '../../repository/index.js';
 import { parseInstant } from '../../time/index.js';
 import type { EventLog, EventLogEntry, IngestedEntry, LoggedEvent } from '../../wire/index.js';
 import { correctionsOf, eventsAfter } from './corrections.js';
-
-/** What is kept of an event beside what was logged: when it came, with which backfill, and after how many corrections. */
-type Receipt = { readonly at: string; readonly backfill_id: string | null; readonly after: number };
+import type { Receipt, ReceivedEvent } from './received-event.js';
 
 /** The owner of events that name a customer by an external id which none has (yet). */
 export function externalOwner(external_customer_id: string): string {
@@ -77,9 +75,6 @@ async function readWindow(transaction: Transaction, question: EventQuestion): Pr
 
 const earliest = -62_135_596_800_000;
 const latest = 253_402_300_799_999;
-
-/** An event with the receipt of its batch. */
-export type ReceivedEvent = { readonly logged: LoggedEvent; readonly receipt: Receipt };
 
 // The fields of the event stand at the top, where the store looks for what metrics read.
 function receivedEvent({ event }: StoredEvent): ReceivedEvent {

@@ -22,7 +22,7 @@ import {
 } from '../../../errors/index.js';
 import { payNothing, type CreditCharge, type CreditPayment, type PayWithCredits } from '../../../invoices/index.js';
 import { formatInstant } from '../../../time/index.js';
-import type { PayableLine, PayWithCreditsFunction } from '../../ports.js';
+import type { PayableLine, PayWithCreditsFunction } from '../ports.js';
 import { readAnswers } from './answers.js';
 
 /** The credits port behind the caller's `payWithCredits`; none given pays nothing. */

@@ -15,22 +15,22 @@ import {
 import type { DraftRequest, LineRequest } from '../../../invoices/index.js';
 import type { Instant, Period } from '../../../time/index.js';
 import type { Policies } from '../../../wire/index.js';
-import type { InvoiceHeading } from '../encode/invoice.js';
-import type { UsageByPrice } from '../../inputs.js';
+import type { LedgerReading } from '../../credits/decode/read-ledger.js';
+import { readCustomer, type BilledCustomer } from '../../decode/customer.js';
+import { boundaryAt, readPeriod } from '../../decode/period.js';
+import { moneyRulesOf, readPolicies } from '../../decode/policies.js';
+import type { UsageByPrice } from '../../prices/usage-input.js';
 import type { UnmatchedUsage } from '../../reports/unmatched-usage.js';
+import { measureEvents } from '../../usage/decode/measured-usage.js';
+import { unmetered, usageDetail } from '../../usage/decode/metered-usage.js';
+import type { InvoiceHeading } from '../encode/invoice.js';
 import { readCreditLedgers } from './credit-ledgers.js';
 import { readPayWithCredits } from './credit-payments.js';
-import { readCustomer, type BilledCustomer } from '../../decode/customer.js';
 import { readBalance } from './customer-balance.js';
 import { readEarlierLines } from './earlier-lines.js';
 import { currencyOfPrice, readInvoiceCurrency } from './invoice-currency.js';
 import { readTaxLines } from './line-taxes.js';
-import type { LedgerReading } from '../../credits/decode/read-ledger.js';
-import { measureEvents } from '../../usage/decode/measured-usage.js';
-import { unmetered, usageDetail } from '../../usage/decode/metered-usage.js';
-import { boundaryAt, readPeriod } from '../../decode/period.js';
 import { readBilling, type Billing } from './plan.js';
-import { moneyRulesOf, readPolicies } from '../../decode/policies.js';
 import { readUsageByPrice } from './usage-by-price.js';
 
 /** An input that was read whole: what to draft, and what to write beside the amounts. */

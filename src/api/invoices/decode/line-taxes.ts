@@ -13,7 +13,7 @@ import {
 import { taxNothing, type LineTax, type TaxedLine, type TaxLines } from '../../../invoices/index.js';
 import { formatInstant } from '../../../time/index.js';
 import type { CustomerInput } from '../../../wire/index.js';
-import type { TaxableLine, TaxFunction } from '../../ports.js';
+import type { TaxableLine, TaxFunction } from '../ports.js';
 import { readAnswers } from './answers.js';
 
 /** Whom the lines are billed to, and in which currency. */

@@ -1,13 +1,13 @@
 import { isGiven, report, valueAt, wanting, type Fields } from '../../../errors/index.js';
 import type { Period } from '../../../time/index.js';
 import type { EventInput } from '../../../wire/index.js';
-import type { UsageByPrice } from '../../inputs.js';
-import { openMeter } from '../open-meter.js';
 import type { BilledCustomer } from '../../decode/customer.js';
+import type { ListedPrice } from '../../prices/decode/price-list.js';
+import type { UsageByPrice } from '../../prices/usage-input.js';
 import type { UnmatchedUsage } from '../../reports/unmatched-usage.js';
+import { openMeter } from '../open-meter.js';
 import { readDimensionalGroups } from './dimensional-prices.js';
 import { readMetrics } from './metering.js';
-import type { ListedPrice } from '../../prices/decode/price-list.js';
 
 /** Whose events are measured for which prices, over which period; `given` is the usage that needs no measuring. */
 export type Measuring = {

@@ -3,7 +3,7 @@ import type { Meter, Metric, ParameterValues } from '../../../../metrics/index.j
 import type { EventInput } from '../../../../wire/index.js';
 import { runMeters } from '../../../usage/open-meter.js';
 import { groupMetersOf } from '../../../usage/group-meters.js';
-import type { UsageByPrice } from '../../../inputs.js';
+import type { UsageByPrice } from '../../../prices/usage-input.js';
 import type { UnmatchedUsage } from '../../../reports/unmatched-usage.js';
 import {
   dimensionsOf,

@@ -1,4 +1,4 @@
-import type { Amount, CustomerInput } from '../wire/index.js';
+import type { Amount, CustomerInput } from '../../wire/index.js';
 
 /** An in-arrear line as prepaid credits see it: cumulative over its service period, amounts in `currency`. */
 export type PayableLine = {
