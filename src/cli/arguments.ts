@@ -3,6 +3,7 @@ import {
   optionsOf,
   readOptions,
   type CurveOptions,
+  type ImportOptions,
   type InvoiceOptions,
   type OptionValues,
   type QuoteOptions,
@@ -16,7 +17,7 @@ import { CommandRefusal } from './refusal.js';
 type DocumentCommand = 'invoice' | 'quote' | 'compare' | 'curve' | 'simulate';
 
 /** A command that works on a database. */
-type StoreCommand = 'serve' | 'run';
+type StoreCommand = 'serve' | 'run' | 'import';
 
 /** A command with its document and its options. */
 export type DocumentInvocation =
@@ -27,7 +28,9 @@ export type DocumentInvocation =
 
 /** A command on a database with its options. */
 export type StoreInvocation =
-  ({ readonly command: 'serve' } & ServeOptions) | ({ readonly command: 'run' } & RunOptions);
+  | ({ readonly command: 'serve' } & ServeOptions)
+  | ({ readonly command: 'run' } & RunOptions)
+  | ({ readonly command: 'import'; readonly files: readonly string[] } & ImportOptions);
 
 /** What the command line asks for. */
 export type Invocation =
@@ -45,7 +48,7 @@ const documents: { readonly [C in DocumentCommand]: string } = {
   curve: 'the price',
   simulate: 'the scenario',
 };
-const onStores: readonly string[] = ['serve', 'run'] satisfies readonly StoreCommand[];
+const onStores: readonly string[] = ['serve', 'run', 'import'] satisfies readonly StoreCommand[];
 
 /**
  * Reads the arguments behind the program's name.
@@ -68,13 +71,22 @@ function refuseStray(command: DocumentCommand | StoreCommand, values: OptionValu
   if (stray !== undefined) throw new CommandRefusal(`--${stray} is no option of ${command} (${hint})`);
 }
 
-function readOnStore(command: StoreCommand, [extra]: readonly string[], values: OptionValues): StoreInvocation {
+function readOnStore(command: StoreCommand, files: readonly string[], values: OptionValues): StoreInvocation {
   refuseStray(command, values);
+  if (command === 'import') return { command, files: readFiles(files), ...readOptions.import(values, hint) };
+  const [extra] = files;
   if (extra !== undefined) {
     throw new CommandRefusal(`${JSON.stringify(extra)} is too much; ${command} takes options alone (${hint})`);
   }
   if (command === 'serve') return { command, ...readOptions.serve(values, hint) };
   return { command, ...readOptions.run(values, hint) };
+}
+
+function readFiles(files: readonly string[]): readonly string[] {
+  if (files.length === 0) throw new CommandRefusal(`name the files: reckoner import customers.ndjson … (${hint})`);
+  const repeated = files.find((file, position) => files.indexOf(file) !== position);
+  if (repeated !== undefined) throw new CommandRefusal(`${repeated}: is named twice; remove one (${hint})`);
+  return files;
 }
 
 function readInvocation(command: DocumentCommand, scenario: string, values: OptionValues): DocumentInvocation {
@@ -139,6 +151,8 @@ function parse(given: readonly string[]) {
         port: { type: 'string' },
         'new-key': { type: 'boolean' },
         until: { type: 'string' },
+        changed: { type: 'string' },
+        'dry-run': { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },
       },

@@ -9,6 +9,8 @@ const calls = {
   simulate: 'reckoner simulate <scenario.json> [--customers FILE] [--json]',
   serve: 'reckoner serve [--db memory|sqlite:FILE|postgres://...] [--port N] [--host H] [--new-key]',
   run: 'reckoner run --until INSTANT [--db sqlite:FILE|postgres://...] [--json]',
+  import:
+    'reckoner import <documents.ndjson>... [--db sqlite:FILE|postgres://...] [--changed keep|replace] [--dry-run] [--json]',
 };
 
 const closing = `  --version, -v  print the version
@@ -93,5 +95,16 @@ server, and again: what was done is not done twice. Ctrl-C stops it after the cu
   --until INSTANT  what falls due up to then, such as 2026-04-01T00:00:00Z
   --db PLACE       sqlite:FILE or postgres://...; sqlite:reckoner.db unless given
   --json           print { customers, invoices, is_complete } as JSON and nothing else
+${closing}`,
+  import: `${calls.import}
+
+Takes over what Orb holds, into the database of reckoner serve: documents as the official client fetches them, one per
+line, of all kinds and in any order. All lines are looked at first, and one that is not understood refuses them all. The
+same files again change nothing.
+
+  --db PLACE             sqlite:FILE or postgres://...; sqlite:reckoner.db unless given
+  --changed keep|replace what is done with a document that is stored and says something else; keep unless given
+  --dry-run              say what would be stored, and store nothing
+  --json                 print { kinds, notes, notes_left_off } as JSON and nothing else
 ${closing}`,
 };

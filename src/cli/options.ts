@@ -49,6 +49,14 @@ export type RunOptions = {
   readonly format: 'text' | 'json';
 };
 
+export type ImportOptions = {
+  readonly place: StorePlace;
+  /** What is done with a document that is stored and says something else. */
+  readonly changed: 'keep' | 'replace';
+  readonly mode: 'store' | 'rehearse';
+  readonly format: 'text' | 'json';
+};
+
 /** The options as the command line gives them. */
 export type OptionValues = {
   readonly usage?: readonly string[] | undefined;
@@ -66,6 +74,8 @@ export type OptionValues = {
   readonly port?: string | undefined;
   readonly 'new-key'?: boolean | undefined;
   readonly until?: string | undefined;
+  readonly changed?: string | undefined;
+  readonly 'dry-run'?: boolean | undefined;
 };
 
 const usualPlace = 'sqlite:reckoner.db';
@@ -82,6 +92,7 @@ export const optionsOf = {
   simulate: ['customers', 'json'],
   serve: ['db', 'host', 'port', 'new-key'],
   run: ['until', 'db', 'json'],
+  import: ['db', 'changed', 'dry-run', 'json'],
 };
 
 /** Reads the options of each command. */
@@ -123,7 +134,18 @@ export const readOptions = {
       format: values.json === true ? 'json' : 'text',
     };
   },
+  import: (values: OptionValues, hint: string): ImportOptions => ({
+    place: readPlace(values.db ?? usualPlace, hint),
+    changed: readChanged(values.changed ?? 'keep', hint),
+    mode: values['dry-run'] === true ? 'rehearse' : 'store',
+    format: values.json === true ? 'json' : 'text',
+  }),
 };
+
+function readChanged(text: string, hint: string): ImportOptions['changed'] {
+  if (text === 'keep' || text === 'replace') return text;
+  throw new CommandRefusal(`--changed is ${JSON.stringify(text)}; give keep or replace (${hint})`);
+}
 
 function readPort(text: string, hint: string): number {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Infinity;

@@ -1,6 +1,7 @@
 import { readArguments, type DocumentInvocation, type StoreInvocation } from './arguments.js';
 import type { Environment } from './environment.js';
 import { help } from './help.js';
+import { runImportCommand } from './imports/import-command.js';
 import { runInvoice } from './invoice-command.js';
 import { runCompareCommand } from './quotes/compare-command.js';
 import { runCurveCommand } from './quotes/curve-command.js';
@@ -33,13 +34,19 @@ async function dispatch(given: readonly string[], environment: Environment): Pro
 }
 
 function isOnStore(invocation: DocumentInvocation | StoreInvocation): invocation is StoreInvocation {
-  return invocation.command === 'serve' || invocation.command === 'run';
+  return ['serve', 'run', 'import'].includes(invocation.command);
 }
 
 /** Runs the command that works on a database. */
 function runOnStore(invocation: StoreInvocation, environment: Environment): Promise<void> {
-  if (invocation.command === 'serve') return runServeCommand(invocation, environment);
-  return runBillingCommand(invocation, environment);
+  switch (invocation.command) {
+    case 'serve':
+      return runServeCommand(invocation, environment);
+    case 'run':
+      return runBillingCommand(invocation, environment);
+    case 'import':
+      return runImportCommand(invocation, environment);
+  }
 }
 
 /** Runs the command that reads a document. */

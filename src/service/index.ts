@@ -27,5 +27,9 @@ export type { PortalCredits, PortalSubscription, PortalView } from './portal/por
 export type { PortalInvoice } from './portal/portal-invoice.js';
 export { runBilling, type BillingProgress, type BillingRun, type RunBillingInput } from './runs/run-billing.js';
 export { seedAccount, type AccountSeed, type SeededAccount } from './seed.js';
+export { importDocuments, type ImportInput } from './imports/import-documents.js';
+export type { ImportCounts, ImportNote, ImportOutcome, ImportReport } from './imports/import-report.js';
+export type { ImportedKind } from './imports/imported-kinds.js';
+export type { ImportLine } from './imports/recognise-line.js';
 export type { News, ServiceMessage, SubscriptionNews } from './messages.js';
 export type { Operation, OperationFunction } from './operation.js';

@@ -40,6 +40,9 @@ describe('the arguments', () => {
     [['serve', '--port', '65536'], /--port is "65536"; give a number from 0 to 65535/],
     [['serve', '--port', '80a'], /--port is "80a"/],
     [['serve', '--db', 'mysql://secret'], /give memory, sqlite:FILE or postgres:/],
+    [['import'], /name the files: reckoner import/],
+    [['import', 'a.ndjson', 'a.ndjson'], /a.ndjson: is named twice/],
+    [['import', 'a.ndjson', '--changed', 'maybe'], /--changed is "maybe"; give keep or replace/],
     [['run'], /say up to when: --until/],
     [['run', '--until', '2026-03-01', '--db', 'sqlite:'], /give memory, sqlite:FILE or postgres:/],
   ])('%j are refused with a hint', async (given, message) => {

@@ -1,5 +1,5 @@
 import { draftInvoice, invoicesDue, type InvoiceDraftResult, type InvoiceDue } from '../../index.js';
-import { formatInstant, parseInstant, shiftInstant } from '../../time/index.js';
+import { formatInstant, parseInstant, shiftInstant, type Instant } from '../../time/index.js';
 import type { CreditLedger, Customer, Invoice, SubscriptionState } from '../../wire/index.js';
 import { modelsOf, policiesOf, taxOf, type Call } from '../call.js';
 import { needKept } from '../kept/documents.js';
@@ -118,9 +118,10 @@ function unbilled(due: InvoiceDue, invoices: readonly Invoice[]): InvoiceDue | n
   const lines = invoices
     .filter((invoice) => isOfCycle(invoice, due.invoice_date))
     .flatMap(({ line_items }) => line_items);
-  const services = due.services.filter(
-    ({ price_id, start_date }) => !lines.some((line) => line.price.id === price_id && line.start_date === start_date),
-  );
+  // By instant: a fetched document may write the same one in another zone.
+  const isBilled = (price_id: string, start: Instant): boolean =>
+    lines.some((line) => line.price.id === price_id && parseInstant(line.start_date) === start);
+  const services = due.services.filter(({ price_id, start_date }) => !isBilled(price_id, parseInstant(start_date)));
   return services.length === 0 ? null : { ...due, services };
 }
 

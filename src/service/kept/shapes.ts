@@ -75,10 +75,14 @@ export type AsideOf = { readonly [K in DocumentKind]: unknown } & {
   readonly metric: { readonly created_at: string };
   /** The plan that a price belongs to; null for one that stands by itself. */
   readonly price: { readonly plan_id: string | null };
-  /** Invoices dated before `billed_until` are made; those of that date may be in part. */
+  /**
+   * Invoices dated before `billed_until` are made; those of that date may be in part. What began before `imported_at` was
+   * granted by whoever wrote the document.
+   */
   readonly subscription: {
     readonly schedule: readonly SubscriptionScheduleState[];
     readonly billed_until: string | null;
+    readonly imported_at?: string;
     /** Up to when what happens by itself was told to the outbox; absent: nothing was. */
     readonly told_until?: string;
     /** Moves to other versions of the plan. */

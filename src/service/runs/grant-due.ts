@@ -5,11 +5,12 @@ import { policiesOf, type Call } from '../call.js';
 import { keepLedgers, ledgerOf } from '../billing/ledgers.js';
 import { storeEffects } from '../effects/store-effects.js';
 import { needKept } from '../kept/documents.js';
+import type { AsideOf } from '../kept/shapes.js';
 import { licensesBy } from '../resources/licenses.js';
 
 /** Grants the credits of a subscription's allocations whose periods have begun (§8.6); none twice. */
 export async function grantDue(call: Call, subscription_id: string): Promise<void> {
-  const { document } = await needKept(call, 'subscription', subscription_id);
+  const { document, aside } = await needKept(call, 'subscription', subscription_id);
   const granting = document.price_intervals.filter(({ price }) => price.credit_allocation !== null);
   if (granting.length === 0) return;
   const { document: customer } = await needKept(call, 'customer', document.customer.id);
@@ -20,7 +21,7 @@ export async function grantDue(call: Call, subscription_id: string): Promise<voi
     const granted = grantAllocations({
       ledger: await ledgerOf(call, customer, allocation.currency),
       allocations: [allocation],
-      periods: periodsOf(call, interval, customer),
+      periods: periodsOf(call, interval, customer).filter(({ start_date }) => !isGranted(start_date, aside)),
       licenses,
       at: call.at,
       ...policiesOf(call),
@@ -28,6 +29,12 @@ export async function grantDue(call: Call, subscription_id: string): Promise<voi
     await keepLedgers(call, [granted.ledger]);
     await storeEffects(call.transaction, granted.effects);
   }
+}
+
+/** Whether a period's credits are among the imported ones: it began when somebody else looked after the subscription. */
+function isGranted(start_date: string, { imported_at }: AsideOf['subscription']): boolean {
+  // ≤: what began at the very moment of the import was granted by then.
+  return imported_at !== undefined && parseInstant(start_date) <= parseInstant(imported_at);
 }
 
 /** The allocation that a price shows, as it was asked for. */

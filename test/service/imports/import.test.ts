@@ -1,0 +1,223 @@
+import { describe, expect, it } from 'vitest';
+import { importDocuments, type ImportReport } from '../../../src/service/index.js';
+import { createMemoryRepository } from '../../../src/repository/index.js';
+import { startClient } from '../../rest/client/backend.js';
+import { calls, openShop } from '../backend.js';
+import { fetchAll, placed } from './fetch-all.js';
+
+/** An account with a life behind it: two customers, usage, credits bought and burnt, a coupon, a credit note, a plan change. */
+async function livedAccount() {
+  const backend = startClient('2026-01-01T00:00:00Z');
+  const { service, setClock, client } = backend;
+  const { customer, team, business, item } = await openShop(backend);
+  const customer_id = customer.id;
+  const other = await service.createCustomer({ body: { name: 'Beta', email: 'b@beta.test', external_customer_id: 'beta', timezone: 'America/New_York' } }); // prettier-ignore
+  const credit = {
+    item_id: item.id,
+    cadence: 'monthly',
+    model_type: 'unit',
+    unit_config: { unit_amount: '2' },
+  } as const;
+  const tokens = await service.createPlan({
+    body: { name: 'Tokens', currency: 'USD', external_plan_id: 'tokens', prices: [{ price: { ...credit, name: 'Tokens', currency: 'credits', conversion_rate: 0.5, billable_metric_id: team.prices[1]!.billable_metric!.id } }] },
+  }); // prettier-ignore
+  const first = await service.createSubscription({ body: { customer_id, plan_id: team.id } });
+  await service.createSubscription({ body: { customer_id: other.id, plan_id: tokens.id } });
+  await service.createLedgerEntry({ customer_id: other.id, body: { entry_type: 'increment', amount: 30, expiry_date: '2026-12-31' } as never }); // prettier-ignore
+  await service.createCoupon({ body: { redemption_code: 'HALF', discount: { discount_type: 'percentage', percentage_discount: 0.5 }, duration_in_months: 3 } }); // prettier-ignore
+  setClock('2026-01-10T02:00:00Z');
+  await service.ingestEvents({ body: { events: [...calls('acme', '2026-01-10T01:00:00Z', 7), ...calls('beta', '2026-01-09T20:00:00Z', 9)] } }); // prettier-ignore
+  await service.redeemCoupon({ subscription_id: first.id, body: { coupon_redemption_code: 'HALF', change_option: 'immediate' } }); // prettier-ignore
+  setClock('2026-02-03');
+  await service.runBilling({ until: '2026-02-03T00:00:00Z' });
+  await service.createBalanceTransaction({ customer_id, body: { type: 'increment', amount: '3.00' } });
+  setClock('2026-02-26');
+  await service.ingestEvents({ body: { events: [...calls('acme', '2026-02-25T16:00:00Z', 5), ...calls('beta', '2026-02-25T20:00:00Z', 8)] } }); // prettier-ignore
+  await service.schedulePlanChange({ subscription_id: first.id, body: { plan_id: business.id, change_option: 'immediate' } }); // prettier-ignore
+  await service.createTopUp({ customer_id: other.id, body: { currency: 'credits', threshold: 5, amount: 10, per_unit_cost_basis: '0.10', invoice_settings: { auto_collection: false, net_terms: 10 } } }); // prettier-ignore
+  await service.createSubscriptionAlert({ subscription_id: first.id, body: { type: 'cost_exceeded', thresholds: [{ value: 500 }] } } as never); // prettier-ignore
+  return { ...backend, client };
+}
+
+const empty = () => startClient('2026-02-26T00:00:00Z', { service: { repository: createMemoryRepository() } });
+
+/** An import into an account of its own. */
+async function importInto(backend: ReturnType<typeof empty>, documents: readonly unknown[], more: object = {}) {
+  const options = { repository: backend.repository, now: () => '2026-02-26T00:00:00Z', account: { id: 'demo' } };
+  return importDocuments(options, { lines: () => placed(documents), ...more });
+}
+
+/** What there is to compare of an account, whoever numbered its documents. */
+async function billsOf({ service }: ReturnType<typeof empty>) {
+  const { data } = await service.listInvoices({ limit: 100, status: ['draft', 'issued', 'paid', 'void'] });
+  return data
+    .map(({ customer, invoice_date, status, total, amount_due, line_items, invoice_source }) => ({
+      customer: customer.external_customer_id,
+      invoice_date: Date.parse(invoice_date),
+      status,
+      invoice_source,
+      total,
+      amount_due,
+      lines: line_items.map((line) => [line.name, line.quantity, line.subtotal, line.credits_applied, line.amount, Date.parse(line.start_date)]), // prettier-ignore
+    }))
+    .sort((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
+}
+
+describe('an import of what the official client fetches', () => {
+  it('leaves everything as it was, and bills on as the account would have', async () => {
+    const source = await livedAccount();
+    const documents = await fetchAll(source.client);
+    const target = empty();
+    // As somebody else would write them: in another order, with keys that nobody knows, in another zone.
+    const report = await importInto(target, [...documents].reverse().map(writtenElsewhere));
+    expect(report.notes.filter(({ outcome }) => outcome !== 'passed_over')).toEqual([]);
+    expect(Object.fromEntries(report.kinds.map(({ kind, created }) => [kind, created]))).toMatchObject({
+      item: 1,
+      metric: 1,
+      plan: 3,
+      coupon: 1,
+      customer: 2,
+      subscription: 2,
+      alert: 1,
+      top_up: 1,
+      event: 29,
+    });
+    expect(await billsOf(target)).toEqual(await billsOf(source));
+    const before = (await billsOf(target)).length;
+    for (const { service, setClock } of [source, target]) {
+      setClock('2026-03-02');
+      await service.runBilling({ until: '2026-03-02T00:00:00Z' });
+    }
+    const bills = await billsOf(target);
+    expect(bills).toEqual(await billsOf(source));
+    expect(bills.length).toBeGreaterThan(before);
+    // What credits paid before and after the import: 9 × 2 of the 30 that were granted, then the other 12 and 4 of a top-up.
+    expect(bills.flatMap(({ lines }) => lines.map((line) => line[3])).filter((credits) => Number(credits) > 0)).toEqual(['18', '16']); // prettier-ignore
+    const numbers = async ({ service }: typeof source) =>
+      (await service.listInvoices({ limit: 100 })).data.map(({ invoice_number }) => invoice_number).sort();
+    expect(await numbers(target)).toEqual(await numbers(source));
+  });
+
+  it('changes nothing the second time, and says what it does with a document that changed', async () => {
+    const source = await livedAccount();
+    const documents = await fetchAll(source.client);
+    const target = empty();
+    await importInto(target, documents);
+    for (const list of ['items', 'metrics', 'plans', 'coupons', 'customers', 'subscriptions', 'creditNotes'] as const) {
+      const [here, there] = await Promise.all([target, source].map(async ({ client }) => (await client[list].list()).data)); // prettier-ignore
+      expect(new Set(here!.map((one) => JSON.stringify(one))), list).toEqual(new Set(there!.map((one) => JSON.stringify(one)))); // prettier-ignore
+    }
+    const again = await importInto(target, documents);
+    expect(again.kinds.filter(({ read, unchanged, passed_over }) => read !== unchanged + passed_over)).toEqual([]);
+    const renamed = documents.map((one) => (isNamed(one, 'Acme') ? { ...one, name: 'Acme Inc.', of_late: true } : one));
+    const rehearsed = await importInto(target, renamed, { changed: 'replace', mode: 'rehearse' });
+    expect(countOf(rehearsed, 'customer')).toMatchObject({ read: 2, unchanged: 1, replaced: 1 });
+    const [kept, replaced] = [await importInto(target, renamed), await importInto(target, renamed, { changed: 'replace' })]; // prettier-ignore
+    // The rehearsal stored nothing, so that the next one still sees the change; nor did the one that keeps.
+    expect(countOf(kept, 'customer')).toMatchObject({ unchanged: 1, kept: 1 });
+    expect(kept.notes.find(({ outcome }) => outcome === 'kept')).toMatchObject({ kind: 'customer', message: 'customer customer_5 is stored with other content, which stays' }); // prettier-ignore
+    expect(countOf(replaced, 'customer')).toMatchObject({ unchanged: 1, replaced: 1 });
+    // A key that nobody knows is kept and answered.
+    expect(await target.service.fetchCustomer({ customer_id: 'customer_5' })).toMatchObject({ name: 'Acme Inc.', of_late: true }); // prettier-ignore
+  });
+
+  const item = { id: 'i', name: 'Seat', created_at: '2025-01-01T00:00:00+00:00', external_connections: [], metadata: {} }; // prettier-ignore
+  const event = { id: 'e', event_name: 'call', timestamp: '2025-01-01T00:00:00Z', properties: {}, customer_id: 'c' };
+  const coupon = { id: 'k', redemption_code: 'HALF', archived_at: null, discount: { discount_type: 'percentage' } };
+  const deep = JSON.parse(`${'{"a":'.repeat(80)}1${'}'.repeat(80)}`) as object;
+  it.each([
+    ['what is no object', [7], /all.ndjson:1: is no JSON object/],
+    ['what is no document', [item, { id: 'x', hello: 1 }], /all.ndjson:2: is no document that is known here/],
+    ['a page', [{ data: [item], pagination_metadata: {} }], /is no document that is known here/],
+    ['a kind that is none', [{ kind: 'thing', document: item }], /has the kind "thing"; the kinds are item, metric, /],
+    [
+      'what does not say whose it is',
+      [{ id: 't', action: 'manual_adjustment', starting_balance: '0.00' }],
+      /is a balance transaction, which does not say whose it is; write { "customer_id"/,
+    ],
+    [
+      'two that contradict each other',
+      [item, { ...item, name: 'Chair' }],
+      /all.ndjson:2: is the same item as all.ndjson:1/,
+    ],
+    ['a key of the store', [{ ...item, kept: {} }], /has a key "kept"/],
+    ['what is nested without end', [deep], /is nested deeper than 64 levels/],
+    ['a key that holds something else', [{ ...item, name: 7 }], /all.ndjson:1: name: has to be a text/],
+    [
+      'a list with a hole',
+      [{ id: 'p', name: 'P', prices: [null], product: {}, created_at: 'x', version: 1 }],
+      /prices: has to be a list of objects/,
+    ],
+    ['an event of nobody known', [event], /all.ndjson:1: customer_id: is "c", a customer that is neither stored/],
+    ['an event without time', [{ ...event, timestamp: 'soon' }], /timestamp: is no instant/],
+    ['a code twice', [coupon, { ...coupon, id: 'l' }], /all.ndjson:2: is carried by another coupon too: "code:HALF"/],
+    [
+      'what names what is not there',
+      [
+        {
+          kind: 'license',
+          document: { id: 'l', subscription_id: 's', license_type_id: 't', start_date: '2025-01-01' },
+        },
+      ],
+      /subscription_id: is "s", a subscription that is neither/,
+    ],
+    ['a change that waits', [{ id: 'c', expiration_time: 'x', status: 'pending' }], /is a change that waits/],
+    [
+      'a block of no ledger',
+      [{ id: 'b', maximum_initial_balance: 1, credit_block_source: 'manual', status: 'active', filters: [] }],
+      /is a block that no ledger entry among the files names/,
+    ],
+  ])('refuses %s, and stores nothing', async (_what, documents, message) => {
+    const target = empty();
+    const lines = [...documents, { ...item, id: 'sound' }];
+    await expect(importInto(target, lines)).rejects.toThrow(message);
+    expect((await target.service.listItems()).data).toEqual([]);
+  });
+
+  it('takes an event once, told twice or in two orders, and one that was withdrawn as withdrawn', async () => {
+    const source = startClient('2026-01-01T00:00:00Z');
+    const { customer } = await openShop(source);
+    const target = empty();
+    const events = [1, 2, 3].map((number) => ({ ...event, id: `e${number}`, customer_id: customer.id, deprecated: number === 3 })); // prettier-ignore
+    const lines = [...events, { ...events[0], external_customer_id: 'acme' }, customer];
+    const report = await importInto(target, lines.reverse());
+    expect(countOf(report, 'event')).toMatchObject({ read: 4, created: 3, unchanged: 1 });
+    const other = { ...events[1], properties: { tokens: 1 } };
+    const changed = await importInto(target, [other]);
+    expect(changed.notes).toMatchObject([{ outcome: 'kept', message: 'e2 is stored with other content, which stays; amend it through the API' }]); // prettier-ignore
+    const { data } = await target.client.events.search({ event_ids: ['e1', 'e2', 'e3'] });
+    expect(data.map(({ id, deprecated }) => [id, deprecated] as const).sort(([a], [b]) => a.localeCompare(b))).toEqual([
+      ['e1', false],
+      ['e2', false],
+      ['e3', true],
+    ]);
+  });
+});
+
+/** A document with each object's keys turned round and one more, and each instant on the clocks of New York. */
+function writtenElsewhere(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(writtenElsewhere);
+  if (typeof value === 'string' && value.endsWith('T00:00:00+00:00')) return shifted(value);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).reverse();
+  const isMap = entries.every(([, inner]) => typeof inner === 'string');
+  const changed = entries.map(([key, inner]) => [key, writtenElsewhere(inner)]);
+  // A line that says whose its document is has no room for others; labels are texts by key; and an anchor by which dates
+  // were counted in a way that is not known here is refused.
+  return Object.fromEntries(
+    isMap || 'document' in value || 'day' in value ? changed : [...changed, ['of_late', { seen: true }]],
+  );
+}
+
+function shifted(instant: string): string {
+  const local = new Date(Date.parse(instant) - 5 * 3_600_000).toISOString();
+  return local.replace('.000Z', '-05:00');
+}
+
+function isNamed(document: unknown, name: string): document is object {
+  return (document as { readonly name?: unknown; readonly email?: unknown }).name === name;
+}
+
+function countOf({ kinds }: ImportReport, kind: string) {
+  return kinds.find((one) => one.kind === kind);
+}
