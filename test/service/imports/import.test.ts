@@ -88,6 +88,9 @@ describe('an import of what the official client fetches', () => {
       setClock('2026-03-02');
       await service.runBilling({ until: '2026-03-02T00:00:00Z' });
     }
+    // What was told of before the import is not told again.
+    const told = await target.repository.account('demo').readOutbox(1000);
+    expect(told.filter(({ message }) => /subscription_(created|started|plan_changed)/.test(String(message['kind'])))).toEqual([]); // prettier-ignore
     const bills = await billsOf(target);
     expect(bills).toEqual(await billsOf(source));
     expect(bills.length).toBeGreaterThan(before);
