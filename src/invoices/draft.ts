@@ -9,7 +9,7 @@ import { earlierAmounts, type EarlierAmount, type EarlierLine } from './earlier-
 import { identity, stamp } from './identity.js';
 import { foldLine, type InvoiceLine, type LineParts } from './line.js';
 import type { LineRequest } from './line-request.js';
-import { adjustableLine, rateLines } from './rate-lines.js';
+import { adjustableLine, rateLines, type LineTerms } from './rate-lines.js';
 import { taxLines, type TaxLines } from './tax-lines.js';
 import { sumInvoice, type InvoiceTotals } from './totals.js';
 
@@ -45,6 +45,8 @@ export type DraftRequest = {
   readonly taxLines: TaxLines;
   readonly customer_balance: Decimal;
   readonly policies: DraftPolicies;
+  /** Whether lines say what their subtotals are made of; they do unless told not to. */
+  readonly detail?: LineTerms['detail'];
 };
 
 /** A drafted invoice: its lines and what they add up to. */
@@ -70,10 +72,10 @@ export type DraftedInvoice = {
  * what rating and adjusting refuse, for all lines at once.
  */
 export function draftInvoiceFrom(request: DraftRequest): DraftedInvoice {
-  const { currency, period, invoice_date, policies } = request;
+  const { currency, period, invoice_date, policies, zone, detail = 'charges' } = request;
   for (const line of request.lines) refuseOtherCurrency(line, currency);
   const { negative_quantity, proration_basis } = policies;
-  const rated = rateLines(request.lines, { negative_quantity, proration_basis, zone: request.zone });
+  const rated = rateLines(request.lines, { negative_quantity, proration_basis, zone, detail });
   const {
     lines: adjusted,
     acting,

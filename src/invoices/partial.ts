@@ -25,11 +25,11 @@ export type PartialInvoice = { readonly measure: Decimal; readonly draft: Drafte
 export function draftPartialFrom({ draft, threshold, minimums_on_partial }: PartialRequest): PartialInvoice {
   const prefix = { ...draft, lines: draft.lines.flatMap(linesInArrears) };
   const deferred = withoutMinimums(prefix);
-  const measured = draftInvoiceFrom(deferred);
-  const measure = measureOf(measured);
+  // Thresholds are asked about far more often than they are reached: what explains the lines is left to the invoice.
+  const measure = measureOf(draftInvoiceFrom({ ...deferred, detail: 'subtotals' }));
   // ≥: a measure that just reaches the threshold is billed.
   if (compare(measure, threshold) < 0) return { measure, draft: null };
-  return { measure, draft: minimums_on_partial === 'defer' ? measured : draftInvoiceFrom(prefix) };
+  return { measure, draft: draftInvoiceFrom(minimums_on_partial === 'defer' ? deferred : prefix) };
 }
 
 /** Σ `amount` of the usage lines: after credits and earlier invoices, before tax; fixed fees never count (F25). */

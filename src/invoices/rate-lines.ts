@@ -1,7 +1,9 @@
 import { matchesFilters, subjectOf, type AdjustableLine, type PriceSubject } from '../adjustments/index.js';
 import { isBillingError, pathAt, refuse, type Issues } from '../errors/index.js';
 import {
+  prepareSubtotal,
   priceTypeOf,
+  rateAsOne,
   ratePreparedPrice,
   rateReduced,
   type RatedPrice,
@@ -27,6 +29,8 @@ export type RatedLine = {
 export type LineTerms = Pick<RatingTerms, 'negative_quantity'> & {
   readonly zone: TimeZone;
   readonly proration_basis: ProrationBasis;
+  /** Whether lines say what their subtotals are made of, or stand as one charge each, for those who only want amounts. */
+  readonly detail: 'charges' | 'subtotals';
 };
 
 /** Rates every price (steps 1 and 2 of §1.2); all faults are collected, each under the usage of its price. */
@@ -75,12 +79,13 @@ function componentsOf({ filters, currency }: LineRequest, lines: readonly RatedL
   };
 }
 
-function rateLine(request: LineRequest, { zone, proration_basis: basis, negative_quantity }: LineTerms): RatedLine {
+function rateLine(request: LineRequest, line_terms: LineTerms): RatedLine {
+  const { zone, proration_basis: basis, negative_quantity, detail } = line_terms;
   const { price_id, subject: reading, currency, prepared, usage, period, full_period, portion = null } = request;
   const time = { period, full_period, portion, zone, basis };
   const is_fixed = priceTypeOf(prepared, usage) === 'fixed_price';
   // Only a fixed fee is split into instalments: usage is cumulative by itself (§4.5).
-  const terms = { fraction: is_fixed ? dueShare(time) : stubShare(time), negative_quantity };
+  const terms = { fraction: is_fixed ? dueShare(time) : stubShare(time), negative_quantity, detail };
   const rated = rateRequest(request, time, terms);
   const subject = subjectOf({ price_id, reading, price_type: rated.price_type, currency });
   return { request, rated, subject, terms };
@@ -89,17 +94,18 @@ function rateLine(request: LineRequest, { zone, proration_basis: basis, negative
 function rateRequest(
   { prepared, usage, quantities, difference }: LineRequest,
   time: SharedTime,
-  terms: RatingTerms,
+  terms: RatingTerms & Pick<LineTerms, 'detail'>,
 ): RatedPrice {
   if (difference) return rateDifference(prepared, difference);
-  if (!quantities) return ratePreparedPrice(prepared, usage, terms);
-  return rateQuantities(prepared, { spans: quantities, time, due: instalmentShare(time) });
+  if (quantities) return rateQuantities(prepared, { spans: quantities, time, due: instalmentShare(time) });
+  if (terms.detail === 'subtotals') return rateAsOne(prepared, usage, prepareSubtotal(prepared, terms));
+  return ratePreparedPrice(prepared, usage, terms);
 }
 
 /** The line as adjustments see it: what it came to, and what it would with less usage (D3). */
 export function adjustableLine({ request, rated, subject, terms }: RatedLine): AdjustableLine {
-  const { prepared: price, usage, price_interval_id, place } = request;
-  const question = { price, usage, terms, rated };
+  const { prepared, usage, price_interval_id, place } = request;
+  const question = { usage, rated, subtotalOf: prepareSubtotal(prepared, terms) };
   return {
     subject,
     price_interval_id,

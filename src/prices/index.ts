@@ -35,7 +35,9 @@ export type { PreparedPrice } from './prepared-price.js';
 export type { ComponentsPlan, EventsPlan, GroupsPlan, PriceModel, QuantityPlan, RatingPlan } from './price-model.js';
 export { isModelType, priceModels } from './price-models.js';
 export { prepareMany, type ManyRater, type ManySubtotals } from './quick/rate-many.js';
+export { prepareCells, type CellRater, type GroupColumn } from './quick/rate-cells.js';
 export { prepareSubtotal, type SubtotalOf } from './quick/prepare-subtotal.js';
+export { rateAsOne } from './quick/rate-as-one.js';
 export {
   chargeAmounts,
   lineQuantity,

@@ -10,16 +10,15 @@ import {
   type Decimal,
   type Exact,
 } from '../decimal/index.js';
-import type { PreparedPrice } from './prepared-price.js';
-import { ratePreparedPrice, type RatedPrice, type RatingTerms } from './rate-price.js';
+import type { SubtotalOf } from './quick/prepare-subtotal.js';
+import type { RatedPrice } from './rate-price.js';
 import { meteredQuantity, type Usage } from './usage.js';
 
-/** A price, what it was rated on, and the rating; `usage` null where the price's own quantity was. */
+/** What a price was rated on, the rating, and what other usage costs; `usage` null where the price's own quantity was. */
 export type RatedUsage = {
-  readonly price: PreparedPrice;
   readonly usage: Usage | null;
-  readonly terms: RatingTerms;
-  readonly rated: RatedPrice;
+  readonly rated: Pick<RatedPrice, 'quantity' | 'subtotal'>;
+  readonly subtotalOf: SubtotalOf;
 };
 
 // A quantity in a third of a group does not end. It is cut this far behind the point, and the amount is rounded to where
@@ -31,14 +30,14 @@ const amountPlaces = 40;
  * P(max(q − u, 0)): what a price costs with `units` less usage, by rating it again (D3). Several quantities, by group or
  * by cell, each shrink in the proportion in which the whole does.
  */
-export function rateReduced({ price, usage, terms, rated }: RatedUsage, units: Exact): Exact {
+export function rateReduced({ usage, rated, subtotalOf }: RatedUsage, units: Exact): Exact {
   const own = usage ?? { shape: 'quantity', quantity: rated.quantity };
   const whole = meteredQuantity(own);
   // Lines that others are rated on are no units, so that there is nothing to take from.
   if (isZero(whole) || own.shape === 'components') return rated.subtotal;
   const left = maximumExact(subtractExact(whole, units), zero);
   const reduced = reduce(own, { left, whole });
-  const { subtotal } = ratePreparedPrice(price, reduced.usage, terms);
+  const subtotal = subtotalOf(reduced.usage);
   return reduced.is_cut ? roundExact(subtotal, amountPlaces, 'half_even') : subtotal;
 }
 

@@ -6,7 +6,17 @@ import {
   type AdjustingTerms,
 } from '../adjustments/index.js';
 import type { Exact } from '../decimal/index.js';
-import { ratePreparedPrice, rateReduced, type PreparedPrice, type RatedPrice, type Usage } from '../prices/index.js';
+import {
+  prepareSubtotal,
+  rateAsOne,
+  ratePreparedPrice,
+  rateReduced,
+  type PreparedPrice,
+  type RatedPrice,
+  type RatingTerms,
+  type SubtotalOf,
+  type Usage,
+} from '../prices/index.js';
 import type { Instant, Period } from '../time/index.js';
 import type { Policies } from '../wire/index.js';
 import { rateChangingFee, type ChangingFee } from './rate-changing-fee.js';
@@ -51,10 +61,11 @@ export type CostQuestion = {
 export function costsByDay({ period, ends, sources, adjustments, policies }: CostQuestion): readonly CostsUntil[] {
   const bound = adjustments.flatMap((adjustment) => bindToLines(adjustment, sources, period));
   const terms = { ...policies, invoice_date: period.end };
+  const raters = sources.map((source) => prepareSource(source, policies));
   return ends.map((end) => ({
     end,
     costs: adjust(
-      sources.filter(({ service_period }) => service_period.start < end),
+      raters.filter(({ source }) => source.service_period.start < end),
       { end, adjustments: bound, terms },
     ),
   }));
@@ -66,8 +77,8 @@ type Adjusting = {
   readonly terms: AdjustingTerms & Policies;
 };
 
-function adjust(sources: readonly CostSource[], { end, adjustments, terms }: Adjusting): readonly Cost[] {
-  const rated = sources.map((source) => rate(source, end, terms));
+function adjust(raters: readonly SourceRater[], { end, adjustments, terms }: Adjusting): readonly Cost[] {
+  const rated = raters.map((rater) => rate(rater, end));
   const { lines } = adjustLines({ lines: rated.map(({ line }) => line), adjustments }, terms);
   return rated.flatMap(({ source, rated: rating }, position) => {
     const line = lines[position];
@@ -75,16 +86,31 @@ function adjust(sources: readonly CostSource[], { end, adjustments, terms }: Adj
   });
 }
 
+/** A source with what all its days share: how it is rated, and the table of its price. */
+type SourceRater = { readonly source: CostSource; readonly terms: RatingTerms; readonly subtotalOf: SubtotalOf };
+
+function prepareSource(source: CostSource, { negative_quantity }: Policies): SourceRater {
+  const terms = { fraction: source.fraction, negative_quantity };
+  return { source, terms, subtotalOf: prepareSubtotal(source.price, terms) };
+}
+
 type RatedSource = { readonly source: CostSource; readonly rated: RatedPrice; readonly line: AdjustableLine };
 
-function rate(source: CostSource, end: Instant, { negative_quantity }: Policies): RatedSource {
+function rate(rater: SourceRater, end: Instant): RatedSource {
+  const { source, subtotalOf } = rater;
   const { price, fraction, subject, price_interval_id, place } = source;
   const usage = source.usageUntil(end);
-  const terms = { fraction, negative_quantity };
-  const rated = source.fee ? rateChangingFee(price, source.fee, end) : ratePreparedPrice(price, usage, terms);
-  const reducedSubtotal = (units: Exact): Exact => rateReduced({ price, usage, terms, rated }, units);
+  const rated = source.fee ? rateChangingFee(price, source.fee, end) : rateUsage(rater, usage);
+  const reducedSubtotal = (units: Exact): Exact => rateReduced({ usage, rated, subtotalOf }, units);
   const line = { subject, price_interval_id, place, subtotal: rated.subtotal, fraction, reducedSubtotal };
   return { source, rated, line };
+}
+
+/** Only cells are shown beside what a price cost; a price that has none is asked for that alone. */
+function rateUsage({ source: { price }, terms, subtotalOf }: SourceRater, usage: Usage | null): RatedPrice {
+  const { plan } = price;
+  const mayHaveCells = plan.shape === 'groups' && !plan.schedule;
+  return mayHaveCells ? ratePreparedPrice(price, usage, terms) : rateAsOne(price, usage, subtotalOf);
 }
 
 /**

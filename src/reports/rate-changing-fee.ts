@@ -2,7 +2,8 @@ import { divideExact, formatDecimal, signExact, subtractExact, type Decimal, typ
 import {
   amountCharge,
   part,
-  ratePreparedPrice,
+  prepareSubtotal,
+  priceTypeOf,
   type ChargePart,
   type PreparedPrice,
   type RatedPrice,
@@ -30,7 +31,8 @@ export type ChangingFee = {
 export function rateChangingFee(price: PreparedPrice, fee: ChangingFee, until: Instant): RatedPrice {
   const { quantities, time, keeps_decrease } = fee;
   const [first, ...later] = quantities;
-  const cost = ({ quantity }: FeeQuantity): Exact => ratePreparedPrice(price, { shape: 'quantity', quantity }).subtotal;
+  const subtotalOf = prepareSubtotal(price);
+  const cost = ({ quantity }: FeeQuantity): Exact => subtotalOf({ shape: 'quantity', quantity });
   const parts: ChargePart[] = [
     partOf(`quantity ${formatDecimal(first.quantity)}`, cost(first), { at: first.at, time }),
   ];
@@ -45,9 +47,16 @@ export function rateChangingFee(price: PreparedPrice, fee: ChangingFee, until: I
     last = change;
   }
   const charge = amountCharge(last.quantity, ...parts);
-  const { price_type, model_type } = ratePreparedPrice(price, { shape: 'quantity', quantity: last.quantity });
   const { quantity } = last;
-  return { price_type, model_type, quantity, charges: [charge], fraction: null, subtotal: charge.amount };
+  const price_type = priceTypeOf(price, { shape: 'quantity', quantity });
+  return {
+    price_type,
+    model_type: price.model_type,
+    quantity,
+    charges: [charge],
+    fraction: null,
+    subtotal: charge.amount,
+  };
 }
 
 type Rest = { readonly at: Instant; readonly time: Coverage };

@@ -1,11 +1,13 @@
 import { formatExact } from '../../decimal/index.js';
-import { prepareMany, prepareSubtotal, ratePreparedPrice } from '../../prices/index.js';
+import { prepareCells, prepareMany, prepareSubtotal, ratePreparedPrice } from '../../prices/index.js';
 import type { Amount, PriceInput } from '../../wire/index.js';
 import type { CustomModelsInput, CustomPriceInput } from './custom-model.js';
+import { readGroupColumn } from './decode/group-column.js';
+import { encodePreparedRating } from './encode/prepared-rating.js';
 import type { RatingContext } from './rating-context.js';
 import type { UsageInput } from './usage-input.js';
 import { rateQuantityList, type PriceSubtotals } from './price-subtotals.js';
-import { encodeRatedPrice, readPrice, readUsageOf, type PriceRating } from './rating.js';
+import { readPrice, readUsageOf, type PriceRating } from './rating.js';
 
 /** A price whose configuration was read and checked once. */
 export type PreparedPriceRater = {
@@ -46,9 +48,14 @@ export function preparePrice(price: unknown, context?: RatingContext | null): Pr
   const { unrounded_scale } = policies;
   const subtotalOf = prepareSubtotal(prepared, terms);
   const many = prepareMany(prepared, terms);
+  const cells = prepareCells(prepared, terms);
   return {
-    rate: (usage) => encodeRatedPrice(ratePreparedPrice(prepared, readUsageOf(prepared, usage), terms), policies),
-    subtotal: (usage) => formatExact(subtotalOf(readUsageOf(prepared, usage)), unrounded_scale),
+    rate: (usage) => encodePreparedRating(ratePreparedPrice(prepared, readUsageOf(prepared, usage), terms), policies),
+    subtotal: (usage) => {
+      const groups = cells && readGroupColumn(usage, cells.keys);
+      const quick = groups && cells.rate(groups);
+      return formatExact(quick ?? subtotalOf(readUsageOf(prepared, usage)), unrounded_scale);
+    },
     subtotals: (quantities) => rateQuantityList(quantities, many, unrounded_scale),
   };
 }

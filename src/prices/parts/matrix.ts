@@ -57,7 +57,9 @@ export function cellQuantities(matrix: Matrix, groups: readonly UsageGroup[]): r
   const quantities: Decimal[] = matrix.cells.map(() => zero);
   for (const { grouping_values, quantity } of groups) {
     const position = matrix.positionOf(grouping_values);
-    quantities[position] = add(quantities[position] ?? zero, quantity);
+    const before = quantities[position] ?? zero;
+    // Most cells have one group, whose quantity is the cell's: no other has to be made.
+    quantities[position] = before === zero ? quantity : add(before, quantity);
   }
   return quantities;
 }

@@ -11,11 +11,15 @@ import { amountAt, piecesOf, type Pieces } from './pieces.js';
 /** What usage costs, exactly: the subtotal of rating it, without the charges that explain it. */
 export type SubtotalOf = (usage: Usage | null) => Exact;
 
-/** A price made ready to answer only what usage costs, with the refusals of rating; for those who ask often. */
+/**
+ * A price made ready to answer only what usage costs, with the refusals of rating; for those who ask often. Its table is
+ * worked out when it is first asked, because many who may ask never do.
+ */
 export function prepareSubtotal(price: PreparedPrice, terms: RatingTerms = wholePeriod): SubtotalOf {
-  const amountOf = amountBySchedule(price.plan);
+  let amountOf: AmountOf | null | undefined;
   return (usage) => {
     const { taken, fraction, inner } = takeUsage(price, usage, terms);
+    if (amountOf === undefined) amountOf = amountBySchedule(price.plan);
     // The shapes were compared, which the compiler cannot know of two unions.
     const amount = amountOf?.(taken) ?? sumCharges(price.plan.charges(taken as never, inner));
     return prorated(amount, fraction);

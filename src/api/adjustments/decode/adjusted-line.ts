@@ -14,7 +14,7 @@ import {
   valueAt,
   type Fields,
 } from '../../../errors/index.js';
-import { ratePreparedPrice, rateReduced, type Fraction, type RatedPrice } from '../../../prices/index.js';
+import { prepareSubtotal, ratePreparedPrice, rateReduced, type Fraction, type RatedPrice } from '../../../prices/index.js';
 import { shareOf } from '../../../proration/index.js';
 import { readTimeZone, timeZone, type Period, type TimeZone } from '../../../time/index.js';
 import type { Policies } from '../../../wire/index.js';
@@ -87,6 +87,7 @@ function readRated({ id, fields, price, fraction, reading }: LineParts): Adjuste
   const rated = within(fields, () => ratePreparedPrice(listed.prepared, usage, terms));
   if (rated === null) return null;
   const { price_type } = rated;
+  const question = { usage, rated, subtotalOf: prepareSubtotal(listed.prepared, terms) };
   const currency = currencyAt(price, reading);
   const line: AdjustableLine = {
     subject: subjectOf({ price_id: listed.id, reading: listed.subject, price_type, currency }),
@@ -94,10 +95,7 @@ function readRated({ id, fields, price, fraction, reading }: LineParts): Adjuste
     place: fields.place,
     subtotal: rated.subtotal,
     fraction,
-    reducedSubtotal:
-      price_type === 'composite_price'
-        ? null
-        : (units) => rateReduced({ price: listed.prepared, usage, terms, rated }, units),
+    reducedSubtotal: price_type === 'composite_price' ? null : (units) => rateReduced(question, units),
   };
   return { id, line, rated, adjustments };
 }
