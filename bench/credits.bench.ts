@@ -89,11 +89,13 @@ export function run(): readonly Comparison[] {
 /** From the document of a ledger and what a year charges to the next document, every key of it. */
 function oneShot(scenarios: readonly Scenario[]): Comparison {
   const at = formatInstant(until);
-  const calls = scenarios.map((scenario) => ({
-    ledger: documentOf(scenario),
-    charges: scenario.charges.map((charge) => ({ ...charge, price_id: 'p', invoice_id: 'i' })),
-    at,
-  }));
+  const calls = asParsed(
+    scenarios.map((scenario) => ({
+      ledger: documentOf(scenario),
+      charges: scenario.charges.map((charge) => ({ ...charge, price_id: 'p', invoice_id: 'i' })),
+      at,
+    })),
+  );
   return compare({
     name: 'a year of days over 10 blocks, one-shot, document to document',
     rows: days * customers,
@@ -102,6 +104,11 @@ function oneShot(scenarios: readonly Scenario[]): Comparison {
     equal: (ours, theirs) => JSON.stringify(ours) === JSON.stringify(theirs),
     goals: { 'big.js': { at_least: 5 } },
   });
+}
+
+/** As documents arrive: a spread in a literal gives every object a hidden class of its own, which no parser does. */
+function asParsed<T>(document: T): T {
+  return JSON.parse(JSON.stringify(document)) as T;
 }
 
 /** Ledgers that were read before, to entries as text; both sides hold parsed dates and amounts. */

@@ -47,4 +47,4 @@ export {
 export { parseBoundary, readBoundary } from './boundary.js';
 export { parseLocalDateTime } from './local-date-time.js';
 export { contains, duration, encloses, intersect, isEmpty, join, overlaps, period, type Period } from './period.js';
-export { calendarMonth, localDay, localDays } from './local-days.js';
+export { calendarMonth, localDay, localDays, startOfLocalDay } from './local-days.js';

@@ -45,6 +45,13 @@ export function localDay(zone: TimeZone, instant: Instant): Period {
   return cellHolding(instant, localDayNumber(zone, instant), (day) => midnightOfDay(zone, day));
 }
 
+/** The start of the local day that holds an instant; most often it is asked of one that begins its day. */
+export function startOfLocalDay(zone: TimeZone, instant: Instant): Instant {
+  const midnight = midnightOfDay(zone, localDayNumber(zone, instant));
+  // Of dates that the zone skipped all midnights are one, so that a midnight at the instant itself is the last one.
+  return midnight === instant ? instant : localDay(zone, instant).start;
+}
+
 /**
  * The local calendar month that holds an instant, from midnight of its first day to midnight of the next month's.
  *

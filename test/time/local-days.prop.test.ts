@@ -12,6 +12,7 @@ import {
   localMidnight,
   parseInstant,
   period,
+  startOfLocalDay,
   timeZone,
   type Instant,
   type Period,
@@ -70,6 +71,28 @@ describe.each([
       expect(cellOf(zone, instantOfMillis(cell.start - 1)).end).toBe(cell.start);
     });
     fc.assert(law, runs);
+  });
+});
+
+describe('startOfLocalDay', () => {
+  it('is the last midnight that Intl finds up to the instant, also of midnights themselves', () => {
+    const law = fc.property(someZone, someInstant, (name, instant) => {
+      const zone = timeZone(name);
+      const midnights = midnightsAround(name, { start: instant, end: instant });
+      const last = Math.max(...midnights.filter((at) => at <= instant));
+      expect(startOfLocalDay(zone, instant)).toBe(last);
+      for (const at of midnights) expect(startOfLocalDay(zone, instantOfMillis(at))).toBe(at);
+    });
+    fc.assert(law, { numRuns: 200 });
+  });
+
+  it.each([
+    ['a date that was skipped: 30 December 2011 in Apia', 'Pacific/Apia', '2011-12-30T10:00:00Z'],
+    ['clocks back over midnight: 7 November 2010 in St John’s', 'America/St_Johns', '2010-11-07T02:30:00Z'],
+  ])('%s', (_, name, midnight) => {
+    expect(formatInstant(startOfLocalDay(timeZone(name), parseInstant(midnight)))).toBe(
+      formatInstant(parseInstant(midnight)),
+    );
   });
 });
 

@@ -1,7 +1,7 @@
-import { recordCharges, type CreditCharge, type Overage } from '../../credits/index.js';
+import { recordCharges, type Overage } from '../../credits/index.js';
 import { formatDecimal } from '../../decimal/index.js';
-import { refuse, refuseUnknown, type Fields } from '../../errors/index.js';
-import { formatInstant, instantOfMillis, localDay, type TimeZone } from '../../time/index.js';
+import { refuse } from '../../errors/index.js';
+import { formatInstant } from '../../time/index.js';
 import type {
   Amount,
   CreditLedger,
@@ -11,10 +11,8 @@ import type {
   PoliciesInput,
   PriceType,
 } from '../../wire/index.js';
-import { objectsAt } from '../decode/document-fields.js';
-import { boundaryAt } from '../decode/period.js';
 import { openLedgerCall } from './decode/ledger-call.js';
-import { readCharge } from './decode/read-charge.js';
+import { readNewCharges } from './decode/read-charges.js';
 import { encodeLedgerStep, type LedgerTransition } from './encode/transition.js';
 
 /** What a line of an invoice charges on one local day, in the ledger's currency. */
@@ -86,7 +84,7 @@ export type BurntCredits = LedgerTransition & { readonly uncovered: readonly Unc
  */
 export function burnCredits(input: BurnCreditsInput): BurntCredits {
   const { fields, reading, at, policies } = openLedgerCall(input, 'charges');
-  const charges = objectsAt(fields, 'charges').map((charge) => readNewCharge(charge, reading.ledger.zone));
+  const charges = readNewCharges(fields, reading.ledger.zone);
   refuse(fields.issues);
   const next = recordCharges(reading.ledger, charges, at);
   const { transition, run } = encodeLedgerStep(reading, { next, grace_hours: policies.grace_period_hours });
@@ -97,13 +95,6 @@ export function burnCredits(input: BurnCreditsInput): BurntCredits {
 /** Adds keys to a transition, whose getters a spread would call. */
 export function addTo<T extends object>(transition: LedgerTransition, more: T): LedgerTransition & T {
   return Object.assign(transition, more);
-}
-
-const keys = ['date', 'price_id', 'item_id', 'invoice_id', 'amount', 'price_type', 'license_id', 'overage'];
-
-function readNewCharge(fields: Fields, zone: TimeZone): CreditCharge {
-  refuseUnknown(fields, keys);
-  return readCharge(fields, localDay(zone, boundaryAt(fields, 'date', zone) ?? instantOfMillis(0)).start);
 }
 
 /** What is left to bill of the charges of some invoices, in the order in which they were burnt. */

@@ -31,7 +31,8 @@ export function boundaryAt(fields: Fields, key: string, zone: TimeZone): Instant
   );
 }
 
-function soundBoundary(value: unknown, zone: TimeZone): Instant | undefined {
+/** The instant that a text names in a zone; undefined for any other value, which is read again to tell what is wrong. */
+export function soundBoundary(value: unknown, zone: TimeZone): Instant | undefined {
   if (typeof value !== 'string') return undefined;
   try {
     return parseBoundary(value, zone);

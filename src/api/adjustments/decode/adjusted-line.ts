@@ -14,7 +14,13 @@ import {
   valueAt,
   type Fields,
 } from '../../../errors/index.js';
-import { prepareSubtotal, ratePreparedPrice, rateReduced, type Fraction, type RatedPrice } from '../../../prices/index.js';
+import {
+  prepareSubtotal,
+  ratePreparedPrice,
+  rateReduced,
+  type Fraction,
+  type RatedPrice,
+} from '../../../prices/index.js';
 import { shareOf } from '../../../proration/index.js';
 import { readTimeZone, timeZone, type Period, type TimeZone } from '../../../time/index.js';
 import type { Policies } from '../../../wire/index.js';

@@ -17,8 +17,7 @@ import { moneyRulesOf } from '../../decode/policies.js';
 import { checkEntries } from './check-entries.js';
 import { readLedgerAct } from './read-act.js';
 import { readLedgerBlock } from './read-block.js';
-import { readCharge } from './read-charge.js';
-import { requiredInstant } from './required-instant.js';
+import { readRecordedCharges } from './read-charges.js';
 
 /** A ledger that was read, beside the document it came from. */
 export type LedgerReading = { readonly ledger: Ledger; readonly fields: Fields; readonly document: CreditLedger };
@@ -41,7 +40,7 @@ export function readLedgerDocument(fields: Fields, policies: Policies): LedgerRe
     as_of: instantAt(fields, 'as_of'),
     blocks: blocks.map(readLedgerBlock),
     acts: objectsAt(fields, 'acts').map(readLedgerAct),
-    charges: objectsAt(fields, 'charges').map((charge) => readCharge(charge, requiredInstant(charge, 'date'))),
+    charges: readRecordedCharges(fields),
   };
   refuseRepeatedIds(fields, ledger);
   if (fields.issues.length === faults) checkEntries(fields);

@@ -14,7 +14,8 @@ import type * as wire from '../../../wire/index.js';
 /** Writes a ledger and what it comes to as our own document: exact amounts as text, nothing rounded. */
 export function encodeLedger(ledger: Ledger, run: LedgerRun, external_customer_id: string | null): wire.CreditLedger {
   const granted = new Set(ledger.blocks.map(({ id }) => id));
-  const write = instantWriter();
+  const charges = encodeCharges(ledger.charges);
+  const write = dayWriter(ledger.charges, charges);
   return {
     kind: 'credit_ledger',
     customer_id: ledger.customer_id,
@@ -28,7 +29,7 @@ export function encodeLedger(ledger: Ledger, run: LedgerRun, external_customer_i
       encodeBlock(state, granted.has(state.block.id) ? null : splitFrom(state, ledger)),
     ),
     acts: ledger.acts.map(encodeAct),
-    charges: ledger.charges.map((charge) => encodeCharge(charge, write)),
+    charges,
     entries: run.entries.map((entry, position) => encodeEntry(entry, position, write)),
   };
 }
@@ -77,21 +78,29 @@ function encodeAct(act: LedgerAct): wire.LedgerAct {
 
 type WriteInstant = (instant: Instant) => string;
 
-/** Writes every instant once: each day of usage is that of a charge and of its entries. */
-function instantWriter(): WriteInstant {
-  const texts = new Map<Instant, string>();
+/** Writes the instants of entries, those of usage as they stand in the charges: both follow each other in time. */
+function dayWriter(charges: readonly CreditCharge[], written: readonly wire.LedgerCharge[]): WriteInstant {
+  let position = 0;
   return (instant) => {
-    const known = texts.get(instant);
-    if (known !== undefined) return known;
-    const text = formatInstant(instant);
-    texts.set(instant, text);
-    return text;
+    while (position < charges.length - 1 && (charges[position] as CreditCharge).day < instant) position += 1;
+    return charges[position]?.day === instant ? (written[position]?.date ?? '') : formatInstant(instant);
   };
 }
 
-function encodeCharge(charge: CreditCharge, write: WriteInstant): wire.LedgerCharge {
+/** Days ascend, and each of them is written once. */
+function encodeCharges(charges: readonly CreditCharge[]): wire.LedgerCharge[] {
+  let last: Instant | null = null;
+  let date = '';
+  return charges.map((charge) => {
+    if (charge.day !== last) date = formatInstant(charge.day);
+    last = charge.day;
+    return encodeCharge(charge, date);
+  });
+}
+
+function encodeCharge(charge: CreditCharge, date: string): wire.LedgerCharge {
   return {
-    date: write(charge.day),
+    date,
     price_id: charge.price_id,
     item_id: charge.item_id,
     price_type: charge.price_type,
