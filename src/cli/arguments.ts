@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import {
   optionsOf,
   readOptions,
+  type AuditOptions,
   type CurveOptions,
   type ImportOptions,
   type InvoiceOptions,
@@ -17,7 +18,7 @@ import { CommandRefusal } from './refusal.js';
 type DocumentCommand = 'invoice' | 'quote' | 'compare' | 'curve' | 'simulate';
 
 /** A command that works on a database. */
-type StoreCommand = 'serve' | 'run' | 'import';
+type StoreCommand = 'serve' | 'run' | 'import' | 'audit';
 
 /** A command with its document and its options. */
 export type DocumentInvocation =
@@ -30,7 +31,8 @@ export type DocumentInvocation =
 export type StoreInvocation =
   | ({ readonly command: 'serve' } & ServeOptions)
   | ({ readonly command: 'run' } & RunOptions)
-  | ({ readonly command: 'import'; readonly files: readonly string[] } & ImportOptions);
+  | ({ readonly command: 'import'; readonly files: readonly string[] } & ImportOptions)
+  | ({ readonly command: 'audit' } & AuditOptions);
 
 /** What the command line asks for. */
 export type Invocation =
@@ -48,7 +50,7 @@ const documents: { readonly [C in DocumentCommand]: string } = {
   curve: 'the price',
   simulate: 'the scenario',
 };
-const onStores: readonly string[] = ['serve', 'run', 'import'] satisfies readonly StoreCommand[];
+const onStores: readonly string[] = ['serve', 'run', 'import', 'audit'] satisfies readonly StoreCommand[];
 
 /**
  * Reads the arguments behind the program's name.
@@ -79,6 +81,7 @@ function readOnStore(command: StoreCommand, files: readonly string[], values: Op
     throw new CommandRefusal(`${JSON.stringify(extra)} is too much; ${command} takes options alone (${hint})`);
   }
   if (command === 'serve') return { command, ...readOptions.serve(values, hint) };
+  if (command === 'audit') return { command, ...readOptions.audit(values, hint) };
   return { command, ...readOptions.run(values, hint) };
 }
 
@@ -153,6 +156,7 @@ function parse(given: readonly string[]) {
         until: { type: 'string' },
         changed: { type: 'string' },
         'dry-run': { type: 'boolean' },
+        recompute: { type: 'boolean' },
         help: { type: 'boolean', short: 'h' },
         version: { type: 'boolean', short: 'v' },
       },

@@ -11,12 +11,13 @@ const calls = {
   run: 'reckoner run --until INSTANT [--db sqlite:FILE|postgres://...] [--json]',
   import:
     'reckoner import <documents.ndjson>... [--db sqlite:FILE|postgres://...] [--changed keep|replace] [--dry-run] [--json]',
+  audit: 'reckoner audit [--db sqlite:FILE|postgres://...] [--recompute] [--json]',
 };
 
 const closing = `  --version, -v  print the version
   --help, -h     print this, or with a command what it does
 
-Exit code: 0 done; 2 the input was refused; 1 a fault of reckoner itself.
+Exit code: 0 done; 2 the input was refused; 1 an audit found something, or a fault of reckoner itself.
 `;
 
 /** What `--help` prints, of each command and of all. */
@@ -106,5 +107,14 @@ same files again change nothing.
   --changed keep|replace what is done with a document that is stored and says something else; keep unless given
   --dry-run              say what would be stored, and store nothing
   --json                 print { kinds, notes, notes_left_off } as JSON and nothing else
+${closing}`,
+  audit: `${calls.audit}
+
+Holds what is stored against itself: every invoice, every ledger of credits, every balance. Names each line and entry that
+does not add up, and ends with exit code 1 if there is one. Changes nothing.
+
+  --db PLACE     sqlite:FILE or postgres://...; sqlite:reckoner.db unless given
+  --recompute    compute issued invoices of subscriptions again, from the usage that is stored, and show what differs
+  --json         print { customers, invoices, credit_ledgers, findings, recomputed } as JSON and nothing else
 ${closing}`,
 };

@@ -57,6 +57,13 @@ export type ImportOptions = {
   readonly format: 'text' | 'json';
 };
 
+export type AuditOptions = {
+  readonly place: StorePlace;
+  /** Whether issued invoices are computed again. */
+  readonly invoices: 'as_stored' | 'recomputed';
+  readonly format: 'text' | 'json';
+};
+
 /** The options as the command line gives them. */
 export type OptionValues = {
   readonly usage?: readonly string[] | undefined;
@@ -76,6 +83,7 @@ export type OptionValues = {
   readonly until?: string | undefined;
   readonly changed?: string | undefined;
   readonly 'dry-run'?: boolean | undefined;
+  readonly recompute?: boolean | undefined;
 };
 
 const usualPlace = 'sqlite:reckoner.db';
@@ -93,6 +101,7 @@ export const optionsOf = {
   serve: ['db', 'host', 'port', 'new-key'],
   run: ['until', 'db', 'json'],
   import: ['db', 'changed', 'dry-run', 'json'],
+  audit: ['db', 'recompute', 'json'],
 };
 
 /** Reads the options of each command. */
@@ -138,6 +147,11 @@ export const readOptions = {
     place: readPlace(values.db ?? usualPlace, hint),
     changed: readChanged(values.changed ?? 'keep', hint),
     mode: values['dry-run'] === true ? 'rehearse' : 'store',
+    format: values.json === true ? 'json' : 'text',
+  }),
+  audit: (values: OptionValues, hint: string): AuditOptions => ({
+    place: readPlace(values.db ?? usualPlace, hint),
+    invoices: values.recompute === true ? 'recomputed' : 'as_stored',
     format: values.json === true ? 'json' : 'text',
   }),
 };

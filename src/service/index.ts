@@ -27,6 +27,14 @@ export type { PortalCredits, PortalSubscription, PortalView } from './portal/por
 export type { PortalInvoice } from './portal/portal-invoice.js';
 export { runBilling, type BillingProgress, type BillingRun, type RunBillingInput } from './runs/run-billing.js';
 export { seedAccount, type AccountSeed, type SeededAccount } from './seed.js';
+export {
+  auditAccount,
+  type AccountAudit,
+  type AuditAccountInput,
+  type InvoiceDifference,
+  type UncomputedInvoice,
+} from './audits/audit-account.js';
+export type { AuditFinding } from './audits/finding.js';
 export { importDocuments, type ImportInput } from './imports/import-documents.js';
 export type { ImportCounts, ImportNote, ImportOutcome, ImportReport } from './imports/import-report.js';
 export type { ImportedKind } from './imports/imported-kinds.js';

@@ -58,7 +58,7 @@ export async function draftAgain(call: Call, { document, aside }: Kept<'invoice'
 type Owned = Pick<InvoicesDueInput, 'subscription' | 'schedule' | 'customer'>;
 
 /** The price intervals whose services a draft bills; null where one of its lines is no service of its date. */
-function servicesOf(
+export function servicesOf(
   { invoice_date, line_items }: Invoice,
   owned: Owned,
   policies: Pick<InvoicesDueInput, 'policies'>,
