@@ -34,13 +34,13 @@ const withFirst = (list: unknown, change: object) => (list as readonly object[])
 
 /** A copy of an account with a life behind it. */
 async function importedAccount(): Promise<ClientBackend> {
-  lines ??= placed(await fetchAll((await livedAccount()).client));
+  fetched ??= placed(await fetchAll((await livedAccount()).client));
   const backend = startClient('2026-03-05T00:00:00Z');
   const options = { repository: backend.repository, now: () => '2026-03-05T00:00:00Z', account: { id: 'demo' } };
-  await importDocuments(options, { lines: () => lines ?? [] });
+  await importDocuments(options, { lines: () => fetched ?? [] });
   return backend;
 }
-let lines: readonly ImportLine[] | undefined;
+let fetched: readonly ImportLine[] | undefined;
 
 describe('an audit of what the service stored', () => {
   it('finds nothing, and computes every invoice to the same, before and after an import', async () => {
@@ -119,6 +119,8 @@ describe('an audit of what the service stored', () => {
     const backend = await importedAccount();
     await tamper(backend, 'invoice', (document) => ({ ...document, invoice_number: 'SAME-1' }));
     const { findings } = await audit(backend);
-    expect(findings.filter(({ message }) => message.includes('of another customer too'))).toHaveLength(2);
+    const repeated = findings.filter(({ message }) => message.includes('of another customer too'));
+    // Of the two customers the one that is looked at second.
+    expect(new Set(repeated.map(({ customer_id }) => customer_id)).size).toBe(1);
   });
 });
