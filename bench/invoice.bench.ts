@@ -1,7 +1,7 @@
-import { draftInvoice, type DraftInvoiceInput } from '../src/index.js';
+import { draftInvoice, prepareInvoicing, type DraftInvoiceInput, type PreparedInvoiceInput } from '../src/index.js';
 import { compare, type Comparison } from './harness.js';
 import { measureStream, streamOfOwnProcess, thousandLines } from './invoices-at-scale.js';
-import { bigArithmetic, floatArithmetic } from './naive/arithmetic.js';
+import { bigArithmetic, floatArithmetic, readBeforehand } from './naive/arithmetic.js';
 import { naiveAdjustedInvoice, type NaiveTerms } from './naive/adjusted-invoice.js';
 import { naiveInvoice } from './naive/invoice-document.js';
 
@@ -81,6 +81,17 @@ const adjusted: DraftInvoiceInput = {
     }),
 };
 
+const { prices, usage, customer, period } = input;
+/** What each invoice has of its own where the plan was prepared. */
+const own: PreparedInvoiceInput = { customer, usage, period };
+const ownText = JSON.stringify(own);
+const plan = prepareInvoicing({ prices });
+const adjustedPlan = prepareInvoicing({ prices, adjustments: adjusted.adjustments });
+const adjustedOwn: PreparedInvoiceInput = { ...own, payWithCredits: adjusted.payWithCredits };
+// The baseline knows the plan beforehand as well: its rates, sizes and bounds are numbers already.
+const figures = [prices, terms];
+const ready = { big: readBeforehand(bigArithmetic, figures), float: readBeforehand(floatArithmetic, figures) };
+
 /** Enough of them a round that the engine has compiled what it will compile. */
 const drafts = 2000;
 
@@ -90,7 +101,16 @@ export function run(): readonly Comparison[] {
     console.log(JSON.stringify(measureStream()));
     return [];
   }
-  return [streamOfOwnProcess(), adjustedLines(), tenLines(), textToText(), thousandLines()];
+  return [
+    streamOfOwnProcess(),
+    adjustedLines(),
+    preparedAdjustedLines(),
+    tenLines(),
+    preparedLines(),
+    textToText(),
+    preparedTextToText(),
+    thousandLines(),
+  ];
 }
 
 function adjustedLines(): Comparison {
@@ -101,6 +121,19 @@ function adjustedLines(): Comparison {
     baselines: {
       'big.js': () => repeated(() => naiveAdjustedInvoice(adjusted, terms, bigArithmetic)),
       float: () => repeated(() => naiveAdjustedInvoice(adjusted, terms, floatArithmetic)),
+    },
+    goals: { 'big.js': { at_least: 12 }, float: { at_most: 1 } },
+  });
+}
+
+function preparedAdjustedLines(): Comparison {
+  return compare({
+    name: 'the same of a prepared plan',
+    rows: drafts,
+    ours: () => repeated(() => adjustedPlan.draft(adjustedOwn).invoice),
+    baselines: {
+      'big.js': () => repeated(() => naiveAdjustedInvoice(adjusted, terms, ready.big)),
+      float: () => repeated(() => naiveAdjustedInvoice(adjusted, terms, ready.float)),
     },
     goals: { 'big.js': { at_least: 12 }, float: { at_most: 1 } },
   });
@@ -119,9 +152,22 @@ function tenLines(): Comparison {
   });
 }
 
+function preparedLines(): Comparison {
+  return compare({
+    name: 'the same of a prepared plan',
+    rows: drafts,
+    ours: () => repeated(() => plan.draft(own).invoice),
+    baselines: {
+      'big.js': () => repeated(() => naiveInvoice(input, ready.big)),
+      float: () => repeated(() => naiveInvoice(input, ready.float)),
+    },
+    goals: { 'big.js': { at_least: 6 }, float: { at_most: 1 } },
+  });
+}
+
 function textToText(): Comparison {
   const document = JSON.stringify(draftInvoice(input).invoice);
-  const ready: unknown = JSON.parse(document);
+  const known: unknown = JSON.parse(document);
   return compare<string>({
     name: '10-line invoice, JSON text to JSON text',
     rows: drafts,
@@ -131,7 +177,24 @@ function textToText(): Comparison {
         repeated(() => JSON.stringify(naiveInvoice(JSON.parse(text) as DraftInvoiceInput, bigArithmetic))),
       // The document that is printed has to come from somewhere: here from its text, below from nowhere.
       'parse and print alone': () => repeated(() => [JSON.parse(text), JSON.stringify(JSON.parse(document))]),
-      'parse the input, print a ready document': () => repeated(() => [JSON.parse(text), JSON.stringify(ready)]),
+      'parse the input, print a ready document': () => repeated(() => [JSON.parse(text), JSON.stringify(known)]),
+    },
+    goals: { 'parse and print alone': { at_most: 1.25 } },
+  });
+}
+
+function preparedTextToText(): Comparison {
+  const document = JSON.stringify(plan.draft(own).invoice);
+  return compare<string>({
+    name: 'the same of a prepared plan',
+    rows: drafts,
+    ours: () => repeated(() => JSON.stringify(plan.draft(JSON.parse(ownText) as PreparedInvoiceInput).invoice)),
+    baselines: {
+      'big.js': () =>
+        repeated(() =>
+          JSON.stringify(naiveInvoice({ prices, ...(JSON.parse(ownText) as PreparedInvoiceInput) }, ready.big)),
+        ),
+      'parse and print alone': () => repeated(() => [JSON.parse(ownText), JSON.stringify(JSON.parse(document))]),
     },
     goals: { 'parse and print alone': { at_most: 1.25 } },
   });

@@ -137,11 +137,16 @@ export type { SubscriptionSurroundings, SubscriptionTransition, SubscriptionTran
 // Bill a period
 export {
   draftInvoice,
+  prepareInvoicing,
   draftPartialInvoice,
   percentTax,
+  type CustomPrepareInvoicingInput,
   type DraftPartialInvoiceInput,
   type InvoiceDraftResult,
   type PartialInvoiceResult,
+  type PreparedInvoiceInput,
+  type PreparedInvoicing,
+  type PrepareInvoicingInput,
 } from './api/index.js';
 
 // Quote before anything is sold

@@ -14,6 +14,18 @@ export function adjustmentOf<K extends AdjustmentType>(
   value: AdjustmentValues[K],
   source: AdjustmentSource,
 ): Adjustment<K> {
-  const adjustment: AdjustmentOf<K> = { ...source, adjustment_type, value };
+  // Key by key: an invoice that is drafted once reads its adjustments once, so that reading them is what they cost.
+  const adjustment: AdjustmentOf<K> = {
+    id: source.id,
+    place: source.place,
+    is_invoice_level: source.is_invoice_level,
+    scope: source.scope,
+    interval: source.interval,
+    reason: source.reason,
+    replaces_adjustment_id: source.replaces_adjustment_id,
+    item_id: source.item_id,
+    adjustment_type,
+    value,
+  };
   return adjustment;
 }

@@ -28,7 +28,7 @@ function virtualFault({ price_id, currency }: PriceSubject): Fault {
 /** Appends what is wrong, or worth a look, with the lines that an adjustment covers together. */
 export function faultsOfCoverage({ adjustment, positions }: Coverage, { lines, terms, issues }: Covering): void {
   if (positions.length < 2) return;
-  const subjects = positions.flatMap((position) => lines[position]?.subject ?? []);
+  const subjects = subjectsAt(positions, lines);
   const currencies = distinct(subjects, ({ currency }) => currency.code);
   if (currencies.length > 1) {
     const message = `covers prices in ${currencies.join(' and ')}; give currency, so that it covers one of them`;
@@ -47,10 +47,20 @@ export function faultsOfCoverage({ adjustment, positions }: Coverage, { lines, t
   }
 }
 
+function subjectsAt(positions: readonly number[], lines: readonly AdjustableLine[]): readonly PriceSubject[] {
+  const subjects: PriceSubject[] = [];
+  for (const position of positions) {
+    const line = lines[position];
+    if (line !== undefined) subjects.push(line.subject);
+  }
+  return subjects;
+}
+
 /** Percentages are excepted: they take the same of a line whatever else is on the invoice (Orb:CALC). */
 function isMixed({ adjustment_type }: Adjustment, subjects: readonly PriceSubject[]): boolean {
   if (adjustment_type === 'percentage_discount' || adjustment_type === 'tiered_percentage_discount') return false;
-  return distinct(subjects, ({ cadence, billing_mode }) => `${cadence} ${billing_mode}`).length > 1;
+  const [first] = subjects;
+  return subjects.some((own) => own.cadence !== first?.cadence || own.billing_mode !== first.billing_mode);
 }
 
 /** Warns of a minimum above a maximum over the same lines: the maximum acts last and wins (§6). */

@@ -55,7 +55,7 @@ function readEntry(entry: Fields, default_id: string, zone: TimeZone | null): re
   const wrapped = isGiven(valueAt(entry, 'adjustment'));
   const fields = wrapped ? openChild(entry, 'adjustment') : entry;
   if (fields === null) return [];
-  const source = { ...readSource(fields, default_id), interval: readInterval(entry, zone) };
+  const source = readSource(fields, { default_id, interval: readInterval(entry, zone) });
   if (isGiven(valueAt(fields, 'discount_type'))) return readLegacyDiscount(fields, source);
   const read = readTyped(fields, source);
   return read === null ? [] : [read];
@@ -67,7 +67,7 @@ function readEntry(entry: Fields, default_id: string, zone: TimeZone | null): re
  * @param default_id - for a create body, which has none yet
  */
 export function readAdjustment(fields: Fields, default_id: string): Adjustment | null {
-  return readTyped(fields, readSource(fields, default_id));
+  return readTyped(fields, readSource(fields, { default_id, interval: null }));
 }
 
 function readTyped(fields: Fields, source: AdjustmentSource): Adjustment | null {
@@ -77,7 +77,9 @@ function readTyped(fields: Fields, source: AdjustmentSource): Adjustment | null 
   return null;
 }
 
-function readSource(fields: Fields, default_id: string): AdjustmentSource {
+type Surrounding = Pick<AdjustmentSource, 'interval'> & { readonly default_id: string };
+
+function readSource(fields: Fields, { default_id, interval }: Surrounding): AdjustmentSource {
   const level = valueAt(fields, 'is_invoice_level');
   if (isGiven(level) && typeof level !== 'boolean') report(fields, 'is_invoice_level', wanting(level, 'true or false'));
   return {
@@ -85,7 +87,7 @@ function readSource(fields: Fields, default_id: string): AdjustmentSource {
     place: fields.place,
     is_invoice_level: level !== false, // the document's default is true
     scope: readScope(fields),
-    interval: null,
+    interval,
     reason: optionalText(fields, 'reason'),
     replaces_adjustment_id: optionalText(fields, 'replaces_adjustment_id'),
     item_id: optionalText(fields, 'item_id'),

@@ -67,14 +67,14 @@ function showSteps(
 ): readonly AdjustmentStep[] {
   // Most lines are not adjusted.
   if (changes.length === 0) return unadjusted;
-  if (!currency.real) return changes.map((step) => ({ ...step, shown_change: step.change }));
+  if (!currency.real) return changes.map(({ adjustment, change }) => ({ adjustment, change, shown_change: change }));
   const acting = changes.filter(({ change }) => !isZeroExact(change)).map(({ change }) => change);
   const shown = settle(roundMoney(difference, currency), acting, currency);
   let next = 0;
-  return changes.map((step) => {
-    if (isZeroExact(step.change)) return { ...step, shown_change: zero };
+  return changes.map(({ adjustment, change }) => {
+    if (isZeroExact(change)) return { adjustment, change, shown_change: zero };
     const shown_change = shown[next] ?? zero;
     next += 1;
-    return { ...step, shown_change };
+    return { adjustment, change, shown_change };
   });
 }

@@ -10,6 +10,7 @@ import {
   sign,
   subtract,
   toNumber,
+  unitsOf,
   zero,
   type Decimal,
   type Floors,
@@ -17,8 +18,29 @@ import {
 
 /** Gives the units by which the floors fall short of the total to the largest remainders, or takes a surplus back. */
 export function handUnits(total: Decimal, { floors, rests }: Floors, places: number): readonly Decimal[] {
+  if (floors.length === 0) return floors;
+  return handSafely(total, { floors, rests }, places) ?? handAny(total, { floors, rests }, places);
+}
+
+/** The same on units that doubles hold exactly, as those of everyday amounts are; null where one does not fit. */
+function handSafely(total: Decimal, { floors, rests }: Floors, places: number): readonly Decimal[] | null {
+  const units = floors.map((floor) => unitsOf(floor, places));
+  let gap = unitsOf(total, places);
+  for (const unit of units) {
+    gap -= unit;
+    // Each difference of whole numbers is exact as long as it is safe; a part that has no units shows here as well.
+    if (!Number.isSafeInteger(gap)) return null;
+  }
+  if (gap === 0) return floors;
+  const everyone = Math.trunc(gap / units.length);
+  const turn = turns(rests, Math.abs(gap % units.length), gap > 0);
+  const handed = units.map((unit, position) => unit + everyone + (turn.has(position) ? Math.sign(gap) : 0));
+  return handed.every(Number.isSafeInteger) ? handed.map((unit) => ofUnits(unit, places)) : null;
+}
+
+function handAny(total: Decimal, { floors, rests }: Floors, places: number): readonly Decimal[] {
   const gap = subtract(total, floors.reduce(add, zero));
-  if (floors.length === 0 || isZero(gap)) return floors;
+  if (isZero(gap)) return floors;
   const unit = ofUnits(1, places);
   const missing = divide(gap, unit, 0, 'down'); // exact: both are whole units
   const count = integer(floors.length);

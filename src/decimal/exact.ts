@@ -1,7 +1,7 @@
 import { invariant } from '../errors/index.js';
 import { add, multiply, negate, subtract } from './arithmetic.js';
 import { compare, sign } from './compare.js';
-import { Decimal, zero } from './decimal.js';
+import { Decimal, isSafe, zero } from './decimal.js';
 import { divide, round } from './divide.js';
 import { isLarge, type Exact } from './exact-value.js';
 import { formatDecimal } from './format.js';
@@ -25,7 +25,8 @@ export function subtractExact(a: Exact, b: Exact): Exact {
 /** The exact product. */
 export function multiplyExact(a: Exact, b: Exact): Exact {
   if (a instanceof Decimal) return b instanceof Decimal ? multiply(a, b) : multiplyExact(b, a);
-  if (isLarge(a) || !(b instanceof Decimal)) return multiplyLarge(a, b);
+  if (isLarge(a) || !(b instanceof Decimal) || !isSafe(a.numerator.coefficient * b.coefficient))
+    return multiplyLarge(a, b);
   // A multiple of a share is over the same whole; what a period's share of an amount is stays in the fast lane.
   return ratio(multiply(a.numerator, b), a.denominator);
 }

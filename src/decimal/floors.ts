@@ -1,5 +1,4 @@
 import { Decimal, isSafe } from './decimal.js';
-import { divideLarge } from './divide.js';
 import { fromCoefficient } from './lanes.js';
 import { integersOf } from './large-ratio.js';
 import { largePowerOfTen, powerOfTen } from './powers.js';
@@ -42,10 +41,15 @@ function largeFloors(values: readonly Exact[], places: number): Floors {
   for (const { divisor } of quotients)
     if (common % divisor !== 0n) common = divisor % common === 0n ? divisor : common * divisor;
   const unit = largePowerOfTen(places);
-  const wholes = quotients.map(({ dividend, divisor }) => dividend * (common / divisor) * unit);
-  const floors = wholes.map((whole) => divideLarge(whole, common, 'floor'));
-  return {
-    floors: floors.map((floor) => fromCoefficient(floor, places)),
-    rests: wholes.map((whole, position) => whole - (floors[position] ?? 0n) * common),
-  };
+  const floors: Decimal[] = [];
+  const rests: bigint[] = [];
+  for (const { dividend, divisor } of quotients) {
+    const whole = (divisor === common ? dividend : dividend * (common / divisor)) * unit;
+    const toZero = whole / common;
+    const rest = whole - toZero * common;
+    // Division of integers goes toward zero, which for a negative quotient with a rest is one above its floor.
+    floors.push(fromCoefficient(rest < 0n ? toZero - 1n : toZero, places));
+    rests.push(rest < 0n ? rest + common : rest);
+  }
+  return { floors, rests };
 }

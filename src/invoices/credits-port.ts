@@ -97,10 +97,11 @@ function keptCredits({ adjusted, applied_before }: PayableLine): Exact {
 }
 
 function chargeOf(payable: PayableLine, kept: Exact): CreditCharge | null {
-  const { line, adjusted } = payable;
+  const { line_id, line, adjusted, invoiced, applied_before } = payable;
   if (line.subject.billing_mode !== 'in_arrear') return null;
   const open = maximumExact(subtractExact(adjusted.adjusted_subtotal, kept), zero);
-  const excess = subtractExact(payable.applied_before, kept);
+  const excess = subtractExact(applied_before, kept);
   if (isZeroExact(open) && isZeroExact(excess)) return null;
-  return { ...payable, minimum_part: maximumExact(raisedByMinimums(adjusted), zero), open, excess };
+  const minimum_part = maximumExact(raisedByMinimums(adjusted), zero);
+  return { line_id, line, adjusted, minimum_part, open, excess, invoiced, applied_before };
 }

@@ -35,6 +35,7 @@ export type LineTerms = Pick<RatingTerms, 'negative_quantity'> & {
 
 /** Rates every price (steps 1 and 2 of §1.2); all faults are collected, each under the usage of its price. */
 export function rateLines(requests: readonly LineRequest[], terms: LineTerms): readonly RatedLine[] {
+  if (!requests.some(isComposite)) return rateEach(requests, terms);
   const plain = rateEach(
     requests.filter((request) => !isComposite(request)),
     terms,
@@ -52,14 +53,14 @@ export function rateLines(requests: readonly LineRequest[], terms: LineTerms): r
 
 function rateEach(requests: readonly LineRequest[], terms: LineTerms): readonly RatedLine[] {
   const issues: Issues = [];
-  const rated = requests.flatMap((request) => {
+  const rated: RatedLine[] = [];
+  for (const request of requests) {
     try {
-      return [rateLine(request, terms)];
+      rated.push(rateLine(request, terms));
     } catch (error) {
       collect(error, request.price_id, issues);
-      return [];
     }
-  });
+  }
   refuse(issues);
   return rated;
 }

@@ -14,17 +14,23 @@ export function copyJson(value: unknown, place: Place, write: WriteLeaf = unchan
   return copied(value, '', { place, write, depth: 0 });
 }
 
-type Copying = { readonly place: Place; readonly write: WriteLeaf; readonly depth: number };
+type Copying = { readonly place: Place; readonly write: WriteLeaf; depth: number };
 
 function copied(value: unknown, key: string, copying: Copying): unknown {
   if (typeof value !== 'object' || value === null) return copying.write(value, key);
-  const { place, write, depth } = copying;
-  if (depth >= deepest)
-    fail(pathOf(place), 'limit_exceeded', `is nested deeper than ${deepest} levels, or refers to itself`);
-  const inside = { place, write, depth: depth + 1 };
-  if (Array.isArray(value)) return value.map((entry) => copied(entry, key, inside));
+  if (copying.depth >= deepest)
+    fail(pathOf(copying.place), 'limit_exceeded', `is nested deeper than ${deepest} levels, or refers to itself`);
+  copying.depth += 1;
+  const copy = Array.isArray(value)
+    ? value.map((entry) => copied(entry, key, copying))
+    : copiedFields(value as Readonly<Record<string, unknown>>, copying);
+  copying.depth -= 1;
+  return copy;
+}
+
+function copiedFields(value: Readonly<Record<string, unknown>>, copying: Copying): Record<string, unknown> {
   const copy: Record<string, unknown> = {};
-  for (const name of Object.keys(value)) put(copy, name, copied(Reflect.get(value, name), name, inside));
+  for (const name of Object.keys(value)) put(copy, name, copied(value[name], name, copying));
   return copy;
 }
 

@@ -1,5 +1,7 @@
 /** From a draft to what became of it: drafted, edited, issued, paid, voided, credited, compared. */
 export { draftInvoice, type InvoiceDraftResult } from './draft-invoice.js';
+export { prepareInvoicing, type PreparedInvoiceInput, type PreparedInvoicing } from './prepare-invoicing.js';
+export type { CustomPrepareInvoicingInput, PrepareInvoicingInput } from './prepare-invoicing.js';
 export {
   draftPartialInvoice,
   type DraftPartialInvoiceInput,

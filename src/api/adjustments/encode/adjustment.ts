@@ -26,18 +26,50 @@ export function encodeAdjustment(
   const raises = adjustment.adjustment_type === 'minimum';
   // Zero has no sign to turn.
   const magnitude = raises || isZeroExact(shown_change) ? shown_change : negateExact(shown_change);
-  return {
+  const { applies_to_price_ids, filters } = encodeScope(adjustment.scope);
+  // Written key by key, because every line has some and an object that is put together of several costs most of its time.
+  const written: WrittenAdjustment = {
     id: adjustment.id,
     is_invoice_level: adjustment.is_invoice_level,
-    ...encodeScope(adjustment.scope),
+    applies_to_price_ids,
+    filters,
     reason: adjustment.reason,
     replaces_adjustment_id: adjustment.replaces_adjustment_id,
-    ...encodeValue(adjustment, {
-      item_id: adjustment.item_id ?? subject.item_id,
-      amount: (value) => amountText(value, subject),
-    }),
-    amount: printMoney(magnitude, subject.currency, subject.unrounded_scale),
+    adjustment_type: adjustment.adjustment_type,
   };
+  writeValue(written, adjustment, subject);
+  written.amount = printMoney(magnitude, subject.currency, subject.unrounded_scale);
+  return written as Writable<MonetaryAdjustment>;
+}
+
+type Keys<T> = T extends unknown ? keyof T : never;
+type ValueOf<T, K extends PropertyKey> = T extends { readonly [P in K]: infer V } ? V : never;
+type AnyOf<T> = { [K in Keys<T>]?: ValueOf<T, K> };
+type WrittenAdjustment = AnyOf<Writable<MonetaryAdjustment>>;
+
+/** Writes the value under the type's own key. */
+function writeValue(written: WrittenAdjustment, adjustment: Adjustment, subject: AdjustedSubject): void {
+  switch (adjustment.adjustment_type) {
+    case 'usage_discount':
+      written.usage_discount = nearest(adjustment.value);
+      break;
+    case 'amount_discount':
+      written.amount_discount = amountText(adjustment.value, subject);
+      break;
+    case 'percentage_discount':
+      written.percentage_discount = toNumber(adjustment.value);
+      break;
+    case 'tiered_percentage_discount':
+      written.tiers = encodeBands(adjustment);
+      break;
+    case 'minimum':
+      written.minimum_amount = amountText(adjustment.value, subject);
+      written.item_id = adjustment.item_id ?? subject.item_id;
+      break;
+    case 'maximum':
+      written.maximum_amount = amountText(adjustment.value, subject);
+      break;
+  }
 }
 
 /** How a document of an adjustment writes its amount, and which item a minimum is revenue of. */
@@ -81,7 +113,17 @@ function nearest(value: Exact): number {
 }
 
 /** A scope in the two keys of a document; what a create body says by other keys becomes filters. */
-export function encodeScope({ price_ids, item_ids, all, filters, currency, price_type }: Scope) {
+export function encodeScope(scope: Scope): { applies_to_price_ids: string[]; filters: Writable<PriceFilter>[] } {
+  if (hasFilters(scope)) return filteredScope(scope);
+  return { applies_to_price_ids: scope.all ? [] : [...scope.price_ids], filters: [] };
+}
+
+/** Most adjustments list prices, or say nothing. */
+function hasFilters({ item_ids, filters, currency, price_type }: Scope): boolean {
+  return currency !== null || price_type !== null || item_ids.size > 0 || filters.length > 0;
+}
+
+function filteredScope({ price_ids, item_ids, all, filters, currency, price_type }: Scope) {
   const narrowing: PriceFilter[] = [];
   if (currency !== null) narrowing.push(including('currency', [currency]));
   if (price_type !== null) narrowing.push(including('price_type', [price_type]));

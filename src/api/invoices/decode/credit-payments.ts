@@ -21,7 +21,8 @@ import {
   type Issues,
 } from '../../../errors/index.js';
 import { payNothing, type CreditCharge, type CreditPayment, type PayWithCredits } from '../../../invoices/index.js';
-import { formatInstant } from '../../../time/index.js';
+import type { Instant } from '../../../time/index.js';
+import { writeInstants } from '../../encode/instants.js';
 import type { PayableLine, PayWithCreditsFunction } from '../ports.js';
 import { readAnswers } from './answers.js';
 
@@ -37,25 +38,27 @@ export function readPayWithCredits(input: Fields, unrounded_scale: number): PayW
     // What was paid too much is for whoever keeps the blocks to see; the function is asked what else to pay.
     const open = charges.filter((charge) => !isZeroExact(charge.open));
     if (open.length === 0) return charges.map(() => []);
-    const asked = open.map((charge) => writeCharge(charge, unrounded_scale));
-    const payments = new Map(
-      readPayments(open, (given as PayWithCreditsFunction)(asked)).map(
-        (own, position) => [open[position], own] as const,
-      ),
-    );
-    return charges.map((charge) => payments.get(charge) ?? []);
+    const dated = writeInstants();
+    const asked = open.map((charge) => writeCharge(charge, { unrounded_scale, dated }));
+    const payments = readPayments(open, (given as PayWithCreditsFunction)(asked)).values();
+    return charges.map((charge) => (isZeroExact(charge.open) ? [] : (payments.next().value ?? [])));
   };
 }
 
-function writeCharge({ line_id, line, adjusted, minimum_part, open }: CreditCharge, scale: number): PayableLine {
+type ChargeWriting = { readonly unrounded_scale: number; readonly dated: (instant: Instant) => string };
+
+function writeCharge(
+  { line_id, line, adjusted, minimum_part, open }: CreditCharge,
+  { unrounded_scale: scale, dated }: ChargeWriting,
+): PayableLine {
   const { request, subject } = line;
   return {
     line_item_id: line_id,
     price_id: request.price_id,
     item_id: subject.item_id,
     currency: request.currency.code,
-    start_date: formatInstant(request.period.start),
-    end_date: formatInstant(request.period.end),
+    start_date: dated(request.period.start),
+    end_date: dated(request.period.end),
     adjusted_subtotal: printMoney(adjusted.adjusted_subtotal, request.currency, scale),
     minimum_part: formatExact(minimum_part, scale),
     amount: printMoney(open, request.currency, scale),

@@ -17,5 +17,6 @@ export function readBalance(input: Fields, { fields, customer, currency }: Balan
   const hasOwn = isGiven(valueAt(input, key));
   const balance = hasOwn ? (decimalAt(input, key) ?? zero) : customer.balance;
   reportUnrounded(hasOwn ? input : fields, hasOwn ? key : 'balance', { value: balance, currency });
-  return { ...customer, balance };
+  const { id, currency: own, timezone, zone, document } = customer;
+  return { id, currency: own, timezone, zone, balance, document };
 }

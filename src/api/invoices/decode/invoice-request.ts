@@ -1,4 +1,4 @@
-import type { MoneyRules, RealCurrency } from '../../../currency/index.js';
+import type { RealCurrency } from '../../../currency/index.js';
 import {
   invariant,
   isGiven,
@@ -18,7 +18,7 @@ import type { Policies } from '../../../wire/index.js';
 import type { LedgerReading } from '../../credits/decode/read-ledger.js';
 import { readCustomer, type BilledCustomer } from '../../decode/customer.js';
 import { boundaryAt, readPeriod } from '../../decode/period.js';
-import { moneyRulesOf, readPolicies } from '../../decode/policies.js';
+import type { WritePrice } from '../../prices/encode/price.js';
 import type { UsageByPrice } from '../../prices/usage-input.js';
 import type { UnmatchedUsage } from '../../reports/unmatched-usage.js';
 import { measureEvents } from '../../usage/decode/measured-usage.js';
@@ -29,8 +29,8 @@ import { readPayWithCredits } from './credit-payments.js';
 import { readBalance } from './customer-balance.js';
 import { readEarlierLines } from './earlier-lines.js';
 import { currencyOfPrice, readInvoiceCurrency } from './invoice-currency.js';
-import { readTaxLines } from './line-taxes.js';
-import { readBilling, type Billing } from './plan.js';
+import { readInvoicingTerms, type InvoicingTerms } from './invoicing-terms.js';
+import type { Billing } from './plan.js';
 import { readUsageByPrice } from './usage-by-price.js';
 
 /** An input that was read whole: what to draft, and what to write beside the amounts. */
@@ -46,11 +46,10 @@ export type InvoiceReading = {
 };
 
 /** What is billed to whom, before any usage is looked at. */
-type Frame = {
+type Frame = Pick<InvoicingTerms, 'policies' | 'rules' | 'metering' | 'taxLines'> & {
   readonly customer: BilledCustomer;
   readonly billing: Billing;
-  readonly policies: Policies;
-  readonly rules: MoneyRules;
+  readonly writePrice: WritePrice;
   readonly period: Period;
   /** Until when usage counts: the end of the period, or on a partial invoice now. */
   readonly until: Instant;
@@ -70,18 +69,22 @@ export function readInvoiceRequest(input: Fields): InvoiceReading {
 }
 
 /** Reads what an invoice is drafted from. A partial one is dated now, and counts usage until then (§10). */
-export function readInvoice(input: Fields, source: 'subscription' | 'partial'): InvoiceReading {
-  const frame = readFrame(input, source);
+export function readInvoice(
+  input: Fields,
+  source: 'subscription' | 'partial',
+  terms: InvoicingTerms = readInvoicingTerms(input),
+): InvoiceReading {
+  const frame = readFrame(input, source, terms);
   refuse(input.issues);
   invariant(frame !== null, 'a frame without errors is read');
-  const { policies, customer, currency, period, until, billing } = frame;
+  const { policies, rules, customer, currency, period, until, billing } = frame;
   const { lines, unmatched } = readLines(input, frame);
   const ledgers = readCreditLedgers(input, frame);
   const heading = readHeading(input, frame);
   const ports = {
-    earlier_lines: readEarlierLines(input, { ...frame, subscription_id: null }),
+    earlier_lines: readEarlierLines(input, { rules, currency, period, customer, subscription_id: null }),
     payWithCredits: readPayWithCredits(input, policies.unrounded_scale),
-    taxLines: readTaxLines(input, { customer: customer.document, currency }),
+    taxLines: frame.taxLines({ customer: customer.document, currency }),
   };
   refuse(input.issues);
   const request = {
@@ -94,27 +97,28 @@ export function readInvoice(input: Fields, source: 'subscription' | 'partial'): 
     zone: customer.zone,
     lines,
     adjustments: billing.adjustments,
-    ...ports,
+    earlier_lines: ports.earlier_lines,
+    payWithCredits: ports.payWithCredits,
+    taxLines: ports.taxLines,
     customer_balance: customer.balance,
     policies,
   };
   return { request, heading, customer, policies, ledgers, unmatched };
 }
 
-function readFrame(input: Fields, source: 'subscription' | 'partial'): Frame | null {
-  const policies = readPolicies(input);
-  const rules = moneyRulesOf(policies);
+function readFrame(input: Fields, source: 'subscription' | 'partial', terms: InvoicingTerms): Frame | null {
+  const { policies, rules, metering, taxLines } = terms;
   const fields = openChild(input, 'customer');
   const dates = openChild(input, 'period');
   if (fields === null) return null;
   const payer = readCustomer(fields);
-  const billing = readBilling(input, payer.zone);
+  const { billing, writePrice } = terms.planIn(payer.zone);
   const period = dates && readPeriod(dates, payer.zone);
   const currency = readInvoiceCurrency({ fields, customer: payer, billing, rules });
   if (period === null || currency === null) return null;
   const customer = readBalance(input, { fields, customer: payer, currency });
   const until = source === 'partial' ? readUntil(input, period, customer) : period.end;
-  return { customer, billing, policies, rules, period, until, currency };
+  return { customer, billing, writePrice, policies, rules, metering, taxLines, period, until, currency };
 }
 
 function readUntil(input: Fields, { start, end }: Period, { zone }: BilledCustomer): Instant {
@@ -125,7 +129,10 @@ function readUntil(input: Fields, { start, end }: Period, { zone }: BilledCustom
   return end;
 }
 
-function readHeading(input: Fields, { customer, billing, policies, until }: Frame): InvoiceHeading<string | null> {
+function readHeading(
+  input: Fields,
+  { customer, billing, writePrice, policies, until }: Frame,
+): InvoiceHeading<string | null> {
   const subscription = isGiven(valueAt(input, 'subscription')) ? openChild(input, 'subscription') : null;
   const at = isGiven(valueAt(input, 'at')) ? boundaryAt(input, 'at', customer.zone) : undefined;
   return {
@@ -136,14 +143,14 @@ function readHeading(input: Fields, { customer, billing, policies, until }: Fram
     at: at ?? until,
     grace_period_hours: policies.grace_period_hours,
     unrounded_scale: policies.unrounded_scale,
-    prices: new Map(billing.prices.map((price) => [price.id, price])),
+    writePrice,
   };
 }
 
 type Lines = { readonly lines: readonly LineRequest[]; readonly unmatched: readonly UnmatchedUsage[] };
 
 function readLines(input: Fields, frame: Frame): Lines {
-  const { customer, billing, rules, period, until, currency } = frame;
+  const { customer, billing, rules, metering, period, until, currency } = frame;
   const shown_period = { start: period.start, end: until };
   const given = isGiven(valueAt(input, 'usage')) ? openChild(input, 'usage') : null;
   const named = (given?.value ?? {}) as UsageByPrice;
@@ -154,24 +161,31 @@ function readLines(input: Fields, frame: Frame): Lines {
     period: shown_period,
     given: named,
     by_day: detail === 'by_day',
+    metering,
   });
   if (measured === null) return { lines: [], unmatched: [] };
   const place = placeOf('usage', input.place);
-  const usage = readUsageByPrice({ ...input, place, value: { ...measured.usage, ...named } }, billing.prices, detail);
-  const lines = billing.prices.map((price) => ({
-    price_interval_id: price.id,
-    price_id: price.id,
-    name: price.name,
-    place: price.place,
-    currency: currencyOfPrice(price, currency, rules),
-    conversion: price.conversion,
-    subject: price.subject,
-    period,
-    shown_period,
-    full_period: period,
-    prepared: price.prepared,
-    filters: price.filters,
-    ...(usage.get(price.id) ?? unmetered),
-  }));
+  const value = isGiven(valueAt(input, 'events')) ? { ...measured.usage, ...named } : named;
+  const fields = { value, place, issues: input.issues, watch: input.watch };
+  const usage = readUsageByPrice(fields, billing.prices, detail);
+  const lines = billing.prices.map((price) => {
+    const { usage: used, usageUntil } = usage.get(price.id) ?? unmetered;
+    return {
+      price_interval_id: price.id,
+      price_id: price.id,
+      name: price.name,
+      place: price.place,
+      currency: currencyOfPrice(price, currency, rules),
+      conversion: price.conversion,
+      subject: price.subject,
+      period,
+      shown_period,
+      full_period: period,
+      prepared: price.prepared,
+      filters: price.filters,
+      usage: used,
+      usageUntil,
+    };
+  });
   return { lines, unmatched: measured.unmatched };
 }

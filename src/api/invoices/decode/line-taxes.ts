@@ -21,12 +21,8 @@ export type Taxation = { readonly customer: CustomerInput; readonly currency: Re
 
 /** The tax port behind the caller's `tax`; nothing is taxed without one, nor for a customer who is exempt (§11.6). */
 export function readTaxLines(input: Fields, { customer, currency }: Taxation): TaxLines {
+  if (!checkTax(input)) return taxNothing;
   const given = valueAt(input, 'tax');
-  if (!isGiven(given)) return taxNothing;
-  if (typeof given !== 'function') {
-    report(input, 'tax', wanting(given, 'a function from lines to taxes'));
-    return taxNothing;
-  }
   if (customer.tax_configuration?.tax_exempt === true) return taxNothing;
   return (lines) => {
     const asked = lines.map((line) => writeLine(line, currency));
@@ -36,6 +32,14 @@ export function readTaxLines(input: Fields, { customer, currency }: Taxation): T
     refuse(issues);
     return taxes;
   };
+}
+
+/** Whether there is a `tax` to be asked; anything but a function is a fault. */
+export function checkTax(input: Fields): boolean {
+  const given = valueAt(input, 'tax');
+  if (typeof given === 'function') return true;
+  if (isGiven(given)) report(input, 'tax', wanting(given, 'a function from lines to taxes'));
+  return false;
 }
 
 function writeLine({ id, request, subject, amount }: TaxedLine, currency: RealCurrency): TaxableLine {

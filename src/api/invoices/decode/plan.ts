@@ -29,9 +29,10 @@ export function readBilling(input: Fields, zone: TimeZone): Billing {
   const models = readCustomModels(input);
   const billing = plan === null ? { ...nothing, prices: readPriceList(input, models) } : readPlan(plan, zone, models);
   const own = readAdjustmentList(input, 'adjustments', zone);
-  const known = [...billing.adjustments, ...own];
-  const beside = billing.prices.flatMap((price) => readBeside(price, known));
-  return { ...billing, adjustments: [...billing.adjustments, ...beside, ...own] };
+  const { prices, adjustments, invoicing_currency, memo } = billing;
+  const known = [...adjustments, ...own];
+  const beside = prices.flatMap((price) => readBeside(price, known));
+  return { prices, adjustments: [...adjustments, ...beside, ...own], invoicing_currency, memo };
 }
 
 /** What stands in a price, or beside it in the list, adjusts that price alone (§6). */

@@ -26,14 +26,26 @@ function keyOf(usage: Readonly<Record<string, unknown>>, { id, external_id }: Li
 
 /** Usage that no price takes would vanish from the bill. */
 function reportStray(usage: Fields, prices: readonly ListedPrice[]): void {
+  const keys = Object.keys(usage.value);
+  // Ids and aliases are each of one price, so that no key is left over where as many are found.
+  if (keys.length === countNamed(usage, prices)) return;
   const known = new Set<string | null>();
   for (const { id, external_id } of prices) known.add(id).add(external_id);
-  for (const key of Object.keys(usage.value)) {
+  for (const key of keys) {
     if (known.has(key)) continue;
     const names = prices.slice(0, 10).map((price) => shown(price.id));
     const message = `belongs to no price; the prices are ${names.join(', ')}`;
     report(usage, key, { code: 'price_reference', message });
   }
+}
+
+function countNamed({ value }: Fields, prices: readonly ListedPrice[]): number {
+  let count = 0;
+  for (const { id, external_id } of prices) {
+    if (Object.hasOwn(value, id)) count += 1;
+    if (external_id !== null && external_id !== id && Object.hasOwn(value, external_id)) count += 1;
+  }
+  return count;
 }
 
 /** A price billed by usage without any is not a price of zero: the usage may have been forgotten. */

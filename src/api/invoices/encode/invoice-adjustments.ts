@@ -15,13 +15,14 @@ type InvoiceAdjustments = Pick<
  * they came to (§1.3). Of several minimums or maximums it has room for the first.
  */
 export function encodeInvoiceAdjustments(adjustments: readonly Adjustment[], printing: Printing): InvoiceAdjustments {
-  const discounts = adjustments.flatMap((adjustment) => encodeDiscount(adjustment, printing));
-  const minimum = adjustments.flatMap((adjustment) => encodeMinimum(adjustment, printing))[0] ?? null;
-  const maximum = adjustments.flatMap((adjustment) => encodeMaximum(adjustment, printing))[0] ?? null;
+  const discounting = adjustments.filter(isDiscount);
+  const minimum = encodeMinimum(adjustments.find(isMinimum), printing);
+  const maximum = encodeMaximum(adjustments.find(isMaximum), printing);
+  const [first] = discounting;
   return {
     // A copy, so that the two keys share nothing.
-    discount: adjustments.flatMap((adjustment) => encodeDiscount(adjustment, printing))[0] ?? null,
-    discounts,
+    discount: first === undefined ? null : encodeDiscount(first, printing),
+    discounts: discounting.map((adjustment) => encodeDiscount(adjustment, printing)),
     minimum,
     minimum_amount: minimum?.minimum_amount ?? null,
     maximum,
@@ -29,29 +30,45 @@ export function encodeInvoiceAdjustments(adjustments: readonly Adjustment[], pri
   };
 }
 
+type Discount = Adjustment<'percentage_discount' | 'amount_discount' | 'tiered_percentage_discount'>;
+
 /** The invoice has no form for a usage discount: its lines show it. */
-function encodeDiscount(adjustment: Adjustment, printing: Printing): readonly Writable<InvoiceLevelDiscount>[] {
-  const common = { ...encodeScope(adjustment.scope), reason: adjustment.reason };
-  switch (adjustment.adjustment_type) {
-    case 'percentage_discount':
-      return [{ discount_type: 'percentage', percentage_discount: toNumber(adjustment.value), ...common }];
-    case 'amount_discount':
-      return [{ discount_type: 'amount', amount_discount: amountText(adjustment.value, printing), ...common }];
-    case 'tiered_percentage_discount':
-      return [{ discount_type: 'tiered_percentage', tiers: encodeBands(adjustment), ...common }];
-    case 'usage_discount':
-    case 'minimum':
-    case 'maximum':
-      return [];
+function isDiscount(adjustment: Adjustment): adjustment is Discount {
+  const { adjustment_type } = adjustment;
+  return adjustment_type !== 'usage_discount' && adjustment_type !== 'minimum' && adjustment_type !== 'maximum';
+}
+
+function isMinimum(adjustment: Adjustment): adjustment is Adjustment<'minimum'> {
+  return adjustment.adjustment_type === 'minimum';
+}
+
+function isMaximum(adjustment: Adjustment): adjustment is Adjustment<'maximum'> {
+  return adjustment.adjustment_type === 'maximum';
+}
+
+function encodeDiscount(adjustment: Discount, printing: Printing): Writable<InvoiceLevelDiscount> {
+  const { applies_to_price_ids, filters } = encodeScope(adjustment.scope);
+  const { adjustment_type, reason } = adjustment;
+  if (adjustment_type === 'percentage_discount') {
+    const percentage_discount = toNumber(adjustment.value);
+    return { discount_type: 'percentage', percentage_discount, applies_to_price_ids, filters, reason };
   }
+  if (adjustment_type === 'amount_discount') {
+    const amount_discount = amountText(adjustment.value, printing);
+    return { discount_type: 'amount', amount_discount, applies_to_price_ids, filters, reason };
+  }
+  const tiers = encodeBands(adjustment);
+  return { discount_type: 'tiered_percentage', tiers, applies_to_price_ids, filters, reason };
 }
 
-function encodeMinimum(adjustment: Adjustment, printing: Printing): readonly Writable<Minimum>[] {
-  if (adjustment.adjustment_type !== 'minimum') return [];
-  return [{ minimum_amount: amountText(adjustment.value, printing), ...encodeScope(adjustment.scope) }];
+function encodeMinimum(minimum: Adjustment<'minimum'> | undefined, printing: Printing): Writable<Minimum> | null {
+  if (minimum === undefined) return null;
+  const { applies_to_price_ids, filters } = encodeScope(minimum.scope);
+  return { minimum_amount: amountText(minimum.value, printing), applies_to_price_ids, filters };
 }
 
-function encodeMaximum(adjustment: Adjustment, printing: Printing): readonly Writable<Maximum>[] {
-  if (adjustment.adjustment_type !== 'maximum') return [];
-  return [{ maximum_amount: amountText(adjustment.value, printing), ...encodeScope(adjustment.scope) }];
+function encodeMaximum(maximum: Adjustment<'maximum'> | undefined, printing: Printing): Writable<Maximum> | null {
+  if (maximum === undefined) return null;
+  const { applies_to_price_ids, filters } = encodeScope(maximum.scope);
+  return { maximum_amount: amountText(maximum.value, printing), applies_to_price_ids, filters };
 }

@@ -1,12 +1,12 @@
 import { printMoney, type RealCurrency } from '../../../currency/index.js';
 import { toNumber, type Exact } from '../../../decimal/index.js';
 import type { DraftedInvoice, InvoiceLine } from '../../../invoices/index.js';
-import { formatInstant, millisPerHour, shiftInstant, type Instant } from '../../../time/index.js';
+import { millisPerHour, shiftInstant, type Instant } from '../../../time/index.js';
 import type { CustomerInput, Invoice, InvoiceDraft, InvoiceLineItem, Writable } from '../../../wire/index.js';
-import type { ListedPrice } from '../../prices/decode/price-list.js';
 import { encodeAdjustment } from '../../adjustments/encode/adjustment.js';
+import { writeInstants } from '../../encode/instants.js';
 import { encodeInvoiceAdjustments } from './invoice-adjustments.js';
-import { encodePrice } from '../../prices/encode/price.js';
+import type { WritePrice } from '../../prices/encode/price.js';
 import { encodeSubLineItems } from '../../prices/encode/sub-line-item.js';
 import { encodeTax } from './tax.js';
 
@@ -19,8 +19,7 @@ export type InvoiceHeading<Number extends string | null> = {
   readonly at: Instant;
   readonly grace_period_hours: number;
   readonly unrounded_scale: number;
-  /** By price interval. */
-  readonly prices: ReadonlyMap<string, ListedPrice>;
+  readonly writePrice: WritePrice;
 };
 
 /** Writes the draft as Orb's Invoice: all 41 keys, amounts printed to the minor unit (F1). */
@@ -31,6 +30,13 @@ export function encodeInvoice<Number extends string | null>(
   const { customer, at } = heading;
   const { currency, totals } = draft;
   const dated = writeInstants();
+  const configured = encodeInvoiceAdjustments(draft.invoice_adjustments, {
+    currency,
+    unrounded_scale: heading.unrounded_scale,
+  });
+  const { will_auto_issue, enabled } = automation(customer);
+  const eligible_to_issue_at = dated(eligibleAt(draft, heading.grace_period_hours));
+  // One literal: an object that is put together of several costs more than all that stands in it.
   return {
     id: draft.id,
     invoice_number: heading.invoice_number,
@@ -39,24 +45,19 @@ export function encodeInvoice<Number extends string | null>(
     customer: { id: customer.id, external_customer_id: customer.external_customer_id ?? null },
     subscription: heading.subscription_id === null ? null : { id: heading.subscription_id },
     currency: currency.code,
-    invoice_date: formatInstant(draft.invoice_date),
-    created_at: formatInstant(at),
+    invoice_date: dated(draft.invoice_date),
+    created_at: dated(at),
     line_items: draft.lines.map((line) => encodeLine(line, { currency, heading, dated })),
     subtotal: printMoney(totals.subtotal, currency),
     total: printMoney(totals.total, currency),
     amount_due: printMoney(totals.amount_due, currency),
-    ...encodeInvoiceAdjustments(draft.invoice_adjustments, { currency, unrounded_scale: heading.unrounded_scale }),
-    ...untouched(),
-    ...issuing(draft, heading),
-    ...passedThrough(customer),
-    memo: heading.memo,
-    metadata: {},
-  };
-}
-
-/** Nothing was paid, credited or collected on a draft yet. */
-function untouched() {
-  return {
+    discount: configured.discount,
+    discounts: configured.discounts,
+    minimum: configured.minimum,
+    minimum_amount: configured.minimum_amount,
+    maximum: configured.maximum,
+    maximum_amount: configured.maximum_amount,
+    // Nothing was paid, credited or collected on a draft yet.
     credit_notes: [],
     customer_balance_transactions: [],
     payment_attempts: [],
@@ -70,33 +71,28 @@ function untouched() {
     voided_at: null,
     hosted_invoice_url: null,
     invoice_pdf: null,
-  };
-}
-
-/** A draft waits for late events only if it bills usage (§11.1). */
-function issuing(draft: DraftedInvoice, { customer, grace_period_hours }: InvoiceHeading<string | null>) {
-  const usage = draft.lines.some((line) => line.rated.price_type === 'usage_price');
-  // A threshold was reached by what is known; later events are for the invoices to come (§10).
-  const grace = usage && draft.source !== 'partial' ? grace_period_hours * millisPerHour : 0;
-  const eligible_to_issue_at = formatInstant(shiftInstant(draft.invoice_date, grace));
-  const will_auto_issue = customer.auto_issuance ?? true;
-  const collected = customer.auto_collection ?? false;
-  return {
     will_auto_issue,
     eligible_to_issue_at,
     scheduled_issue_at: will_auto_issue ? eligible_to_issue_at : null,
-    auto_collection: { enabled: collected, next_attempt_at: null, previously_attempted_at: null, num_attempts: 0 },
-  };
-}
-
-function passedThrough(
-  customer: CustomerInput,
-): Pick<Writable<Invoice>, 'billing_address' | 'shipping_address' | 'customer_tax_id'> {
-  return {
+    auto_collection: { enabled, next_attempt_at: null, previously_attempted_at: null, num_attempts: 0 },
     billing_address: address(customer.billing_address),
     shipping_address: address(customer.shipping_address),
     customer_tax_id: customer.tax_id ? { ...customer.tax_id } : null,
+    memo: heading.memo,
+    metadata: {},
   };
+}
+
+function automation({ auto_issuance, auto_collection }: CustomerInput) {
+  return { will_auto_issue: auto_issuance ?? true, enabled: auto_collection ?? false };
+}
+
+/** A draft waits for late events only if it bills usage (§11.1). */
+function eligibleAt(draft: DraftedInvoice, grace_period_hours: number): Instant {
+  const usage = draft.lines.some((line) => line.rated.price_type === 'usage_price');
+  // A threshold was reached by what is known; later events are for the invoices to come (§10).
+  const grace = usage && draft.source !== 'partial' ? grace_period_hours * millisPerHour : 0;
+  return shiftInstant(draft.invoice_date, grace);
 }
 
 function address(given: CustomerInput['billing_address']): Writable<Invoice>['billing_address'] {
@@ -121,7 +117,7 @@ function encodeLine(
   return {
     id: line.id,
     name: request.name,
-    price: encodePrice(heading.prices.get(request.price_interval_id) as ListedPrice, {
+    price: heading.writePrice(request.price_interval_id, {
       price_type: rated.price_type,
       currency: currency.code,
       created_at: dated(heading.at),
@@ -144,17 +140,5 @@ function encodeLine(
     sub_line_items: encodeSubLineItems(rated.charges, line.shown_charges.map(print)),
     usage_customer_ids: null,
     filter: null,
-  };
-}
-
-/** Writes instants, each once: the lines of an invoice share nearly all of theirs. */
-function writeInstants(): (instant: Instant) => string {
-  const written = new Map<Instant, string>();
-  return (instant) => {
-    const known = written.get(instant);
-    if (known !== undefined) return known;
-    const text = formatInstant(instant);
-    written.set(instant, text);
-    return text;
   };
 }

@@ -4,6 +4,7 @@ import type { InvoiceLineItem, Writable } from '../../../wire/index.js';
 import type { DraftEdit } from '../decode/one-off/draft-edit.js';
 import type { OneOffLine } from '../decode/one-off/one-off-lines.js';
 import { encodeInvoice } from './invoice.js';
+import { writtenPrices } from '../../prices/encode/price.js';
 
 /** Lines as the steps of every invoice make them, and their documents, in order. */
 export type RedraftedLines = {
@@ -44,7 +45,7 @@ export function redraftLines(
     at,
     grace_period_hours: 0,
     unrounded_scale: policies.unrounded_scale,
-    prices: new Map(lines.map(({ line, price }) => [line.price_interval_id, price])),
+    writePrice: writtenPrices(lines.map(({ line, price }) => [line.price_interval_id, price])),
   });
   return { lines: draft.lines, documents: document.line_items };
 }

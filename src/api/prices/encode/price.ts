@@ -25,6 +25,21 @@ export type PriceDefaults = {
   readonly quantity: Decimal;
 };
 
+/** Writes the document of the price that a price interval bills. */
+export type WritePrice = (price_interval_id: string, defaults: PriceDefaults) => Writable<Price>;
+
+/** The documents of prices by their price intervals, each written for its line. */
+export function writtenPrices(
+  prices: Iterable<readonly [price_interval_id: string, price: DocumentedPrice]>,
+): WritePrice {
+  const known = new Map(prices);
+  return (price_interval_id, defaults) => {
+    const price = known.get(price_interval_id);
+    invariant(price !== undefined, 'a line bills one of the prices that were read');
+    return encodePrice(price, defaults);
+  };
+}
+
 // Keys of create bodies; in the document they stand as `billable_metric`, `item` and `billing_mode`.
 const createOnly: ReadonlySet<string> = new Set(['billable_metric_id', 'item_id', 'billed_in_advance']);
 
@@ -52,7 +67,7 @@ export function encodePrice(price: DocumentedPrice, defaults: PriceDefaults): Wr
 }
 
 /** Beside the keys that all prices have, one names its model, by which its configuration was read. */
-function isOfModel(written: Writable<PriceFields> & Record<string, unknown>): written is Writable<Price> {
+export function isOfModel(written: Writable<PriceFields> & Record<string, unknown>): written is Writable<Price> {
   return typeof written['model_type'] === 'string';
 }
 

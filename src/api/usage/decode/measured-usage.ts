@@ -1,4 +1,5 @@
 import { isGiven, report, valueAt, wanting, type Fields } from '../../../errors/index.js';
+import type { Metric } from '../../../metrics/index.js';
 import type { Period } from '../../../time/index.js';
 import type { EventInput } from '../../../wire/index.js';
 import type { BilledCustomer } from '../../decode/customer.js';
@@ -6,7 +7,7 @@ import type { ListedPrice } from '../../prices/decode/price-list.js';
 import type { UsageByPrice } from '../../prices/usage-input.js';
 import type { UnmatchedUsage } from '../../reports/unmatched-usage.js';
 import { openMeter } from '../open-meter.js';
-import { readDimensionalGroups } from './dimensional-prices.js';
+import { readDimensionalGroups, type DimensionalGroups } from './dimensional-prices.js';
 import { readMetrics } from './metering.js';
 
 /** Whose events are measured for which prices, over which period; `given` is the usage that needs no measuring. */
@@ -17,21 +18,31 @@ export type Measuring = {
   readonly given: UsageByPrice;
   /** Whether usage is measured by local days as well. */
   readonly by_day: boolean;
+  readonly metering: () => Metering;
 };
+
+/** What the metrics are by which prices bill, and which prices divide one among them. */
+export type Metering = { readonly metrics: ReadonlyMap<string, Metric>; readonly groups: DimensionalGroups };
+
+/** Reads `metrics` and `dimensional_price_groups`. */
+export function readMetering(input: Fields): Metering {
+  return { metrics: readMetrics(input), groups: readDimensionalGroups(input) };
+}
 
 /** What was measured, and what of it no price of a dimensional price group rates. */
 export type MeasuredEvents = { readonly usage: UsageByPrice; readonly unmatched: readonly UnmatchedUsage[] };
 
+const nothingMeasured: MeasuredEvents = { usage: {}, unmatched: [] };
+
 /** Measures the input's events for the prices whose usage is not given; null if they cannot be measured. */
 export function measureEvents(
   input: Fields,
-  { customer, prices, period, given, by_day }: Measuring,
+  { customer, prices, period, given, by_day, metering }: Measuring,
 ): MeasuredEvents | null {
-  const metrics = readMetrics(input);
-  const groups = readDimensionalGroups(input);
+  const { metrics, groups } = metering();
   const events = readEvents(input);
   if (input.issues.length > 0) return null;
-  if (events === null) return { usage: {}, unmatched: [] };
+  if (events === null) return nothingMeasured;
   const unnamed = prices.filter(
     ({ id, external_id }) => !Object.hasOwn(given, id) && !Object.hasOwn(given, external_id ?? id),
   );

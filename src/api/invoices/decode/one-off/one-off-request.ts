@@ -13,6 +13,7 @@ import {
 import { invoiceIdOf, payNothing, type PaymentTerms, type TaxLines } from '../../../../invoices/index.js';
 import { compareDates, localDate, type Instant, type Period } from '../../../../time/index.js';
 import type { Metadata, Policies } from '../../../../wire/index.js';
+import { writtenPrices } from '../../../prices/encode/price.js';
 import type { InvoiceReading } from '../invoice-request.js';
 import { readTaxLines } from '../line-taxes.js';
 import { readMergedLabels } from '../../../decode/merged-labels.js';
@@ -63,7 +64,7 @@ export function readOneOff(input: Fields, { ordinal, issued }: OneOffOrigin): On
   const settings = readOneOffSettings(request, moment.customer);
   const payment = readOneOffTerms(request, moment.customer);
   const metadata = readMergedLabels(request, {});
-  const heading = { ...readHeading(frame, settings), prices: pricesOf(billing?.lines ?? []) };
+  const heading = { ...readHeading(frame, settings), writePrice: writtenPrices(pricesOf(billing?.lines ?? [])) };
   const is_issued = issued === 'at_once' || (settings.auto_issuance && hasCome(billing, moment));
   if (is_issued) wantNumber(input, heading.invoice_number);
   refuse(input.issues);

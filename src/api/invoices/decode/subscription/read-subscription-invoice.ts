@@ -12,6 +12,7 @@ import {
 import { servicesAt, type DraftRequest } from '../../../../invoices/index.js';
 import { formatInstant, type Instant, type Period } from '../../../../time/index.js';
 import type { InvoiceHeading } from '../../encode/invoice.js';
+import { writtenPrices } from '../../../prices/encode/price.js';
 import { readCreditLedgers } from '../credit-ledgers.js';
 import { readPayWithCredits } from '../credit-payments.js';
 import { readEarlierLines } from '../earlier-lines.js';
@@ -159,6 +160,6 @@ function readHeading(input: Fields, { billed, lines, at }: BilledLines): Invoice
     at,
     grace_period_hours: policies.grace_period_hours,
     unrounded_scale: policies.unrounded_scale,
-    prices: new Map(lines.map(({ timed, price }) => [timed.id, price])),
+    writePrice: writtenPrices(lines.map(({ timed, price }) => [timed.id, price])),
   };
 }
