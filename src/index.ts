@@ -216,12 +216,15 @@ export {
 export {
   invoicesDue,
   upcomingInvoice,
+  usageToMeasure,
   type DraftSubscriptionInvoiceInput,
   type InvoiceDue,
   type InvoicesDueInput,
   type ServiceDue,
   type UpcomingInvoiceInput,
   type UpcomingInvoiceResult,
+  type UsageToMeasure,
+  type UsageToMeasureInput,
 } from './api/index.js';
 
 // Take an invoice through its life

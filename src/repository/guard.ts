@@ -99,10 +99,13 @@ function checkedEvents(
   before: Before,
 ): Methods<'appendEvents' | 'findEvents' | 'readEvents' | 'measureUsage'> {
   return {
-    measureUsage: async (question) => {
-      before(() => checkNames('customer_ids', question.customer_ids));
-      return (await inner.measureUsage?.(question)) ?? null;
-    },
+    // A store that counts nothing has no such method, and the caller need not ask.
+    ...(inner.measureUsage && {
+      measureUsage: async (question) => {
+        before(() => checkNames('customer_ids', question.customer_ids));
+        return (await inner.measureUsage?.(question)) ?? null;
+      },
+    }),
     appendEvents: async (events) => {
       before(() => checkEvents(events));
       return inner.appendEvents(events);

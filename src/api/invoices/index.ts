@@ -10,6 +10,7 @@ export {
 export { percentTax, type TaxRateInput } from './percent-tax.js';
 export { invoicesDue, type InvoiceDue, type InvoicesDueInput, type ServiceDue } from './invoices-due.js';
 export { upcomingInvoice, type UpcomingInvoiceInput, type UpcomingInvoiceResult } from './upcoming-invoice.js';
+export { usageToMeasure, type UsageToMeasure, type UsageToMeasureInput } from './usage-to-measure.js';
 export {
   createOneOffInvoice,
   type CreateOneOffInvoiceInput,

@@ -3,7 +3,7 @@ import { isBillingError } from '../../errors/index.js';
 import { add, formatDecimal, maximum, minimum, parseDecimal, subtract, zero } from '../../decimal/index.js';
 import { parseInstant } from '../../time/index.js';
 import type { Invoice } from '../../wire/index.js';
-import { servicesOf } from '../billing/regenerate.js';
+import { dueOf } from '../billing/regenerate.js';
 import { payerOf } from '../billing/due-drafts.js';
 import { modelsOf, policiesOf, taxOf, type Call } from '../call.js';
 import { needKept, readKept } from '../kept/documents.js';
@@ -49,8 +49,8 @@ async function draftOf(call: Call, issued: Invoice, others: readonly Invoice[]) 
   const { document: subscription, aside } = kept;
   const customer = (await needKept(call, 'customer', issued.customer.id)).document;
   const owned = { subscription, schedule: aside.schedule, customer };
-  const price_interval_ids = servicesOf(issued, owned, policiesOf(call));
-  if (price_interval_ids === null) {
+  const due = dueOf(issued, owned, policiesOf(call));
+  if (due === null) {
     return { reason: 'has lines that are no service of its date, such as the difference that a change of plan made' };
   }
   const earlier_invoices = others.filter((other) => comesBefore(other, issued));
@@ -58,7 +58,7 @@ async function draftOf(call: Call, issued: Invoice, others: readonly Invoice[]) 
     ...owned,
     customer: payerOf(customer, subscription),
     invoice_date: issued.invoice_date,
-    price_interval_ids,
+    price_interval_ids: due.services.map(({ price_interval_id }) => price_interval_id),
     at: call.at,
     ...(await usageOf(call, subscription, serviceWindow(issued))),
     earlier_invoices,

@@ -6,7 +6,7 @@ import { needKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
 import { ledgersOf } from './ledgers.js';
-import { usageOf, type MeasuredUsage } from '../subscriptions/usage.js';
+import { usageOfInvoices, type InvoiceUsage } from '../subscriptions/invoice-usage.js';
 
 /** A draft of what falls due on a date and was not invoiced yet. */
 export type DueDraft = { readonly due: InvoiceDue; readonly drafted: InvoiceDraftResult };
@@ -64,12 +64,19 @@ export async function draftDates(
   { customer, invoices, open, at, ledgers }: OpenDates & Omit<DraftsQuestion, 'until'>,
 ): Promise<readonly DueDraft[]> {
   if (open.length === 0) return [];
-  const usage = await usageOf(call, kept.document, { from: firstStart(open), until: at });
   const drawn = ledgers ?? (await ledgersOf(call, customer.id));
-  const drafts = draftEach(call, open, {
+  const usages = await usageOfInvoices(call, {
+    kept,
+    customer,
+    ledgers: drawn,
+    at,
+    from: firstStart(open),
+    invoices: open.map(askedInvoice),
+  });
+  const billed = open.map((due, position) => ({ due, usage: usages[position] ?? {} }));
+  const drafts = draftEach(call, billed, {
     kept,
     customer: payerOf(customer, kept.document),
-    usage,
     invoices,
     ledgers: drawn,
     at,
@@ -81,22 +88,23 @@ export async function draftDates(
 type Drafting = {
   readonly kept: Kept<'subscription'>;
   readonly customer: Customer;
-  readonly usage: MeasuredUsage;
   readonly invoices: readonly Invoice[];
   readonly ledgers: readonly CreditLedger[];
   readonly at: string;
 };
 
-function draftEach(call: Call, open: readonly InvoiceDue[], drafting: Drafting): readonly DueDraft[] {
-  const { kept, customer, usage } = drafting;
+/** A date with the usage that its services count. */
+type BilledDate = { readonly due: InvoiceDue; readonly usage: Partial<InvoiceUsage> };
+
+function draftEach(call: Call, billed: readonly BilledDate[], drafting: Drafting): readonly DueDraft[] {
+  const { kept, customer } = drafting;
   let { invoices, ledgers } = drafting;
-  return open.map((due) => {
+  return billed.map(({ due, usage }) => {
     const drafted = draftInvoice({
       subscription: kept.document,
       schedule: kept.aside.schedule,
       customer,
-      invoice_date: due.invoice_date,
-      price_interval_ids: due.services.map(({ price_interval_id }) => price_interval_id),
+      ...askedInvoice(due),
       ordinal: invoices.filter((invoice) => isOfCycle(invoice, due.invoice_date)).length,
       at: drafting.at,
       ...usage,
@@ -110,6 +118,10 @@ function draftEach(call: Call, open: readonly InvoiceDue[], drafting: Drafting):
     ledgers = drafted.ledgers;
     return { due, drafted };
   });
+}
+
+function askedInvoice({ invoice_date, services }: InvoiceDue) {
+  return { invoice_date, price_interval_ids: services.map(({ price_interval_id }) => price_interval_id) };
 }
 
 /** The services of a date that no invoice of that date bills; null where all are billed. */
@@ -140,7 +152,8 @@ function standing(invoices: readonly Invoice[], due: InvoiceDue): readonly Invoi
   );
 }
 
-function firstStart(dates: readonly InvoiceDue[]): string {
+/** The earliest start of what dates bill. */
+export function firstStart(dates: readonly InvoiceDue[]): string {
   const starts = dates.flatMap(({ services }) => services.map(({ start_date }) => start_date));
   return starts.reduce((first, start) => (parseInstant(start) < parseInstant(first) ? start : first));
 }

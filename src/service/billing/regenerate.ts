@@ -1,4 +1,10 @@
-import { draftInvoice, invoicesDue, type InvoiceDraftResult, type InvoicesDueInput } from '../../index.js';
+import {
+  draftInvoice,
+  invoicesDue,
+  type InvoiceDraftResult,
+  type InvoiceDue,
+  type InvoicesDueInput,
+} from '../../index.js';
 import { formatInstant, parseInstant, shiftInstant } from '../../time/index.js';
 import type { Invoice } from '../../wire/index.js';
 import { modelsOf, policiesOf, taxOf, type Call } from '../call.js';
@@ -6,8 +12,8 @@ import { storeEffects } from '../effects/store-effects.js';
 import { needKept, readKept, writeKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
-import { usageOf } from '../subscriptions/usage.js';
-import { payerOf } from './due-drafts.js';
+import { usageOfInvoices } from '../subscriptions/invoice-usage.js';
+import { firstStart, payerOf } from './due-drafts.js';
 import { keepLedgers, ledgersOf } from './ledgers.js';
 
 /**
@@ -34,21 +40,32 @@ export async function draftAgain(call: Call, { document, aside }: Kept<'invoice'
   if (!subscription) return null;
   const customer = (await needKept(call, 'customer', document.customer.id)).document;
   const owned = { subscription: subscription.document, schedule: subscription.aside.schedule, customer };
-  const price_interval_ids = servicesOf(document, owned, policiesOf(call));
-  if (price_interval_ids === null) return null;
+  const due = dueOf(document, owned, policiesOf(call));
+  if (due === null) return null;
+  const price_interval_ids = due.services.map(({ price_interval_id }) => price_interval_id);
+  const ledgers = await ledgersOf(call, customer.id);
+  const { invoice_date } = due;
+  const [usage] = await usageOfInvoices(call, {
+    kept: subscription,
+    customer,
+    ledgers,
+    at: call.at,
+    from: firstStart([due]),
+    invoices: [{ invoice_date, price_interval_ids }],
+  });
   const invoices = await allKept(call, 'invoice', `subscription:${subscription.document.id}`);
   return draftInvoice({
     ...owned,
     customer: payerOf(customer, subscription.document),
-    invoice_date: document.invoice_date,
+    invoice_date,
     price_interval_ids,
     ordinal: Number(document.id.slice(document.id.lastIndexOf(':') + 1)),
     at: call.at,
-    ...(await usageOf(call, subscription.document, { from: null, until: call.at })),
+    ...usage,
     earlier_invoices: invoices
       .map((kept) => kept.document)
       .filter(({ id, status }) => id !== document.id && status !== 'void'),
-    ledgers: await ledgersOf(call, customer.id),
+    ledgers,
     ...taxOf(call),
     ...modelsOf(call),
     ...policiesOf(call),
@@ -57,16 +74,16 @@ export async function draftAgain(call: Call, { document, aside }: Kept<'invoice'
 
 type Owned = Pick<InvoicesDueInput, 'subscription' | 'schedule' | 'customer'>;
 
-/** The price intervals whose services a draft bills; null where one of its lines is no service of its date. */
-export function servicesOf(
+/** The services that a draft bills; null where one of its lines is no service of its date. */
+export function dueOf(
   { invoice_date, line_items }: Invoice,
   owned: Owned,
   policies: Pick<InvoicesDueInput, 'policies'>,
-): readonly string[] | null {
+): InvoiceDue | null {
   const until = formatInstant(shiftInstant(parseInstant(invoice_date), 1));
   const [due] = invoicesDue({ ...owned, from: invoice_date, until, ...policies });
   const prices = new Set(line_items.map(({ price }) => price.id));
   const services = (due?.services ?? []).filter(({ price_id }) => prices.has(price_id));
   // The difference of two quantities, for example, is a line of its own.
-  return services.length === line_items.length ? services.map(({ price_interval_id }) => price_interval_id) : null;
+  return services.length === line_items.length ? { invoice_date, services } : null;
 }

@@ -11,7 +11,7 @@ import { valuesOf, withinBounds, type DateBounds } from '../kept/filters.js';
 import { allKept, eachKept, listKept, mapPage, pageOf, type PageParams } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
 import { refuseMissing } from '../refusals.js';
-import { usageOf } from '../subscriptions/usage.js';
+import { usageOfInvoices } from '../subscriptions/invoice-usage.js';
 import { namedCustomer, type AnyCustomer } from './customer-reference.js';
 import { invoiceMatches, type InvoiceFilters } from './invoice-filters.js';
 
@@ -60,17 +60,26 @@ export async function fetchUpcomingInvoice(
   call: Call,
   { subscription_id }: { readonly subscription_id: string },
 ): Promise<UpcomingInvoice> {
-  const { document, aside } = await needKept(call, 'subscription', subscription_id);
+  const kept = await needKept(call, 'subscription', subscription_id);
+  const { document, aside } = kept;
   const customer = await needKept(call, 'customer', document.customer.id);
   const invoices = await allKept(call, 'invoice', `subscription:${subscription_id}`);
+  const ledgers = await ledgersOf(call, customer.document.id);
+  const [usage] = await usageOfInvoices(call, {
+    kept,
+    customer: customer.document,
+    ledgers,
+    at: call.at,
+    invoices: [{}],
+  });
   const { invoice } = upcomingInvoice({
     subscription: document,
     schedule: aside.schedule,
     customer: payerOf(customer.document, document),
     at: call.at,
-    ...(await usageOf(call, document, { from: null, until: call.at })),
-    earlier_invoices: invoices.map((kept) => kept.document).filter(({ status }) => status !== 'void'),
-    ledgers: await ledgersOf(call, customer.document.id),
+    ...usage,
+    earlier_invoices: invoices.map((one) => one.document).filter(({ status }) => status !== 'void'),
+    ledgers,
     ...taxOf(call),
     ...modelsOf(call),
     ...policiesOf(call),

@@ -41,7 +41,8 @@ export async function createMetric(
 function checkMeasurable(sql: string): void {
   const metric = parseMetricSql(sql);
   try {
-    createUsageAggregator({ metric });
+    // Some kinds need a window; any will do to see whether they can be measured at all.
+    createUsageAggregator({ metric, timeframe_start: '2000-01-01T00:00:00Z', timeframe_end: '2000-01-02T00:00:00Z' });
   } catch (error) {
     if (!isBillingError(error) || error.code !== 'unknown_parameter') throw error;
     const names = [...new Set(sql.match(/{{[^}]*}}/g))].join(', ');

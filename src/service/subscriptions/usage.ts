@@ -1,4 +1,4 @@
-import { effectiveEvents, type MetricInput } from '../../index.js';
+import { effectiveEvents, parseMetricSql, type MetricInput } from '../../index.js';
 import type { Customer, DimensionalPriceGroup, Event, SubscriptionState } from '../../wire/index.js';
 import type { Call } from '../call.js';
 import { externalOwner, ownersOf, readLog } from '../events/event-store.js';
@@ -6,15 +6,28 @@ import { readKept } from '../kept/documents.js';
 import { metricsOf } from '../resources/price-parts.js';
 import { groupsOf } from './price-groups.js';
 
-/** What was used, and how it is measured and divided. */
-export type MeasuredUsage = {
-  readonly events: readonly Event[];
+/** How usage is measured and divided. */
+export type Measures = {
   readonly metrics: readonly MetricInput[];
   readonly dimensional_price_groups: readonly DimensionalPriceGroup[];
 };
 
+/** What was used, and how it is measured and divided. */
+export type MeasuredUsage = Measures & { readonly events: readonly Event[] };
+
 /** A window of usage; null is without bound. */
 export type UsageWindow = { readonly from: string | null; readonly until: string | null };
+
+/** The metrics and the dimensional price groups that a subscription's prices name. */
+export async function measuresOf(call: Call, { price_intervals }: SubscriptionState): Promise<Measures> {
+  const prices = price_intervals.map(({ price }) => price);
+  const dimensional_price_groups = await groupsOf(call, prices);
+  const metrics = await metricsOf(call, [
+    ...prices.flatMap(({ billable_metric }) => billable_metric?.id ?? []),
+    ...dimensional_price_groups.map(({ billable_metric_id }) => billable_metric_id),
+  ]);
+  return { metrics, dimensional_price_groups };
+}
 
 /** The events that a subscription's prices may measure, and their metrics. */
 export async function usageOf(
@@ -22,16 +35,38 @@ export async function usageOf(
   subscription: SubscriptionState,
   window: UsageWindow,
 ): Promise<MeasuredUsage> {
-  const prices = subscription.price_intervals.map(({ price }) => price);
-  const dimensional_price_groups = await groupsOf(call, prices);
-  const metrics = await metricsOf(call, [
-    ...prices.flatMap(({ billable_metric }) => billable_metric?.id ?? []),
-    ...dimensional_price_groups.map(({ billable_metric_id }) => billable_metric_id),
-  ]);
-  if (metrics.length === 0) return { events: [], metrics, dimensional_price_groups };
-  const named = subscription.price_intervals.flatMap(({ usage_customer_ids }) => usage_customer_ids ?? []);
-  const customers = await customersNamed(call, [subscription.customer.id, ...named]);
-  return { events: await eventsOf(call, customers, window), metrics, dimensional_price_groups };
+  const measures = await measuresOf(call, subscription);
+  return { ...measures, events: await eventsFor(call, subscription, { ...measures, ...window }) };
+}
+
+/** The events in a window that prices may measure; of a weighted value also those that say what it was at the start (§3). */
+export async function eventsFor(
+  call: Call,
+  subscription: SubscriptionState,
+  { metrics, from, until }: Pick<Measures, 'metrics'> & UsageWindow,
+): Promise<readonly Event[]> {
+  if (metrics.length === 0) return [];
+  const customers = await customersOf(call, subscription);
+  return eventsOf(call, customers, { from: metrics.some(looksBack) ? null : from, until });
+}
+
+function looksBack(metric: MetricInput): boolean {
+  const { aggregation } = 'sql' in metric ? parseMetricSql(metric.sql) : metric;
+  return aggregation.kind === 'time_weighted';
+}
+
+/** The customers whose usage a subscription may bill: its own, and those that its prices name. */
+export async function customersOf(
+  call: Call,
+  { customer, price_intervals }: SubscriptionState,
+): Promise<readonly Customer[]> {
+  const named = price_intervals.flatMap(({ usage_customer_ids }) => usage_customer_ids ?? []);
+  const customers: Customer[] = [];
+  for (const id of new Set([customer.id, ...named])) {
+    const kept = await readKept(call, 'customer', id);
+    if (kept !== null) customers.push(kept.document);
+  }
+  return customers;
 }
 
 /** The events of customers that count now, each under its customer's own id. */
@@ -51,13 +86,4 @@ export async function eventsOf(
     const customer_id = owner_of.get(externalOwner(event.external_customer_id)) ?? null;
     return customer_id === null ? event : { ...event, customer_id, external_customer_id: null };
   });
-}
-
-async function customersNamed(call: Call, ids: readonly string[]): Promise<readonly Customer[]> {
-  const customers: Customer[] = [];
-  for (const id of new Set(ids)) {
-    const kept = await readKept(call, 'customer', id);
-    if (kept !== null) customers.push(kept.document);
-  }
-  return customers;
 }

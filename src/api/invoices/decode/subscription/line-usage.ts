@@ -89,6 +89,30 @@ function measuredUsage(line: ServiceLine, measured: UsageByPrice, input: Fields)
   return unmetered;
 }
 
+/** What a line is measured by, before it is said whose events count. */
+export type LineMeter = { readonly line: ServiceLine; readonly meter: Meter };
+
+/** The meters of the lines that bill usage, each over its own time; faults are appended. */
+export function metersOfLines(
+  input: Fields,
+  lines: readonly ServiceLine[],
+  billed: BilledSubscription,
+): readonly LineMeter[] {
+  const metering = {
+    metrics: readMetrics(input),
+    groups: readDimensionalGroups(input),
+    detail: usageDetail(input),
+    issues: input.issues,
+  };
+  const metered = lines.filter(({ timed }) => timed.price.price_type === 'usage_price');
+  return metered.flatMap((line) => meterOfLine(line, billed, metering).map((meter) => ({ line, meter })));
+}
+
+/** Whether a line's model rates events one by one. */
+export function ratesEvents({ price }: ServiceLine): boolean {
+  return price.prepared.plan.shape === 'events';
+}
+
 /** Measures all lines in one pass over the events, each over its own time; null without events. */
 function measure(input: Fields, lines: readonly ServiceLine[], billed: BilledSubscription): MeasuredEvents | null {
   const metrics = readMetrics(input);
@@ -96,12 +120,17 @@ function measure(input: Fields, lines: readonly ServiceLine[], billed: BilledSub
   const events = readEvents(input);
   if (events === null || input.issues.length > 0) return null;
   const metering = { metrics, groups, detail: usageDetail(input), issues: input.issues };
-  const meters = lines.flatMap((line) => meterOfLine(line, billed, metering));
+  const meters = lines.flatMap((line) =>
+    meterOfLine(line, billed, metering).map((meter) => ({
+      ...meter,
+      filter: allOf([meter.filter, membershipIn(line, billed)]),
+    })),
+  );
   if (input.issues.length > 0) return null;
   const customer = billed.customer.document;
   const settings = billed.timeline.prices.map((timed) => timed.settings);
   const only = (event: EventInput): boolean => settings.some((own) => isOwn(event, own, customer));
-  const by_event = lines.filter(({ price }) => price.prepared.plan.shape === 'events').map(({ timed }) => timed.id);
+  const by_event = lines.filter(ratesEvents).map(({ timed }) => timed.id);
   const placed = lines.flatMap((line) => {
     const dimensions = dimensionsOf(line.price, groups, input.issues);
     const membership = membershipIn(line, billed);
@@ -136,16 +165,18 @@ function meterOfLine(
   const meter = meterOf({ price, groups, metrics, period: counted, by_day_in }, issues);
   if (meter === null) return [];
   const { filter, metric_parameter_overrides } = timed.settings;
-  const filters = [meter.filter ?? null, filter, membershipIn(line, billed)].flatMap((text) =>
-    text === null ? [] : [`(${text})`],
-  );
-  const joined = filters.length === 0 ? null : filters.join(' AND ');
   return [
     {
       ...meter,
       id: timed.id,
-      filter: joined,
+      filter: allOf([meter.filter, filter]),
       metric_parameter_overrides: metric_parameter_overrides as ParameterValues | null,
     },
   ];
+}
+
+/** Filters of which all have to hold; null: everything. */
+function allOf(filters: readonly (string | null | undefined)[]): string | null {
+  const given = filters.filter((text): text is string => isGiven(text)).map((text) => `(${text})`);
+  return given.length === 0 ? null : given.join(' AND ');
 }

@@ -61,7 +61,7 @@ export function readSubscriptionInvoice(input: Fields): InvoiceReading {
 }
 
 /** The price intervals that the invoice is restricted to; null: all that falls due. */
-function readOnly(input: Fields): ReadonlySet<string> | null {
+export function readOnly(input: Fields): ReadonlySet<string> | null {
   const ids = valueAt(input, 'price_interval_ids');
   if (!isGiven(ids)) return null;
   if (Array.isArray(ids) && ids.every((id) => typeof id === 'string')) return new Set(ids as readonly string[]);

@@ -1,0 +1,122 @@
+import { invariant, isGiven, refuse, refuseUnknown, valueAt } from '../../errors/index.js';
+import { servicesAt } from '../../invoices/index.js';
+import type { Meter, Metric, ParameterValues } from '../../metrics/index.js';
+import { billingPeriodOfTimeline } from '../../subscriptions/index.js';
+import { formatInstant } from '../../time/index.js';
+import { objectsAt } from '../decode/document-fields.js';
+import { openInput } from '../decode/input.js';
+import { boundaryAt } from '../decode/period.js';
+import type { DraftSubscriptionInvoiceInput } from './draft-input.js';
+import { currencyOfPrice } from './decode/invoice-currency.js';
+import { readBilledSubscription, type BilledSubscription } from './decode/subscription/billed-subscription.js';
+import { metersOfLines, ratesEvents, type LineMeter } from './decode/subscription/line-usage.js';
+import { readOnly, subscriptionInvoiceKeys } from './decode/subscription/read-subscription-invoice.js';
+import { serviceLines } from './decode/subscription/service-lines.js';
+
+/** What `usageToMeasure` takes: what `draftInvoice` takes of a subscription before its usage is known. */
+export type UsageToMeasureInput = Omit<DraftSubscriptionInvoiceInput, 'events' | 'usage' | 'invoice_date' | 'at'> & {
+  /** One of the dates that `invoicesDue` lists; absent: that of `upcomingInvoice`. */
+  readonly invoice_date?: string | undefined;
+  /** Now: usage counts up to it. */
+  readonly at: string;
+};
+
+/** One question to a database: a metric over the events of some customers in a half-open timeframe. */
+export type UsageToMeasure = {
+  /** The key under which `usage` of `draftInvoice` takes the answer, as `aggregateUsage` or `mergePartials` give it. */
+  readonly price_interval_id: string;
+  readonly price_id: string;
+  /** Ids of customers whose events count. */
+  readonly customer_ids: readonly string[];
+  readonly metric: Metric;
+  readonly timeframe_start: string;
+  readonly timeframe_end: string;
+  readonly group_by: readonly string[];
+  readonly null_groups: 'keep';
+  readonly filter: string | null;
+  readonly metric_parameter_overrides: ParameterValues | null;
+  /**
+   * The zone at whose midnights the quantity is needed as well, because a ledger of the price's currency pays day by day;
+   * null: it is not.
+   */
+  readonly by_day_in: string | null;
+  /** Whether the model rates events one by one, so that no quantity says enough: give the events. */
+  readonly rates_events: boolean;
+};
+
+/**
+ * What has to be measured before an invoice of a subscription can be drafted: one question for each price that is billed by
+ * usage, to be asked where the events are.
+ *
+ * `draftInvoice`, given each answer as `usage` under its `price_interval_id`, drafts what it drafts of the events. What of a
+ * dimensional price group no price rates is told by events alone.
+ *
+ * @throws what `draftInvoice` refuses of its input
+ * @example
+ * ```ts
+ * import { createSubscription, upcomingInvoice, usageToMeasure } from 'reckoner';
+ *
+ * const customer = { id: 'acme', currency: 'USD', timezone: 'UTC' };
+ * const calls = { id: 'calls', name: 'Calls', model_type: 'unit', unit_config: { unit_amount: '0.05' }, billable_metric_id: 'calls' } as const;
+ * const { subscription, schedule } = createSubscription({
+ *   request: { customer_id: 'acme', plan_id: 'pro', start_date: '2026-01-01' },
+ *   at: '2026-01-01',
+ *   customer,
+ *   plans: [{ id: 'pro', name: 'Pro', currency: 'USD', prices: [calls] }],
+ * });
+ * const asked = { subscription, schedule, customer, at: '2026-01-20' };
+ * const metrics = [{ id: 'calls', event_names: ['call'], aggregation: { kind: 'count' as const } }];
+ * const [question] = usageToMeasure({ ...asked, metrics });
+ * question?.timeframe_start; // → '2026-01-01T00:00:00+00:00'
+ * const usage = { [question?.price_interval_id ?? '']: { quantity: 300 } };
+ * upcomingInvoice({ ...asked, usage }).invoice.total; // → '15.00'
+ * ```
+ */
+export function usageToMeasure(input: UsageToMeasureInput): readonly UsageToMeasure[] {
+  const fields = openInput(input);
+  refuseUnknown(
+    fields,
+    subscriptionInvoiceKeys.filter((key) => key !== 'events' && key !== 'usage'),
+  );
+  const billed = readBilledSubscription(fields);
+  const at = billed && boundaryAt(fields, 'at', billed.customer.zone);
+  const given =
+    billed && isGiven(valueAt(fields, 'invoice_date'))
+      ? boundaryAt(fields, 'invoice_date', billed.customer.zone)
+      : null;
+  refuse(fields.issues);
+  invariant(billed !== null && at !== null && at !== undefined, 'an input without errors is read');
+  const invoice_date = given ?? billingPeriodOfTimeline(billed.timeline, at).end;
+  const only = readOnly(fields);
+  const services = servicesAt(billed.timeline, invoice_date).filter(({ timed }) => only?.has(timed.id) ?? true);
+  const meters = metersOfLines(fields, serviceLines(services, billed, at), billed);
+  refuse(fields.issues);
+  const prepaid = new Set(objectsAt(fields, 'ledgers').map((ledger) => valueAt(ledger, 'currency')));
+  return meters.map((one) => questionOf(one, { billed, prepaid }));
+}
+
+type Asking = { readonly billed: BilledSubscription; readonly prepaid: ReadonlySet<unknown> };
+
+function questionOf({ line, meter }: LineMeter, { billed, prepaid }: Asking): UsageToMeasure {
+  const { timed, price } = line;
+  const { customer, currency, rules } = billed;
+  const isPrepaid = prepaid.has(currencyOfPrice(price, currency, rules).code);
+  return {
+    price_interval_id: timed.id,
+    price_id: price.id,
+    customer_ids: timed.settings.usage_customer_ids ?? [customer.document.id],
+    metric: meter.metric,
+    timeframe_start: formatInstant(line.counted.start),
+    timeframe_end: formatInstant(line.counted.end),
+    group_by: meter.group_by ?? [],
+    null_groups: 'keep',
+    filter: meter.filter ?? null,
+    metric_parameter_overrides: meter.metric_parameter_overrides ?? null,
+    by_day_in: isPrepaid ? dayZoneOf(meter) : null,
+    rates_events: ratesEvents(line),
+  };
+}
+
+function dayZoneOf({ granularity, timezone }: Meter): string | null {
+  return granularity === 'day' ? (timezone ?? null) : null;
+}

@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest';
+import {
+  createMemoryRepository,
+  measureUsage,
+  type AccountStore,
+  type Repository,
+  type Transaction,
+} from '../../src/repository/index.js';
+import { createBillingService } from '../../src/service/index.js';
+import { openShop, startBackend, type Backend } from './backend.js';
+
+/** A repository that counts usage itself, as a database does, save what no database counts; and how often it was asked. */
+function counting(repository: Repository): { readonly repository: Repository; readonly asked: string[] } {
+  const asked: string[] = [];
+  const asking = (inner: Transaction): Transaction => ({
+    ...inner,
+    measureUsage: async (question) => {
+      const { kind } = question.metric.aggregation;
+      asked.push(kind);
+      return kind === 'time_weighted' || kind === 'percentile' ? null : measureUsage(inner, question);
+    },
+  });
+  const account = (account_id: string): AccountStore => {
+    const store = repository.account(account_id);
+    return { ...store, transaction: (work) => store.transaction((inner) => work(asking(inner))) };
+  };
+  return { repository: { ...repository, account }, asked };
+}
+
+const cadence = 'monthly' as const;
+
+/** Calls of two customers over January, more than are counted one by one, with some weights at hand. */
+function january(count: number) {
+  return Array.from({ length: count }, (_, index) => ({
+    event_name: 'call',
+    // Now and then two at the same instant, and some on either side of a midnight.
+    timestamp: new Date(Date.UTC(2026, 0, 3) + Math.floor(index / 2) * 301_000).toISOString(),
+    properties: {
+      tokens: (index * 37) % 101,
+      region: ['eu', 'us', 'ap'][index % 3]!,
+      ...(index % 4 === 0 ? {} : { tier: index % 2 === 0 ? 'a' : 'b' }),
+    },
+    idempotency_key: `call ${index}`,
+    external_customer_id: index % 10 === 0 ? 'child' : 'acme',
+  }));
+}
+
+/** A subscription with a price of every shape, measured by metrics of every kind, in money and in credits. */
+async function open(calls: number) {
+  const memory = createMemoryRepository();
+  const backend = startBackend('2026-01-01', { repository: memory });
+  const { service, setClock } = backend;
+  const { item, customer } = await openShop(backend);
+  const child = await service.createCustomer({
+    body: { name: 'Child', email: 'c@acme.test', external_customer_id: 'child' },
+  });
+  const metricOf = async (expression: string) => {
+    const body = { name: expression, description: null, item_id: item.id, sql: `SELECT ${expression} FROM events` };
+    return (await service.createMetric({ body })).id;
+  };
+  const [count, sum, most, weighted, ranked, half] = [
+    await metricOf('COUNT(*)'),
+    await metricOf('SUM(tokens)'),
+    await metricOf('MAX(tokens)'),
+    await metricOf('TIME_WEIGHTED_AVERAGE(tokens)'),
+    await metricOf('PERCENTILE_CONT(0.9) WITHIN GROUP (ORDER BY tokens)'),
+    await metricOf('SUM(tokens) / 3'),
+  ];
+  const unit = { item_id: item.id, cadence, model_type: 'unit' as const, unit_config: { unit_amount: '0.37' } };
+  const priceOf = (name: string, billable_metric_id: string, more: object = {}) => ({
+    price: { ...unit, name, billable_metric_id, currency: 'USD', ...more },
+  });
+  const tiers = [
+    { first_unit: 0, last_unit: 500, unit_amount: '0.02' },
+    { first_unit: 500, last_unit: null, unit_amount: '0.015' },
+  ];
+  const matrix_config = {
+    dimensions: ['region', 'tier'],
+    default_unit_amount: '0.18',
+    matrix_values: [{ dimension_values: ['eu', 'a'], unit_amount: '0.30' }],
+  };
+  const credits = { currency: 'credits', conversion_rate: 0.5 };
+  const rated = { unit_rating_key: 'tokens', default_unit_rate: '0.01' };
+  const prices = [
+    priceOf('Calls', count),
+    priceOf('Tokens', sum, { model_type: 'tiered', tiered_config: { tiers } }),
+    priceOf('By place', count, { model_type: 'matrix', matrix_config }),
+    priceOf('Most', most),
+    priceOf('Weighted', weighted),
+    priceOf('Ranked', ranked),
+    priceOf('Rated', count, { model_type: 'event_output', event_output_config: rated }),
+    priceOf('Prepaid', sum, credits),
+    priceOf('Prepaid by place', count, { ...credits, model_type: 'matrix', matrix_config }),
+    priceOf('Prepaid thirds', half, credits),
+  ];
+  const own = [customer.id];
+  const both = [customer.id, child.id];
+  const { id: subscription_id } = await service.createSubscription({
+    body: {
+      customer_id: customer.id,
+      external_plan_id: 'business',
+      usage_customer_ids: both,
+      add_prices: prices.slice(0, 5),
+    },
+  });
+  const add = prices.slice(5).map((entry, position) => ({
+    ...entry,
+    start_date: '2026-01-01',
+    usage_customer_ids: position % 2 === 0 ? own : both,
+    filter: position === 2 ? "region = 'eu'" : null,
+  }));
+  await service.editPriceIntervals({ subscription_id, body: { add: add } });
+  await service.createLedgerEntry({
+    customer_id: customer.id,
+    body: { entry_type: 'increment', amount: 4000, currency: 'credits' },
+  });
+  await ingest(backend, january(calls));
+  setClock('2026-01-29');
+  const store = counting(memory);
+  const counted = createBillingService({
+    repository: store.repository,
+    now: () => '2026-01-29T00:00:00Z',
+    account: { id: 'demo' },
+  });
+  return { ...backend, subscription_id, counted, asked: store.asked };
+}
+
+type Call = ReturnType<typeof january>[number];
+
+/** Events come within twelve hours. */
+async function ingest({ service, setClock }: Backend, events: readonly Call[]): Promise<void> {
+  const halves = new Map<number, Call[]>();
+  for (const event of events) {
+    const half = Math.floor(Date.parse(event.timestamp) / 43_200_000);
+    halves.set(half, [...(halves.get(half) ?? []), event]);
+  }
+  for (const [half, some] of halves) {
+    setClock(new Date((half + 1) * 43_200_000).toISOString());
+    await service.ingestEvents({ body: { events: some } });
+  }
+}
+
+describe('usage that the store counts', () => {
+  it('drafts what the events themselves do: every shape of price, kind of metric, filter, day and correction', async () => {
+    const { service, counted, asked, subscription_id } = await open(1050);
+    const event = { event_name: 'call', timestamp: january(9)[8]!.timestamp, external_customer_id: 'acme' };
+    await service.amendEvent({ event_id: 'call 8', body: { ...event, properties: { tokens: 5000, region: 'eu' } } });
+    await service.deprecateEvent({ event_id: 'call 12' });
+    const expected = await service.fetchUpcomingInvoice({ subscription_id });
+    expect(await counted.fetchUpcomingInvoice({ subscription_id })).toEqual(expected);
+    expect(new Set(asked)).toEqual(new Set(['count', 'sum', 'max', 'time_weighted', 'percentile']));
+    expect(expected.line_items.length).toBeGreaterThan(9);
+    // Of a draft that is listed, and so of the invoice that is issued of it.
+    const listed = { subscription_id, status: 'draft' as const };
+    expect((await counted.listInvoices(listed)).data).toEqual((await service.listInvoices(listed)).data);
+  });
+
+  it('of a weighted value begins with what it was when the period began, on the bill as on its preview', async () => {
+    const { service, setClock, ...backend } = startBackend('2026-01-01');
+    const { item, customer } = await openShop({ service, setClock, ...backend });
+    const sql = 'SELECT TIME_WEIGHTED_AVERAGE(seats) FROM events';
+    const metric = await service.createMetric({
+      body: { name: 'Seats', description: null, item_id: item.id, sql },
+    });
+    const unit = { item_id: item.id, cadence, model_type: 'unit' as const, unit_config: { unit_amount: '1.00' } };
+    const price = { ...unit, name: 'Seats', billable_metric_id: metric.id, currency: 'USD' };
+    const plan = await service.createPlan({ body: { name: 'Seats', currency: 'USD', prices: [{ price }] } });
+    const { id: subscription_id } = await service.createSubscription({
+      body: { customer_id: customer.id, plan_id: plan.id },
+    });
+    setClock('2026-01-20');
+    const event = { event_name: 'seats', timestamp: '2026-01-20T00:00:00Z', properties: { seats: 4 } };
+    const body = { events: [{ ...event, idempotency_key: 'a', external_customer_id: 'acme' }] };
+    await service.ingestEvents({ body });
+    setClock('2026-02-28T23:59:59Z');
+    // 4 over all of February, without an event in it.
+    expect((await service.fetchUpcomingInvoice({ subscription_id })).total).toBe('4.00');
+    await service.runBilling({ until: '2026-03-02T00:00:00Z' });
+    const { data } = await service.listInvoices({ subscription_id });
+    // Of January 12 of 31 days: 4 × 12 / 31 = 1.548….
+    expect(data.map(({ total }) => total)).toEqual(['4.00', '1.55']);
+  });
+
+  it('is left to the events where they are few, and where a backfill says which of them count', async () => {
+    const few = await open(960);
+    const { subscription_id } = few;
+    expect(await few.counted.fetchUpcomingInvoice({ subscription_id })).toEqual(
+      await few.service.fetchUpcomingInvoice({ subscription_id }),
+    );
+    expect(few.asked).toEqual([]);
+    await ingest(few, january(1050).slice(960));
+    few.setClock('2026-01-29');
+    await few.counted.fetchUpcomingInvoice({ subscription_id });
+    expect(few.asked.length).toBeGreaterThan(0);
+    const window = { timeframe_start: '2026-01-05T00:00:00Z', timeframe_end: '2026-01-06T00:00:00Z' };
+    const { id: backfill_id } = await few.service.createBackfill({
+      body: { ...window, replace_existing_events: true },
+    });
+    await few.service.closeBackfill({ backfill_id });
+    few.asked.length = 0;
+    expect(await few.counted.fetchUpcomingInvoice({ subscription_id })).toEqual(
+      await few.service.fetchUpcomingInvoice({ subscription_id }),
+    );
+    expect(few.asked).toEqual([]);
+  });
+});
