@@ -23,6 +23,8 @@ export type Environment = {
   readonly writeText: (path: string, text: string) => Promise<void>;
   /** Lets other work of the process go first, such as taking in that it was interrupted. */
   readonly giveWay: () => Promise<void>;
+  /** Waits so many milliseconds, or until a signal. */
+  readonly pause: (milliseconds: number, signal: AbortSignal) => Promise<void>;
   /** A signal that the user interrupts; closing it leaves an interrupt to the system again. */
   readonly watchInterrupt: () => { readonly signal: StopSignal; readonly close: () => void };
   /** Aborts when the process is told to stop, by the user or by the system; closing it leaves that to the system again. */

@@ -7,7 +7,8 @@ const calls = {
   curve:
     'reckoner curve <price.json> --to QUANTITY [--from QUANTITY] [--price ID] [--group VALUE]... [--out FILE] [--json]',
   simulate: 'reckoner simulate <scenario.json> [--customers FILE] [--json]',
-  serve: 'reckoner serve [--db memory|sqlite:FILE|postgres://...] [--port N] [--host H] [--new-key]',
+  serve:
+    'reckoner serve [--db memory|sqlite:FILE|postgres://...] [--port N] [--host H] [--new-key] [--webhook URL]... [--webhook-secret FILE] [--portal-url URL] [--portal-secret FILE]',
   run: 'reckoner run --until INSTANT [--db sqlite:FILE|postgres://...] [--json]',
   import:
     'reckoner import <documents.ndjson>... [--db sqlite:FILE|postgres://...] [--changed keep|replace] [--dry-run] [--json]',
@@ -87,6 +88,10 @@ The key to call it with is made at the first start, printed once, and kept as a 
   --port N       the port; 4242 unless given, 0 for any that is free
   --host H       the address to listen at; 127.0.0.1, this machine alone, unless given
   --new-key      make and print another key, in place of the one that is kept
+  --webhook URL          tell this address of what happens; may be given several times
+  --webhook-secret FILE  sign what is told with the secret in this file
+  --portal-url URL       make links to the portal of customers, who reach this server at the address
+  --portal-secret FILE   sign the links with the secret in this file, of at least 32 characters
 ${closing}`,
   run: `${calls.run}
 

@@ -1,5 +1,6 @@
 import { constants, createReadStream } from 'node:fs';
 import { access, readFile, stat, writeFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import type { Environment } from './environment.js';
 
 const chunkSize = 262_144;
@@ -16,6 +17,8 @@ export function createNodeEnvironment(): Environment {
     now: () => performance.now(),
     writeText: (path, text) => writeFile(path, text),
     giveWay: () => new Promise((resolve) => setImmediate(resolve)),
+    // An abort is no fault: it is what the waiting is for.
+    pause: (milliseconds, signal) => setTimeout(milliseconds, undefined, { signal }).catch(() => undefined),
     watchInterrupt: () => watch(['SIGINT']),
     watchStop: () => watch(['SIGINT', 'SIGTERM']),
     readClock: () => new Date().toISOString(),

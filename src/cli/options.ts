@@ -41,6 +41,10 @@ export type ServeOptions = {
   readonly port: number;
   /** Whether the key that is kept goes on counting. */
   readonly key: 'kept' | 'new';
+  /** Who is told of what happens, and the file with the secret that signs it; null: nobody. */
+  readonly webhooks: { readonly urls: readonly string[]; readonly secret_file: string } | null;
+  /** Where customers reach the server, and the file with the secret that signs their links; null: there are no links. */
+  readonly portal: { readonly url: string; readonly secret_file: string } | null;
 };
 
 export type RunOptions = {
@@ -80,6 +84,10 @@ export type OptionValues = {
   readonly host?: string | undefined;
   readonly port?: string | undefined;
   readonly 'new-key'?: boolean | undefined;
+  readonly webhook?: readonly string[] | undefined;
+  readonly 'webhook-secret'?: string | undefined;
+  readonly 'portal-url'?: string | undefined;
+  readonly 'portal-secret'?: string | undefined;
   readonly until?: string | undefined;
   readonly changed?: string | undefined;
   readonly 'dry-run'?: boolean | undefined;
@@ -98,7 +106,7 @@ export const optionsOf = {
   compare: ['usage', 'json'],
   curve: ['price', 'from', 'to', 'group', 'out', 'json'],
   simulate: ['customers', 'json'],
-  serve: ['db', 'host', 'port', 'new-key'],
+  serve: ['db', 'host', 'port', 'new-key', 'webhook', 'webhook-secret', 'portal-url', 'portal-secret'],
   run: ['until', 'db', 'json'],
   import: ['db', 'changed', 'dry-run', 'json'],
   audit: ['db', 'recompute', 'json'],
@@ -133,6 +141,8 @@ export const readOptions = {
     host: values.host ?? usualHost,
     port: readPort(values.port ?? usualPort, hint),
     key: values['new-key'] === true ? 'new' : 'kept',
+    webhooks: readWebhooks(values, hint),
+    portal: readPortal(values, hint),
   }),
   run: (values: OptionValues, hint: string): RunOptions => {
     const { until } = values;
@@ -159,6 +169,29 @@ export const readOptions = {
 function readChanged(text: string, hint: string): ImportOptions['changed'] {
   if (text === 'keep' || text === 'replace') return text;
   throw new CommandRefusal(`--changed is ${JSON.stringify(text)}; give keep or replace (${hint})`);
+}
+
+function readWebhooks(values: OptionValues, hint: string): ServeOptions['webhooks'] {
+  const { webhook: urls = [], 'webhook-secret': secret_file } = values;
+  const wrong = urls.find((url) => !isAddress(url));
+  if (wrong !== undefined) throw new CommandRefusal(`--webhook is ${JSON.stringify(wrong)}; give an address (${hint})`);
+  if (urls.length === 0 && secret_file === undefined) return null;
+  if (urls.length > 0 && secret_file !== undefined) return { urls, secret_file };
+  throw new CommandRefusal(`--webhook and --webhook-secret belong together: an address, a file (${hint})`);
+}
+
+function readPortal(values: OptionValues, hint: string): ServeOptions['portal'] {
+  const { 'portal-url': url, 'portal-secret': secret_file } = values;
+  if (url === undefined && secret_file === undefined) return null;
+  if (url === undefined || secret_file === undefined) {
+    throw new CommandRefusal(`--portal-url and --portal-secret belong together: an address, a file (${hint})`);
+  }
+  if (!isAddress(url)) throw new CommandRefusal(`--portal-url is ${JSON.stringify(url)}; give an address (${hint})`);
+  return { url, secret_file };
+}
+
+function isAddress(text: string): boolean {
+  return /^https?:\/\/[^/]/.test(text) && URL.canParse(text);
 }
 
 function readPort(text: string, hint: string): number {

@@ -8,38 +8,12 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import Orb from 'orb-billing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { run, type Run } from './support.js';
+import { serve } from './serving.js';
+import { run } from './support.js';
 
 let folder = '';
 beforeAll(() => void (folder = mkdtempSync(join(tmpdir(), 'reckoner-'))));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-type Server = { readonly url: string; readonly key: string | undefined; readonly stop: () => Promise<Run> };
-
-/** Starts the command on a free port. */
-async function serve(options: readonly string[]): Promise<Server> {
-  const stop = new AbortController();
-  let printed = '';
-  let finished: Promise<Run> | null = null;
-  const url = await new Promise<string>((resolve, reject) => {
-    const onPrint = (text: string): void => {
-      printed += text;
-      const [, found] = /listens at (\S+)/.exec(printed) ?? [];
-      if (found !== undefined) resolve(found);
-    };
-    finished = run(['serve', '--port', '0', ...options], { files: {}, stop: stop.signal, onPrint });
-    void finished.then(({ stderr }) => reject(new Error(stderr)));
-  });
-  const [, key] = /not shown again: (\S+)/.exec(printed) ?? [];
-  return {
-    url,
-    key,
-    stop: () => {
-      stop.abort();
-      return finished!;
-    },
-  };
-}
 
 describe('reckoner serve', () => {
   it('serves the official client from a file, and a run bills what it was told', async () => {

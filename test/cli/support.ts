@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Environment } from '../../src/cli/environment.js';
 import { runCommand } from '../../src/cli/run-command.js';
 
@@ -82,6 +83,8 @@ function environmentOf({
       turns += 1;
       if (turns >= interruptedAt) interrupt.abort();
     },
+    // A test waits no longer than it takes others to go on.
+    pause: (_milliseconds, signal) => setTimeout(5, undefined, { signal }).catch(() => undefined),
     watchInterrupt: () => ({ signal: interrupt.signal, close: () => undefined }),
     watchStop: () => ({ signal: stop, close: () => undefined }),
     readClock: () => '2026-02-10T09:00:00Z',

@@ -1,6 +1,7 @@
 import type { SqliteDatabase } from '../../repository/sqlite/index.js';
 import { CommandRefusal } from '../refusal.js';
 import { loadDriver } from './load-driver.js';
+import { releaseStaleLock } from './stale-lock.js';
 
 type Open = SqliteDatabase & { readonly close: () => void };
 type Opens = new (file: string) => Open;
@@ -18,6 +19,9 @@ export async function openDatabase(file: string): Promise<Open> {
   const own = (await loadDriver(builtIn)) as { readonly DatabaseSync: Opens } | null;
   if (own !== null) return new own.DatabaseSync(file);
   const other = (await loadDriver(compiled)) as { readonly Database: Opens } | null;
-  if (other !== null) return new other.Database(file);
+  if (other !== null) {
+    await releaseStaleLock(file);
+    return new other.Database(file);
+  }
   throw new CommandRefusal(`${file}: needs Node 22, or the package ${compiled} beside reckoner`);
 }
