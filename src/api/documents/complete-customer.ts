@@ -3,6 +3,8 @@ import {
   isGiven,
   isObject,
   openChild,
+  optionalChild,
+  optionalFlag,
   optionalText,
   refuse,
   refuseUnknown,
@@ -15,7 +17,8 @@ import {
 import { formatInstant } from '../../time/index.js';
 import type { Address, Customer, CustomerReference, NewCustomer, Writable } from '../../wire/index.js';
 import { readCustomer } from '../decode/customer.js';
-import { instantAt } from '../decode/document-fields.js';
+import { checkCustomerParts, readAccountingSync } from './decode/customer-request.js';
+import { instantAt, objectsAt } from '../decode/document-fields.js';
 import { openInput } from '../decode/input.js';
 import { encodeCustomer } from '../encode/customer.js';
 
@@ -59,7 +62,7 @@ export function completeCustomer(given: CompleteCustomerInput): Writable<Custome
   if (at === null) report(input, 'at', wanting(valueAt(input, 'at'), 'an instant'));
   refuse(input.issues);
   invariant(request !== null && at !== null, 'an input without errors is read');
-  for (const key of ['name', 'email']) requiredText(request, key);
+  checkCustomerParts(request);
   const fields = { ...request, value: { ...request.value, id, ...normalised(request, input) } };
   const customer = readCustomer(fields);
   refuse(input.issues);
@@ -68,8 +71,10 @@ export function completeCustomer(given: CompleteCustomerInput): Writable<Custome
 
 /** What a request says in another form than the document. */
 function normalised(request: Fields, input: Fields): Readonly<Record<string, unknown>> {
+  const sync = readAccountingSync(request);
   return {
     ...addressesOf(request),
+    ...(sync === null ? {} : { accounting_sync_configuration: sync }),
     ...(isGiven(valueAt(request, 'hierarchy')) ? { hierarchy: hierarchyOf(request, input) } : {}),
     ...taxOf(request),
   };
@@ -93,7 +98,8 @@ function hierarchyOf(request: Fields, input: Fields): unknown {
   if (hierarchy === null) return null;
   const parent = optionalText(hierarchy, 'parent_customer_id');
   const ids = valueAt(hierarchy, 'child_customer_ids');
-  if (parent === null && !isGiven(ids)) return hierarchy.value;
+  if (parent === null && !isGiven(ids)) return hierarchyDocument(hierarchy);
+  if (isGiven(ids) && !Array.isArray(ids)) report(hierarchy, 'child_customer_ids', wanting(ids, 'a list of ids'));
   const children = Array.isArray(ids) ? (ids as readonly unknown[]) : [];
   const relatives = relativesOf(input);
   const find = (id: unknown, key: string): CustomerReference | null => {
@@ -108,6 +114,16 @@ function hierarchyOf(request: Fields, input: Fields): unknown {
   };
 }
 
+/** A hierarchy as a document shows it; one that names nobody is that of a customer by themselves. */
+function hierarchyDocument(hierarchy: Fields): unknown {
+  const parent = optionalChild(hierarchy, 'parent');
+  const members = [...(parent === null ? [] : [parent]), ...objectsAt(hierarchy, 'children')].map((member) => ({
+    id: requiredText(member, 'id'),
+    external_customer_id: optionalText(member, 'external_customer_id'),
+  }));
+  return parent === null ? { parent, children: members } : { parent: members[0], children: members.slice(1) };
+}
+
 function relativesOf(input: Fields): readonly CustomerReference[] {
   const list = valueAt(input, 'relatives');
   return Array.isArray(list)
@@ -119,7 +135,9 @@ function taxOf(request: Fields): Readonly<Record<string, unknown>> {
   const tax = isGiven(valueAt(request, 'tax_configuration')) ? openChild(request, 'tax_configuration') : null;
   if (tax === null) return {};
   return {
-    exempt_from_automated_tax: valueAt(tax, 'tax_exempt') === true,
-    automatic_tax_enabled: valueAt(tax, 'automatic_tax_enabled') ?? null,
+    exempt_from_automated_tax: optionalFlag(tax, 'tax_exempt'),
+    automatic_tax_enabled: isGiven(valueAt(tax, 'automatic_tax_enabled'))
+      ? optionalFlag(tax, 'automatic_tax_enabled')
+      : null,
   };
 }

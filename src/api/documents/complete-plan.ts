@@ -12,7 +12,7 @@ import { formatInstant } from '../../time/index.js';
 import type { Item, Plan, PlanInput, Writable } from '../../wire/index.js';
 import type { CustomModelsInput, CustomPlanInput } from '../prices/custom-model.js';
 import { readCustomModels } from '../prices/decode/custom-models.js';
-import { instantAt } from '../decode/document-fields.js';
+import { instantAt, optionalChoiceAt } from '../decode/document-fields.js';
 import { openInput } from '../decode/input.js';
 import { readPlan } from '../subscriptions/decode/plan.js';
 import { itemNamed } from '../encode/item-named.js';
@@ -64,6 +64,7 @@ export function completePlan(given: CompletePlanInput): Writable<Plan> {
   invariant(at !== null && request !== null, 'an input without errors is read');
   requiredText(request, 'name');
   requiredText(request, 'currency');
+  optionalChoiceAt(request, 'status', ['active', 'archived', 'draft']);
   if (!Array.isArray(valueAt(request, 'prices')))
     report(request, 'prices', wanting(valueAt(request, 'prices'), 'a list of prices'));
   const created_at = formatInstant(at);

@@ -1,6 +1,7 @@
 import { fail, isObject } from '../../errors/index.js';
 import { createCreditNote } from '../../index.js';
 import type { CreditNote, NewCreditNote, Page } from '../../wire/index.js';
+import { textIn } from '../body.js';
 import { policiesOf, type Call } from '../call.js';
 import { storeEffects } from '../effects/store-effects.js';
 import { needKept, writeKept } from '../kept/documents.js';
@@ -46,8 +47,8 @@ export async function listCreditNotes(
 async function invoiceOfLines(call: Call, body: NewCreditNote): Promise<Kept<'invoice'>> {
   const lines = isObject(body) && Array.isArray(body.line_items) ? (body.line_items as readonly unknown[]) : [];
   const first = lines.find(isObject);
-  const line_id = first?.['invoice_line_item_id'];
-  for await (const kept of eachKept(call, { kind: 'invoice', key: `line:${String(line_id)}` })) {
+  const line_id = textIn(first, 'invoice_line_item_id');
+  for await (const kept of eachKept(call, { kind: 'invoice', key: `line:${line_id}` })) {
     if (kept.document.line_items.some(({ id }) => id === line_id)) return kept;
   }
   return fail(

@@ -1,6 +1,7 @@
 import { fail, isObject } from '../../errors/index.js';
 import { applyLedgerEntry, creditBalance, type LedgerTransition } from '../../index.js';
 import type { CreditLedgerEntry, CustomerCreditBalance, NewLedgerEntry, Page } from '../../wire/index.js';
+import { optionalTextIn } from '../body.js';
 import { policiesOf, type Call } from '../call.js';
 import { advancedLedger } from '../billing/advanced-ledger.js';
 import { keepLedgers, ledgerOf } from '../billing/ledgers.js';
@@ -22,7 +23,7 @@ export async function createLedgerEntry(
   const { body } = params;
   if (!isObject(body)) return fail('body', 'invalid_type', 'has to be an object; give an entry');
   const customer = await needCustomer(call, params);
-  const ledger = await ledgerOf(call, customer.document, body.currency ?? usualCurrency);
+  const ledger = await ledgerOf(call, customer.document, optionalTextIn(body, 'currency') ?? usualCurrency);
   const { credit_invoice_settings } = call.account;
   const sells = body.entry_type === 'increment' && isSale(body.per_unit_cost_basis);
   const entered = applyLedgerEntry({

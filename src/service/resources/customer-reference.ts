@@ -22,7 +22,9 @@ export async function needCustomer(call: Pick<Call, 'transaction'>, params: AnyC
     return fail('customer_id', 'customer_reference', message);
   }
   if (isGiven(customer_id)) return needKept(call, 'customer', customer_id);
-  const found = await findKept(call, 'customer', `external:${external_customer_id}`);
+  // A body may say anything; what is no text is nobody's id.
+  const is_text = typeof external_customer_id === 'string';
+  const found = is_text ? await findKept(call, 'customer', `external:${external_customer_id}`) : null;
   return found ?? refuseMissing('customer', external_customer_id);
 }
 

@@ -1,4 +1,4 @@
-import { fail, isGiven } from '../../errors/index.js';
+import { fail, isGiven, isObject } from '../../errors/index.js';
 import {
   effectiveEvents,
   evaluatePreviewEvents,
@@ -14,7 +14,7 @@ import type {
   PriceEvaluations,
 } from '../../wire/index.js';
 import { modelsOf, policiesOf, type Call } from '../call.js';
-import { openBody } from '../body.js';
+import { openBody, optionalTextIn } from '../body.js';
 import { readLog } from '../events/event-store.js';
 import { everyOwner } from '../events/owners.js';
 import { needKept } from '../kept/documents.js';
@@ -72,7 +72,7 @@ type Scoped = AnyCustomer & { readonly timeframe_start: string; readonly timefra
 async function evaluated(call: Call, body: Scoped) {
   const { timeframe_start, timeframe_end } = body;
   const customer = await namedCustomer(call, body);
-  const window = { from: null, until: isGiven(timeframe_end) ? timeframe_end : call.at };
+  const window = { from: null, until: optionalTextIn(body, 'timeframe_end') ?? call.at };
   const events = customer
     ? await eventsOf(call, [customer.document], window)
     : effectiveEvents({
@@ -107,8 +107,11 @@ type MetricOverrides = Parameters<typeof evaluatePrice>[0]['metric_parameter_ove
 
 /** The prices that a request names or writes out, and all metrics that they may name. */
 async function named(call: Call, body: EvaluatePricesRequest) {
-  const price_evaluations =
-    body.price_evaluations ?? fail('body.price_evaluations', 'missing_field', 'is missing; give a list');
+  const { price_evaluations } = body;
+  if (!isGiven(price_evaluations)) fail('body.price_evaluations', 'missing_field', 'is missing; give a list');
+  if (!Array.isArray(price_evaluations) || !price_evaluations.every(isObject)) {
+    fail('body.price_evaluations', 'invalid_type', 'is no list of objects; give one for each evaluation');
+  }
   const { prices } = await namedIn(call, { price_evaluations });
   const metrics: MetricInput[] = [];
   for await (const { document } of eachKept(call, { kind: 'metric' }))

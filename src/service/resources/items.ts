@@ -1,10 +1,11 @@
-import { isGiven, isObject, optionalText, refuse, report, requiredText, valueAt, wanting } from '../../errors/index.js';
+import { optionalText, refuse, requiredText } from '../../errors/index.js';
 import type { Item, ItemExternalConnection, MetadataInput, Optional, Page } from '../../wire/index.js';
 import { openBody } from '../body.js';
 import type { Call } from '../call.js';
 import { needKept, writeKept } from '../kept/documents.js';
 import { listKept, mapPage, type PageParams } from '../kept/pages.js';
 import { mergedMetadata } from '../metadata.js';
+import { readConnections } from './item-connections.js';
 
 type ItemParams = { readonly item_id: string };
 type NewItem = { readonly name: string } & Optional<{ metadata: MetadataInput }>;
@@ -42,14 +43,11 @@ export async function updateItem(
 ): Promise<Item> {
   const kept = await needKept(call, 'item', item_id);
   const fields = openBody(body, ['name', 'metadata', 'external_connections']);
-  const connections = valueAt(fields, 'external_connections');
-  const isList = Array.isArray(connections) && connections.every(isObject);
-  if (isGiven(connections) && !isList) report(fields, 'external_connections', wanting(connections, 'a list'));
   const document: Item = {
     ...kept.document,
     name: optionalText(fields, 'name') ?? kept.document.name,
     metadata: mergedMetadata(fields, kept.document.metadata),
-    external_connections: (isList ? body.external_connections : null) ?? kept.document.external_connections,
+    external_connections: readConnections(fields) ?? kept.document.external_connections,
   };
   refuse(fields.issues);
   return (await writeKept(call, 'item', { ...kept, document })).document;

@@ -25,10 +25,7 @@ export async function createPlanVersion(
       ' ',
     ),
   );
-  const { version } = body;
-  if (!Number.isSafeInteger(version) || version < 1) {
-    return fail('body.version', 'invalid_type', `is ${shown(version)}; give a whole number from 1`);
-  }
+  const version = wholeVersion(body.version);
   const id = planVersionId(plan.id, version);
   if ((await readKept(call, 'plan_version', id)) !== null) refuseDuplicate('body.version', 'version', String(version));
   const request = departed(plan, body, () => call.newId('price'));
@@ -65,8 +62,13 @@ export async function setDefaultVersion(
 ): Promise<Plan> {
   const { document: plan } = await needPlan(call, params);
   openBody(params.body, ['version']);
-  const { document } = await needKept(call, 'plan_version', planVersionId(plan.id, params.body.version));
+  const { document } = await needKept(call, 'plan_version', planVersionId(plan.id, wholeVersion(params.body.version)));
   return makeDefault(call, plan.id, document);
+}
+
+function wholeVersion(version: unknown): number {
+  if (typeof version === 'number' && Number.isSafeInteger(version) && version >= 1) return version;
+  return fail('body.version', 'invalid_type', `is ${shown(version)}; give a whole number from 1`);
 }
 
 async function makeDefault(call: Call, plan_id: string, version: Plan): Promise<Plan> {

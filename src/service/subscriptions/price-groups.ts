@@ -25,7 +25,8 @@ export async function groupOf(
   const { dimensional_price_group_id: id, external_dimensional_price_group_id: external_id } = configuration;
   if (isGiven(id)) return (await needKept(call, 'dimensional_price_group', id)).document;
   if (!isGiven(external_id)) return null;
-  const found = await findKept(call, 'dimensional_price_group', `external:${external_id}`);
+  const is_text = typeof external_id === 'string';
+  const found = is_text ? await findKept(call, 'dimensional_price_group', `external:${external_id}`) : null;
   return (found ?? refuseMissing('dimensional price group', external_id)).document;
 }
 

@@ -6,6 +6,7 @@ import type { BillingServiceOptions } from '../../../src/service/index.js';
 /** The official client over a handler of its own, whose clock the test turns. */
 export type ClientBackend = Backend & {
   readonly client: Orb;
+  readonly handler: (request: Request) => Promise<Response>;
   /** What went wrong inside; empty unless there is a mistake of our own. */
   readonly failures: readonly unknown[];
 };
@@ -13,6 +14,8 @@ export type ClientBackend = Backend & {
 type Settings = {
   readonly service?: Partial<BillingServiceOptions>;
   readonly handler?: Partial<HandlerOptions>;
+  /** Sees every request before it is made. */
+  readonly foresee?: (request: Request, handler: ClientBackend['handler']) => Promise<void>;
   /** Sees every exchange, with the answer's body still unread. */
   readonly watch?: (request: Request, response: Response) => Promise<void>;
 };
@@ -33,10 +36,11 @@ export function startClient(now: string, settings: Settings = {}): ClientBackend
     maxRetries: 0,
     fetch: async (input, init) => {
       const request = new Request(input, init);
+      await settings.foresee?.(request.clone(), handler);
       const response = await handler(request.clone());
       await settings.watch?.(request, response.clone());
       return response;
     },
   });
-  return { ...backend, client, failures };
+  return { ...backend, client, handler, failures };
 }

@@ -303,8 +303,12 @@ function watched(repository: Repository, writes: string[]): Repository {
 function noting(transaction: Transaction, writes: string[]): Transaction {
   return new Proxy(transaction, {
     get: (target, name: keyof Transaction) => {
-      if (!readers.has(name)) writes.push(name);
-      return target[name];
+      const method = target[name] as ((...given: unknown[]) => unknown) | undefined;
+      if (method === undefined || readers.has(name)) return method;
+      return (...given: unknown[]) => {
+        writes.push(name);
+        return method.apply(target, given);
+      };
     },
   });
 }

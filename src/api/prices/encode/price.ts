@@ -14,6 +14,11 @@ const months: { readonly [C in Cadence]: number } = {
   custom: 1,
 };
 
+/** The months of a cadence; what is none is refused where the document is read. */
+function monthsOf(cadence: unknown): number {
+  return typeof cadence === 'string' && Object.hasOwn(months, cadence) ? months[cadence as Cadence] : 1;
+}
+
 /** What of a price its document is written from. */
 export type DocumentedPrice = Pick<ListedPrice, 'id' | 'name' | 'place' | 'metric_id' | 'prepared' | 'document'>;
 
@@ -91,7 +96,7 @@ function defaultsOf(price: DocumentedPrice, defaults: PriceDefaults): Writable<P
     created_at: defaults.created_at,
     cadence: 'monthly',
     billing_mode: fixed && document.billed_in_advance !== false ? 'in_advance' : 'in_arrear',
-    billing_cycle_configuration: { duration: months[document.cadence ?? 'monthly'], duration_unit: 'month' },
+    billing_cycle_configuration: { duration: monthsOf(document.cadence), duration_unit: 'month' },
     invoicing_cycle_configuration: null,
     billable_metric: price.metric_id === null ? null : { id: price.metric_id },
     dimensional_price_configuration: null,
