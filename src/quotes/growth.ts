@@ -8,6 +8,7 @@ import {
   parseDecimal,
   round,
   scaleOf,
+  toNumber,
   zero,
   type Decimal,
 } from '../decimal/index.js';
@@ -76,7 +77,8 @@ function faultOf(quantity: Decimal, index: number): Fault | null {
     const message = `makes the quantity of period ${index + 1} ${shortened(quantity)}; a quantity is 0 or more`;
     return { code: 'negative_quantity', message };
   }
-  if (compare(quantity, tooLarge) <= 0) return null;
+  // Everyday quantities are looked at as doubles, because exact numbers of 38 digits are slow to compare.
+  if (toNumber(quantity) < 1e36 || compare(quantity, tooLarge) <= 0) return null;
   const message = `grows beyond 38 digits in period ${index + 1}; grow more slowly, or over fewer periods`;
   return { code: 'limit_exceeded', message };
 }

@@ -1,5 +1,5 @@
 /** The keys that are written when they are read. */
-type LateKey = 'workings' | 'entries' | 'effects';
+type LateKey = 'workings' | 'entries' | 'effects' | 'explanation';
 
 /** What is to be written, and once it was read what was written. */
 type Writing = { write: (() => unknown) | null; written: unknown };
@@ -37,6 +37,9 @@ const getters: { readonly [K in LateKey]: () => unknown } = {
   },
   effects(this: Holder) {
     return read(this, 'effects');
+  },
+  explanation(this: Holder) {
+    return read(this, 'explanation');
   },
 };
 

@@ -1,5 +1,5 @@
 import { add, formatDecimal, parseDecimal, subtract, type Decimal } from '../../decimal/index.js';
-import { servicesAt, type BilledService } from '../../invoices/index.js';
+import type { BilledService } from '../../invoices/index.js';
 import type { Horizon } from '../../quotes/index.js';
 import { parseInstant, shiftInstant, type Instant } from '../../time/index.js';
 import type { CreditLedger, EventInput, InvoiceDraft, PoliciesInput } from '../../wire/index.js';
@@ -44,7 +44,7 @@ type Books = {
   readonly invoices: HorizonInvoice[];
   readonly ledgers: Map<string, CreditLedger>;
   /** What was billed of a service period already, by interval and start. */
-  readonly billed: Map<string, InvoiceDraft[]>;
+  readonly billed: Map<string, Map<Instant, InvoiceDraft[]>>;
   waiting: readonly DatedCredits[];
   balance: Decimal;
 };
@@ -92,16 +92,20 @@ function buyUntil(books: Books, date: Instant, { billed, surroundings }: Horizon
 
 function draftDate(books: Books, { date, only }: QuotedDate, drafting: HorizonDrafting): void {
   const { billed, uses, horizon, surroundings } = drafting;
-  const services = servicesAt(billed.timeline, date).filter(({ timed }) => only === null || only.has(timed.id));
+  const due = billed.servicesAt(date);
+  const services = only === null ? due : due.filter(({ timed }) => only.has(timed.id));
   if (services.length === 0) return;
   grantAt(books, { services, date }, drafting);
   const usage = usageOn(services, uses, { date, horizon });
-  const earlier_invoices = earlierOf(books, services);
+  const { events, metrics, tax, policies } = surroundings;
   const input = openInput({
-    ...surroundings,
-    ...(uses.size === 0 ? {} : { usage }),
-    ...(books.ledgers.size === 0 ? {} : { ledgers: [...books.ledgers.values()] }),
-    ...(earlier_invoices.length === 0 ? {} : { earlier_invoices }),
+    events,
+    metrics,
+    tax,
+    policies,
+    usage: uses.size === 0 ? undefined : usage,
+    ledgers: books.ledgers.size === 0 ? undefined : [...books.ledgers.values()],
+    earlier_invoices: earlierOf(books, services),
   });
   const own = { ...billed, customer: { ...billed.customer, balance: books.balance } };
   const draft = draftReading(readInvoiceOf(input, own, { invoice_date: date, at: date, only, ordinal: 0 }));
@@ -122,19 +126,21 @@ function grantAt(books: Books, { services, date }: Billing, { billed, surroundin
   }
 }
 
-function keyOf({ timed, service }: BilledService): string {
-  return `${service.start} ${timed.id}`;
-}
-
 /** The invoices that billed parts of the same service periods before (§10). */
 function earlierOf(books: Books, services: readonly BilledService[]): readonly InvoiceDraft[] {
-  const found = services.flatMap((service) => books.billed.get(keyOf(service)) ?? []);
-  return [...new Set(found)];
+  const found = new Set<InvoiceDraft>();
+  for (const { timed, service } of services) {
+    for (const invoice of books.billed.get(timed.id)?.get(service.start) ?? []) found.add(invoice);
+  }
+  return [...found];
 }
 
-function remember(books: Books, service: BilledService, invoice: InvoiceDraft): void {
-  const key = keyOf(service);
-  books.billed.set(key, [...(books.billed.get(key) ?? []), invoice]);
+function remember(books: Books, { timed, service }: BilledService, invoice: InvoiceDraft): void {
+  const periods = books.billed.get(timed.id) ?? new Map<Instant, InvoiceDraft[]>();
+  books.billed.set(timed.id, periods);
+  const known = periods.get(service.start);
+  if (known === undefined) periods.set(service.start, [invoice]);
+  else known.push(invoice);
 }
 
 /** The balance moves by what an invoice does not leave to be paid: amount due − new balance = total − balance (L9). */

@@ -13,22 +13,39 @@ export const unusedCredits = '';
  * paid for here and earned when they are used, so that their lines earn nothing.
  */
 export function earningsOfLines(invoices: readonly HorizonInvoice[]): readonly Earning[] {
-  const billed = new Map<string, Instant>();
-  return invoices.flatMap(({ invoice, draft }) => {
-    if (draft === null) return [];
-    return invoice.line_items
-      .filter(({ price }) => price.credit_allocation === null)
-      .map((line) => earningOf(line, billed));
-  });
+  const reading: EarningReading = { billed: new Map(), instants: new Map() };
+  const earnings: Earning[] = [];
+  for (const { invoice, draft } of invoices) {
+    if (draft === null) continue;
+    for (const line of invoice.line_items) {
+      if (line.price.credit_allocation === null) earnings.push(earningOf(line, reading));
+    }
+  }
+  return earnings;
+}
+
+type EarningReading = {
+  /** Until when each service period was billed so far. */
+  readonly billed: Map<string, Instant>;
+  /** Those that were read: the lines of a quote share nearly all of theirs. */
+  readonly instants: Map<string, Instant>;
+};
+
+function instantOf(text: string, { instants }: EarningReading): Instant {
+  const known = instants.get(text);
+  if (known !== undefined) return known;
+  const instant = parseInstant(text);
+  instants.set(text, instant);
+  return instant;
 }
 
 /** An invoice that bills a period further earns what it adds since the one before (§4.5). */
-function earningOf(line: InvoiceLineItem, billed: Map<string, Instant>): Earning {
+function earningOf(line: InvoiceLineItem, reading: EarningReading): Earning {
   const { price, start_date } = line;
-  const [start, end] = [parseInstant(start_date), parseInstant(line.end_date)];
+  const end = instantOf(line.end_date, reading);
   const key = `${start_date} ${price.id}`;
-  const span = { start: billed.get(key) ?? start, end };
-  billed.set(key, end);
+  const span = { start: reading.billed.get(key) ?? instantOf(start_date, reading), end };
+  reading.billed.set(key, end);
   return {
     amount: parseDecimal(line.amount),
     span,

@@ -3,6 +3,7 @@ import { add, formatDecimal, isZero, parseDecimal, subtract, zero, type Decimal 
 import { indexOfPeriod, recognize, type Earning, type Horizon } from '../../quotes/index.js';
 import { addDays, formatInstant, localDate, localMidnight } from '../../time/index.js';
 import type { SubscriptionState } from '../../wire/index.js';
+import { writeWhenRead } from '../encode/when-read.js';
 import { explain } from '../explanations/explain.js';
 import { dateOf, type HorizonInvoice } from './draft-horizon.js';
 import { unusedCredits } from './earnings.js';
@@ -129,15 +130,10 @@ export function encodePayments({ invoices, horizon, subscription }: QuoteRecord)
 
 /** An invoice with its record and its explanation, both of which are written when they are first read. */
 export function encodeInvoice({ invoice, draft }: HorizonInvoice): QuotedInvoice {
-  return {
-    invoice,
-    get workings() {
-      return draft && draft.workings;
-    },
-    get explanation() {
-      return explain(draft ?? withNumber(invoice));
-    },
-  };
+  return writeWhenRead(
+    { invoice },
+    { workings: () => draft && draft.workings, explanation: () => explain(draft ?? withNumber(invoice)) },
+  );
 }
 
 function withNumber(invoice: HorizonInvoice['invoice']): HorizonInvoice['invoice'] & { invoice_number: string } {

@@ -11,6 +11,7 @@ import {
 } from '../invoices/decode/subscription/billed-subscription.js';
 import type { MetricInput } from '../usage/metric-input.js';
 import type { TaxFunction } from '../invoices/ports.js';
+import { templatedPrices } from '../prices/encode/price-template.js';
 import type { HorizonDrafting } from './draft-horizon.js';
 import { assignForecasts, reportUnused, type ForecastUse } from './forecast-usage.js';
 import { readQuotedCredits, type DatedCredits } from './quoted-credits.js';
@@ -64,7 +65,8 @@ function readQuoted(input: Fields, { subscription, schedule, customer }: QuotedS
   const billed = readBilledSubscription(fields);
   refuse(fields.issues);
   invariant(billed !== null, 'a subscription that was just written is read');
-  return billed;
+  // Many invoices show the same prices.
+  return { ...billed, writePrice: templatedPrices(billed.prices) };
 }
 
 function openUsage(input: Fields): Fields {

@@ -47,7 +47,7 @@ export function prepareInvoicingTerms(input: Fields): InvoicingTerms {
     const known = plans.get(zone.name);
     if (known !== undefined) return known;
     const billing = readBilling(input, zone);
-    const plan = { billing, writePrice: templatedPrices(billing.prices) };
+    const plan = { billing, writePrice: templatedPrices(billing.prices.map((price) => [price.id, price])) };
     plans.set(zone.name, plan);
     return plan;
   };

@@ -17,8 +17,11 @@ type Template = {
 type Templated = { readonly price: ListedPrice; template: Template | null };
 
 /** Writes the documents of prices that many invoices bill: each is written once, and copied for every line. */
-export function templatedPrices(prices: readonly ListedPrice[]): WritePrice {
-  const known = new Map(prices.map((price): [string, Templated] => [price.id, { price, template: null }]));
+export function templatedPrices(
+  prices: Iterable<readonly [price_interval_id: string, price: ListedPrice]>,
+): WritePrice {
+  const known = new Map<string, Templated>();
+  for (const [price_interval_id, price] of prices) known.set(price_interval_id, { price, template: null });
   return (price_interval_id, defaults) => {
     const own = known.get(price_interval_id);
     invariant(own !== undefined, 'a line bills one of the prices that were prepared');

@@ -1,8 +1,10 @@
 import { readAdjustmentList, type Adjustment } from '../../../../adjustments/index.js';
 import type { MoneyRules, RealCurrency } from '../../../../currency/index.js';
 import { openChild, requiredText, type Fields } from '../../../../errors/index.js';
+import { servicesOf, type BilledService } from '../../../../invoices/index.js';
 import type { CustomModels } from '../../../../prices/index.js';
 import type { Timeline } from '../../../../subscriptions/index.js';
+import type { Instant } from '../../../../time/index.js';
 import type { Policies } from '../../../../wire/index.js';
 import { readCustomModels } from '../../../prices/decode/custom-models.js';
 import type { BilledCustomer } from '../../../decode/customer.js';
@@ -12,6 +14,7 @@ import { objectsAt } from '../../../decode/document-fields.js';
 import { readInvoiceCurrency } from '../invoice-currency.js';
 import { moneyRulesOf, readPolicies } from '../../../decode/policies.js';
 import { readPrice, type ListedPrice } from '../../../prices/decode/price-list.js';
+import { writtenPrices, type WritePrice } from '../../../prices/encode/price.js';
 import { readTimeline } from '../../../subscriptions/decode/timeline.js';
 
 /** A subscription that is to be billed, read whole. */
@@ -24,6 +27,9 @@ export type BilledSubscription = {
   /** By price interval. */
   readonly prices: ReadonlyMap<string, ListedPrice>;
   readonly adjustments: readonly Adjustment[];
+  readonly writePrice: WritePrice;
+  /** What the invoice of a date bills. */
+  readonly servicesAt: (invoice_date: Instant) => readonly BilledService[];
   /** The subscription's document, opened. */
   readonly fields: Fields;
 };
@@ -43,7 +49,20 @@ export function readBilledSubscription(input: Fields): BilledSubscription | null
   const currency = readInvoiceCurrency({ fields: payer, customer: own, billing, rules });
   if (currency === null) return null;
   const customer = readBalance(input, { fields: payer, customer: own, currency });
-  return { customer, policies, rules, currency, timeline, prices, adjustments, fields };
+  const documents = { writePrice: writtenPrices(prices), servicesAt: rememberedServices(timeline) };
+  return { customer, policies, rules, currency, timeline, prices, adjustments, ...documents, fields };
+}
+
+/** What does not depend on the date is found once, and the services of a date once for all who ask for them in turn. */
+function rememberedServices(timeline: Timeline): BilledSubscription['servicesAt'] {
+  let servicesAt: BilledSubscription['servicesAt'] | null = null;
+  let last: { readonly date: Instant; readonly services: readonly BilledService[] } | null = null;
+  return (date) => {
+    if (last?.date === date) return last.services;
+    servicesAt ??= servicesOf(timeline);
+    last = { date, services: servicesAt(date) };
+    return last.services;
+  };
 }
 
 function readPrices(subscription: Fields, models: CustomModels): ReadonlyMap<string, ListedPrice> {

@@ -65,8 +65,11 @@ function keyOf(given: Fields, { timed, price }: ServiceLine, lines: readonly Ser
 
 /** Usage that no price of the subscription takes would vanish from the bill. */
 function reportStray(given: Fields, { prices }: BilledSubscription): void {
-  const known = new Set<string | null>([...prices].flatMap(([id, price]) => [id, price.id, price.external_id]));
-  for (const key of Object.keys(given.value)) {
+  const unnamed = Object.keys(given.value).filter((key) => !prices.has(key));
+  // Most usage is named by price interval.
+  if (unnamed.length === 0) return;
+  const known = new Set<string | null>([...prices.values()].flatMap((price) => [price.id, price.external_id]));
+  for (const key of unnamed) {
     if (known.has(key)) continue;
     report(given, key, { code: 'price_reference', message: 'belongs to no price of the subscription' });
   }

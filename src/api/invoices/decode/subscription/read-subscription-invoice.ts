@@ -9,10 +9,9 @@ import {
   wanting,
   type Fields,
 } from '../../../../errors/index.js';
-import { servicesAt, type DraftRequest } from '../../../../invoices/index.js';
+import type { DraftRequest } from '../../../../invoices/index.js';
 import { formatInstant, type Instant, type Period } from '../../../../time/index.js';
 import type { InvoiceHeading } from '../../encode/invoice.js';
-import { writtenPrices } from '../../../prices/encode/price.js';
 import { readCreditLedgers } from '../credit-ledgers.js';
 import { readPayWithCredits } from '../credit-payments.js';
 import { readEarlierLines } from '../earlier-lines.js';
@@ -72,19 +71,29 @@ export function readOnly(input: Fields): ReadonlySet<string> | null {
 /** Reads the invoice of a subscription that was read. */
 export function readInvoiceOf(input: Fields, billed: BilledSubscription, question: InvoiceQuestion): InvoiceReading {
   const { invoice_date, at, only } = question;
-  const services = servicesAt(billed.timeline, invoice_date).filter(({ timed }) => only === null || only.has(timed.id));
+  const due = billed.servicesAt(invoice_date);
+  const services = only === null ? due : due.filter(({ timed }) => only.has(timed.id));
   if (services.length === 0) reportNothingDue(input, invoice_date);
   const lines = serviceLines(services, billed, at);
-  const { terms, ...reading } = readServiceTerms(input, { billed, lines, at });
+  const { terms, heading, customer, policies, ledgers, unmatched } = readServiceTerms(input, { billed, lines, at });
   const request: DraftRequest = {
-    ...terms,
+    billed_to: terms.billed_to,
+    currency: terms.currency,
+    zone: terms.zone,
+    lines: terms.lines,
+    adjustments: terms.adjustments,
+    earlier_lines: terms.earlier_lines,
+    payWithCredits: terms.payWithCredits,
+    taxLines: terms.taxLines,
+    customer_balance: terms.customer_balance,
+    policies: terms.policies,
     source: 'subscription',
     ordinal: String(question.ordinal),
     period: hullOf(lines, invoice_date),
     invoice_date,
     adjusted_at: invoice_date,
   };
-  return { request, ...reading };
+  return { request, heading, customer, policies, ledgers, unmatched };
 }
 
 /** What an invoice of a subscription bills, as seen from when. */
@@ -110,7 +119,7 @@ export function readServiceTerms(input: Fields, { billed, lines, at }: BilledLin
     payWithCredits: readPayWithCredits(input, policies.unrounded_scale),
     taxLines: readTaxLines(input, { customer: customer.document, currency }),
   };
-  const heading = readHeading(input, { billed, lines, at });
+  const heading = readHeading(input, { billed, at });
   refuse(input.issues);
   const terms = {
     billed_to: billed.timeline.id,
@@ -118,7 +127,9 @@ export function readServiceTerms(input: Fields, { billed, lines, at }: BilledLin
     zone: customer.zone,
     lines: lines.map((line) => lineRequestOf(line, usage.get(line) ?? unmetered, billed)),
     adjustments: billed.adjustments,
-    ...ports,
+    earlier_lines: ports.earlier_lines,
+    payWithCredits: ports.payWithCredits,
+    taxLines: ports.taxLines,
     customer_balance: customer.balance,
     policies,
   };
@@ -150,7 +161,7 @@ function hullOf(lines: readonly ServiceLine[], invoice_date: Instant): Period {
   };
 }
 
-function readHeading(input: Fields, { billed, lines, at }: BilledLines): InvoiceHeading<string | null> {
+function readHeading(input: Fields, { billed, at }: Pick<BilledLines, 'billed' | 'at'>): InvoiceHeading<string | null> {
   const { customer, policies, fields } = billed;
   return {
     customer: customer.document,
@@ -160,6 +171,6 @@ function readHeading(input: Fields, { billed, lines, at }: BilledLines): Invoice
     at,
     grace_period_hours: policies.grace_period_hours,
     unrounded_scale: policies.unrounded_scale,
-    writePrice: writtenPrices(lines.map(({ timed, price }) => [timed.id, price])),
+    writePrice: billed.writePrice,
   };
 }

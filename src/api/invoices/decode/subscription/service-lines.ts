@@ -16,11 +16,14 @@ export function serviceLines(
   { prices }: BilledSubscription,
   at: Instant,
 ): readonly ServiceLine[] {
-  return services.flatMap((billed) => {
-    const price = prices.get(billed.timed.id);
+  const lines: ServiceLine[] = [];
+  for (const billed of services) {
+    const { timed, service } = billed;
+    const price = prices.get(timed.id);
     // A price that cannot be read is a fault that was appended.
-    return price === undefined ? [] : [{ ...billed, price, counted: countedOf(billed, at) }];
-  });
+    if (price !== undefined) lines.push({ timed, service, price, counted: countedOf(billed, at) });
+  }
+  return lines;
 }
 
 function countedOf({ timed, service }: BilledService, at: Instant): Period {
