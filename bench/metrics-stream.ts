@@ -20,8 +20,14 @@ export function lineAt(index: number, rows: number): string {
     output_tokens: index % 700,
     status: index % 50 === 0 ? 500 : 200,
   };
-  const event = { event_name: 'inference', timestamp: new Date(time).toISOString(), idempotency_key: `evt-${key}` };
-  return JSON.stringify({ ...event, external_customer_id: 'acme', properties });
+  // Written out, because what is left of an object that was spread outlives young collections, and would be counted as ours.
+  return JSON.stringify({
+    event_name: 'inference',
+    timestamp: new Date(time).toISOString(),
+    idempotency_key: `evt-${key}`,
+    external_customer_id: 'acme',
+    properties,
+  });
 }
 
 /** `grouped` filters and groups by model and region; `distinct` counts different values instead of adding them up. */

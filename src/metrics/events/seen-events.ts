@@ -3,6 +3,7 @@ import type { Instant } from '../../time/index.js';
 import type { EventInput } from '../../wire/index.js';
 import { eventKey } from './event-key.js';
 import { createFingerprint } from './fingerprint.js';
+import { createKeyTable } from './key-table.js';
 
 /** The keys met so far, each with the fingerprint of the body that came first under it. */
 export type SeenEvents = {
@@ -17,7 +18,7 @@ export type SeenEntry = readonly [key: string, fingerprint: number];
 
 /** §3 "Dedupe": one event per key, however often and in whatever order its identical repeats come. */
 export function createSeenEvents(): SeenEvents {
-  const fingerprints = new Map<string, number>();
+  const fingerprints = createKeyTable();
   const fingerprintOf = createFingerprint();
   return {
     admit: (event, at) => {
@@ -25,19 +26,19 @@ export function createSeenEvents(): SeenEvents {
       // An event without a key (a preview's, say) is nobody's repeat.
       if (key === undefined) return true;
       const fingerprint = fingerprintOf(event, at);
-      const known = fingerprints.get(key);
-      if (known === undefined) fingerprints.set(key, fingerprint);
-      else if (known !== fingerprint) refuseConflict(key, 'came before with another body; send each key with one body');
-      return known === undefined;
+      const before = fingerprints.count();
+      if (fingerprints.meet(key, fingerprint) !== fingerprint)
+        refuseConflict(key, 'came before with another body; send each key with one body');
+      return fingerprints.count() > before;
     },
     absorb: (entries) => {
       for (const [key] of entries) {
         // Both shards have counted it already, and no quantity could be taken back out of a maximum.
         if (fingerprints.has(key)) refuseConflict(key, 'is in both shards; send all events of one key to one shard');
       }
-      for (const [key, fingerprint] of entries) fingerprints.set(key, fingerprint);
+      for (const [key, fingerprint] of entries) fingerprints.meet(key, fingerprint);
     },
-    entries: () => [...fingerprints],
+    entries: () => fingerprints.entries(),
   };
 }
 
