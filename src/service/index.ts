@@ -2,10 +2,10 @@
  * The whole of Orb's API as functions over a repository, in your own process.
  *
  * Owns what stands between a request and a pure computation: reading what it needs in one transaction, storing what it
- * returns, idempotency keys, lists and their pages, the order in which bills fall due. Does not own any rule of billing
- * (the rooms below) nor how documents are kept (repository), and speaks no HTTP. Invariants: nothing of a refused request
- * is stored; a draft that is read and the invoice that is issued come from the same function; no request reads another
- * account's rows.
+ * returns, idempotency keys, lists and their pages, the order in which bills fall due, taking over what Orb holds, holding
+ * what is stored against itself. Does not own any rule of billing (the rooms below) nor how documents are kept (repository),
+ * and speaks no HTTP. Invariants: nothing of a refused request is stored; a draft that is read and the invoice that is
+ * issued come from the same function; no request reads another account's rows.
  *
  * @module service
  */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, describe, expect, it } from 'vitest';
 import { isConflict, type AccountStore } from '../../src/repository/index.js';
 import { createPostgresRepository, migratePostgres, type PostgresPool } from '../../src/repository/postgres/index.js';
@@ -9,6 +10,24 @@ describe('the repository on PGlite', () => {
   const database = openEmbedded();
   afterAll(() => database.close());
   it.each(repositoryLaws(database.create))('$name', (law) => law.check());
+
+  const guide = readFileSync(new URL('../../docs/guides/scale-out.md', import.meta.url), 'utf8');
+  const partitions = /```sql\n([\s\S]*?)```/.exec(guide)?.[1] ?? '';
+  const divided = ['events are read by customer', 'usage is counted of the customers'];
+  const laws = repositoryLaws(() => database.create(partitions));
+  const ofEvents = divided.map((name) => laws.find((law) => law.name.startsWith(name))!);
+  it.each(ofEvents)('$name, in the partitions of the guide', (law) => law.check());
+
+  it('takes an event once in the partitions of the guide, each account in one of them', async () => {
+    const repository = await database.create(partitions);
+    const event = { event_name: 'call', timestamp: '2026-01-05T00:00:00Z', properties: {} };
+    const stored = { idempotency_key: 'a', customer_id: 'c', timestamp: Date.parse(event.timestamp), event };
+    for (const account of ['north', 'south']) {
+      const take = () => repository.account(account).transaction((transaction) => transaction.appendEvents([stored]));
+      await take();
+      await expect(take()).rejects.toMatchObject({ reason: 'duplicate_key' });
+    }
+  });
 
   it('counts in the database what a statement can say, and leaves the rest', async () => {
     const store = (await database.create()).account('demo');

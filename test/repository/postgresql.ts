@@ -9,7 +9,8 @@ export const server = process.env['RECKONER_POSTGRES'];
 
 /** One database for all laws, each in a schema of its own, because starting one costs more than most of them. */
 export type Database = {
-  readonly create: () => Promise<Repository>;
+  /** A repository, and what is done to its tables first. */
+  readonly create: (script?: string) => Promise<Repository>;
   readonly close: () => Promise<void>;
 };
 
@@ -17,10 +18,11 @@ export function openEmbedded(): Database {
   const opened = PGlite.create();
   let number = 0;
   return {
-    create: async () => {
+    create: async (script) => {
       const database = await opened;
       const schema = `law_${(number += 1)}`;
       await migratePglite(database, { schema });
+      if (script !== undefined) await database.exec(`SET search_path TO ${schema}; ${script} RESET search_path;`);
       return createPgliteRepository(database, { schema });
     },
     close: async () => (await opened).close(),
