@@ -1,9 +1,9 @@
 import { openFields, placeOf, report, valueAt, wanting, type Fields } from '../errors/index.js';
 import type { PriceFilter, PriceFilterField } from '../wire/index.js';
-import { isOfType, type PriceSubject } from './subject.js';
+import { isOfType, type FilterSubject } from './subject.js';
 
 /** Whether a price has a value at the field of a filter. */
-const holds: { readonly [F in PriceFilterField]: (subject: PriceSubject, value: string) => boolean } = {
+const holds: { readonly [F in PriceFilterField]: (subject: FilterSubject, value: string) => boolean } = {
   price_id: ({ price_id }, value) => price_id === value,
   item_id: ({ item_id }, value) => item_id === value,
   price_type: isOfType,
@@ -12,8 +12,8 @@ const holds: { readonly [F in PriceFilterField]: (subject: PriceSubject, value: 
   pricing_unit_id: ({ currency }, value) => currency.code === value,
 };
 
-/** Whether a price matches every entry of a list of filters (§6); an empty list matches every price. */
-export function matchesFilters(filters: readonly PriceFilter[], subject: PriceSubject): boolean {
+/** Whether a price matches every entry of a list of filters (§6, §8.3, §12); an empty list matches every price. */
+export function matchesFilters(filters: readonly PriceFilter[], subject: FilterSubject): boolean {
   return filters.every(({ field, operator, values }) => {
     const among = values.some((value) => holds[field](subject, value));
     return operator === 'includes' ? among : !among;

@@ -24,4 +24,4 @@ export {
 } from './line.js';
 export { readAdjustment, readAdjustmentList } from './read-adjustment.js';
 export { covers, everyPrice, readScope, scopeOfPrice, type Scope } from './scope.js';
-export { subjectOf, type PriceSubject, type SubjectParts, type SubjectReading } from './subject.js';
+export { subjectOf, type FilterSubject, type PriceSubject, type SubjectParts, type SubjectReading } from './subject.js';

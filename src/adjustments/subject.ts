@@ -12,6 +12,13 @@ export type PriceSubject = {
   readonly cadence: string;
 };
 
+/** What filters ask of a price; a billing mode that is not known is none. */
+export type FilterSubject = Pick<PriceSubject, 'price_id' | 'price_type'> & {
+  readonly item_id: string | null;
+  readonly billing_mode: BillingMode | null;
+  readonly currency: Pick<Currency, 'code'>;
+};
+
 /** What a price says of itself, before it is known what it rates and in which currency. */
 export type SubjectReading = {
   /** Null: the price stands for its own item. */
@@ -36,7 +43,7 @@ export function subjectOf({ price_id, reading, price_type, currency }: SubjectPa
   return { price_id, item_id, price_type, billing_mode, currency, cadence: reading.cadence };
 }
 
-const tests: { readonly [T in AdjustmentPriceType]: (subject: PriceSubject) => boolean } = {
+const tests: { readonly [T in AdjustmentPriceType]: (subject: FilterSubject) => boolean } = {
   usage: ({ price_type }) => price_type === 'usage_price',
   fixed: ({ price_type }) => price_type === 'fixed_price',
   fixed_in_advance: (subject) => subject.price_type === 'fixed_price' && subject.billing_mode === 'in_advance',
@@ -53,6 +60,6 @@ export function isAdjustmentPriceType(name: unknown): name is AdjustmentPriceTyp
 export const adjustmentPriceTypes: readonly string[] = /*#__PURE__*/ Object.keys(tests);
 
 /** Whether a price is of a type, named as adjustments or as prices name it (§6). */
-export function isOfType(subject: PriceSubject, name: string): boolean {
+export function isOfType(subject: FilterSubject, name: string): boolean {
   return isAdjustmentPriceType(name) ? tests[name](subject) : subject.price_type === name;
 }

@@ -1,6 +1,6 @@
+import { matchesFilters } from '../adjustments/index.js';
 import { add, divideExact, integer, isZero, multiply, zero, type Exact } from '../decimal/index.js';
 import { fail, shown } from '../errors/index.js';
-import type { PriceFilterField } from '../wire/index.js';
 import { isBalanceType, type CostLine, type Measures, type PeriodKey, type WatchedAlert } from './alert.js';
 
 /** What an alert of a billing period compares with its thresholds. */
@@ -86,18 +86,8 @@ function groupsOf({ grouping_keys }: WatchedAlert, lines: readonly CostLine[]): 
   return [...groups.values()];
 }
 
-const fields: { readonly [F in PriceFilterField]: (line: CostLine) => string | null } = {
-  price_id: ({ price_id }) => price_id,
-  item_id: ({ item_id }) => item_id,
-  price_type: ({ price_type }) => price_type,
-  currency: ({ currency }) => currency,
-  pricing_unit_id: ({ currency }) => currency,
-};
-
-function passes({ filters }: WatchedAlert, line: CostLine): boolean {
-  return filters.every(({ field, operator, values }) => {
-    const value = fields[field](line);
-    const among = value !== null && values.includes(value);
-    return operator === 'includes' ? among : !among;
-  });
+function passes({ filters }: WatchedAlert, { price_id, item_id, price_type, currency: code }: CostLine): boolean {
+  // Of a fixed fee its line does not say when it is billed.
+  const billing_mode = price_type === 'fixed_price' ? null : 'in_arrear';
+  return matchesFilters(filters, { price_id, item_id, price_type, billing_mode, currency: { code } });
 }

@@ -120,6 +120,14 @@ describe('§12 cost, spend and licences', () => {
       play(alert, [costs(line('a', '9'), token('a', '6'), token('b', '9')), costs(token('a', '6'), token('c', '1'))]),
     ).toEqual(['', '7']);
   });
+  it('filters name types of prices as adjustments do', () => {
+    const price_filters = [{ field: 'price_type' as const, operator: 'includes' as const, values: ['usage'] }];
+    const alert = alertOf({ type: 'spend_exceeded', currency: 'USD', thresholds: values(7), price_filters });
+    const spent = (price_type: string, subtotal: string) => line('a', '0', { price_type, subtotal });
+    expect(
+      play(alert, [costs(spent('fixed_price', '9'), spent('usage_price', '6')), costs(spent('usage_price', '7'))]),
+    ).toEqual(['', '7']);
+  });
   it('groups have their own sums; an override replaces, an empty one silences', () => {
     const alert = alertOf({
       type: 'cost_exceeded',

@@ -1,3 +1,4 @@
+import { readFilters } from '../../adjustments/index.js';
 import { isGiven, openChild, refuse, refuseUnknown, valueAt } from '../../errors/index.js';
 import type { AlertState, UpdateAlertRequest, Writable } from '../../wire/index.js';
 import type { AlertTransition } from './create-alert.js';
@@ -5,7 +6,6 @@ import { checkOverrides, checkPriceFilters, checkThresholds } from './decode/ale
 import { openAlertCall } from './decode/known-alert.js';
 import { readOverrides, thresholdDocuments } from './decode/new-alert.js';
 import { thresholdsAt } from './decode/read-alert.js';
-import { readBlockFilters } from '../credits/decode/block-filters.js';
 
 /** What `updateAlert` takes. */
 export type UpdateAlertInput = {
@@ -47,7 +47,7 @@ export function updateAlert(input: UpdateAlertInput): AlertTransition {
 }
 
 function changesIn(request: NonNullable<ReturnType<typeof openChild>>): Partial<Writable<AlertState>> {
-  const filters = readBlockFilters(request, 'price_filters');
+  const filters = readFilters(request, 'price_filters');
   const overrides = readOverrides(request);
   const isSaid = (key: string) => isGiven(valueAt(request, key));
   return {

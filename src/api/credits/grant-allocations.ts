@@ -1,3 +1,4 @@
+import { readFilters } from '../../adjustments/index.js';
 import { endAllocation, grantAllocation, type Allocation, type LicenseTerm } from '../../credits/index.js';
 import {
   isGiven,
@@ -26,7 +27,6 @@ import type {
 import type { PeriodInput } from '../cycles/period-input.js';
 import { objectsAt } from '../decode/document-fields.js';
 import { boundaryAt, readPeriod } from '../decode/period.js';
-import { readBlockFilters } from './decode/block-filters.js';
 import { openLedgerCall, type LedgerCall } from './decode/ledger-call.js';
 import { readLifetime } from './decode/lifetime.js';
 import { amountAboveZero, optionalBasis } from './decode/read-block.js';
@@ -114,7 +114,7 @@ function readAllocation(fields: Fields): AllocationReading {
       amount: amountAboveZero(fields, 'amount'),
       expires: readExpiration(fields),
       cost_basis: optionalBasis(fields),
-      filters: readBlockFilters(fields),
+      filters: readFilters(fields, 'filters'),
       license_type_id: optionalText(fields, 'license_type_id'),
     },
   };

@@ -1,3 +1,4 @@
+import { readFilters } from '../../../adjustments/index.js';
 import { isBalanceType } from '../../../alerts/index.js';
 import { toNumber, type Decimal } from '../../../decimal/index.js';
 import {
@@ -19,7 +20,6 @@ import type {
   Writable,
 } from '../../../wire/index.js';
 import { choiceAt, objectsAt } from '../../decode/document-fields.js';
-import { readBlockFilters } from '../../credits/decode/block-filters.js';
 import { checkOverrides, checkPriceFilters, checkThresholds, refuseSetting } from './alert-request.js';
 import type { AlertScope } from './alert-scope.js';
 import { readWatchedMetric } from './watched-metric.js';
@@ -50,7 +50,7 @@ export function readNewAlert(request: Fields, scope: AlertScope): NewAlertTerms 
   refuse(request.issues);
   const grouping_keys = textsAt(request, 'grouping_keys');
   const subject = { type, grouping_keys };
-  const price_filters = readBlockFilters(request, 'price_filters');
+  const price_filters = readFilters(request, 'price_filters');
   const overrides = readOverrides(request);
   if (grouping_keys.length > 0 && type !== 'cost_exceeded') refuseSetting(request, 'grouping_keys', 'cost_exceeded');
   checkThresholds(request, type);

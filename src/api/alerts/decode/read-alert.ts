@@ -1,3 +1,4 @@
+import { readFilters } from '../../../adjustments/index.js';
 import type { Fired, Override, WatchedAlert } from '../../../alerts/index.js';
 import { decimalAt, zero, type Decimal } from '../../../decimal/index.js';
 import {
@@ -15,7 +16,6 @@ import {
 import { instantOfMillis, readInstant } from '../../../time/index.js';
 import type { AlertType } from '../../../wire/index.js';
 import { choiceAt, objectsAt } from '../../decode/document-fields.js';
-import { readBlockFilters } from '../../credits/decode/block-filters.js';
 
 /** What an alert may watch. */
 const alertTypes: readonly [AlertType, ...AlertType[]] = [
@@ -39,7 +39,7 @@ export function readAlert(fields: Fields): WatchedAlert {
     thresholds: thresholdsAt(fields, 'thresholds'),
     overrides: objectsAt(fields, 'threshold_overrides').map(readOverride),
     grouping_keys: textsAt(fields, 'grouping_keys'),
-    filters: readBlockFilters(fields, 'price_filters'),
+    filters: readFilters(fields, 'price_filters'),
     customer_id: referenceAt(fields, 'customer'),
     plan_id: referenceAt(fields, 'plan'),
     plan_version: referenceAt(fields, 'plan', 'plan_version'),

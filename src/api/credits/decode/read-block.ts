@@ -1,9 +1,9 @@
+import { readFilters } from '../../../adjustments/index.js';
 import type { BlockSource, CreditBlock } from '../../../credits/index.js';
 import { decimalAt, isNegative, sign, zero, type Decimal } from '../../../decimal/index.js';
 import { isGiven, optionalText, report, requiredText, valueAt, type Fields } from '../../../errors/index.js';
 import type { Instant } from '../../../time/index.js';
 import { choiceAt, instantAt } from '../../decode/document-fields.js';
-import { readBlockFilters } from './block-filters.js';
 import { readLabels } from './labels.js';
 import { requiredInstant } from './required-instant.js';
 
@@ -18,7 +18,7 @@ export function readLedgerBlock(fields: Fields): CreditBlock {
     usable_from: instantAt(fields, 'usable_from'),
     expiry: instantAt(fields, 'expiry_date'),
     cost_basis: optionalBasis(fields),
-    filters: readBlockFilters(fields),
+    filters: readFilters(fields, 'filters'),
     license_id: optionalText(fields, 'license_id'),
     source: choiceAt(fields, 'credit_block_source', blockSources),
     granted_by: optionalText(fields, 'granted_by'),

@@ -1,8 +1,8 @@
+import { readFilters } from '../../../adjustments/index.js';
 import type { CreditBlock } from '../../../credits/index.js';
 import { isGiven, optionalText, valueAt, type Fields } from '../../../errors/index.js';
 import { localDay, type Instant } from '../../../time/index.js';
 import { boundaryAt } from '../../decode/period.js';
-import { readBlockFilters } from './block-filters.js';
 import { readInvoiceSettings, type InvoiceSettings } from './invoice-settings.js';
 import { readLabels } from './labels.js';
 import type { LedgerCall } from './ledger-call.js';
@@ -29,7 +29,7 @@ export function readIncrement(entry: Fields, call: LedgerCall): IncrementReading
     usable_from: awaitsPayment(settings) ? null : effective,
     expiry: readExpiry(entry, 'expiry_date', call),
     cost_basis,
-    filters: readBlockFilters(entry),
+    filters: readFilters(entry, 'filters'),
     license_id: null,
     source: 'manual',
     granted_by: null,
