@@ -1,31 +1,22 @@
 import { add, isZero, minimum, sign, subtract, zero, type Decimal } from '../../decimal/index.js';
 import type { DecrementAct } from '../acts/act.js';
-import type { Instant } from '../../time/index.js';
 import type { CreditBlock } from '../block.js';
 import type { CreditCharge } from '../charges/charge.js';
 import { paysFor } from '../matching.js';
 import { availableIn, type BlockState } from './block-state.js';
 import { removeLive, type LiveList } from './live-blocks.js';
 import { giveBack } from './give-back.js';
-import { write, type Register } from './register.js';
+import { write, type Register, type Taking } from './register.js';
 
-/**
- * What is to be taken, for a charge or by hand, from blocks of a licence or of the shared pool; `rest` is still wanted. It is
- * what is written of each entry too, so that taking allocates nothing else.
- */
-type Taking = {
-  readonly type: 'decrement';
-  readonly at: Instant;
-  /** What is being entered. */
-  amount: Decimal;
-  readonly charge: CreditCharge | null;
-  readonly act: DecrementAct | null;
-  license_id: string | null;
-  rest: Decimal;
-};
-
-function takingFor({ at, charge, act, license_id, rest }: Omit<Taking, 'type' | 'amount'>): Taking {
-  return { type: 'decrement', at, amount: zero, charge, act, license_id, rest };
+/** Turns what is being taken to a charge, or an act, of a licence or the shared pool. */
+function takeFor(register: Register, { at, charge, act, license_id, rest }: Omit<Taking, 'type' | 'amount'>): Taking {
+  const { taking } = register;
+  taking.at = at;
+  taking.charge = charge;
+  taking.act = act;
+  taking.license_id = license_id;
+  taking.rest = rest;
+  return taking;
 }
 
 /** Takes from the blocks of a list that serve, in burn order, one entry per block (§8.3). */
@@ -83,7 +74,7 @@ export function burnCharge(register: Register, charge: CreditCharge): void {
   const { day: at, license_id, issued } = charge;
   // An issued invoice keeps what it was paid, whatever has become of the blocks since (§8.5, Replay).
   const wanted = issued ?? charge.amount;
-  const taking = takingFor({ at, charge, act: null, license_id, rest: wanted });
+  const taking = takeFor(register, { at, charge, act: null, license_id, rest: wanted });
   takeFromBlocks(register, taking);
   if (license_id !== null) {
     taking.license_id = null;
@@ -97,7 +88,7 @@ export function burnCharge(register: Register, charge: CreditCharge): void {
 
 /** Takes credits by hand: never from filtered blocks or those of a licence, and beyond the rest all the same (D15). */
 export function burnByHand(register: Register, act: DecrementAct): void {
-  const taking = takingFor({ at: act.at, charge: null, act, license_id: null, rest: act.amount });
+  const taking = takeFor(register, { at: act.at, charge: null, act, license_id: null, rest: act.amount });
   takeFromList(register, register.live.open, taking);
   takeBeyond(register, taking);
 }

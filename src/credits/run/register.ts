@@ -1,6 +1,6 @@
 import { add, subtract, zero, type Decimal } from '../../decimal/index.js';
 import { localDay, millisPerHour, shiftInstant, type Instant, type TimeZone } from '../../time/index.js';
-import type { LedgerAct } from '../acts/act.js';
+import type { DecrementAct, LedgerAct } from '../acts/act.js';
 import type { CreditCharge } from '../charges/charge.js';
 import type { BlockState } from './block-state.js';
 import type { LedgerEntry } from './entry.js';
@@ -8,6 +8,21 @@ import { noBlocks, type LiveBlocks } from './live-blocks.js';
 
 /** A charge that no block and no deficit paid whole: what is left to bill of it (§8.4), and the balance after it. */
 export type Overage = { readonly charge: CreditCharge; readonly amount: Decimal; readonly balance: Decimal };
+
+/**
+ * What is being taken, for a charge or by hand, from blocks of a licence or of the shared pool; `rest` is still wanted. It is
+ * what is written of each entry too, and one of it serves a whole run, so that taking allocates nothing else.
+ */
+export type Taking = {
+  readonly type: 'decrement';
+  at: Instant;
+  /** What is being entered. */
+  amount: Decimal;
+  charge: CreditCharge | null;
+  act: DecrementAct | null;
+  license_id: string | null;
+  rest: Decimal;
+};
 
 /** A ledger while it runs. Mutable, and known to one run alone. */
 export type Register = {
@@ -19,6 +34,7 @@ export type Register = {
   readonly live: LiveBlocks;
   readonly entries: LedgerEntry[];
   readonly overages: Overage[];
+  readonly taking: Taking;
   /** Promises of acts on blocks that another act has yet to make. */
   readonly reserved: Map<string, Decimal>;
   balance: Decimal;
@@ -110,6 +126,15 @@ export function openRegister(
     live: noBlocks(),
     entries: [],
     overages: [],
+    taking: {
+      type: 'decrement',
+      at: heading.until,
+      amount: zero,
+      charge: null,
+      act: null,
+      license_id: null,
+      rest: zero,
+    },
     balance: zero,
     deficit: zero,
   };
