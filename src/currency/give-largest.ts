@@ -2,14 +2,19 @@
 export function giveLargest(floors: number[], rests: readonly number[], count: number): void {
   // The least remainder that still gets a unit; of several equal to it, the first ones do.
   const least = sorted(rests)[rests.length - count] ?? 0;
-  let equal = count;
-  for (const rest of rests) if (rest > least) equal -= 1;
+  let ties = count - countAbove(rests, least);
   for (let position = 0; position < rests.length; position += 1) {
     const rest = rests[position] as number;
-    const isGiven = rest > least || (rest === least && equal > 0);
-    if (rest === least) equal -= 1;
-    if (isGiven) floors[position] = (floors[position] as number) + 1;
+    const isTie = rest === least && ties > 0;
+    if (isTie) ties -= 1;
+    if (isTie || rest > least) floors[position] = (floors[position] as number) + 1;
   }
+}
+
+function countAbove(numbers: readonly number[], least: number): number {
+  let count = 0;
+  for (const number of numbers) if (number > least) count += 1;
+  return count;
 }
 
 // Up to so many, moving numbers one by one is quicker than having the engine sort them.

@@ -2,6 +2,7 @@ import {
   alignCycle,
   billingPeriodAt,
   billingPeriodOf,
+  billingPeriods,
   cellAt,
   divideGrid,
   invoiceDates,
@@ -11,7 +12,7 @@ import {
   type CycleLength,
   type Grid,
 } from '../cycles/index.js';
-import { shiftInstant, type CivilDate, type Instant, type Period, type TimeZone } from '../time/index.js';
+import { localDay, shiftInstant, type CivilDate, type Instant, type Period, type TimeZone } from '../time/index.js';
 import { clip, holds } from './interval.js';
 import type { Anchoring, Stretch, TimedPrice, Timeline } from './timeline.js';
 import type { SubscribedPrice } from './subscribed-price.js';
@@ -31,6 +32,19 @@ function gridOf({ price, origin }: TimedPrice, zone: TimeZone): Grid | null {
 /** The billing period of a price that holds an instant; null outside its interval and for `one_time`. */
 export function periodAt(timed: TimedPrice, zone: TimeZone, instant: Instant): BillingPeriod | null {
   return billingPeriodAt({ grid: gridOf(timed, zone), interval: timed.interval }, instant);
+}
+
+/** Up to which instant the periods of a price are asked for, in which zone, and how many there may be. */
+export type BeganTerms = { readonly zone: TimeZone; readonly until: Instant; readonly most: number };
+
+/** The billing periods of a price that have begun by an instant, in order; of a one-time price the day on which it begins. */
+export function beganPeriods(timed: TimedPrice, { zone, until, most }: BeganTerms): readonly Period[] {
+  const { interval } = timed;
+  if (until < interval.start) return [];
+  const grid = gridOf(timed, zone);
+  if (grid === null) return [{ start: interval.start, end: localDay(zone, interval.start).end }];
+  // ≤: a period that begins now has begun.
+  return billingPeriods({ grid, interval }, { start: interval.start, end: shiftInstant(until, 1) }, most);
 }
 
 /** The stretch that holds an instant; before the first it is the first, after the last the last. */

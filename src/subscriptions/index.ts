@@ -25,6 +25,7 @@ export type { Offer, OfferedAdjustment, OfferedPrice } from './offer.js';
 export { layPhases, type PlannedPhase } from './phases.js';
 export { holds, isVoid, meet } from './interval.js';
 export {
+  beganPeriods,
   billedIntervals,
   billingPeriodOfTimeline,
   nextInvoiceDate,

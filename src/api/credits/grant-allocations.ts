@@ -1,18 +1,5 @@
-import { readFilters } from '../../adjustments/index.js';
-import { endAllocation, grantAllocation, type Allocation, type LicenseTerm } from '../../credits/index.js';
-import {
-  isGiven,
-  openChild,
-  optionalFlag,
-  optionalText,
-  refuse,
-  refuseUnknown,
-  report,
-  requiredText,
-  shown,
-  valueAt,
-  type Fields,
-} from '../../errors/index.js';
+import { endAllocation, grantAllocation, type LicenseTerm } from '../../credits/index.js';
+import { isGiven, refuse, report, requiredText, shown, valueAt, type Fields } from '../../errors/index.js';
 import { identity, stamp } from '../../invoices/index.js';
 import { localDay, type Period, type TimeZone } from '../../time/index.js';
 import type {
@@ -23,13 +10,16 @@ import type {
   License,
   PoliciesInput,
   PriceFilter,
+  Subscription,
+  SubscriptionScheduleState,
+  SubscriptionState,
 } from '../../wire/index.js';
 import type { PeriodInput } from '../cycles/period-input.js';
 import { objectsAt } from '../decode/document-fields.js';
 import { boundaryAt, readPeriod } from '../decode/period.js';
+import { readAllocation } from './decode/allocation.js';
 import { openLedgerCall, type LedgerCall } from './decode/ledger-call.js';
-import { readLifetime } from './decode/lifetime.js';
-import { amountAboveZero, optionalBasis } from './decode/read-block.js';
+import { readSubscriptionAllocations, type Granting } from './decode/subscription-allocations.js';
 import { encodeLedgerStep, type LedgerTransition } from './encode/transition.js';
 
 /** An allocation of a subscription, under the id of the price interval or price that it belongs to. */
@@ -40,13 +30,25 @@ export type AllocationInput = Omit<AllocationPriceInput, 'cadence' | 'filters'> 
   readonly filters?: readonly PriceFilter[] | null | undefined;
 };
 
-/** What `grantAllocations` takes. */
-export type GrantAllocationsInput = {
-  readonly ledger: CreditLedger;
+/** What is to be granted, one by one, and for which periods. */
+type ListedAllocations = {
   /** Those in other currencies than the ledger's are passed over. */
   readonly allocations: readonly AllocationInput[];
   /** The periods of their cadence, as `billingPeriods` gives them; those that begin after `at` are passed over. */
   readonly periods: readonly PeriodInput[];
+};
+
+/** A subscription whose prices say what they grant, each in the periods of its own interval. */
+type AllocationsOfSubscription = {
+  readonly subscription: Subscription | SubscriptionState;
+  readonly schedule?: readonly SubscriptionScheduleState[] | undefined;
+  /** Periods that began by then were granted elsewhere, before the ledger was kept here. */
+  readonly granted_until?: DateOrDateTimeText | undefined;
+};
+
+/** What `grantAllocations` takes. */
+export type GrantAllocationsInput = (ListedAllocations | AllocationsOfSubscription) & {
+  readonly ledger: CreditLedger;
   /** The licences of the subscription, for allocations that have a licence type. */
   readonly licenses?: readonly License[] | undefined;
   /** Allocations that end now, by id: with their plan, or with the subscription. */
@@ -60,12 +62,15 @@ export type GrantAllocationsInput = {
  * Grants the credits of allocations, period by period (§8.6).
  *
  * A block counts from its period's start and expires at its end, after its `custom_expiration`, or never where neither is
- * said (rollover); a stub is granted the full amount (F21). Granting again grants nothing twice. With a licence type every
- * licence that is in force gets a block of its own, which pays for its usage alone and before the shared pool. What an
- * allocation costs is billed by its price. An allocation named in `ended` loses at once what is left of it.
+ * said (rollover); a stub is granted the full amount (F21). Granting again grants nothing twice. A `subscription` grants what
+ * the prices of its intervals say, each in the periods of its own interval and the quantity it has when they begin.
+ * With a licence type every licence that is in force gets a block of its own, which pays for its usage alone and before
+ * the shared pool. What an allocation costs is billed by its price. An allocation named in `ended` loses at once what is
+ * left of it.
  *
  * @throws `invalid_amount` for an amount that is not above zero; `invalid_interval` for a period that does not end after its
- * start; `inconsistent_history`, `missing_field`, `invalid_type`, `invalid_decimal`, `invalid_instant`, `invalid_date`
+ * start; `invalid_reference` for a subscription of another customer; `inconsistent_history`, `horizon_exceeded`,
+ * `missing_field`, `invalid_type`, `invalid_decimal`, `invalid_instant`, `invalid_date`
  * @example
  * ```ts
  * import { billingPeriods, createLedger, grantAllocations } from 'reckoner';
@@ -81,51 +86,41 @@ export type GrantAllocationsInput = {
  * ```
  */
 export function grantAllocations(input: GrantAllocationsInput): LedgerTransition {
-  const call = openLedgerCall(input, 'allocations', 'periods', 'licenses', 'ended');
+  const call = openLedgerCall(input, ...listedKeys, ...subscriptionKeys, 'licenses', 'ended');
   const { fields, reading, at, policies } = call;
-  const { zone, currency, customer_id } = reading.ledger;
-  const allocations = objectsAt(fields, 'allocations').map(readAllocation);
-  const periods = objectsAt(fields, 'periods').map((period) => readPeriod(period, zone));
+  const { currency, customer_id } = reading.ledger;
+  const grantings = readGrantings(call);
   const licenses = objectsAt(fields, 'licenses').map((license) => readLicense(license, call));
   const ended = endedIn(fields);
   refuse(fields.issues);
   const idOf = (cause: readonly string[], effective: Period['start']) =>
     identity('block', customer_id, currency.code, ...cause, stamp(effective));
-  const terms = { periods: periods.flatMap((period) => period ?? []), licenses, at, idOf };
-  const own = allocations.filter((allocation) => allocation.currency === currency.code);
-  const granted = own.reduce((ledger, { allocation }) => grantAllocation(ledger, allocation, terms), reading.ledger);
+  const granted = grantings.reduce(
+    (ledger, { allocation, periods }) => grantAllocation(ledger, allocation, { periods, licenses, at, idOf }),
+    reading.ledger,
+  );
   const next = ended.reduce((ledger, id) => endAllocation(ledger, id, { at, now: at }), granted);
   return encodeLedgerStep(reading, { next, grace_hours: policies.grace_period_hours }).transition;
 }
 
-type AllocationReading = { readonly currency: string; readonly allocation: Allocation };
+const listedKeys = ['allocations', 'periods'] as const;
+const subscriptionKeys = ['subscription', 'schedule', 'granted_until'] as const;
 
-const keys = [
-  'id', 'amount', 'currency', 'cadence', 'expires_at_end_of_cadence', 'custom_expiration', 'filters',
-  'per_unit_cost_basis', 'item_id', 'license_type_id', 'metadata',
-]; // prettier-ignore
-
-function readAllocation(fields: Fields): AllocationReading {
-  refuseUnknown(fields, keys);
-  return {
-    currency: requiredText(fields, 'currency'),
-    allocation: {
-      id: requiredText(fields, 'id'),
-      amount: amountAboveZero(fields, 'amount'),
-      expires: readExpiration(fields),
-      cost_basis: optionalBasis(fields),
-      filters: readFilters(fields, 'filters'),
-      license_type_id: optionalText(fields, 'license_type_id'),
-    },
-  };
-}
-
-/** A time of its own wins over the end of the cadence; with neither, credits roll over. */
-function readExpiration(fields: Fields): Allocation['expires'] {
-  const expires_with_period = optionalFlag(fields, 'expires_at_end_of_cadence');
-  if (!isGiven(valueAt(fields, 'custom_expiration'))) return expires_with_period ? 'with_period' : 'never';
-  const custom = openChild(fields, 'custom_expiration');
-  return (custom && readLifetime(custom, ['duration', 'duration_unit'])) ?? 'never';
+/** What is granted in the ledger's currency, of a subscription or as it was listed; never of both. */
+function readGrantings(call: LedgerCall): readonly Granting[] {
+  const { fields, reading } = call;
+  const isOfSubscription = isGiven(valueAt(fields, 'subscription'));
+  for (const key of isOfSubscription ? listedKeys : subscriptionKeys) {
+    if (!isGiven(valueAt(fields, key))) continue;
+    const message = 'stands beside the other form; give a subscription, or allocations and their periods';
+    report(fields, key, { code: 'invalid_type', message });
+  }
+  if (isOfSubscription) return readSubscriptionAllocations(call);
+  const periods = objectsAt(fields, 'periods').flatMap((period) => readPeriod(period, reading.ledger.zone) ?? []);
+  return objectsAt(fields, 'allocations')
+    .map(readAllocation)
+    .filter(({ currency }) => currency === reading.ledger.currency.code)
+    .map(({ allocation }) => ({ allocation, periods }));
 }
 
 /** From the local start of its first day to that of its given end date, or to the end of today (§8.6, Orb:API). */

@@ -42,11 +42,11 @@ export function amountAboveZero(fields: Fields, key: string): Decimal {
 }
 
 /** What a unit cost; null where nothing is said. */
-export function optionalBasis(fields: Fields): Decimal | null {
-  if (!isGiven(valueAt(fields, 'per_unit_cost_basis'))) return null;
-  const basis = decimalAt(fields, 'per_unit_cost_basis') ?? zero;
+export function optionalBasis(fields: Fields, key = 'per_unit_cost_basis'): Decimal | null {
+  if (!isGiven(valueAt(fields, key))) return null;
+  const basis = decimalAt(fields, key) ?? zero;
   if (!isNegative(basis)) return basis;
-  report(fields, 'per_unit_cost_basis', {
+  report(fields, key, {
     code: 'invalid_amount',
     message: 'is negative; give what one unit cost, or 0',
   });

@@ -1,0 +1,45 @@
+import { readFilters } from '../../../adjustments/index.js';
+import type { Allocation } from '../../../credits/index.js';
+import {
+  isGiven,
+  openChild,
+  optionalFlag,
+  optionalText,
+  refuseUnknown,
+  requiredText,
+  valueAt,
+  type Fields,
+} from '../../../errors/index.js';
+import { readLifetime } from './lifetime.js';
+import { amountAboveZero, optionalBasis } from './read-block.js';
+
+/** An allocation and the currency of the ledger that it is granted in. */
+export type AllocationReading = { readonly currency: string; readonly allocation: Allocation };
+
+const keys = [
+  'id', 'amount', 'currency', 'cadence', 'expires_at_end_of_cadence', 'custom_expiration', 'filters',
+  'per_unit_cost_basis', 'item_id', 'license_type_id', 'metadata',
+]; // prettier-ignore
+
+/** Reads an allocation as it was asked for. */
+export function readAllocation(fields: Fields): AllocationReading {
+  refuseUnknown(fields, keys);
+  return {
+    currency: requiredText(fields, 'currency'),
+    allocation: {
+      id: requiredText(fields, 'id'),
+      amount: amountAboveZero(fields, 'amount'),
+      expires: readExpiration(fields, optionalFlag(fields, 'expires_at_end_of_cadence')),
+      cost_basis: optionalBasis(fields),
+      filters: readFilters(fields, 'filters'),
+      license_type_id: optionalText(fields, 'license_type_id'),
+    },
+  };
+}
+
+/** A time of its own wins over the end of the cadence; with neither, credits roll over. */
+export function readExpiration(fields: Fields, expires_with_period: boolean): Allocation['expires'] {
+  if (!isGiven(valueAt(fields, 'custom_expiration'))) return expires_with_period ? 'with_period' : 'never';
+  const custom = openChild(fields, 'custom_expiration');
+  return (custom && readLifetime(custom, ['duration', 'duration_unit'])) ?? 'never';
+}
