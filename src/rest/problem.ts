@@ -29,6 +29,11 @@ const forms = {
   internal: ['500-internal-server-error', 500, 'Something went wrong here'],
 } as const;
 
+/** The `type` and status of every kind. */
+export const problemForms: readonly Pick<Problem, 'type' | 'status'>[] = /*#__PURE__*/ Object.values(forms).map(
+  ([anchor, status]) => ({ type: reference + anchor, status }),
+);
+
 /** A problem in the API's words and ours. */
 export function problemOf(kind: ProblemKind, detail: string, validation_errors?: readonly string[]): Problem {
   const [anchor, status, title] = forms[kind];

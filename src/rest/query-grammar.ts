@@ -1,3 +1,4 @@
+import type { JsonDocument } from '../repository/index.js';
 import { readDate, readInstant } from '../time/index.js';
 
 /** What a query parameter may say. */
@@ -6,6 +7,8 @@ export type Parameter = {
   readonly wanted: string;
   readonly is_required: boolean;
   readonly is_list: boolean;
+  /** The same as JSON Schema, of one value. */
+  readonly schema: JsonDocument;
   /** The value of one text, or undefined if it is not what is wanted. */
   readonly read: (text: string) => unknown;
 };
@@ -13,17 +16,20 @@ export type Parameter = {
 /** The parameters of an operation, by the names that the API gives them: `limit`, `created_at[gte]`, `status[]`. */
 export type Parameters = { readonly [name: string]: Parameter };
 
-export const text = one('a text', (given) => given);
+export const text = one({ wanted: 'a text', schema: { type: 'string' } }, (given) => given);
 
-export const flag = one('true or false', (given) => flags.get(given.toLowerCase()));
+export const flag = one({ wanted: 'true or false', schema: { type: 'boolean' } }, (given) =>
+  flags.get(given.toLowerCase()),
+);
 
 /** An instant with its offset; it stays the text it is. */
-export const instant = one('an instant like 2026-01-31T00:00:00Z', (given) =>
-  readInstant(given, '', []) === undefined ? undefined : given,
+export const instant = one(
+  { wanted: 'an instant like 2026-01-31T00:00:00Z', schema: { type: 'string', format: 'date-time' } },
+  (given) => (readInstant(given, '', []) === undefined ? undefined : given),
 );
 
 /** A date; it stays the text it is. */
-export const date = one('a date like 2026-01-31', (given) =>
+export const date = one({ wanted: 'a date like 2026-01-31', schema: { type: 'string', format: 'date' } }, (given) =>
   readDate(given, '', []) === undefined ? undefined : given,
 );
 
@@ -35,7 +41,9 @@ export const longPage = { limit: limit(1000), cursor: text };
 
 /** One of a few words. */
 export function oneOf(...words: readonly string[]): Parameter {
-  return one(words.join(' or '), (given) => (words.includes(given) ? given : undefined));
+  return one({ wanted: words.join(' or '), schema: { type: 'string', enum: words } }, (given) =>
+    words.includes(given) ? given : undefined,
+  );
 }
 
 /** The same, as often as one likes. */
@@ -62,12 +70,13 @@ const flags = new Map([
 ]);
 
 function limit(most: number): Parameter {
-  return one(`a whole number from 1 to ${most}`, (given) => {
+  const schema = { type: 'integer', minimum: 1, maximum: most, default: 20 };
+  return one({ wanted: `a whole number from 1 to ${most}`, schema }, (given) => {
     const count = /^\d{1,4}$/.test(given) ? Number(given) : 0;
     return count >= 1 && count <= most ? count : undefined;
   });
 }
 
-function one(wanted: string, read: (text: string) => unknown): Parameter {
-  return { wanted, is_required: false, is_list: false, read };
+function one(said: Pick<Parameter, 'wanted' | 'schema'>, read: (text: string) => unknown): Parameter {
+  return { ...said, is_required: false, is_list: false, read };
 }
