@@ -12,10 +12,19 @@ export async function placedInGroups<P extends Price>(call: Call, prices: readon
   const placed: P[] = [];
   for (const [position, price] of prices.entries()) {
     const { dimensional_price_configuration: configuration } = price;
-    const group = isObject(configuration) ? await groupOf(call, configuration) : null;
-    placed.push(group === null ? price : placedIn(group, price, `body.prices[${position}]`));
+    const path = `body.prices[${position}]`;
+    if (!isObject(configuration)) {
+      placed.push(price);
+      continue;
+    }
+    placed.push(placedIn((await groupOf(call, configuration)) ?? refuseNameless(path), price, path));
   }
   return placed;
+}
+
+function refuseNameless(path: string): never {
+  const message = 'names no group; give dimensional_price_group_id or external_dimensional_price_group_id';
+  return fail(`${path}.dimensional_price_configuration`, 'missing_field', message);
 }
 
 function placedIn<P extends Price>(group: DimensionalPriceGroup, price: P, path: string): P {

@@ -11,6 +11,7 @@ import {
   type Fields,
 } from '../../../errors/index.js';
 import type { PaymentProvider } from '../../../wire/index.js';
+import { checkTaxId } from './tax-id.js';
 import { choiceAt, objectsAt, optionalChoiceAt } from '../../decode/document-fields.js';
 
 const providers = [
@@ -30,7 +31,7 @@ export function checkCustomerParts(request: Fields): void {
   optionalChoiceAt(request, 'payment_provider', providers);
   checkTexts(request, 'additional_emails');
   const tax_id = optionalChild(request, 'tax_id');
-  if (tax_id !== null) for (const key of ['country', 'type', 'value']) requiredText(tax_id, key);
+  if (tax_id !== null) checkTaxId(tax_id);
   const reporting = optionalChild(request, 'reporting_configuration');
   if (reporting !== null && typeof valueAt(reporting, 'exempt') !== 'boolean') {
     report(reporting, 'exempt', wanting(valueAt(reporting, 'exempt'), 'true or false'));
