@@ -4,12 +4,17 @@ import type { BillingServiceOptions, CallContext } from './settings.js';
 /** What an operation does inside its transaction. */
 export type Work<Params, Answer> = (call: Call, params: Params) => Promise<Answer>;
 
-/** For operations that also ask another system: each piece of work in a transaction of its own, nothing in between. */
+/**
+ * For operations that also ask another system, outside of any transaction: what is read and changed before, and what is
+ * stored after, together with the answer.
+ */
 export type Reach = {
   readonly options: BillingServiceOptions;
   readonly context: CallContext;
   readonly read: <Answer>(work: (call: Call) => Promise<Answer>) => Promise<Answer>;
   readonly change: <Answer>(work: (call: Call) => Promise<Answer>) => Promise<Answer>;
+  /** The last that an operation does: its answer is kept with what it stores. */
+  readonly answer: <Answer>(work: (call: Call) => Promise<Answer>) => Promise<Answer>;
 };
 
 /** An operation: whether it changes what is stored, and what it does. */

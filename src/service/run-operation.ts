@@ -38,13 +38,14 @@ export async function runOperation<Params, Answer>(
     context,
     read: (work) => inTransaction(store, surroundings, work),
     change: (work) => inTransaction(store, surroundings, work),
+    // Stored with the answer, so that a request that is sent again finds either both or neither.
+    answer: (work) => inTransaction(store, surroundings, (call) => once(call, request, () => work(call))),
   };
   // What another system was asked for is kept as an answer of its own, after it was told.
   const told = await reach.read((call) => earlierAnswer(call.transaction, request));
   // Kept under the same request, so that it is an answer to it.
   if (told !== null) return told.answer as Answer;
-  const answer = await operation.work(reach, params);
-  return reach.change((call) => once(call, request, async () => answer));
+  return operation.work(reach, params);
 }
 
 /** Runs work in a transaction, again as long as others come between; then the caller is told. */

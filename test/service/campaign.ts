@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { asProgram } from '../campaign-program.js';
-import { commands, faultsOfHistory } from './fault-history.js';
+import { commands } from './fault-commands.js';
+import { faultsOfHistory } from './fault-history.js';
 
 /**
  * Random histories of a service whose store fails, against undisturbed ones: `npm run campaign:faults -- --runs 10000`. A

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { commands, faultsOfHistory, type Command } from './fault-history.js';
+import { commands, type Command } from './fault-commands.js';
+import { faultsOfHistory } from './fault-history.js';
 
 describe('a service whose store fails', () => {
   it('answers and stores what an undisturbed one does, and its invoices add up', async () => {
@@ -9,9 +10,27 @@ describe('a service whose store fails', () => {
       fc.asyncProperty(seeds, commands, async (seed, given) => {
         expect(await faultsOfHistory(seed, given)).toEqual([]);
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     );
   });
+
+  // What the campaign found: an invoice that was paid while the answer got lost was refused when it was asked for again; a
+  // top-up stored a ledger with charges that its entries did not have; a balance was moved by a run that came late.
+  it.each<readonly [number, readonly Command[]]>([
+    [29487308, [
+      { kind: 'customer', name: 'acme' }, { kind: 'subscribe', name: 'acme', plan: 'team' }, { kind: 'pay', name: 'acme' },
+    ]],
+    [0, [
+      { kind: 'customer', name: 'acme' }, { kind: 'subscribe', name: 'acme', plan: 'team' }, { kind: 'wait', days: 1 },
+      { kind: 'ingest', name: 'acme', count: 2 }, { kind: 'wait', days: 1 }, { kind: 'top_up', name: 'acme' }, { kind: 'bill' },
+    ]],
+    [0, [
+      { kind: 'customer', name: 'acme' }, { kind: 'subscribe', name: 'acme', plan: 'team' }, { kind: 'wait', days: 32 },
+      { kind: 'move_balance', name: 'acme' }, { kind: 'bill' },
+    ]],
+  ])('answers and stores as it should with the seed %i of a history that once went wrong', async (seed, given) => {
+    expect(await faultsOfHistory(seed, given)).toEqual([]);
+  }); // prettier-ignore
 
   it('does so only because requests have keys', async () => {
     const given: readonly Command[] = [

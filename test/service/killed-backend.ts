@@ -3,7 +3,8 @@ import type { Repository } from '../../src/repository/index.js';
 import { createPostgresRepository, migratePostgres } from '../../src/repository/postgres/index.js';
 import { createSqliteRepository, migrateSqlite } from '../../src/repository/sqlite/index.js';
 import { openSqlite } from '../repository/sqlite.js';
-import { everythingIn, play, type Command } from './fault-history.js';
+import type { Command } from './fault-commands.js';
+import { everythingIn, play } from './fault-history.js';
 
 // A process that is killed while it works: it opens its store, sends all commands from the first on, prints a line for each
 // answer, and last what is stored. `node killed-backend.mjs sqlite FILE` or `postgres SCHEMA`.

@@ -6,13 +6,20 @@ import type { AuditFinding } from './finding.js';
 /**
  * What does not add up in the movements of a customer's balance: each starts where the one before it ended, moves by its
  * amount, and the last ends at the balance (L9). Without movements there is nothing to hold the balance against.
+ *
+ * The order is that of storing or that of time, whichever adds up: a run that comes late dates its movements by when they
+ * were due, and files of a client are not in the order in which things happened.
  */
 export function balanceFindings(
   customer: Customer,
   transactions: readonly CustomerBalanceTransaction[],
 ): readonly AuditFinding[] {
+  const asStored = findingsIn(customer, transactions);
+  return asStored.length === 0 ? [] : findingsIn(customer, inOrder(transactions));
+}
+
+function findingsIn(customer: Customer, ordered: readonly CustomerBalanceTransaction[]): readonly AuditFinding[] {
   const { id, balance } = customer;
-  const ordered = inOrder(transactions);
   const [first] = ordered;
   if (first === undefined) return [];
   const faults: { readonly path: string; readonly message: string }[] = [];

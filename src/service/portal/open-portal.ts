@@ -31,7 +31,7 @@ export async function openPortal(
   const { account } = surroundingsOf(reach.options, reach.context);
   const { invalidate_existing } = terms;
   const url = await portal.open({ ...session, account_id: account.id, customer, invalidate_existing });
-  return { ...session, url };
+  return reach.answer(async () => ({ ...session, url }));
 }
 
 function readTerms(body: Fields): SessionTerms {

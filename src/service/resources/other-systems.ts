@@ -33,7 +33,7 @@ export async function payInvoice(
     // The same attempt has the same key, however often its answer was lost.
     idempotency_key: `${invoice_id} ${due.invoice.payment_attempts.length}`,
   });
-  return reach.change((call) => recordOutcome(call, invoice_id, outcome));
+  return reach.answer((call) => recordOutcome(call, invoice_id, outcome));
 }
 
 async function recordOutcome(call: Call, invoice_id: string, outcome: PaymentOutcome): Promise<Invoice> {
@@ -60,11 +60,11 @@ export async function syncPaymentMethods(reach: Reach, params: CustomerParams): 
   if (payments === undefined) return refuseUnavailable('Synchronising payment methods', 'payments');
   const customer = await reach.read(async (call) => (await needCustomer(call, params)).document);
   const default_payment_method = await payments.paymentMethod(customer);
-  await reach.change(async (call) => {
+  return reach.answer(async (call) => {
     const kept = await needCustomer(call, params);
     await keepCustomer(call, kept, { ...kept.document, default_payment_method });
+    return null;
   });
-  return null;
 }
 
 /** Has the file of an invoice made anew. */
@@ -73,7 +73,7 @@ export async function regenerateInvoiceFile(reach: Reach, { invoice_id }: Invoic
   if (files === undefined) return refuseUnavailable('Making the file of an invoice', 'files');
   const invoice = await reach.read(async (call) => (await needKept(call, 'invoice', invoice_id)).document);
   const invoice_pdf = await files.invoice(invoice);
-  return reach.change(async (call) => {
+  return reach.answer(async (call) => {
     const kept = await needKept(call, 'invoice', invoice_id);
     return (await writeKept(call, 'invoice', { ...kept, document: { ...kept.document, invoice_pdf } })).document;
   });
@@ -87,7 +87,7 @@ export async function regenerateReceiptFile(reach: Reach, { invoice_id }: Invoic
   const paid = [...invoice.payment_attempts].reverse().find(({ succeeded }) => succeeded);
   if (paid === undefined) return refuseState('invoice', invoice_id, 'has no successful payment to make a receipt of');
   const receipt_pdf = await files.receipt(invoice);
-  return reach.change(async (call) => {
+  return reach.answer(async (call) => {
     const kept = await needKept(call, 'invoice', invoice_id);
     const payment_attempts = kept.document.payment_attempts.map((attempt) =>
       attempt.id === paid.id ? { ...attempt, receipt_pdf } : attempt,

@@ -43,7 +43,7 @@ async function hold(call: Call, alerts: readonly AlertState[], { customer_id, cu
 }
 
 async function balancesOf(call: Call, customer_id: string): Promise<NonNullable<AlertMeasures['balances']>> {
-  const ledgers = await chargedLedgers(call, customer_id);
+  const { ledgers } = await chargedLedgers(call, customer_id);
   return ledgers.map((ledger) => {
     const { balance, currency } = creditBalance({ ledger, at: call.at, ...policiesOf(call) });
     return { currency, balance };

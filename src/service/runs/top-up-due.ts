@@ -1,5 +1,5 @@
 import { evaluateTopUps } from '../../index.js';
-import type { CreditLedger, TopUpState } from '../../wire/index.js';
+import type { CreditLedger, Effect, TopUpState } from '../../wire/index.js';
 import { policiesOf, type Call } from '../call.js';
 import { draftsOf } from '../billing/coming-drafts.js';
 import { keepLedgers, ledgerOf, ledgersOf } from '../billing/ledgers.js';
@@ -16,12 +16,21 @@ export async function topUpDue(call: Call, customer_id: string): Promise<void> {
   const charged = await chargedLedgers(call, customer_id);
   const { document: customer } = await needKept(call, 'customer', customer_id);
   for (const top_up of top_ups) {
-    const known = charged.find(({ currency }) => currency === top_up.currency);
-    await topUp(call, top_up, known ?? (await ledgerOf(call, customer, top_up.currency)));
+    const { currency } = top_up;
+    const known = charged.ledgers.find((ledger) => ledger.currency === currency);
+    const ledger = known ?? (await ledgerOf(call, customer, currency));
+    await topUp(call, top_up, { ledger, effects: charged.effects.filter((effect) => isOf(effect, currency)) });
   }
 }
 
-async function topUp(call: Call, top_up: TopUpState, ledger: CreditLedger): Promise<void> {
+/** A ledger with what open invoices charge, and what these charges change of it. */
+type Charged = { readonly ledger: CreditLedger; readonly effects: readonly Effect[] };
+
+function isOf(effect: Effect, currency: string): boolean {
+  return (effect.kind === 'ledger_entry' || effect.kind === 'credit_block') && effect.currency === currency;
+}
+
+async function topUp(call: Call, top_up: TopUpState, { ledger, effects }: Charged): Promise<void> {
   const question = { ledger, top_ups: [top_up], at: call.at, ...policiesOf(call) };
   // Counted first, so that no invoice takes a number that it does not need.
   const count = evaluateTopUps(question).effects.filter(({ kind }) => kind === 'credit_purchase').length;
@@ -29,16 +38,22 @@ async function topUp(call: Call, top_up: TopUpState, ledger: CreditLedger): Prom
   const customer = await needKept(call, 'customer', ledger.customer_id);
   const bought = evaluateTopUps({ ...question, billing: await billingOf(call, customer, count) });
   await keepLedgers(call, [bought.ledger]);
-  await storeEffects(call.transaction, bought.effects);
+  // The ledger is kept with the charges that brought it down, so that its entries have to be as well.
+  await storeEffects(call.transaction, [...effects, ...bought.effects]);
   await keepPurchases(call, bought.invoices, { currency: ledger.currency, top_up_id: top_up.id });
 }
 
-/** A customer's ledgers with what open invoices charge by now; nothing of that is stored. */
-export async function chargedLedgers(call: Call, customer_id: string): Promise<readonly CreditLedger[]> {
+/** A customer's ledgers with what open invoices charge by now, and what that changes; nothing of it is stored. */
+export async function chargedLedgers(
+  call: Call,
+  customer_id: string,
+): Promise<{ readonly ledgers: readonly CreditLedger[]; readonly effects: readonly Effect[] }> {
   let ledgers = await ledgersOf(call, customer_id);
+  const effects: Effect[] = [];
   for (const kept of await allKept(call, 'subscription', `customer:${customer_id}`)) {
     const drafts = await draftsOf(call, kept, ledgers);
+    effects.push(...drafts.flatMap(({ drafted }) => drafted.effects));
     ledgers = drafts.at(-1)?.drafted.ledgers ?? ledgers;
   }
-  return ledgers;
+  return { ledgers, effects };
 }
