@@ -1,6 +1,7 @@
-import type { AdjustmentWorkings, MonetaryAdjustment } from '../wire/index.js';
+import type { AdjustmentType, AdjustmentWorkings, MonetaryAdjustment } from '../wire/index.js';
 import { sameValue } from './explain-charge.js';
 import { givenNode, type ExplanationNode } from './node.js';
+import { unrounded, type Telling } from './telling.js';
 
 /** What each type of adjustment is called where no reason says it better. */
 export const adjustmentNames: { readonly [K in MonetaryAdjustment['adjustment_type']]: string } = {
@@ -13,12 +14,20 @@ export const adjustmentNames: { readonly [K in MonetaryAdjustment['adjustment_ty
 };
 
 /** What one adjustment did to a line, with its exact change where that was rounded. */
-export function explainAdjustment(step: AdjustmentWorkings): ExplanationNode {
+export function explainAdjustment(step: AdjustmentWorkings, telling: Telling): ExplanationNode {
   return givenNode({
-    label: describeAdjustment(step),
+    label: `${describeAdjustment(step)}${sharingOf(step, telling)}`,
     amount: step.shown_change,
-    note: sameValue(step.shown_change, step.change) ? null : `exactly ${step.change}`,
+    note: sameValue(step.shown_change, step.change) ? null : `exactly ${unrounded(step.change, telling)}`,
   });
+}
+
+const ofEachLine: readonly string[] = ['usage_discount', 'percentage_discount'] satisfies AdjustmentType[];
+
+/** An amount that several lines share is told with how many: each shows its own part. */
+function sharingOf({ adjustment_id, adjustment_type }: AdjustmentWorkings, { lines_of }: Telling): string {
+  const lines = ofEachLine.includes(adjustment_type) ? 1 : (lines_of.get(adjustment_id) ?? 1);
+  return lines > 1 ? ` over ${lines} lines` : '';
 }
 
 /** What an adjustment is called and how much it is worth: its reason, or else its type. */

@@ -1,23 +1,30 @@
 import type { ChargeWorkings, PartWorkings, PriceWorkings } from '../wire/index.js';
 import { productNode, type ExplanationNode } from './node.js';
+import { unrounded, type Telling } from './telling.js';
 
 /** Every charge of a price as a product, grouped charges under the name of their group. */
-export function explainCharges(workings: PriceWorkings): readonly ExplanationNode[] {
-  return workings.charges.map((charge) => explainCharge(charge, workings));
+export function explainCharges(workings: PriceWorkings, telling: Telling): readonly ExplanationNode[] {
+  return workings.charges.map((charge) => explainCharge(charge, workings, telling));
 }
 
-function explainCharge(charge: ChargeWorkings, { fraction }: PriceWorkings): ExplanationNode {
-  const share = fraction ? [`${fraction.numerator}/${fraction.denominator}`] : [];
+function explainCharge(charge: ChargeWorkings, { fraction }: PriceWorkings, telling: Telling): ExplanationNode {
+  const share = fraction === null ? [] : [`${fraction.numerator}/${fraction.denominator}`];
+  const told = share.map((part) => ` × ${part} of the period`).join('');
   const shown = charge.shown_amount ?? charge.amount;
   const parts = charge.parts ?? [];
   const node = {
-    label: [groupPrefix(charge), describe(charge), ...share.map((part) => ` × ${part} of the period`)].join(''),
+    label: `${groupPrefix(charge)}${describers[charge.kind](charge, told)}`,
     amount: shown,
-    note: sameValue(shown, charge.amount) ? null : `exactly ${charge.amount}`,
+    note: sameValue(shown, charge.amount) ? null : `exactly ${unrounded(charge.amount, telling)}`,
   };
   // A sum of several products is told product by product.
   if (parts.length > 1) return productNode({ ...node, children: parts.map(explainPart) });
-  return productNode({ ...node, factors: [...(parts[0]?.factors ?? factorsOf(charge)), ...share] });
+  return productNode({ ...node, factors: [...ownFactors(charge), ...share] });
+}
+
+/** Of a charge that is one product the factors of its part; where the model kept none, what the charge itself says. */
+function ownFactors(charge: ChargeWorkings): readonly string[] {
+  return charge.parts?.[0]?.factors ?? factorsOf(charge);
 }
 
 function factorsOf({ kind, quantity, scaled_quantity, unit_amount }: ChargeWorkings): readonly string[] {
@@ -35,30 +42,31 @@ function groupPrefix({ kind, grouping }: ChargeWorkings): string {
   return kind === 'group' ? `${grouping.key} ` : `${grouping.key} ${grouping.value ?? 'No value'}: `;
 }
 
-const describers: { readonly [K in ChargeWorkings['kind']]: (charge: ChargeWorkings) => string } = {
-  units: (charge) => `${counted(charge.quantity, 'unit')} × ${rateOf(charge)}`,
-  tier: (charge) => `${charge.name} (${bounds(charge)}): ${countOf(charge)} × ${rateOf(charge)}`,
-  volume: (charge) => `${counted(charge.quantity, 'unit')} × ${rateOf(charge)}, the rate for ${bounds(charge)}`,
-  package: (charge) =>
-    `${counted(charge.metered ?? '0', 'unit')} in ${counted(charge.quantity, 'package')} of ${charge.package_size}; ${charge.quantity} × ${rateOf(charge)}`,
-  cell: (charge) => `${cellName(charge)}: ${unitsOf(charge)} × ${rateOf(charge)}`,
-  threshold: (charge) => `${counted(charge.quantity, 'unit')}: ${rateOf(charge)} in total beyond ${charge.threshold}`,
-  group: (charge) => `${charge.name}${reason(charge)}`,
-  amount: (charge) => `${charge.name}${reason(charge)}`,
-};
+type Describe = (charge: ChargeWorkings, share: string) => string;
 
-function describe(charge: ChargeWorkings): string {
-  return describers[charge.kind](charge);
-}
+/** A charge as a product in words. The share of a cut period is one of its factors; what is said of the product follows. */
+const describers: { readonly [K in ChargeWorkings['kind']]: Describe } = {
+  units: (charge, share) => `${counted(charge.quantity, 'unit')} × ${rateOf(charge)}${share}`,
+  tier: (charge, share) => `${charge.name} (${bounds(charge)}): ${countOf(charge)} × ${rateOf(charge)}${share}`,
+  volume: (charge, share) =>
+    `${counted(charge.quantity, 'unit')} × ${rateOf(charge)}${share}, the rate for ${bounds(charge)}`,
+  package: (charge, share) =>
+    `${counted(charge.metered ?? '0', 'unit')} in ${counted(charge.quantity, 'package')} of ${charge.package_size}; ${charge.quantity} × ${rateOf(charge)}${share}`,
+  cell: (charge, share) => `${cellName(charge)}: ${unitsOf(charge)} × ${rateOf(charge)}${share}`,
+  threshold: (charge, share) =>
+    `${counted(charge.quantity, 'unit')}: ${rateOf(charge)}${share}, in total beyond ${charge.threshold}`,
+  group: (charge, share) => `${charge.name}${reason(charge, share)}`,
+  amount: (charge, share) => `${charge.name}${reason(charge, share)}`,
+};
 
 function rateOf({ unit_amount }: ChargeWorkings): string {
   return unit_amount ?? '0';
 }
 
 /** The one step of an amount, in words; several are told below it. */
-function reason({ parts }: ChargeWorkings): string {
+function reason({ parts }: ChargeWorkings, share: string): string {
   const [only, ...more] = parts ?? [];
-  return only && more.length === 0 ? `: ${only.name}, ${only.factors.join(' × ')}` : '';
+  return only && more.length === 0 ? `: ${only.factors.join(' × ')}${share}, ${only.name}` : share;
 }
 
 function unitsOf({ quantity, scaled_quantity }: ChargeWorkings): string {

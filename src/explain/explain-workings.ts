@@ -3,12 +3,14 @@ import { explainAdjustment } from './explain-adjustment.js';
 import { explainCharges, sameValue } from './explain-charge.js';
 import { givenNode, productNode, sumNode, type ExplanationNode } from './node.js';
 import { describePeriod } from './period.js';
+import { tellingOf, unrounded, type Telling } from './telling.js';
 
 /** Explains a drafted invoice from the record it was folded from, down to the packages, tiers and cells. */
 export function explainWorkings(workings: InvoiceWorkings): ExplanationNode {
   const { currency, total, amount_due, balance_applied } = workings;
   const heading = `Invoice for ${workings.customer_id}, ${describePeriod(workings)}`;
-  const lines = workings.lines.flatMap((line) => [explainLine(line, currency), ...explainTaxes(line)]);
+  const telling = tellingOf(workings.lines, workings.policies.unrounded_scale);
+  const lines = workings.lines.flatMap((line) => [explainLine(line, { ...telling, currency }), ...explainTaxes(line)]);
   if (isZeroText(balance_applied)) return sumNode({ label: heading, amount: total, currency, children: lines });
   const children = [
     sumNode({ label: 'Total', amount: total, currency, children: lines }),
@@ -17,19 +19,23 @@ export function explainWorkings(workings: InvoiceWorkings): ExplanationNode {
   return sumNode({ label: `${heading}: amount due`, amount: amount_due, currency, children });
 }
 
+/** What is known of an invoice while one of its lines is told; `currency` is the invoice's. */
+export type InvoiceTelling = Telling & { readonly currency: string };
+
 /** What one line was computed from, step by step; a step that did nothing is not told. */
-export function explainLine(line: LineWorkings, invoice_currency: string): ExplanationNode {
+export function explainLine(line: LineWorkings, telling: InvoiceTelling): ExplanationNode {
+  const { currency: invoice_currency } = telling;
   const partial = deduction('Already invoiced', line.partially_invoiced_amount);
   if (line.conversion === null)
-    return sumOfSteps({ line, amount: line.amount, later: [...explainCredits(line), ...partial] });
-  const own = sumOfSteps({ line, amount: line.after_credits, later: explainCredits(line) });
+    return sumOfSteps({ line, telling, amount: line.amount, later: [...explainCredits(line), ...partial] });
+  const own = sumOfSteps({ line, telling, amount: line.after_credits, later: explainCredits(line) });
   const parts = line.conversion.map((part, position) =>
     productNode({
       label: `${part.quantity} ${line.currency} × ${part.unit_amount}`,
       amount: part.shown_amount,
       currency: invoice_currency,
       factors: [part.quantity, part.unit_amount],
-      note: sameValue(part.shown_amount, part.amount) ? null : `exactly ${part.amount}`,
+      note: sameValue(part.shown_amount, part.amount) ? null : `exactly ${unrounded(part.amount, telling)}`,
       children: position === 0 ? [own] : [],
     }),
   );
@@ -39,17 +45,22 @@ export function explainLine(line: LineWorkings, invoice_currency: string): Expla
   return sumNode({ label: line.name, amount: line.amount, currency: invoice_currency, children });
 }
 
-type Steps = { readonly line: LineWorkings; readonly amount: string; readonly later: readonly ExplanationNode[] };
+type Steps = {
+  readonly line: LineWorkings;
+  readonly telling: Telling;
+  readonly amount: string;
+  readonly later: readonly ExplanationNode[];
+};
 
 /** A line that nothing acted on is its subtotal; else its subtotal and what acted on it, in their order. */
-function sumOfSteps({ line, amount, later }: Steps): ExplanationNode {
+function sumOfSteps({ line, telling, amount, later }: Steps): ExplanationNode {
   const { name: label, currency } = line;
-  if (line.adjustments.length === 0 && later.length === 0) return { ...explainSubtotal(line), label };
-  const subtotal = explainSubtotal(line);
-  const steps = line.adjustments.map(explainAdjustment);
+  if (line.adjustments.length === 0 && later.length === 0) return { ...explainSubtotal(line, telling), label };
+  const subtotal = explainSubtotal(line, telling);
+  const steps = line.adjustments.map((step) => explainAdjustment(step, telling));
   const note = sameValue(line.adjusted_subtotal, line.exact_adjusted_subtotal)
     ? null
-    : `rounded from ${line.exact_adjusted_subtotal}`;
+    : `rounded from ${unrounded(line.exact_adjusted_subtotal, telling)}`;
   if (later.length === 0) return sumNode({ label, amount, currency, note, children: [subtotal, ...steps] });
   const adjusted = sumNode({
     label: 'After adjustments',
@@ -60,13 +71,15 @@ function sumOfSteps({ line, amount, later }: Steps): ExplanationNode {
   return sumNode({ label, amount, currency, children: [steps.length === 0 ? subtotal : adjusted, ...later] });
 }
 
-function explainSubtotal(line: LineWorkings): ExplanationNode {
+function explainSubtotal(line: LineWorkings, telling: Telling): ExplanationNode {
   return sumNode({
     label: 'Subtotal',
     amount: line.subtotal,
     currency: line.currency,
-    note: sameValue(line.subtotal, line.rating.subtotal) ? null : `rounded from ${line.rating.subtotal}`,
-    children: explainCharges(line.rating),
+    note: sameValue(line.subtotal, line.rating.subtotal)
+      ? null
+      : `rounded from ${unrounded(line.rating.subtotal, telling)}`,
+    children: explainCharges(line.rating, telling),
   });
 }
 

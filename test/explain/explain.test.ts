@@ -118,6 +118,27 @@ describe('the explanation of a price', () => {
     expect(root.children[0]?.label).toBe('310 units × 0.5 × 10/31 of the period');
   });
 
+  it('says of a product what it is, after all of its factors', () => {
+    const tiers = [
+      { tier_lower_bound: '0', unit_amount: '0.5' },
+      { tier_lower_bound: '1000', unit_amount: '0.4' },
+    ];
+    const month = { fraction: { numerator: 12, denominator: 30 } };
+    const labels = (price: PriceInput, quantity: number, context = {}) =>
+      explain(ratePrice(price, { quantity }, context)).children.map(({ label }) => label);
+    const bulk = { model_type: 'bulk_with_proration', bulk_with_proration_config: { tiers } } as const;
+    expect(labels(bulk, 1000, month)).toEqual(['1000 units × 0.5 × 12/30 of the period, the rate for up to 1000']);
+    const consumption_table = [{ threshold: '0', total_amount: '25' }];
+    const table = {
+      model_type: 'threshold_total_amount',
+      threshold_total_amount_config: { consumption_table, prorate: true },
+    } as const;
+    expect(labels(table, 100, month)).toEqual(['100 units: 25 × 12/30 of the period, in total beyond 0']);
+    const least = tiers.map((tier) => ({ ...tier, minimum_amount: '30' }));
+    const minimum = { model_type: 'tiered_with_minimum', tiered_with_minimum_config: { tiers: least } } as const;
+    expect(labels(minimum, 40)).toEqual(['Tier One (up to 1000): 40 units × 0.5', 'Minimum: 10, to reach the minimum']);
+  });
+
   it('says in words which units a tier holds', () => {
     const tiers = [
       { first_unit: 1, last_unit: 10, unit_amount: '4.00' },

@@ -10,6 +10,7 @@ import {
   type RenderInvoiceOptions,
 } from '../../src/index.js';
 import { frozen } from '../support/frozen.js';
+import { withPorts, type PortsCase } from '../support/invoice-ports.js';
 import { faultsOf } from '../support/refusal.js';
 
 const cases = JSON.parse(readFileSync(new URL('../cases/invoices/draft.json', import.meta.url), 'utf8')) as {
@@ -107,13 +108,15 @@ describe('the page of an invoice', () => {
     });
     const texts = textsOf(renderInvoice(noted.invoice));
     const from = texts.indexOf('What it comes to');
-    expect(texts.slice(from + 1, from + 9)).toEqual([
+    expect(texts.slice(from + 1, from + 11)).toEqual([
       'Subtotal',
       '6,170.00',
       'Total',
       '6,170.00',
-      'Customer balance and credit notes',
-      '-27.00',
+      'Customer balance',
+      '-15.00',
+      'Credit notes',
+      '-12.00',
       'Amount due',
       '6,143.00',
     ]);
@@ -121,6 +124,35 @@ describe('the page of an invoice', () => {
     const { credit_note, invoice, customer: payer } = noted;
     const undone = voidCreditNote({ credit_note, invoice, customer: payer, at: '2026-02-04' });
     expect(renderInvoice(undone.invoice)).toContain('adjustment, void');
+  });
+
+  it('tells each cause of what is billed less than the subtotal', () => {
+    const [worked] = JSON.parse(
+      readFileSync(new URL('../cases/invoices/worked.json', import.meta.url), 'utf8'),
+    ) as (PortsCase & { readonly input: DraftInvoiceInput })[];
+    const texts = textsOf(renderInvoice(draftInvoice(withPorts(worked!.input, worked!))));
+    const from = texts.indexOf('What it comes to');
+    // L1 8.75 + 21.97 + 25.45, L2 3.03 + 3.52, L3 7.50; 37.58 + 5.19; what credits paid in a pricing unit was converted after.
+    expect(texts.slice(from + 1, from + 19)).toEqual([
+      'Subtotal',
+      '524.49',
+      'Discounts',
+      '-70.22',
+      'Minimums',
+      '42.77',
+      'Prepaid credits',
+      '-120.00',
+      'Already invoiced',
+      '-87.75',
+      'Sales tax 8.875 %',
+      '25.67',
+      'Total',
+      '314.96',
+      'Customer balance',
+      '-50.00',
+      'Amount due',
+      '264.96',
+    ]);
   });
 
   it('shows taxes of one rate as one row, and the difference that adjustments make', () => {

@@ -1,10 +1,9 @@
-import { add, formatFixed, isZero, subtract, toDecimal, zero, type Decimal } from '../../decimal/index.js';
+import { add, formatFixed, toDecimal, zero, type Decimal } from '../../decimal/index.js';
 import { inThousands } from '../../explain/index.js';
 import type { InvoiceInput, TaxAmount } from '../../wire/index.js';
 import { element, type Markup } from '../markup.js';
+import { deductionRows, settlementRows, type SumRow } from './deductions.js';
 import { numberCell, rowHead } from './table.js';
-
-type Row = { readonly label: string; readonly amount: Decimal; readonly is_total?: true };
 
 /** From the subtotal to the amount due: every row is the difference it makes, so that the column adds up. */
 export function renderTotals(invoice: InvoiceInput): Markup {
@@ -21,23 +20,17 @@ export function renderTotals(invoice: InvoiceInput): Markup {
   return element('table', { class: 'totals' }, caption, element('tbody', {}, ...rows));
 }
 
-function sums(invoice: InvoiceInput): readonly Row[] {
-  const subtotal = toDecimal(invoice.subtotal);
-  const amounts = invoice.line_items.reduce((sum, { amount }) => add(sum, toDecimal(amount)), zero);
-  const between: Row = {
-    label: 'Discounts, minimums, credits and earlier invoices',
-    amount: subtract(amounts, subtotal),
-  };
+function sums(invoice: InvoiceInput): readonly SumRow[] {
   return [
-    { label: 'Subtotal', amount: subtotal },
-    ...(isZero(between.amount) ? [] : [between]),
+    { label: 'Subtotal', amount: toDecimal(invoice.subtotal) },
+    ...deductionRows(invoice),
     ...taxRows(invoice.line_items.flatMap((line) => line.tax_amounts)),
     { label: 'Total', amount: toDecimal(invoice.total), is_total: true },
   ];
 }
 
 /** Taxes of one name and rate are one row. */
-function taxRows(taxes: readonly TaxAmount[]): readonly Row[] {
+function taxRows(taxes: readonly TaxAmount[]): readonly SumRow[] {
   const rows = new Map<string, Decimal>();
   for (const { tax_rate_description: name, tax_rate_percentage: rate, amount } of taxes) {
     const label = rate === null ? name : `${name} ${rate} %`;
@@ -46,9 +39,6 @@ function taxRows(taxes: readonly TaxAmount[]): readonly Row[] {
   return [...rows].map(([label, amount]) => ({ label, amount }));
 }
 
-/** What the balance and credit notes made of the total; nothing where the whole total is due. */
-function settlement({ total, amount_due }: InvoiceInput): readonly Row[] {
-  const applied = subtract(toDecimal(amount_due), toDecimal(total));
-  const due: Row = { label: 'Amount due', amount: toDecimal(amount_due), is_total: true };
-  return isZero(applied) ? [due] : [{ label: 'Customer balance and credit notes', amount: applied }, due];
+function settlement(invoice: InvoiceInput): readonly SumRow[] {
+  return [...settlementRows(invoice), { label: 'Amount due', amount: toDecimal(invoice.amount_due), is_total: true }];
 }
