@@ -46,15 +46,14 @@ export type UsageAggregator = {
 export function createUsageAggregator(spec: UsageAggregatorSpec): UsageAggregator {
   const decoded = openUsageSpec(spec, placeOf(''));
   const gate = createEventGate(spec);
-  const names = decoded.metric.event_names;
-  const listensTo = names === null ? null : new Set(names);
+  const listensTo = listenerTo(decoded.metric.event_names);
   const route = createRoute(decoded);
   const column = route.measure(decoded);
   const take = (event: EventInput, position: number | null): EventOutcome => {
     const at = gate.instantOf(event, position);
     const passedOver = gate.passOver(event, at);
     if (passedOver !== null) return passedOver;
-    return listensTo === null || listensTo.has(event.event_name) ? route.take(event, at) : 'unmetered';
+    return listensTo(event.event_name) ? route.take(event, at) : 'unmetered';
   };
   const storage = {
     identity: decoded.identity,
@@ -70,6 +69,15 @@ export function createUsageAggregator(spec: UsageAggregatorSpec): UsageAggregato
     result: () => readUsage(route, column, decoded),
     toJSON: () => takeSnapshot(storage),
   };
+}
+
+/** Most metrics listen to one name, and comparing costs less than looking up. */
+function listenerTo(names: readonly string[] | null): (name: string) => boolean {
+  if (names === null) return () => true;
+  const [first] = names;
+  if (names.length === 1) return (name) => name === first;
+  const all = new Set(names);
+  return (name) => all.has(name);
 }
 
 /**
