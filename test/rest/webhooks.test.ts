@@ -81,13 +81,15 @@ const kinds: readonly (readonly [message: JsonDocument, type: string, resource: 
   ...(['usage_exceeded', 'cost_exceeded', 'spend_exceeded', 'license_balance_threshold_reached'] as const).map(
     (type) => [fired(type), `subscription.${type}`, 's'] as const,
   ),
+  [fired('cost_exceeded', ['eu']), 'subscription.grouped_cost_exceeded', 's'],
   ...(['credit_balance_depleted', 'credit_balance_dropped', 'credit_balance_recovered'] as const).map(
     (type) => [fired(type), `customer.${type}`, 'c'] as const,
   ),
 ];
 
-function fired(type: string): JsonDocument {
-  return { kind: 'alert_fired', at: '2026-03-01T00:00:00Z', customer_id: 'c', notification: { ...notification, type } };
+function fired(type: string, group_values: readonly string[] | null = null): JsonDocument {
+  const told = { ...notification, type, group_values };
+  return { kind: 'alert_fired', at: '2026-03-01T00:00:00Z', customer_id: 'c', notification: told };
 }
 
 describe('webhooks', () => {

@@ -1,3 +1,4 @@
+import { isGiven } from '../../errors/index.js';
 import type { JsonDocument } from '../../repository/index.js';
 import type { ServiceMessage, SubscriptionNews } from '../../service/index.js';
 import type { AlertType } from '../../wire/index.js';
@@ -59,7 +60,10 @@ const webhooks: { readonly [K in ServiceMessage['kind']]: (message: MessageOf<K>
   payment_request: ({ payment_request }) =>
     about('invoice.payment_requested', { id: payment_request.invoice_id }, { payment_request }),
   alert_fired: ({ customer_id, notification }) => {
-    const type = alertTypes[notification.type];
+    // Orb tells of groups by a type of its own.
+    const type = isGiven(notification.group_values)
+      ? 'subscription.grouped_cost_exceeded'
+      : alertTypes[notification.type];
     const id = type.startsWith('customer.') ? customer_id : notification.subscription_id;
     return about(type, { id }, { customer_id, ...notification });
   },

@@ -12,6 +12,7 @@ import { reportedNow } from '../resources/reports.js';
 import { carryAlerts, changedPlanToday } from '../subscriptions/carry-alerts.js';
 import { subscriptionAt } from '../subscriptions/subscription-at.js';
 import { usageOf } from '../subscriptions/usage.js';
+import { groupedCosts } from './grouped-costs.js';
 import { chargedLedgers } from './top-up-due.js';
 
 /** Holds a customer's alerts against what there is now; those that fire are told to the outbox (§12). */
@@ -24,7 +25,9 @@ export async function evaluateWatch(call: Call, customer_id: string): Promise<vo
     if (changedPlanToday(aside.schedule, call.at)) await carryAlerts(call, document.id);
     const inherited = document.plan === null ? [] : await alertsBy(call, `plan:${document.plan.id}`);
     const watching = [...inherited, ...(await alertsBy(call, `subscription:${document.id}`))];
-    if (watching.length > 0) await hold(call, watching, { customer_id, current: await measuresOf(call, kept) });
+    const whole = watching.filter((alert) => groupingOf(alert).length === 0);
+    if (whole.length > 0) await hold(call, whole, { customer_id, current: await measuresOf(call, kept) });
+    await holdGrouped(call, watching, kept);
   }
 }
 
@@ -40,6 +43,41 @@ async function hold(call: Call, alerts: readonly AlertState[], { customer_id, cu
     call,
     notifications.map((notification) => ({ kind: 'alert_fired', at: call.at, customer_id, notification })),
   );
+}
+
+function groupingOf({ grouping_keys }: AlertState): readonly string[] {
+  return grouping_keys ?? [];
+}
+
+/** Holds alerts on groups of usage against what each group has cost. */
+async function holdGrouped(call: Call, watching: readonly AlertState[], kept: Kept<'subscription'>): Promise<void> {
+  const grouped = byGrouping(watching);
+  if (grouped.length === 0) return;
+  const subscription = await subscriptionAt(call, kept, call.at);
+  const { id: subscription_id, current_billing_period_start_date: period_start, plan } = subscription;
+  if (period_start === null) return;
+  const { document: customer } = await needKept(call, 'customer', subscription.customer.id);
+  const plan_id = plan?.id ?? null;
+  for (const { grouping_keys, alerts } of grouped) {
+    const lines = await groupedCosts(call, { subscription, customer, grouping_keys, period_start });
+    const cost = { subscription_id, period_start, plan_id, currency: customer.currency ?? '', lines };
+    await hold(call, alerts, { customer_id: customer.id, current: { costs: [cost] } });
+  }
+}
+
+type Grouped = { readonly grouping_keys: readonly string[]; readonly alerts: AlertState[] };
+
+/** The alerts on groups, those of the same keys together. */
+function byGrouping(watching: readonly AlertState[]): readonly Grouped[] {
+  const grouped = new Map<string, Grouped>();
+  for (const alert of watching) {
+    const grouping_keys = groupingOf(alert);
+    const name = JSON.stringify(grouping_keys);
+    const own = grouped.get(name) ?? { grouping_keys, alerts: [] };
+    if (grouping_keys.length > 0) grouped.set(name, own);
+    own.alerts.push(alert);
+  }
+  return [...grouped.values()];
 }
 
 async function balancesOf(call: Call, customer_id: string): Promise<NonNullable<AlertMeasures['balances']>> {
