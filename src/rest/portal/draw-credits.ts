@@ -9,7 +9,10 @@ const daysAhead = 90;
 const widths = { wide: 780, narrow: 360 } as const;
 
 /** Credits as a portal shows them, with their history as a picture for either width. */
-export function drawCredits({ ledger, balance, since }: PortalCredits, { at }: Pick<PortalView, 'at'>): ShownCredits {
+export function drawCredits(
+  { ledger, balance, since }: PortalCredits,
+  { at, policies }: Pick<PortalView, 'at' | 'policies'>,
+): ShownCredits {
   const now = parseInstant(at);
   const earliest = shiftInstant(now, -daysBack * millisPerDay);
   const yesterday = shiftInstant(now, -millisPerDay);
@@ -21,6 +24,7 @@ export function drawCredits({ ledger, balance, since }: PortalCredits, { at }: P
     until: formatInstant(shiftInstant(now, daysAhead * millisPerDay)),
     at,
     title: 'Balance over time',
+    ...(policies === null ? {} : { policies }),
   };
   return {
     currency: ledger.currency,

@@ -7,6 +7,7 @@ import type {
   Invoice,
   MetricUsage,
   Page,
+  PoliciesInput,
   Subscription,
   UpcomingInvoice,
 } from '../../wire/index.js';
@@ -44,6 +45,8 @@ export type PortalView = {
   /** Those that were issued, the latest first; void ones too, because the customer may hold them. */
   readonly invoices: Page<Invoice>;
   readonly credits: readonly PortalCredits[];
+  /** The account's, by which the ledgers are to be drawn; null where it has none. */
+  readonly policies: PoliciesInput | null;
 };
 
 export type PortalParams = { readonly portal_session_id: string };
@@ -68,6 +71,7 @@ export async function fetchPortal(call: Call, params: PortalParams & PageParams)
     subscriptions: await subscriptionsOf(call, customer_id),
     invoices,
     credits: await creditsOf(call, customer_id),
+    policies: call.account.policies ?? null,
   };
 }
 

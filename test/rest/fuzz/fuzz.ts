@@ -1,4 +1,5 @@
 import { allRoutes, type Route } from '../../../src/rest/index.js';
+import { portalRoutes } from '../../../src/rest/portal/portal-routes.js';
 import { startJudge } from '../client/judge.js';
 import { diceOf, type Dice } from './dice.js';
 import { fuzzedRequest, type FuzzedRequest } from './fuzzed-request.js';
@@ -12,9 +13,14 @@ const patience = 5000;
 const takesMore = (errors: readonly { readonly keyword: string }[]): boolean =>
   errors.some(({ keyword }) => keyword === 'minItems' || keyword === 'additionalProperties');
 
+/** All that is served, the pages of the portal too. */
+export const servedRoutes: readonly Route[] = [...allRoutes, ...portalRoutes];
+
 /** The operations of one resource: the first segment of their paths. */
 export const operationClasses: ReadonlyMap<string, readonly Route[]> = new Map(
-  allRoutes.map(resourceOf).map((resource) => [resource, allRoutes.filter((route) => resourceOf(route) === resource)]),
+  servedRoutes
+    .map(resourceOf)
+    .map((resource) => [resource, servedRoutes.filter((route) => resourceOf(route) === resource)]),
 );
 
 function resourceOf({ path }: Route): string {
@@ -61,17 +67,26 @@ async function sendOne(routes: readonly Route[], shop: LivedInShop, dice: Dice) 
 }
 
 const wellAnswered = new Set([200, 201, 204]);
-const refused = new Set([400, 401, 404, 409, 413]);
+const refused = new Set([400, 401, 404, 405, 409, 413]);
 
 /** What is wrong with an answer: neither well nor refused, or refused in another form than the API's. */
 async function faultOf(response: Response): Promise<string | null> {
   const text = await response.text();
+  if (response.headers.get('content-type')?.startsWith('text/html')) return faultOfPage(response, text);
   if (wellAnswered.has(response.status)) return faultOfAnswer(response, text);
   if (!refused.has(response.status)) return `answered ${response.status}: ${text.slice(0, 300)}`;
-  if (response.headers.get('content-type')?.startsWith('text/html')) return null;
   const { type, status, title, detail } = JSON.parse(text) as Record<string, unknown>;
   const is_whole = typeof type === 'string' && status === response.status && title !== '' && detail !== '';
   return is_whole && !/\.ts:\d+|\.m?js:\d+|node_modules/.test(text) ? null : `refused by ${text.slice(0, 300)}`;
+}
+
+const pageStatuses = new Set([200, 404, 405]);
+
+function faultOfPage({ status, headers }: Response, text: string): string | null {
+  const is_guarded = headers.get('content-security-policy')?.startsWith("default-src 'none'") === true;
+  // The answer to HEAD has no text.
+  const is_page = text === '' || (text.startsWith('<!doctype html>') && !/<(script|img|iframe|form)\b/.test(text));
+  return pageStatuses.has(status) && is_guarded && is_page ? null : `showed ${status}: ${text.slice(0, 300)}`;
 }
 
 function faultOfAnswer({ status }: Response, text: string): string | null {

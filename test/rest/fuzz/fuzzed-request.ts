@@ -18,8 +18,8 @@ const root = 'http://billing.test/v1';
 /** A request to an operation that is mostly what it should be, and in one or another place is not. */
 export function fuzzedRequest(route: Route, shop: LivedInShop, dice: Dice): FuzzedRequest {
   const path = dice.happens(3) ? dice.pick(hostilePaths) : pathOf(route, shop, dice);
-  const method = dice.happens(2) ? dice.pick(['PATCH', 'DELETE', 'POST', 'PUT', 'OPTIONS']) : route.method;
-  const body = method === 'GET' ? null : bodyOf(route, shop, dice);
+  const method = dice.happens(2) ? dice.pick(['PATCH', 'DELETE', 'POST', 'PUT', 'OPTIONS', 'HEAD']) : route.method;
+  const body = method === 'GET' || method === 'HEAD' ? null : bodyOf(route, shop, dice);
   return { method, url: `${root}${path}${queryOf(route, shop, dice)}`, headers: headersOf(dice), body };
 }
 

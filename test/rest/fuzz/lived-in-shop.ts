@@ -1,4 +1,4 @@
-import { allRoutes } from '../../../src/rest/index.js';
+import { allRoutes, createPortal } from '../../../src/rest/index.js';
 import { routeFinder } from '../../../src/rest/find-route.js';
 import { startClient, type ClientBackend } from '../client/backend.js';
 import { ports } from '../client/ports.js';
@@ -25,11 +25,13 @@ export type LivedInShop = ClientBackend & {
 export type RecordedCall = { readonly method: string; readonly url: string; readonly body: object };
 
 /** Bodies beyond this are too large here, so that it costs little to send such. */
-export const most_bytes = 20_000;
+const most_bytes = 20_000;
 
 const findRoute = routeFinder(allRoutes);
 
 type Foresight = (request: Request, handler: ClientBackend['handler']) => Promise<void>;
+
+const portal = createPortal({ secret: 'a secret of the campaign, long enough', url: 'http://billing.test/v1' });
 
 /** Lets all stories of the official client happen. The same at every call. */
 export async function openLivedInShop(foresee: Foresight = async () => undefined): Promise<LivedInShop> {
@@ -48,7 +50,12 @@ export async function openLivedInShop(foresee: Foresight = async () => undefined
     }
     if (response.status !== 204) noteAll(await response.json());
   };
-  const backend = startClient('2026-01-01T00:00:00Z', { watch, foresee, service: ports, handler: { most_bytes } });
+  const backend = startClient('2026-01-01T00:00:00Z', {
+    watch,
+    foresee,
+    service: { ...ports, portal },
+    handler: { most_bytes, portal },
+  });
   const shop = await catalogStory(backend);
   const subscription = await subscriptionStory(backend, shop);
   await eventStory(backend);
@@ -59,6 +66,8 @@ export async function openLivedInShop(foresee: Foresight = async () => undefined
   await licenseStory(backend, subscription);
   await changeStory(backend, subscription);
   await furnish(backend, subscription);
+  const { url } = await backend.client.customers.createPortalSession(shop.customer, { expires_in_minutes: 180 });
+  note('link', url.split('/').at(-1));
   return { ...backend, known: values(), calls };
 }
 
