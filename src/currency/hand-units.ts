@@ -55,10 +55,27 @@ function handAny(total: Decimal, { floors, rests }: Floors, places: number): rea
 
 /** Whose turn it is once the whole rounds are done. */
 function turns(rests: Floors['rests'], extra: number, giving: boolean): ReadonlySet<number> {
+  if (giving && extra <= fewUnits) return largest(rests, extra);
   // Giving runs from the largest remainder, earlier positions first; taking from the smallest, later positions first:
   // the one order is the reverse of the other.
   const order = rests.map((_, position) => position).sort((a, b) => compareRests(rests, b, a) || a - b);
   return new Set(giving ? order.slice(0, extra) : order.slice(order.length - extra));
+}
+
+// As many as rounding leaves over an everyday invoice: looking through the remainders for each beats sorting them.
+const fewUnits = 3;
+
+/** The positions of the largest remainders, of equal ones the first. */
+function largest(rests: Floors['rests'], count: number): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (let turn = 0; turn < count; turn += 1) {
+    let best = -1;
+    for (let position = 0; position < rests.length; position += 1) {
+      if (!found.has(position) && (best < 0 || compareRests(rests, position, best) > 0)) best = position;
+    }
+    found.add(best);
+  }
+  return found;
 }
 
 function compareRests(rests: Floors['rests'], a: number, b: number): number {

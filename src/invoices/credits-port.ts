@@ -1,8 +1,8 @@
 import { raisedByMinimums, type AdjustedLine } from '../adjustments/index.js';
 import {
-  maximumExact,
   minimumExact,
   isZeroExact,
+  signExact,
   subtractExact,
   sumExact,
   zero,
@@ -93,15 +93,20 @@ function unpaid(applied_before: Exact): CreditedLineAmount {
 /** C never exceeds what is owed: where usage fell, what was paid too much goes back to its block (§1.2). */
 function keptCredits({ adjusted, applied_before }: PayableLine): Exact {
   if (applied_before === zero) return zero;
-  return minimumExact(applied_before, maximumExact(adjusted.adjusted_subtotal, zero));
+  return minimumExact(applied_before, atLeastZero(adjusted.adjusted_subtotal));
+}
+
+/** By its sign, because comparing a share with zero would bring both over one divisor. */
+function atLeastZero(amount: Exact): Exact {
+  return signExact(amount) > 0 ? amount : zero;
 }
 
 function chargeOf(payable: PayableLine, kept: Exact): CreditCharge | null {
   const { line_id, line, adjusted, invoiced, applied_before } = payable;
   if (line.subject.billing_mode !== 'in_arrear') return null;
-  const open = maximumExact(subtractExact(adjusted.adjusted_subtotal, kept), zero);
+  const open = atLeastZero(subtractExact(adjusted.adjusted_subtotal, kept));
   const excess = subtractExact(applied_before, kept);
   if (isZeroExact(open) && isZeroExact(excess)) return null;
-  const minimum_part = maximumExact(raisedByMinimums(adjusted), zero);
+  const minimum_part = atLeastZero(raisedByMinimums(adjusted));
   return { line_id, line, adjusted, minimum_part, open, excess, invoiced, applied_before };
 }
