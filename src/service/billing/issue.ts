@@ -5,6 +5,7 @@ import { storeEffects } from '../effects/store-effects.js';
 import { needKept, readKept, writeKept } from '../kept/documents.js';
 import type { Kept } from '../kept/shapes.js';
 import { tell } from '../messages.js';
+import { customerThen, movedNow } from './balance-then.js';
 import { nextNumber } from './invoice-number.js';
 import { keepLedgers, ledgerOf, ledgersOf } from './ledgers.js';
 
@@ -16,9 +17,10 @@ export async function issueKept(
 ): Promise<Kept<'invoice'>> {
   const customer = await needKept(call, 'customer', kept.document.customer.id);
   const purchased = await purchasedBy(call, kept);
-  const issued = issueInvoice({
+  const { customer: payer, later } = await customerThen(call, customer.document);
+  const issuedThen = issueInvoice({
     invoice: kept.document,
-    customer: customer.document,
+    customer: payer,
     at: call.at,
     issued_by,
     invoice_number: kept.document.invoice_number || (await nextNumber(call, customer)),
@@ -26,6 +28,7 @@ export async function issueKept(
     ...purchased,
     ...policiesOf(call),
   });
+  const issued = movedNow(issuedThen, later);
   const next = await writeKept(call, 'invoice', { ...kept, document: issued.invoice });
   if (issued.ledger !== null) await keepLedgers(call, [issued.ledger]);
   const charged = await chargeLedgers(call, issued.invoice);

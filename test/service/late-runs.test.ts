@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { auditAccount } from '../../src/service/index.js';
+import { openShop, startBackend } from './backend.js';
+
+/** Bills February on each of these days, after 10.00 that came in January and 7.00 that come on the fifth of February. */
+async function billedOn(days: readonly string[], spent: string | null) {
+  const backend = startBackend('2026-01-10');
+  const { service, setClock, repository } = backend;
+  const { customer } = await openShop(backend);
+  const customer_id = customer.id;
+  await service.createSubscription({ body: { customer_id, external_plan_id: 'business', align_billing_with_subscription_start_date: false } }); // prettier-ignore
+  const move = (type: 'increment' | 'decrement', amount: string) =>
+    service.createBalanceTransaction({ customer_id, body: { type, amount } });
+  await move('increment', '10.00');
+  for (const day of days) {
+    setClock(day);
+    if (day === '2026-02-05') {
+      await (spent === null ? move('increment', '7.00') : move('decrement', spent));
+      continue;
+    }
+    await service.runBilling({ until: `${day}T00:00:00Z` });
+  }
+  const { data } = await service.listInvoices({ customer_id });
+  const { findings } = await auditAccount({ repository, now: () => '2026-02-20T00:00:00Z', account: { id: 'demo' } });
+  const { balance } = await service.fetchCustomer({ customer_id });
+  return { due: data.map(({ total, amount_due }) => [total, amount_due]), balance, findings };
+}
+
+describe('a run that comes late', () => {
+  it('pays an invoice from the balance that there was when it was due', async () => {
+    const late = await billedOn(['2026-02-05', '2026-02-10'], null);
+    expect(late).toEqual(await billedOn(['2026-02-02', '2026-02-05'], null));
+    // 100.00 of February less the 10.00 of January; the 7.00 are left for March.
+    expect(late.due[0]).toEqual(['100.00', '90.00']);
+    expect([late.balance, late.findings]).toEqual(['7.00', []]);
+  });
+
+  it('does not pay from what has been taken away since', async () => {
+    const late = await billedOn(['2026-02-05', '2026-02-10'], '4.00');
+    expect(late.due[0]).toEqual(['100.00', '94.00']);
+    expect([late.balance, late.findings]).toEqual(['0.00', []]);
+  });
+});
