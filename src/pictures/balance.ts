@@ -51,6 +51,7 @@ export function drawBalancePicture(history: BalanceHistory): string {
     ...history.levels.map((level) => drawLevel(level, frame)),
     ...drawBalanceLine(points, history, frame),
     drawNow(history, frame),
+    ...history.levels.map((level) => nameLevel(level, frame)),
     ...marks.map((mark) => drawBalanceMark(mark, frame)),
   ];
   return writePicture({ width, height: frame.bottom + margin, title, description, body });
@@ -102,14 +103,23 @@ function drawAmounts({ left, right, up, ticks }: BalanceFrame): Markup {
   return element('g', { class: filled('muted') }, ...lines);
 }
 
-function drawLevel({ value, label }: BalanceLevel, { left, right, up }: BalanceFrame): Markup {
+function drawLevel({ value }: BalanceLevel, { left, right, up }: BalanceFrame): Markup {
   const y = up(value);
   const line = { x1: left, x2: right, y1: y, y2: y, class: stroked('series-3'), 'stroke-dasharray': '6 4' };
-  const words = { x: left + 6, y: y - 5, class: `reckoner-small ${filled('series-3')}` };
-  return together([
-    element('line', line),
-    element('text', words, shortened(label, { width: right - left, size: labelSize })),
-  ]);
+  return element('line', line);
+}
+
+/** On a narrow picture the balance runs through the words: what is behind them gives way by an outline of the ground. */
+function nameLevel({ value, label }: BalanceLevel, { left, right, up }: BalanceFrame): Markup {
+  const words = {
+    x: left + 6,
+    y: up(value) - 5,
+    class: `reckoner-small ${filled('series-3')} ${stroked('surface')}`,
+    'paint-order': 'stroke',
+    'stroke-width': 3,
+    'stroke-linejoin': 'round',
+  };
+  return element('text', words, shortened(label, { width: right - left, size: labelSize }));
 }
 
 function drawNow({ at, zone, span }: BalanceHistory, { across, right, bottom }: BalanceFrame): Markup | null {

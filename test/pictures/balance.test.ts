@@ -134,6 +134,10 @@ describe('the picture of a balance', () => {
     );
     expect(elements.filter(({ attributes }) => attributes.get('class') === 'reckoner-tint-series-5')).toHaveLength(1);
     expect(draw(story).some(({ attributes }) => attributes.get('class') === 'reckoner-tint-series-5')).toBe(false);
+    // Words lie over the balance, not under it, and what is behind them gives way.
+    const named = elements.findIndex((own) => own.name === 'text' && textOf(own) === 'refill');
+    expect(named).toBeGreaterThan(elements.map(({ name }) => name === 'path' || name === 'polyline').lastIndexOf(true));
+    expect(elements[named]?.attributes.get('paint-order')).toBe('stroke');
   });
 
   it('never lets a text become markup', () => {
