@@ -1,7 +1,7 @@
 import { powerOfTen } from './powers.js';
 
-// No safe integer has a digit left before the point beyond so many after it.
-const mostSplitDigits = 15;
+// The largest that there is: no safe integer has a digit before the point with so many after it, or more.
+const largestExponent = 22;
 
 /**
  * Writes a safe-integer coefficient and its scale as a plain decimal with at least `places` fraction digits.
@@ -20,10 +20,9 @@ export function printPlain(coefficient: number, scale: number, places: number): 
     rest = tenth;
     digits -= 1;
   }
-  const isSmall = digits > mostSplitDigits;
-  const power = powerOfTen(digits);
-  const whole = isSmall ? 0 : Math.floor(rest / power);
-  const fraction = digits === 0 ? '' : String(isSmall ? rest : rest - whole * power).padStart(digits, '0');
+  const power = powerOfTen(Math.min(digits, largestExponent));
+  const whole = Math.floor(rest / power);
+  const fraction = digits === 0 ? '' : String(rest - whole * power).padStart(digits, '0');
   return (coefficient < 0 ? '-' : '') + withFraction(String(whole), fraction, places);
 }
 
