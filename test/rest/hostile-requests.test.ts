@@ -45,4 +45,14 @@ describe('a hostile request', () => {
     const response = await handler(new Request('http://billing.test/credit_notes', { method: 'POST', headers, body }));
     expect([response.status, await response.text(), failures]).toEqual([400, expect.stringContaining('line'), []]);
   });
+
+  it('is none where a label of a price is null, which is no label', async () => {
+    const price = { name: 'P', item_id: 'item_1', cadence: 'monthly', currency: 'USD', model_type: 'unit', unit_config: { unit_amount: '1' }, metadata: { kept: 'a', gone: null } }; // prettier-ignore
+    const headers = { 'content-type': 'application/json' };
+    const request = { method: 'POST', headers, body: JSON.stringify(price) };
+    const response = await handler(new Request('http://billing.test/prices', request));
+    expect([response.status, await response.json()]).toMatchObject([201, { metadata: { kept: 'a' } }]);
+    const [listed] = (await backend.service.listPrices()).data;
+    expect(listed?.metadata).toEqual({ kept: 'a' });
+  });
 });

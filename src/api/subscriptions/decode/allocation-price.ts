@@ -1,3 +1,4 @@
+import { readFilters } from '../../../adjustments/index.js';
 import { decimalAt, formatDecimal, isNegative, zero, type Decimal } from '../../../decimal/index.js';
 import {
   isGiven,
@@ -51,6 +52,7 @@ function amountAt(allocation: Fields, key: string): Decimal {
 
 /** Credits that do not expire with their cadence roll over (§8.6). */
 function allocationOf(allocation: Fields, currency: string): unknown {
+  readFilters(allocation, 'filters');
   const filters = valueAt(allocation, 'filters') ?? [];
   const expires = flagOrNull(allocation, 'expires_at_end_of_cadence') === true;
   return {

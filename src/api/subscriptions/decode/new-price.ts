@@ -3,7 +3,6 @@ import { one } from '../../../decimal/index.js';
 import {
   isBillingError,
   isGiven,
-  isObject,
   openChild,
   openFields,
   optionalText,
@@ -15,6 +14,7 @@ import { preparePriceModel, readConversion, type CustomModels, type PreparedPric
 import type { SubscribedPrice } from '../../../subscriptions/index.js';
 import { timeZone } from '../../../time/index.js';
 import type { PriceInput, PriceType } from '../../../wire/index.js';
+import { readMergedLabels } from '../../decode/merged-labels.js';
 import { encodePrice, type DocumentedPrice } from '../../prices/encode/price.js';
 import { readPriceDocument } from './price-document.js';
 import { flagOrNull } from './terms.js';
@@ -61,8 +61,11 @@ function documentedPrice(price: Fields, prepared: PreparedPrice, context: PriceC
   const given = Object.fromEntries(Object.entries(price.value).filter(([key]) => !requestOnly.has(key)));
   const license_type_id = optionalText(price, 'license_type_id');
   // The document has a place for a licence type as a whole only; its bare id is kept beside the caller's own labels.
-  const labels = license_type_id === null ? {} : { metadata: { ...labelsOf(price), license_type_id } };
-  const document: Record<string, unknown> = { ...given, ...labels };
+  const metadata = {
+    ...readMergedLabels(price, {}),
+    ...(license_type_id === null ? {} : { license_type_id }),
+  };
+  const document: Record<string, unknown> = { ...given, metadata };
   return {
     id,
     name: optionalText(price, 'name') ?? id,
@@ -71,10 +74,6 @@ function documentedPrice(price: Fields, prepared: PreparedPrice, context: PriceC
     prepared,
     document: document as PriceInput,
   };
-}
-
-function labelsOf({ value: { metadata } }: Fields): object {
-  return isObject(metadata) ? metadata : {};
 }
 
 function metricOf(price: Fields): string | null {
