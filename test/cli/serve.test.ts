@@ -95,14 +95,17 @@ describe('reckoner serve', () => {
 });
 
 describe('a process that serves', () => {
+  const root = fileURLToPath(new URL('../..', import.meta.url));
+  const outfile = join(root, '.cache', 'serve-command.mjs');
+  beforeAll(async () => {
+    const settings = { platform: 'node', format: 'esm', packages: 'external', logLevel: 'silent' } as const;
+    await build({ ...settings, entryPoints: [join(root, 'src/cli/main.ts')], bundle: true, outfile });
+  });
+
   it.each([
     ['SIGTERM', 'file'],
     ['SIGINT', 'memory'],
   ] as const)('stops at %s, answering what is under way, in %s', async (signal, kept) => {
-    const root = fileURLToPath(new URL('../..', import.meta.url));
-    const outfile = join(root, '.cache', 'serve-command.mjs');
-    const settings = { platform: 'node', format: 'esm', packages: 'external', logLevel: 'silent' } as const;
-    await build({ ...settings, entryPoints: [join(root, 'src/cli/main.ts')], bundle: true, outfile });
     // Node finds a driver in another way than the test runner does.
     const db = kept === 'file' ? `sqlite:${join(folder, 'process.db')}` : kept;
     const child = spawn(process.execPath, [outfile, 'serve', '--port', '0', '--db', db], { stdio: 'pipe' });

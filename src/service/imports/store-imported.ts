@@ -82,7 +82,7 @@ async function keepPrices(call: Call, { id, prices }: DocumentOf['plan']): Promi
 }
 
 /** The id that a document is stored under. */
-export function idOf({ kind, document, owner }: Recognised): string {
+function idOf({ kind, document, owner }: Recognised): string {
   if (kind === 'plan_version') return planVersionId(owner.plan_id ?? '', Number(document['version']));
   return String(document['id']);
 }
