@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { importDocuments, type ImportReport } from '../../../src/service/index.js';
-import { createMemoryRepository } from '../../../src/repository/index.js';
+import { createMemoryRepository, documentKinds, type Repository } from '../../../src/repository/index.js';
 import { startClient } from '../../rest/client/backend.js';
 import { openShop } from '../backend.js';
 import { fetchAll, placed } from './fetch-all.js';
@@ -91,6 +92,20 @@ describe('an import of what the official client fetches', () => {
     expect(await target.service.fetchCustomer({ customer_id: 'customer_5' })).toMatchObject({ name: 'Acme Inc.', of_late: true }); // prettier-ignore
   });
 
+  it('stores the same in whatever order the lines come', async () => {
+    const documents = await fetchAll((await livedAccount()).client);
+    const states: unknown[] = [];
+    await fc.assert(
+      fc.asyncProperty(fc.shuffledSubarray([...documents], { minLength: documents.length }), async (lines) => {
+        const target = empty();
+        await importInto(target, lines);
+        states.push(await stateOf(target.repository));
+        expect(states.at(-1)).toEqual(states[0]);
+      }),
+      { numRuns: 3 },
+    );
+  });
+
   const item = { id: 'i', name: 'Seat', created_at: '2025-01-01T00:00:00+00:00', external_connections: [], metadata: {} }; // prettier-ignore
   const event = { id: 'e', event_name: 'call', timestamp: '2025-01-01T00:00:00Z', properties: {}, customer_id: 'c' };
   const coupon = { id: 'k', redemption_code: 'HALF', archived_at: null, discount: { discount_type: 'percentage' } };
@@ -163,6 +178,18 @@ describe('an import of what the official client fetches', () => {
     ]);
   });
 });
+
+/** Every document that an account keeps, with what is kept beside it, by kind and id. */
+async function stateOf(repository: Repository): Promise<ReadonlyMap<string, unknown>> {
+  const state = new Map<string, unknown>();
+  await repository.account('demo').transaction(async (transaction) => {
+    for (const kind of documentKinds) {
+      const { documents } = await transaction.listDocuments({ kind, limit: 1000 });
+      for (const { id, document } of documents) state.set(`${kind} ${id}`, document);
+    }
+  });
+  return state;
+}
 
 /** A document with each object's keys turned round and one more, and each instant on the clocks of New York. */
 function writtenElsewhere(value: unknown): unknown {
