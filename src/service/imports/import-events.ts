@@ -1,5 +1,6 @@
 import { isBillingError, isObject, problem, type Issue } from '../../errors/index.js';
 import { formatInstant, parseInstant } from '../../time/index.js';
+import type { Transaction } from '../../repository/index.js';
 import type { IngestedEntry, LoggedEvent } from '../../wire/index.js';
 import type { Call } from '../call.js';
 import { appendCorrections, correctionsOf, countCorrections } from '../events/corrections.js';
@@ -62,7 +63,7 @@ export async function storeImportedEvents(
   const stored = storedEvents(batch, await countCorrections(transaction));
   await registerOwners(transaction, stored);
   await transaction.appendEvents(stored);
-  await deprecate(call, events);
+  await deprecate(call, events, outcomes);
   return outcomes;
 }
 
@@ -72,18 +73,29 @@ export function changedEvent({ place, logged }: ImportedEvent): ImportNote {
   return { place, kind: 'event', outcome: 'kept', message };
 }
 
-/** What no longer counts at Orb does not count here. */
-async function deprecate({ transaction, at }: Call, events: readonly ImportedEvent[]): Promise<void> {
-  const withdrawn = events.filter(({ deprecated }) => deprecated);
-  if (withdrawn.length === 0) return;
-  const done = new Set(
-    (await correctionsOf(transaction)).flatMap((entry) => (entry.kind === 'deprecated' ? [entry.event_id] : [])),
-  );
-  const keys = new Set(withdrawn.map(({ logged }) => logged.idempotency_key));
+/** What no longer counts at Orb does not count here. Only what was stored before can have been withdrawn before. */
+async function deprecate(
+  { transaction, at }: Call,
+  events: readonly ImportedEvent[],
+  outcomes: readonly ImportOutcome[],
+): Promise<void> {
+  const keysOf = (isOne: (outcome: ImportOutcome | undefined) => boolean): readonly string[] =>
+    events.flatMap(({ deprecated, logged }, position) =>
+      deprecated && isOne(outcomes[position]) ? [logged.idempotency_key] : [],
+    );
+  const known = keysOf((outcome) => outcome !== 'created');
+  const done = known.length === 0 ? new Set<string>() : await withdrawnBefore(transaction);
+  const keys = new Set([...keysOf((outcome) => outcome === 'created'), ...known.filter((key) => !done.has(key))]);
+  if (keys.size === 0) return;
   await appendCorrections(
     transaction,
-    [...keys].filter((key) => !done.has(key)).map((event_id) => ({ kind: 'deprecated', at, event_id })),
+    [...keys].map((event_id) => ({ kind: 'deprecated', at, event_id })),
   );
+}
+
+async function withdrawnBefore(transaction: Transaction): Promise<ReadonlySet<string>> {
+  const corrections = await correctionsOf(transaction);
+  return new Set(corrections.flatMap((entry) => (entry.kind === 'deprecated' ? [entry.event_id] : [])));
 }
 
 function isSameEvent(earlier: object, logged: LoggedEvent): boolean {

@@ -167,13 +167,17 @@ describe('an import of what the official client fetches', () => {
     const lines = [...events, { ...events[0], external_customer_id: 'acme' }, customer];
     const report = await importInto(target, lines.reverse());
     expect(countOf(report, 'event')).toMatchObject({ read: 4, created: 3, unchanged: 1 });
+    // One that was withdrawn at Orb since, and one that was before, each once.
+    await importInto(target, [{ ...events[1], deprecated: true }, events[2]]);
+    const log = await target.repository.account('demo').transaction((transaction) => transaction.readEntries('event_corrections', 0, 10)); // prettier-ignore
+    expect(log.map(({ entry }) => entry['event_id'])).toEqual(['e3', 'e2']);
     const other = { ...events[1], properties: { tokens: 1 } };
     const changed = await importInto(target, [other]);
     expect(changed.notes).toMatchObject([{ outcome: 'kept', message: 'e2 is stored with other content, which stays; amend it through the API' }]); // prettier-ignore
     const { data } = await target.client.events.search({ event_ids: ['e1', 'e2', 'e3'] });
     expect(data.map(({ id, deprecated }) => [id, deprecated] as const).sort(([a], [b]) => a.localeCompare(b))).toEqual([
       ['e1', false],
-      ['e2', false],
+      ['e2', true],
       ['e3', true],
     ]);
   });
