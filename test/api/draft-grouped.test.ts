@@ -68,7 +68,7 @@ describe('lines by invoice_grouping_key (F10)', () => {
       ['7', '0.34'],
       ['No value', '0.33'],
     ]);
-    expect(renderExplanation(explain(drafted))).toContain('team No value: units, 1 × 0.335');
+    expect(renderExplanation(explain(drafted))).toContain('team No value: 1 × 0.335, units');
   });
 
   it('cost what the whole quantity costs, whatever the values, their order and their number (W1, L3)', () => {
