@@ -70,7 +70,7 @@ export async function draftDates(
     customer,
     ledgers: drawn,
     at,
-    from: firstStart(open),
+    from: countedSince(kept.document, open),
     invoices: open.map(askedInvoice),
   });
   const billed = open.map((due, position) => ({ due, usage: usages[position] ?? {} }));
@@ -152,9 +152,22 @@ function standing(invoices: readonly Invoice[], due: InvoiceDue): readonly Invoi
   );
 }
 
-/** The earliest start of what dates bill. */
-export function firstStart(dates: readonly InvoiceDue[]): string {
-  const starts = dates.flatMap(({ services }) => services.map(({ start_date }) => start_date));
+/** Since when the usage counts that dates bill: of a one-time price, whose line has no length, since it began (F14). */
+export function countedSince({ price_intervals }: SubscriptionState, dates: readonly InvoiceDue[]): string {
+  const began = dates.flatMap(({ services }) =>
+    services.flatMap(({ price_interval_id, start_date, end_date }) => {
+      const interval = start_date === end_date ? price_intervals.find(({ id }) => id === price_interval_id) : undefined;
+      return interval === undefined ? [] : interval.start_date;
+    }),
+  );
+  return earliest([firstStart(dates), ...began]);
+}
+
+function firstStart(dates: readonly InvoiceDue[]): string {
+  return earliest(dates.flatMap(({ services }) => services.map(({ start_date }) => start_date)));
+}
+
+function earliest(starts: readonly string[]): string {
   return starts.reduce((first, start) => (parseInstant(start) < parseInstant(first) ? start : first));
 }
 

@@ -13,7 +13,7 @@ import { needKept, readKept, writeKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
 import { usageOfInvoices } from '../subscriptions/invoice-usage.js';
-import { firstStart, payerOf } from './due-drafts.js';
+import { countedSince, payerOf } from './due-drafts.js';
 import { keepLedgers, ledgersOf } from './ledgers.js';
 
 /**
@@ -50,7 +50,7 @@ export async function draftAgain(call: Call, { document, aside }: Kept<'invoice'
     customer,
     ledgers,
     at: call.at,
-    from: firstStart([due]),
+    from: countedSince(subscription.document, [due]),
     invoices: [{ invoice_date, price_interval_ids }],
   });
   const invoices = await allKept(call, 'invoice', `subscription:${subscription.document.id}`);
