@@ -6,27 +6,36 @@ import type { Undo } from './undo.js';
 
 /** Appends events; none if one of the keys is taken. */
 export function appendEvents(state: AccountState, events: readonly StoredEvent[], undo: Undo): void {
-  const keys = new Set<string>();
-  for (const { idempotency_key } of events) {
-    if (state.events.has(idempotency_key) || keys.has(idempotency_key)) {
-      throw new ConflictError('duplicate_key', `an event is stored under the key ${idempotency_key} already`);
-    }
-    keys.add(idempotency_key);
+  const rows: EventRow[] = [];
+  try {
+    for (const event of events) rows.push(append(state, event));
+  } catch (error) {
+    withdrawAll(state, rows);
+    throw error;
   }
-  const rows = events.map(rowOf);
-  undo.add(() => rows.forEach((row) => withdraw(state, row)));
-  for (const row of rows) {
-    state.events.set(row.idempotency_key, row);
-    insert(state, row);
+  undo.add(() => withdrawAll(state, rows));
+}
+
+/** What is no JSON is refused before anything of it is stored. */
+function append(state: AccountState, event: StoredEvent): EventRow {
+  const { idempotency_key } = event;
+  if (state.events.has(idempotency_key)) {
+    throw new ConflictError('duplicate_key', `an event is stored under the key ${idempotency_key} already`);
   }
+  const row = rowOf(event);
+  state.events.set(idempotency_key, row);
+  insert(state, row);
+  return row;
 }
 
 /** The events under keys, each once; unknown keys are passed over. */
 export function eventsUnder(state: AccountState, keys: readonly string[]): readonly StoredEvent[] {
-  return [...new Set(keys)].flatMap((key) => {
+  const found = new Map<string, StoredEvent>();
+  for (const key of keys) {
     const row = state.events.get(key);
-    return row === undefined ? [] : eventOf(row);
-  });
+    if (row !== undefined) found.set(key, eventOf(row));
+  }
+  return [...found.values()];
 }
 
 /** The events of customers in a half-open window, in order, in batches. */
@@ -60,6 +69,10 @@ function insert(state: AccountState, row: EventRow): void {
   const last = timeline.events.at(-1);
   timeline.in_order &&= last === undefined || inOrder(last, row) < 0;
   timeline.events.push(row);
+}
+
+function withdrawAll(state: AccountState, rows: readonly EventRow[]): void {
+  for (const row of rows) withdraw(state, row);
 }
 
 function withdraw(state: AccountState, row: EventRow): void {
