@@ -2,6 +2,7 @@ import type {
   AdjustmentInput,
   Amount,
   CreditLedger,
+  CreditNote,
   CustomerInput,
   DiscountInput,
   EventInput,
@@ -43,6 +44,11 @@ export type DraftInvoiceInput = {
   readonly adjustments?: readonly (AdjustmentInput | DiscountInput | DatedAdjustmentInput)[] | undefined;
   /** Invoices that billed parts of the same period before, such as partial ones; void ones count for nothing. */
   readonly earlier_invoices?: readonly InvoiceInput[] | undefined;
+  /**
+   * The credit notes on those invoices, all or none: what one gave back because the order changed is billed again where the
+   * service is taken up again; what one gave back for another reason is not.
+   */
+  readonly credit_notes?: readonly CreditNote[] | undefined;
   /** Wins over `customer.balance`. */
   readonly customer_balance?: Amount | undefined;
   /**
@@ -68,6 +74,7 @@ export type DraftSubscriptionInvoiceInput = Pick<
   | 'metrics'
   | 'dimensional_price_groups'
   | 'earlier_invoices'
+  | 'credit_notes'
   | 'customer_balance'
   | 'ledgers'
   | 'payWithCredits'

@@ -1,6 +1,7 @@
 import { add, zero, type Decimal } from '../../../decimal/index.js';
 import { isGiven, optionalText, report, requiredText, shown, valueAt, type Fields } from '../../../errors/index.js';
 import { identity, type Credited, type RecordedInvoice } from '../../../invoices/index.js';
+import type { CreditNoteReason } from '../../../wire/index.js';
 import { figureAt, objectsAt } from '../../decode/document-fields.js';
 
 /** The id of a credit note's line: which note, and which line of the invoice it takes back (D25). */
@@ -11,9 +12,14 @@ export function creditLineId(note_id: string, line_id: string): string {
 /**
  * Reads what the invoice's earlier credit notes have taken back, by line of the invoice; void notes count for nothing.
  *
- * Every note that the invoice mentions has to be among them, else what is left of a line could not be known.
+ * Every note that the invoice mentions has to be among them, else what is left of a line could not be known. With a
+ * `reason`, only what was taken back for that one.
  */
-export function readCreditedLines(input: Fields, invoice: RecordedInvoice): ReadonlyMap<string, Credited> {
+export function readCreditedLines(
+  input: Fields,
+  invoice: RecordedInvoice,
+  reason: CreditNoteReason | null = null,
+): ReadonlyMap<string, Credited> {
   const credited = new Map<string, Credited>();
   const known = new Set<string>();
   for (const note of objectsAt(input, 'credit_notes')) {
@@ -21,6 +27,7 @@ export function readCreditedLines(input: Fields, invoice: RecordedInvoice): Read
     if (optionalText(note, 'invoice_id') !== invoice.id) continue;
     known.add(note_id);
     if (isGiven(valueAt(note, 'voided_at'))) continue;
+    if (reason !== null && valueAt(note, 'reason') !== reason) continue;
     for (const line of objectsAt(note, 'line_items')) addLine(line, { note_id, invoice, credited });
   }
   for (const { id, is_void } of invoice.credit_notes) {

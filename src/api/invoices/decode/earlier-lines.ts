@@ -1,8 +1,10 @@
 import type { MoneyRules, RealCurrency } from '../../../currency/index.js';
-import { pathOf, problem, shown, type Fields } from '../../../errors/index.js';
+import { subtract, zero } from '../../../decimal/index.js';
+import { isGiven, pathOf, problem, shown, valueAt, type Fields } from '../../../errors/index.js';
 import { auditPartials, type EarlierLine, type RecordedInvoice, type RecordedLine } from '../../../invoices/index.js';
 import { formatInstant, type Period } from '../../../time/index.js';
 import { objectsAt } from '../../decode/document-fields.js';
+import { readCreditedLines } from './credited-lines.js';
 import { readRecordedInvoice } from './recorded-invoice.js';
 
 /** The invoice that is drafted, as far as earlier ones must agree with it. */
@@ -32,14 +34,25 @@ export function readEarlierLines(input: Fields, frame: DraftFrame): readonly Ear
     if (fault !== null) input.issues.push(problem(pathOf(invoice.place), 'inconsistent_history', fault));
     if (invoice.status === 'void' || isOther(invoice, frame)) return [];
     if (fault === null) own.push(invoice);
+    const givenBack = readGivenBack(input, invoice);
     return invoice.lines.map((line) => ({
       invoice_id: invoice.id,
       invoice_date: invoice.invoice_date,
       ...readLine({ line, invoice }, frame, input),
+      amount: subtract(line.amount, givenBack.get(line.id)?.amount ?? zero),
     }));
   });
   input.issues.push(...auditPartials(own));
   return lines;
+}
+
+/**
+ * What was given back because the order changed is billed again where the service is taken up again (§9.2); what was given
+ * back for another reason, such as goodwill, stays given.
+ */
+function readGivenBack(input: Fields, invoice: RecordedInvoice) {
+  if (!isGiven(valueAt(input, 'credit_notes'))) return new Map<string, never>();
+  return readCreditedLines(input, invoice, 'Order change');
 }
 
 function misfit({ id, currency, customer_id }: RecordedInvoice, frame: DraftFrame): string | null {
@@ -63,8 +76,8 @@ function readLine(
   { line, invoice }: EarlierBilled,
   { period }: DraftFrame,
   { issues }: Fields,
-): Omit<EarlierLine, 'invoice_id' | 'invoice_date'> {
-  const { price_id, start, end, amount, credits_applied } = line;
+): Omit<EarlierLine, 'invoice_id' | 'invoice_date' | 'amount'> {
+  const { price_id, start, end, credits_applied } = line;
   const billed = 'start' in period ? [period] : periodsBilled(period, { line, invoice });
   const overlapped = billed.find((own) => start !== own.start && start < own.end && end > own.start);
   if (overlapped !== undefined) {
@@ -72,7 +85,7 @@ function readLine(
     const message = `${shown(line.id)} on ${shown(invoice.id)} bills a part of the period ${own}, but begins elsewhere; give its own period`;
     issues.push(problem(pathOf(line.place), 'inconsistent_history', message));
   }
-  return { price_id, start, amount, credits_applied };
+  return { price_id, start, credits_applied };
 }
 
 /** A subscription's fee may begin again within its period, because it was cut or changed (§9.2); parts of it never do. */

@@ -59,7 +59,7 @@ type Frame = Pick<InvoicingTerms, 'policies' | 'rules' | 'metering' | 'taxLines'
 /** The keys that every drafted invoice knows. */
 export const invoiceKeys: readonly string[] = /*#__PURE__*/ (
   'customer plan prices subscription period usage events metrics at invoice_number memo policies adjustments ' +
-  'earlier_invoices customer_balance payWithCredits ledgers tax custom_models dimensional_price_groups'
+  'earlier_invoices credit_notes customer_balance payWithCredits ledgers tax custom_models dimensional_price_groups'
 ).split(' ');
 
 /** Reads the input of `draftInvoice`; refuses it with every fault found, first of the frame, then of the usage. */

@@ -48,6 +48,7 @@ export function inputOf(books: Books, { input, subscription, schedule }: Billabl
     schedule,
     customer: books.customer,
     earlier_invoices: books.invoices,
+    ...(books.credit_notes.length === 0 ? {} : { credit_notes: books.credit_notes }),
     ...(books.ledgers.length === 0 ? {} : { ledgers: books.ledgers }),
     ...Object.fromEntries(
       Object.entries({ events, metrics, tax, policies, custom_models, dimensional_price_groups }).filter(
