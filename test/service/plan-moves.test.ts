@@ -62,3 +62,22 @@ describe('a migration to a new version of a plan', () => {
     expect(seen).toEqual(['in_progress', 'in_progress', 'in_progress', 'completed']);
   });
 });
+
+describe('a plan that is left and taken up again on the first day of its period', () => {
+  it('is paid for as if it had been kept', async () => {
+    const backend = startBackend('2026-01-01');
+    const { service } = backend;
+    const { customer, team, business } = await openShop(backend);
+    const { id } = await service.createSubscription({ body: { customer_id: customer.id, plan_id: team.id } });
+    await service.runBilling({ until: '2026-01-01T00:00:00Z' });
+    for (const plan_id of [business.id, team.id]) {
+      await service.schedulePlanChange({ subscription_id: id, body: { plan_id, change_option: 'immediate' } });
+      await service.runBilling({ until: '2026-01-01T00:00:00Z' });
+    }
+    const totals = async (list: Promise<{ readonly data: readonly { readonly total: string }[] }>) =>
+      (await list).data.map(({ total }) => total).sort();
+    // 60.00 of Team, 100.00 of Business, 60.00 of Team again, less what was given back of the first two.
+    expect(await totals(service.listInvoices({ subscription_id: id }))).toEqual(['100.00', '60.00', '60.00']);
+    expect(await totals(service.listCreditNotes({}))).toEqual(['100.00', '60.00']);
+  });
+});

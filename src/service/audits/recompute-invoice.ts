@@ -7,6 +7,7 @@ import { dueOf } from '../billing/regenerate.js';
 import { payerOf } from '../billing/due-drafts.js';
 import { modelsOf, policiesOf, taxOf, type Call } from '../call.js';
 import { needKept, readKept } from '../kept/documents.js';
+import { notesOn } from '../subscriptions/notes-on.js';
 import { usageOf } from '../subscriptions/usage.js';
 
 /** What an issued invoice comes to when it is computed again from what is stored now. */
@@ -62,6 +63,7 @@ async function draftOf(call: Call, issued: Invoice, others: readonly Invoice[]) 
     at: call.at,
     ...(await usageOf(call, subscription, serviceWindow(issued))),
     earlier_invoices,
+    credit_notes: await notesOn(call, earlier_invoices),
     payWithCredits: paidAsIssued(issued, earlier_invoices),
     ...taxOf(call),
     ...modelsOf(call),

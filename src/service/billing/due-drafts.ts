@@ -1,12 +1,13 @@
 import { draftInvoice, invoicesDue, type InvoiceDraftResult, type InvoiceDue } from '../../index.js';
 import { formatInstant, parseInstant, shiftInstant, type Instant } from '../../time/index.js';
-import type { CreditLedger, Customer, Invoice, SubscriptionState } from '../../wire/index.js';
+import type { CreditLedger, CreditNote, Customer, Invoice, SubscriptionState } from '../../wire/index.js';
 import { modelsOf, policiesOf, taxOf, type Call } from '../call.js';
 import { needKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
 import { ledgersOf } from './ledgers.js';
 import { usageOfInvoices, type InvoiceUsage } from '../subscriptions/invoice-usage.js';
+import { notesOn } from '../subscriptions/notes-on.js';
 
 /** A draft of what falls due on a date and was not invoiced yet. */
 export type DueDraft = { readonly due: InvoiceDue; readonly drafted: InvoiceDraftResult };
@@ -78,6 +79,7 @@ export async function draftDates(
     kept,
     customer: payerOf(customer, kept.document),
     invoices,
+    credit_notes: await notesOn(call, invoices),
     ledgers: drawn,
     at,
   });
@@ -89,6 +91,7 @@ type Drafting = {
   readonly kept: Kept<'subscription'>;
   readonly customer: Customer;
   readonly invoices: readonly Invoice[];
+  readonly credit_notes: readonly CreditNote[];
   readonly ledgers: readonly CreditLedger[];
   readonly at: string;
 };
@@ -109,6 +112,7 @@ function draftEach(call: Call, billed: readonly BilledDate[], drafting: Drafting
       at: drafting.at,
       ...usage,
       earlier_invoices: standing(invoices, due),
+      credit_notes: drafting.credit_notes,
       ledgers,
       ...taxOf(call),
       ...modelsOf(call),

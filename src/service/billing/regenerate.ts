@@ -13,6 +13,7 @@ import { needKept, readKept, writeKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
 import { usageOfInvoices } from '../subscriptions/invoice-usage.js';
+import { notesOn } from '../subscriptions/notes-on.js';
 import { countedSince, payerOf } from './due-drafts.js';
 import { keepLedgers, ledgersOf } from './ledgers.js';
 
@@ -53,7 +54,10 @@ export async function draftAgain(call: Call, { document, aside }: Kept<'invoice'
     from: countedSince(subscription.document, [due]),
     invoices: [{ invoice_date, price_interval_ids }],
   });
-  const invoices = await allKept(call, 'invoice', `subscription:${subscription.document.id}`);
+  const kept = await allKept(call, 'invoice', `subscription:${subscription.document.id}`);
+  const earlier_invoices = kept
+    .map((invoice) => invoice.document)
+    .filter(({ id, status }) => id !== document.id && status !== 'void');
   return draftInvoice({
     ...owned,
     customer: payerOf(customer, subscription.document),
@@ -62,9 +66,8 @@ export async function draftAgain(call: Call, { document, aside }: Kept<'invoice'
     ordinal: Number(document.id.slice(document.id.lastIndexOf(':') + 1)),
     at: call.at,
     ...usage,
-    earlier_invoices: invoices
-      .map((kept) => kept.document)
-      .filter(({ id, status }) => id !== document.id && status !== 'void'),
+    earlier_invoices,
+    credit_notes: await notesOn(call, earlier_invoices),
     ledgers,
     ...taxOf(call),
     ...modelsOf(call),

@@ -14,6 +14,7 @@ import { refuseMissing } from '../refusals.js';
 import { usageOfInvoices } from '../subscriptions/invoice-usage.js';
 import { namedCustomer, type AnyCustomer } from './customer-reference.js';
 import { invoiceMatches, type InvoiceFilters } from './invoice-filters.js';
+import { notesOn } from '../subscriptions/notes-on.js';
 
 /** An invoice by its id. */
 export type InvoiceParams = { readonly invoice_id: string };
@@ -64,6 +65,7 @@ export async function fetchUpcomingInvoice(
   const { document, aside } = kept;
   const customer = await needKept(call, 'customer', document.customer.id);
   const invoices = await allKept(call, 'invoice', `subscription:${subscription_id}`);
+  const earlier_invoices = invoices.map((one) => one.document).filter(({ status }) => status !== 'void');
   const ledgers = await ledgersOf(call, customer.document.id);
   const [usage] = await usageOfInvoices(call, {
     kept,
@@ -78,7 +80,8 @@ export async function fetchUpcomingInvoice(
     customer: payerOf(customer.document, document),
     at: call.at,
     ...usage,
-    earlier_invoices: invoices.map((one) => one.document).filter(({ status }) => status !== 'void'),
+    earlier_invoices,
+    credit_notes: await notesOn(call, earlier_invoices),
     ledgers,
     ...taxOf(call),
     ...modelsOf(call),

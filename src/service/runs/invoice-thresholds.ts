@@ -11,6 +11,7 @@ import { allKept } from '../kept/pages.js';
 import { tell } from '../messages.js';
 import { subscriptionAt } from '../subscriptions/subscription-at.js';
 import { usageOf } from '../subscriptions/usage.js';
+import { notesOn } from '../subscriptions/notes-on.js';
 
 /** Invoices what a subscription has used since, once it comes to its threshold (§10); answers how many that made. */
 export async function invoiceThresholds(call: Call, subscription_id: string): Promise<number> {
@@ -23,6 +24,7 @@ export async function invoiceThresholds(call: Call, subscription_id: string): Pr
   if (period === null || parseInstant(period.start_date) >= parseInstant(call.at)) return 0;
   const { document: customer } = await needKept(call, 'customer', subscription.customer.id);
   const invoices = await allKept(call, 'invoice', `subscription:${subscription_id}`);
+  const earlier_invoices = invoices.map((one) => one.document).filter(({ status }) => status !== 'void');
   const drafted = draftPartialInvoice({
     customer: payerOf(customer, subscription),
     subscription,
@@ -30,7 +32,8 @@ export async function invoiceThresholds(call: Call, subscription_id: string): Pr
     at: call.at,
     invoicing_threshold,
     ...(await usageOf(call, subscription, { from: usedSince(subscription, period), until: call.at })),
-    earlier_invoices: invoices.map((one) => one.document).filter(({ status }) => status !== 'void'),
+    earlier_invoices,
+    credit_notes: await notesOn(call, earlier_invoices),
     ledgers: await ledgersOf(call, customer.id),
     ...taxOf(call),
     ...modelsOf(call),

@@ -1,13 +1,5 @@
 import type { SubscriptionSurroundings, SubscriptionTransition, SubscriptionTransitionInput } from '../../index.js';
-import type {
-  Coupon,
-  CreditNote,
-  Customer,
-  Invoice,
-  MutatedSubscription,
-  Plan,
-  SubscriptionState,
-} from '../../wire/index.js';
+import type { Coupon, Customer, MutatedSubscription, Plan, SubscriptionState } from '../../wire/index.js';
 import { partsOf } from '../../identity/index.js';
 import { ledgersOf } from '../billing/ledgers.js';
 import { modelsOf, policiesOf, taxOf, type Call } from '../call.js';
@@ -18,6 +10,7 @@ import { isBackdated } from './backdated.js';
 import { namedIn } from './named-in-request.js';
 import { groupsIn } from './price-groups.js';
 import { keepTransition } from './keep-transition.js';
+import { notesOn } from './notes-on.js';
 import { scheduledPlans } from './subscription-at.js';
 import { usageOf, type MeasuredUsage } from './usage.js';
 
@@ -64,7 +57,7 @@ export async function stepInput<Request extends object>(
     body: named,
     plans: await scheduledPlans(call, kept),
   });
-  const invoices = await allKept(call, 'invoice', `subscription:${document.id}`);
+  const invoices = (await allKept(call, 'invoice', `subscription:${document.id}`)).map((kept) => kept.document);
   const { timezone } = customer.document;
   const usage: Partial<MeasuredUsage> = isBackdated(body, { at: call.at, timezone })
     ? await usageOf(call, document, { from: null, until: call.at })
@@ -81,7 +74,7 @@ export async function stepInput<Request extends object>(
     subscription: document,
     schedule: aside.schedule,
     request: body,
-    invoices: invoices.map((invoice) => invoice.document),
+    invoices,
     credit_notes: await notesOn(call, invoices),
   };
 }
@@ -124,16 +117,4 @@ export async function surroundingsOf(
     ...modelsOf(call),
     ...policiesOf(call),
   };
-}
-
-async function notesOn(
-  call: Call,
-  invoices: readonly { readonly document: Invoice }[],
-): Promise<readonly CreditNote[]> {
-  const notes: CreditNote[] = [];
-  for (const { document } of invoices) {
-    if (document.credit_notes.length === 0) continue;
-    for (const note of await allKept(call, 'credit_note', `invoice:${document.id}`)) notes.push(note.document);
-  }
-  return notes;
 }
