@@ -57,7 +57,7 @@ export async function stepInput<Request extends object>(
     body: named,
     plans: await scheduledPlans(call, kept),
   });
-  const invoices = (await allKept(call, 'invoice', `subscription:${document.id}`)).map((kept) => kept.document);
+  const invoices = (await allKept(call, 'invoice', `subscription:${document.id}`)).map((invoice) => invoice.document);
   const { timezone } = customer.document;
   const usage: Partial<MeasuredUsage> = isBackdated(body, { at: call.at, timezone })
     ? await usageOf(call, document, { from: null, until: call.at })

@@ -21,21 +21,26 @@ export function readCreditedLines(
   reason: CreditNoteReason | null = null,
 ): ReadonlyMap<string, Credited> {
   const credited = new Map<string, Credited>();
-  const known = new Set<string>();
-  for (const note of objectsAt(input, 'credit_notes')) {
+  const own = objectsAt(input, 'credit_notes').filter((note) => optionalText(note, 'invoice_id') === invoice.id);
+  for (const note of own) {
     const note_id = requiredText(note, 'id');
-    if (optionalText(note, 'invoice_id') !== invoice.id) continue;
-    known.add(note_id);
-    if (isGiven(valueAt(note, 'voided_at'))) continue;
-    if (reason !== null && valueAt(note, 'reason') !== reason) continue;
+    if (!counts(note, reason)) continue;
     for (const line of objectsAt(note, 'line_items')) addLine(line, { note_id, invoice, credited });
   }
-  for (const { id, is_void } of invoice.credit_notes) {
+  reportMissing(input, invoice, new Set(own.map((note) => valueAt(note, 'id'))));
+  return credited;
+}
+
+function counts(note: Fields, reason: CreditNoteReason | null): boolean {
+  return !isGiven(valueAt(note, 'voided_at')) && (reason === null || valueAt(note, 'reason') === reason);
+}
+
+function reportMissing(input: Fields, { credit_notes }: RecordedInvoice, known: ReadonlySet<unknown>): void {
+  for (const { id, is_void } of credit_notes) {
     if (is_void || known.has(id)) continue;
     const message = `lacks ${shown(id)}, which the invoice mentions; give every credit note of the invoice`;
     report(input, 'credit_notes', { code: 'missing_field', message });
   }
-  return credited;
 }
 
 type Crediting = {
