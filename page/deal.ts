@@ -1,12 +1,25 @@
 import type { QuotedOffer } from 'reckoner';
+import { departuresFrom, type FixedField } from './fixed-fields.js';
+import type { Offer } from './offers.js';
 import { percentNumberOf } from './percent.js';
 import type { EstimatorState } from './state.js';
 
 const code = 'ESTIMATE';
 
-/** The coupon and the credits of a form, for each plan that is quoted. */
-export function dealTerms(state: EstimatorState): Pick<QuotedOffer, 'terms' | 'coupons' | 'credits'> {
-  return { ...couponTerms(state), ...creditTerms(state) };
+/** How a form departs from a plan that is quoted: the quantities, the coupon and the credits. */
+export function dealTerms(
+  state: EstimatorState,
+  { plan }: Offer,
+  fields: readonly FixedField[],
+): Pick<QuotedOffer, 'terms' | 'coupons' | 'credits'> {
+  const replace_prices = departuresFrom(plan, fields, state).map(({ replacement }) => replacement);
+  const { terms: redeemed, coupons } = couponTerms(state);
+  const terms = { ...redeemed, ...(replace_prices.length > 0 && { replace_prices }) };
+  return {
+    ...(Object.keys(terms).length > 0 && { terms }),
+    ...(coupons && { coupons }),
+    ...creditTerms(state),
+  };
 }
 
 function couponTerms({ coupon, off, months }: EstimatorState): Pick<QuotedOffer, 'terms' | 'coupons'> {

@@ -1,10 +1,12 @@
 import { byId, element } from './element.js';
 import { estimate, type Estimate, type Outcome } from './estimate.js';
+import { fixedInputs } from './fixed-inputs.js';
 import { money } from './money.js';
 import { bundledPlans, ownPlan } from './plans.js';
 import { shownField } from './requests.js';
 import { showComparison } from './show-comparison.js';
 import { showCurve } from './show-curve.js';
+import { evenDisplay } from './show-even.js';
 import { showQuote } from './show-quote.js';
 import { readHash, writeHash, type EstimatorState } from './state.js';
 import { usageInputs } from './usage-inputs.js';
@@ -24,6 +26,9 @@ const usage = usageInputs({
   growth: (key, growth) => change({ growth: new Map([...state.growth, [key, growth]]) }),
 });
 
+const fixed = fixedInputs((key, quantity) => change({ fixed: new Map([...state.fixed, [key, quantity]]) }));
+const showEven = evenDisplay();
+
 function change(changes: Partial<EstimatorState>): void {
   state = { ...state, ...changes };
   // The address always holds the estimate, so that it can be shared as it is; it makes no history of every keystroke.
@@ -39,11 +44,13 @@ function show(): void {
   byId('own-plan').hidden = state.plan !== ownPlan && state.other !== ownPlan;
   showDeal();
   usage.show(shown.fields, state);
+  fixed.show(shown.fixed, state, shown.refused);
   markFaults(shown.quote);
   fill('quote', shown.quote, showQuote);
   fill('curve', shown.curve, showCurve);
   const field = shownField(state, shown.curved);
-  fill('comparison', shown.comparison, (compared) => showComparison(compared, field?.label ?? ''));
+  fill('comparison', shown.comparison, showComparison);
+  showEven(shown.question, field?.label ?? '');
   choices(shown, field?.key ?? '');
   announce(shown);
 }

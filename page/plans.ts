@@ -41,6 +41,14 @@ export const bundledPlans: readonly (PlanInput & { readonly id: string; readonly
     prices: [
       { id: 'team-fee', name: 'Base fee', item_id: 'fee', model_type: 'unit', unit_config: { unit_amount: '49.00' } },
       {
+        id: 'team-seats',
+        name: 'Seats',
+        item_id: 'seats',
+        model_type: 'unit',
+        unit_config: { unit_amount: '9.00' },
+        fixed_price_quantity: 3,
+      },
+      {
         id: 'team-calls',
         name: 'API calls',
         item_id: 'calls',
@@ -75,6 +83,14 @@ export const bundledPlans: readonly (PlanInput & { readonly id: string; readonly
         cadence: 'annual',
         model_type: 'unit',
         unit_config: { unit_amount: '1788.00' },
+      },
+      {
+        id: 'scale-seats',
+        name: 'Seats',
+        item_id: 'seats',
+        model_type: 'unit',
+        unit_config: { unit_amount: '6.00' },
+        fixed_price_quantity: 3,
       },
       {
         id: 'scale-calls',

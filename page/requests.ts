@@ -1,6 +1,7 @@
 import type { ComparePlansInput, QuoteInput, UsageForecast } from 'reckoner';
 import { dealTerms } from './deal.js';
 import { withEvents, withEventsOfAll } from './event-usage.js';
+import { fixedFields } from './fixed-fields.js';
 import { currencyOf, type Offer } from './offers.js';
 import { percentOf } from './percent.js';
 import type { EstimatorState, TypedGrowth } from './state.js';
@@ -10,7 +11,11 @@ import { sharedFields, usageFields, type UsageField } from './usage-fields.js';
 /** The question to `quote` that a form asks. */
 export function quoteRequest(state: EstimatorState, offer: Offer): QuoteInput {
   const fields = usageFields(offer.plan);
-  const asked = { ...scenario(state, offer, fields), plan: offer.plan, ...dealTerms(state) };
+  const asked = {
+    ...scenario(state, offer, fields),
+    plan: offer.plan,
+    ...dealTerms(state, offer, fixedFields([offer.plan])),
+  };
   return withEvents(asked, state, fields);
 }
 
@@ -18,10 +23,10 @@ export function quoteRequest(state: EstimatorState, offer: Offer): QuoteInput {
 export function compareRequest(state: EstimatorState, offers: readonly [Offer, Offer]): ComparePlansInput {
   const fields = sharedFields(offers);
   const shown = shownField(state, usageFields(offers[0].plan));
-  const terms = dealTerms(state);
+  const fixed = fixedFields(offers.map(({ plan }) => plan));
   const asked = {
     ...scenario(state, offers[0], fields),
-    offers: offers.map((offer) => ({ ...offer, ...terms })),
+    offers: offers.map((offer) => ({ ...offer, ...dealTerms(state, offer, fixed) })),
     // Where two plans cost the same is asked of usage that is one quantity for both.
     break_even: isOneQuantity(shown, fields)
       ? { usage: shown.key, to: spanFor(quantityOf(state, shown.key)) }

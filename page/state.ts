@@ -11,6 +11,8 @@ export type EstimatorState = { readonly [T in (typeof texts)[number]]: string } 
   /** Usage of groups and events per period, by field. */
   readonly rows: ReadonlyMap<string, TypedRows>;
   readonly growth: ReadonlyMap<string, TypedGrowth>;
+  /** Quantities that prices have of their own, such as seats, by field. */
+  readonly fixed: ReadonlyMap<string, string>;
 };
 
 /**
@@ -43,6 +45,7 @@ export const initialState: EstimatorState = {
   ]),
   rows: new Map(),
   growth: new Map(),
+  fixed: new Map(),
 };
 
 /** The state as the fragment of an address, without its `#`. */
@@ -52,6 +55,7 @@ export function writeHash(state: EstimatorState): string {
   for (const [key, rows] of state.rows) written.append(`rows.${key}`, JSON.stringify(rows));
   for (const [key, { kind, by, factors }] of state.growth)
     written.append(`grow.${key}`, JSON.stringify([kind, by, factors]));
+  for (const [key, quantity] of state.fixed) written.append(`fixed.${key}`, quantity);
   return written.toString();
 }
 
@@ -67,6 +71,7 @@ export function readHash(hash: string): EstimatorState {
     quantities: new Map(listed('use.')),
     rows: new Map(listed('rows.').flatMap(([key, text]) => named(key, readRows(text)))),
     growth: new Map(listed('grow.').flatMap(([key, text]) => named(key, readGrowth(text)))),
+    fixed: new Map(listed('fixed.')),
   };
 }
 

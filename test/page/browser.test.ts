@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
-import { isBillingError, quote, type QuoteInput } from 'reckoner';
+import { comparePlans, isBillingError, quote, type QuoteInput } from 'reckoner';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bundledPlans } from '../../page/plans.js';
 import { chromiumProgram, startChromium } from '../support/chromium.js';
@@ -82,6 +82,8 @@ describe.skipIf(!chromiumProgram)('the estimator in a browser', { timeout: 60_00
   });
 
   const total = (): Promise<string | null> => page.getAttribute('#recognized', 'data-amount');
+  /** What is said once the typing pauses is there. */
+  const settled = () => page.waitForSelector('#even[aria-busy="false"]', { state: 'attached' });
 
   it('shows what quote says, for every plan and what is typed or dragged', async () => {
     await page.goto(pathToFileURL(join(folder, 'index.html')).href);
@@ -105,6 +107,52 @@ describe.skipIf(!chromiumProgram)('the estimator in a browser', { timeout: 60_00
     expect(await page.getByLabel('API calls per period').inputValue()).toBe('25100');
     expect(await total()).toBe('229.70');
     expect(await page.evaluate('document.activeElement.type')).toBe('range');
+  });
+
+  it('takes seats as quote and comparePlans do, says later where the cheaper plan changes, and opens again as it was', async () => {
+    await page.goto('about:blank');
+    await page.goto(pathToFileURL(join(folder, 'index.html')).href);
+    await page.selectOption('#plan', 'team');
+    await page.selectOption('#other', 'scale');
+    await page.getByLabel('Billing periods').fill('2');
+    const seats = page.getByLabel('Seats 3 in the plan');
+    expect(await seats.inputValue()).toBe('3');
+    await seats.fill('12');
+    const [team, scale] = ['team', 'scale'].map((id) => ({
+      plan: bundledPlans.find((plan) => plan.id === id)!,
+      terms: { replace_prices: [{ replaces_price_id: `${id}-seats`, fixed_price_quantity: 12 }] },
+    }));
+    const scenario = { ...input, periods: 2, usage: { calls: { quantity: 25000 }, storage: { quantity: 200 } } };
+    expect(await total()).toBe(quote({ ...scenario, ...team }).totals.recognized);
+    const { total: compared } = comparePlans({
+      ...scenario,
+      offers: [
+        { id: 'team', ...team },
+        { id: 'scale', ...scale },
+      ],
+    });
+    const sums = await page.locator('#comparison tr:last-child strong').allTextContents();
+    expect(sums.map((text) => text.replace(/[$,]/g, ''))).toEqual(compared.amounts.map(({ amount }) => amount));
+    await settled();
+    const said = await page.locator('#even').innerText();
+    expect(said).toContain('API calls a period');
+    // A quantity that the answer does not depend on leaves it; any other makes it be computed anew.
+    await page.getByLabel('API calls per period').fill('26000');
+    expect(await page.locator('#even').innerText()).toBe(said);
+    await seats.fill('40');
+    expect(await page.locator('#even').getAttribute('aria-busy')).toBe('true');
+    await settled();
+    const [before, shared] = [await page.locator('main').innerText(), page.url()];
+    await page.goto('about:blank');
+    await page.goto(shared);
+    await settled();
+    expect(await page.locator('main').innerText()).toBe(before);
+    expect([await seats.inputValue(), await page.getByLabel('Compare with').inputValue()]).toEqual(['40', 'scale']);
+    await seats.fill('many');
+    expect(await seats.getAttribute('aria-invalid')).toBe('true');
+    expect(await page.locator('#fixed .fault').innerText()).toContain('"many"');
+    await page.goto('about:blank');
+    await page.goto(pathToFileURL(join(folder, 'index.html')).href);
   });
 
   it('takes groups, single events, growth, a coupon and credits as quote does', async () => {
@@ -140,9 +188,11 @@ describe.skipIf(!chromiumProgram)('the estimator in a browser', { timeout: 60_00
     expect(await total()).toBe(quoted.totals.recognized);
     const sums = await page.locator('.invoice .sum strong').allTextContents();
     expect(sums.map((text) => text.replace(/[$,]/g, ''))).toEqual(quoted.invoices.map(({ invoice }) => invoice.total));
+    await settled();
     const [before, shared] = [await page.locator('main').innerText(), page.url()];
     await page.goto('about:blank');
     await page.goto(shared);
+    await settled();
     expect(await page.locator('main').innerText()).toBe(before);
     expect(await cell('Compute hours: machine', 3).inputValue()).toBe('tiny');
     await cell('Card payments: Events', 1).fill('many');
@@ -153,17 +203,8 @@ describe.skipIf(!chromiumProgram)('the estimator in a browser', { timeout: 60_00
       await (name === '#coupon' ? page.selectOption(name, '') : page.fill(name, ''));
   });
 
-  it('opens again from its address as it was', async () => {
-    await page.selectOption('#other', 'scale');
-    await page.getByLabel('Billing periods').fill('3');
-    const [before, shared] = [await page.locator('main').innerText(), page.url()];
-    await page.goto('about:blank');
-    await page.goto(shared);
-    expect(await page.locator('main').innerText()).toBe(before);
-    expect(await page.getByLabel('Compare with').inputValue()).toBe('scale');
-  });
-
   it('explains, draws and compares', async () => {
+    await page.selectOption('#other', 'scale');
     await page.locator('.explanation > summary').first().click();
     expect(await page.locator('.explanation').first().innerText()).toContain('0.007');
     expect(await page.locator('#curve svg').count()).toBe(1);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { isBillingError, quote } from 'reckoner';
 import { describe, expect, it } from 'vitest';
-import { estimate } from '../../page/estimate.js';
+import { estimate, findBreakEven } from '../../page/estimate.js';
 import { money, quantityText } from '../../page/money.js';
 import { openOffer } from '../../page/offers.js';
 import { bundledPlans } from '../../page/plans.js';
@@ -27,6 +27,7 @@ const states: fc.Arbitrary<EstimatorState> = fc.record({
   quantities: byKey(texts),
   rows: byKey(fc.array(fc.array(texts, { maxLength: 3 }), { maxLength: 3 })),
   growth: byKey(fc.record({ kind: texts, by: texts, factors: texts })),
+  fixed: byKey(texts),
 });
 
 function byKey<T>(values: fc.Arbitrary<T>): fc.Arbitrary<ReadonlyMap<string, T>> {
@@ -97,12 +98,12 @@ describe('a form', () => {
 describe('an estimate', () => {
   it('is what the plans come to', () => {
     // Calls: 10,000 × 0.010 + 15,000 × 0.007 = 205; storage: 200 × 0.12 = 24.
-    const { quote: quoted, comparison, curve } = estimate(initialState);
+    const { quote: quoted, comparison, question, curve } = estimate(initialState);
     expect(valueOf(quoted).totals.recognized).toBe('229.00');
-    // Team: 49 + 15,000 × 0.004 + 2 × 8 = 125.
-    expect(valueOf(comparison).total.amounts.map(({ amount }) => amount)).toEqual(['229.00', '125.00']);
-    // Up to 10,000 calls: 24 + 0.01 q = 49 + 16, where q = 4,100.
-    expect(valueOf(comparison).break_even?.points.map(({ quantity }) => quantity)).toEqual(['4100']);
+    // Team: 49 + 3 × 9 + 15,000 × 0.004 + 2 × 8 = 152.
+    expect(valueOf(comparison).total.amounts.map(({ amount }) => amount)).toEqual(['229.00', '152.00']);
+    // Up to 10,000 calls: 24 + 0.01 q = 49 + 27 + 16, where q = 6,800.
+    expect(valueOf(findBreakEven(question!)).break_even?.points.map(({ quantity }) => quantity)).toEqual(['6800']);
     expect(valueOf(curve).curve.segments.map(({ to }) => to)).toEqual(['10000', '50000', '100000']);
   });
 
@@ -110,7 +111,7 @@ describe('an estimate', () => {
     const other = plan === 'team' ? 'scale' : 'team';
     const { quote: quoted, comparison, curve } = estimate({ ...initialState, plan, other });
     expect(valueOf(quoted).invoices.length).toBeGreaterThan(0);
-    const items = new Set(['calls', 'fee', 'storage', ...(plan === 'cloud' ? ['compute', 'payments'] : [])]);
+    const items = new Set(['calls', 'fee', 'seats', 'storage', ...(plan === 'cloud' ? ['compute', 'payments'] : [])]);
     expect(new Set(valueOf(comparison).items.map(({ item_id }) => item_id))).toEqual(items);
     expect(valueOf(curve).picture).toContain('<svg');
   });
