@@ -140,6 +140,15 @@ describe('the picture of a balance', () => {
     expect(elements[named]?.attributes.get('paint-order')).toBe('stroke');
   });
 
+  it('calls the customer by name where it is given one', () => {
+    const elements = draw(story, { title: 'Mine', customer_name: 'Acme & Sons' });
+    const told = elements.filter(({ name }) => name === 'text' || name === 'desc').map(textOf);
+    expect(told.filter((text) => text.includes('Acme & Sons'))).toHaveLength(2);
+    expect(told.filter((text) => text.includes('acme'))).toEqual([]);
+    const refused = { customer_name: 7 } as unknown as BalanceOptions;
+    expect(() => draw(story, refused)).toThrow('options.customer_name');
+  });
+
   it('never lets a text become markup', () => {
     const hostile = '</text><script>alert(1)</script>';
     const entry = increment(hostile, 10);

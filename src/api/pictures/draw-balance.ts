@@ -13,6 +13,8 @@ export type BalanceOptions = {
   readonly levels?: readonly { readonly value: Amount; readonly label?: string | undefined }[] | undefined;
   /** `Balance in` the ledger's currency unless given. */
   readonly title?: string | undefined;
+  /** What the customer is called; the ledger's `customer_id` unless given. */
+  readonly customer_name?: string | undefined;
   /** Pixels, 320 to 4000. */
   readonly width?: number | undefined;
   readonly policies?: PoliciesInput | undefined;
@@ -27,7 +29,7 @@ export type BalanceOptions = {
  * title and a description in words, and fetches nothing. Places are for the eye; the ledger has the exact amounts.
  *
  * @param ledger - as functions on a ledger return it
- * @param options - `from`, `until`, `at`, `levels`, `title`, `width` in pixels (320 to 4000, default 960)
+ * @param options - `from`, `until`, `at`, `levels`, `title`, `customer_name`, `width` in pixels (320 to 4000, default 960)
  * @throws `missing_field` for a ledger in which nothing has happened, unless `from` and `until` say what to show;
  * `invalid_interval`, `inconsistent_history`, `invalid_type`, `invalid_decimal`, `invalid_instant`, `invalid_date`
  * @example

@@ -11,7 +11,7 @@ const widths = { wide: 780, narrow: 360 } as const;
 /** Credits as a portal shows them, with their history as a picture for either width. */
 export function drawCredits(
   { ledger, balance, since }: PortalCredits,
-  { at, policies }: Pick<PortalView, 'at' | 'policies'>,
+  { at, customer, policies }: Pick<PortalView, 'at' | 'customer' | 'policies'>,
 ): ShownCredits {
   const now = parseInstant(at);
   const earliest = shiftInstant(now, -daysBack * millisPerDay);
@@ -24,6 +24,7 @@ export function drawCredits(
     until: formatInstant(shiftInstant(now, daysAhead * millisPerDay)),
     at,
     title: 'Balance over time',
+    customer_name: customer.name,
     ...(policies === null ? {} : { policies }),
   };
   return {

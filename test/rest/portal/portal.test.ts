@@ -42,6 +42,8 @@ describe('a portal', () => {
     expect(texts.filter((text) => text === '380')).toHaveLength(2);
     expect(texts).toContain('25.00 USD');
     expect(page.match(/<svg /g)).toHaveLength(2);
+    expect(page).toContain('>Acme · in ');
+    expect(page).not.toContain(backend.customer_id);
     expect(texts.slice(texts.indexOf('Calls'))).toEqual([
       'Calls',
       'Team',

@@ -42,19 +42,22 @@ export function readBalanceHistory(given: unknown, options: unknown): BalanceHis
 }
 
 function readParts(fields: Fields, options: Fields): BalanceHistory {
-  refuseUnknown(options, ['from', 'until', 'at', 'levels', 'title', 'width', 'policies']);
+  refuseUnknown(options, ['from', 'until', 'at', 'levels', 'title', 'customer_name', 'width', 'policies']);
   const policies = readPolicies(options);
   const { ledger } = readLedgerDocument(fields, policies);
   const bounds = { least: 320, most: 4000, code: 'invalid_type' } as const;
   const width = isGiven(valueAt(options, 'width')) ? wholeAt(options, 'width', bounds) : null;
   const levels = objectsAt(options, 'levels').map(readLevel);
   const at = optionalBoundary(options, 'at', ledger.zone);
-  const title = optionalText(options, 'title');
+  const names = {
+    title: optionalText(options, 'title'),
+    customer: optionalText(options, 'customer_name') ?? ledger.customer_id,
+  };
   const span = readSpan(options, ledger);
   refuse(fields.issues);
   const run = runLedger(ledger, { until: span.end, grace_hours: policies.grace_period_hours });
   const { marks, points } = seenOf(run, span, ledger);
-  const words = wordsOf({ ledger, span, marks, points }, title);
+  const words = wordsOf({ ledger, span, marks, points }, names);
   const known_until = ledger.as_of ?? span.start;
   return {
     ...words,
@@ -147,8 +150,10 @@ type Told = Seen & { readonly ledger: Ledger; readonly span: Period };
 
 const mostTold = 40;
 
-function wordsOf({ ledger, span, marks, points }: Told, title: string | null) {
-  const { zone, currency, customer_id } = ledger;
+type Names = { readonly title: string | null; readonly customer: string };
+
+function wordsOf({ ledger, span, marks, points }: Told, { title, customer }: Names) {
+  const { zone, currency } = ledger;
   const dates = `${dateInWords(zone, span.start)} until ${dateInWords(zone, span.end)}`;
   const balances = points.map(({ balance }) => balance);
   const [least, most] = [balances.reduce((a, b) => Math.min(a, b)), balances.reduce((a, b) => Math.max(a, b))];
@@ -156,9 +161,9 @@ function wordsOf({ ledger, span, marks, points }: Told, title: string | null) {
   const rest = marks.length > mostTold ? [`and ${marks.length - mostTold} more`] : [];
   return {
     title: title ?? `Balance in ${currency.code}`,
-    subtitle: [customer_id, ...(title === null ? [] : [`in ${currency.code}`]), dates, zone.name].join(' · '),
+    subtitle: [customer, ...(title === null ? [] : [`in ${currency.code}`]), dates, zone.name].join(' · '),
     description: [
-      `Balance in ${currency.code} of ${customer_id}, ${dates}: from ${balances[0]} to ${balances.at(-1)}, at least ${least}, at most ${most}.`,
+      `Balance in ${currency.code} of ${customer}, ${dates}: from ${balances[0]} to ${balances.at(-1)}, at least ${least}, at most ${most}.`,
       ...(notes.length === 0 ? [] : [`${[...notes, ...rest].join('. ')}.`]),
     ].join(' '),
   };
