@@ -3,6 +3,7 @@ import type { Instant, Period } from '../time/index.js';
 import type { PriceFilter } from '../wire/index.js';
 import type { CreditBlock } from './block.js';
 import { advanced, type Ledger } from './ledger.js';
+import type { LicenseTerm } from './license.js';
 import { afterLifetime, type Lifetime } from './top-ups.js';
 
 /** Credits granted anew each period of their cadence (§8.6). */
@@ -15,14 +16,6 @@ export type Allocation = {
   readonly filters: readonly PriceFilter[];
   /** Set: granted to each licence of the type, for its own usage. */
   readonly license_type_id: string | null;
-};
-
-/** A licence and when it is in force; null: without an end. */
-export type LicenseTerm = {
-  readonly id: string;
-  readonly license_type_id: string;
-  readonly start: Instant;
-  readonly end: Instant | null;
 };
 
 /** The periods that are granted for, as far as they have begun by `at`, and the licences there are. */

@@ -1,4 +1,5 @@
 import type { SubjectReading } from '../adjustments/index.js';
+import type { LicensedUse } from '../credits/index.js';
 import type { Currency } from '../currency/index.js';
 import type { Portion } from '../cycles/index.js';
 import type { Place } from '../errors/index.js';
@@ -45,4 +46,6 @@ export type LineRequest = {
   readonly usage: Usage | null;
   /** When it was used, which decides what credits of which day pay; none said: by the last day. */
   readonly usageUntil?: UsageUntil | null;
+  /** Who used it, which decides whose own credits pay; none said: nobody in particular. */
+  readonly licensed?: readonly LicensedUse[] | null;
 };

@@ -1,7 +1,7 @@
-import { endAllocation, grantAllocation, type LicenseTerm } from '../../credits/index.js';
-import { isGiven, refuse, report, requiredText, shown, valueAt, type Fields } from '../../errors/index.js';
+import { endAllocation, grantAllocation } from '../../credits/index.js';
+import { isGiven, refuse, report, shown, valueAt, type Fields } from '../../errors/index.js';
 import { identity, stamp } from '../../invoices/index.js';
-import { localDay, type Period, type TimeZone } from '../../time/index.js';
+import type { Period } from '../../time/index.js';
 import type {
   AllocationPriceInput,
   Cadence,
@@ -16,9 +16,10 @@ import type {
 } from '../../wire/index.js';
 import type { PeriodInput } from '../cycles/period-input.js';
 import { objectsAt } from '../decode/document-fields.js';
-import { boundaryAt, readPeriod } from '../decode/period.js';
+import { readPeriod } from '../decode/period.js';
 import { readAllocation } from './decode/allocation.js';
 import { openLedgerCall, type LedgerCall } from './decode/ledger-call.js';
+import { readLicense } from './decode/license.js';
 import { readSubscriptionAllocations, type Granting } from './decode/subscription-allocations.js';
 import { encodeLedgerStep, type LedgerTransition } from './encode/transition.js';
 
@@ -88,9 +89,9 @@ export type GrantAllocationsInput = (ListedAllocations | AllocationsOfSubscripti
 export function grantAllocations(input: GrantAllocationsInput): LedgerTransition {
   const call = openLedgerCall(input, ...listedKeys, ...subscriptionKeys, 'licenses', 'ended');
   const { fields, reading, at, policies } = call;
-  const { currency, customer_id } = reading.ledger;
+  const { currency, customer_id, zone } = reading.ledger;
   const grantings = readGrantings(call);
-  const licenses = objectsAt(fields, 'licenses').map((license) => readLicense(license, call));
+  const licenses = objectsAt(fields, 'licenses').map((license) => readLicense(license, { zone, from: at }));
   const ended = endedIn(fields);
   refuse(fields.issues);
   const idOf = (cause: readonly string[], effective: Period['start']) =>
@@ -121,23 +122,6 @@ function readGrantings(call: LedgerCall): readonly Granting[] {
     .map(readAllocation)
     .filter(({ currency }) => currency === reading.ledger.currency.code)
     .map(({ allocation }) => ({ allocation, periods }));
-}
-
-/** From the local start of its first day to that of its given end date, or to the end of today (§8.6, Orb:API). */
-function readLicense(fields: Fields, { reading, at }: LedgerCall): LicenseTerm {
-  const { zone } = reading.ledger;
-  const given = isGiven(valueAt(fields, 'end_date')) ? startOfDay(fields, 'end_date', zone) : null;
-  return {
-    id: requiredText(fields, 'id'),
-    license_type_id: requiredText(fields, 'license_type_id'),
-    start: startOfDay(fields, 'start_date', zone) ?? at,
-    end: given,
-  };
-}
-
-function startOfDay(fields: Fields, key: string, zone: TimeZone): Period['start'] | null {
-  const instant = boundaryAt(fields, key, zone);
-  return instant === undefined ? null : localDay(zone, instant).start;
 }
 
 function endedIn(fields: Fields): readonly string[] {

@@ -7,6 +7,8 @@ import type {
   DiscountInput,
   EventInput,
   InvoiceInput,
+  License,
+  LicenseType,
   PlanInput,
   PoliciesInput,
   PriceInput,
@@ -56,6 +58,13 @@ export type DraftInvoiceInput = {
    * day until `at` (§8); absent: none.
    */
   readonly ledgers?: readonly CreditLedger[] | undefined;
+  /**
+   * The licences there are, whose own credits pay for what their holders used before the shared ones do; needs `events`. Those
+   * of another subscription count for nothing.
+   */
+  readonly licenses?: readonly License[] | undefined;
+  /** The types of these licences: the event property that names the holder is compared with `external_license_id`. */
+  readonly license_types?: readonly LicenseType[] | undefined;
   /** What prepaid credits pay of the lines in arrears, in place of `ledgers`; absent: nothing. */
   readonly payWithCredits?: PayWithCreditsFunction | undefined;
   /** Which taxes are on the lines, such as `percentTax`; absent: none. */
@@ -77,6 +86,8 @@ export type DraftSubscriptionInvoiceInput = Pick<
   | 'credit_notes'
   | 'customer_balance'
   | 'ledgers'
+  | 'licenses'
+  | 'license_types'
   | 'payWithCredits'
   | 'tax'
   | 'invoice_number'

@@ -23,14 +23,14 @@ type AnyInput = DraftInvoiceInput | CustomDraftInvoiceInput | DraftSubscriptionI
  * Adjustments are taken from the plan, from beside its prices, and from `adjustments`. `earlier_invoices` are the partial
  * invoices of the period, whose amounts are subtracted. `ledgers` are the customer's prepaid credits, one ledger of each
  * currency: they pay lines in arrears of their currency day by day, as `events` or windows of usage tell, else on the last day (§8), and are returned as they are then; drafting
- * again replaces what this invoice charged. `payWithCredits`, in their place, and `tax` are the caller's own pure functions,
+ * again replaces what this invoice charged. What holders of `licenses` used, as `events` tell, is paid by their own credits first (§8.6). `payWithCredits`, in their place, and `tax` are the caller's own pure functions,
  * `custom_models` its own price models.
  *
  * @throws `BillingError` naming every fault of the input with its path; `negative_quantity`, `usage_shape_mismatch` or
  * `quantity_beyond_last_tier` for usage that a price cannot rate; `mixed_currencies`, `missing_conversion`; what
  * `applyAdjustments` refuses; `inconsistent_history` for earlier invoices that contradict the draft or each other; `invalid_amount`,
  * `unrounded_amount` for what a function of the caller answered, or for credits in money finer than its minor unit;
- * `customer_reference` for another customer's ledger, `invalid_transition` for an invoice whose credits were issued. A plan with phases is refused, because a bill without
+ * `customer_reference` for another customer's ledger, `invalid_reference` for a licence of a type that is not given, `invalid_transition` for an invoice whose credits were issued. A plan with phases is refused, because a bill without
  * them would be wrong
  * @example
  * ```ts

@@ -14,7 +14,10 @@ import { readOnly, subscriptionInvoiceKeys } from './decode/subscription/read-su
 import { serviceLines } from './decode/subscription/service-lines.js';
 
 /** What `usageToMeasure` takes: what `draftInvoice` takes of a subscription before its usage is known. */
-export type UsageToMeasureInput = Omit<DraftSubscriptionInvoiceInput, 'events' | 'usage' | 'invoice_date' | 'at'> & {
+export type UsageToMeasureInput = Omit<
+  DraftSubscriptionInvoiceInput,
+  'events' | 'usage' | 'licenses' | 'license_types' | 'invoice_date' | 'at'
+> & {
   /** One of the dates that `invoicesDue` lists; absent: that of `upcomingInvoice`. */
   readonly invoice_date?: string | undefined;
   /** Now: usage counts up to it. */
@@ -49,7 +52,7 @@ export type UsageToMeasure = {
  * usage, to be asked where the events are.
  *
  * `draftInvoice`, given each answer as `usage` under its `price_interval_id`, drafts what it drafts of the events. What of a
- * dimensional price group no price rates is told by events alone.
+ * dimensional price group no price rates, and whose usage it was where licences have credits of their own, is told by events alone.
  *
  * @throws what `draftInvoice` refuses of its input
  * @example
@@ -76,7 +79,7 @@ export function usageToMeasure(input: UsageToMeasureInput): readonly UsageToMeas
   const fields = openInput(input);
   refuseUnknown(
     fields,
-    subscriptionInvoiceKeys.filter((key) => key !== 'events' && key !== 'usage'),
+    subscriptionInvoiceKeys.filter((key) => !answered.has(key)),
   );
   const billed = readBilledSubscription(fields);
   const at = billed && boundaryAt(fields, 'at', billed.customer.zone);
@@ -94,6 +97,9 @@ export function usageToMeasure(input: UsageToMeasureInput): readonly UsageToMeas
   const prepaid = new Set(objectsAt(fields, 'ledgers').map((ledger) => valueAt(ledger, 'currency')));
   return meters.map((one) => questionOf(one, { billed, prepaid }));
 }
+
+/** Keys of what is being asked for; who used what is told by events alone. */
+const answered: ReadonlySet<string> = /*#__PURE__*/ new Set(['events', 'usage', 'licenses', 'license_types']);
 
 type Asking = { readonly billed: BilledSubscription; readonly prepaid: ReadonlySet<unknown> };
 

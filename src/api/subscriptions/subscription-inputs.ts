@@ -7,6 +7,8 @@ import type {
   Effect,
   EventInput,
   InvoiceInput,
+  License,
+  LicenseType,
   PlanInput,
   PoliciesInput,
   Subscription,
@@ -37,6 +39,9 @@ export type SubscriptionSurroundings = {
   readonly credit_notes?: readonly CreditNote[] | undefined;
   /** The customer's prepaid credits, at most one ledger of each currency: they pay the usage that the step invoices (§8). */
   readonly ledgers?: readonly CreditLedger[] | undefined;
+  /** The subscription's licences, whose own credits pay for what their holders used (§8.6), and the types of these. */
+  readonly licenses?: readonly License[] | undefined;
+  readonly license_types?: readonly LicenseType[] | undefined;
   /** What was used; without it invoices of usage are left to `draftInvoice`. */
   readonly events?: readonly EventInput[] | undefined;
   readonly metrics?: readonly MetricInput[] | undefined;

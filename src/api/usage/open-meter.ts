@@ -45,6 +45,8 @@ export type MeterRequest = {
   readonly period: Period;
   readonly dedupe: boolean;
   readonly by_day_in?: string | null | undefined;
+  /** Meters that measure more than the prices ask for. */
+  readonly beside?: readonly Meter[] | undefined;
 };
 
 /** Opens a meter for the prices that are billed by usage; null if one of them cannot be measured. */
@@ -52,12 +54,16 @@ export function openMeter(request: MeterRequest, issues: Issues): UsageMeter | n
   const faults = issues.length;
   const meters = metersOf(request, issues);
   if (issues.length > faults) return null;
-  const { prices, groups, metrics, period: timeframe, dedupe } = request;
+  const { prices, groups, metrics, period: timeframe, dedupe, beside = [] } = request;
   const placed = prices.flatMap((price) => {
     const dimensions = isMetered(price) ? dimensionsOf(price, groups, issues) : null;
     return dimensions === null ? [] : [{ dimensions, timeframe, membership: null }];
   });
-  const run = { meters, groups: groupMetersOf(placed, metrics), rated_by_event: eventPrices(prices) };
+  const run = {
+    meters: [...meters, ...beside],
+    groups: groupMetersOf(placed, metrics),
+    rated_by_event: eventPrices(prices),
+  };
   return runMeters(run, { dedupe, only: ownerTest(request.customer) });
 }
 

@@ -3,6 +3,8 @@ import { compare, isZero, roundExact, subtract, zero, type Decimal, type Exact }
 import type { CreditCharge as PayableCharge } from '../../../invoices/index.js';
 import { isModelType, modelDescriptions, prepareSubtotal } from '../../../prices/index.js';
 import { localDay, type Instant, type Period, type TimeZone } from '../../../time/index.js';
+import type { ChargedBefore } from './charged-before.js';
+import { licenseShares } from './license-shares.js';
 import { daysOfLine } from './line-days.js';
 
 const unroundedPlaces = 20;
@@ -13,21 +15,26 @@ export type ChargeTerms = {
   readonly at: Instant;
   readonly invoice_id: string;
   /** What earlier invoices of the period charged of it already, in its own currency. */
-  readonly charged_before: Decimal;
+  readonly charged_before: ChargedBefore;
 };
 
 /**
  * What a line charges on each of its local days (§8.2), less what earlier invoices of its period charged.
  *
  * Those are taken off the first days, because they billed the beginning of the period; the days that are left add up to
- * the rest of the line.
+ * the rest of the line. What is left of a day is divided among the licences that used it (§8.6).
  */
 export function chargesOfLine(charge: PayableCharge, terms: ChargeTerms): readonly CreditCharge[] {
   const days = daysOfLine(charge.line.request.shown_period, terms.zone, terms.at);
-  const amounts = withoutCharged(amountsOf(charge, days), terms.charged_before);
+  const cumulative = worthOf(charge, days);
+  const whole = amountsOf(charge, days, cumulative);
+  const amounts = withoutCharged(whole, terms.charged_before.amount);
+  const share = licenseShares(charge, { days, spread: cumulative !== null, recorded: terms.charged_before.recorded });
   const charged = days.flatMap((day, position) => {
     const amount = amounts[position] ?? zero;
-    return isZero(amount) ? [] : [chargeOn({ day, amount }, charge, terms)];
+    if (isZero(amount)) return [];
+    const own = chargeOn({ day, amount }, charge, terms);
+    return share === null ? [own] : share({ charge: own, position, whole: whole[position] ?? amount });
   });
   return [...charged, ...returnedOn(days, charge, terms)];
 }
@@ -42,7 +49,9 @@ function returnedOn(days: readonly Period[], charge: PayableCharge, terms: Charg
   return [{ ...chargeOn({ day: last, amount }, charge, terms), returns_since }];
 }
 
-function amountsOf(charge: PayableCharge, days: readonly Period[]): readonly Decimal[] {
+type Worth = (day: number) => Exact;
+
+function amountsOf(charge: PayableCharge, days: readonly Period[], cumulative: Worth | null): readonly Decimal[] {
   const { line, adjusted, minimum_part } = charge;
   return spreadOverDays({
     currency: line.request.currency,
@@ -50,7 +59,7 @@ function amountsOf(charge: PayableCharge, days: readonly Period[]): readonly Dec
     settled_amount: adjusted.adjusted_subtotal,
     minimum_part,
     days: days.length,
-    cumulative: worthOf(charge, days),
+    cumulative,
   });
 }
 
@@ -58,7 +67,7 @@ function amountsOf(charge: PayableCharge, days: readonly Period[]): readonly Dec
  * P of the usage up to the end of a day; null where the line charges on its last day whole (§8.2): nothing says when it was
  * used, or more usage may cost less.
  */
-function worthOf({ line }: PayableCharge, days: readonly Period[]): ((day: number) => Exact) | null {
+function worthOf({ line }: PayableCharge, days: readonly Period[]): Worth | null {
   const { request, subject, terms } = line;
   const { prepared, usageUntil = null } = request;
   const { model_type } = prepared;

@@ -24,6 +24,10 @@ import type { UnmatchedUsage } from '../../reports/unmatched-usage.js';
 import { measureEvents } from '../../usage/decode/measured-usage.js';
 import { unmetered, usageDetail } from '../../usage/decode/metered-usage.js';
 import type { InvoiceHeading } from '../encode/invoice.js';
+import { licensedTypeOf, readLicensing, type LicensedType, type Licensing } from '../../credits/decode/licensing.js';
+import { readLicensedUse } from '../../usage/decode/license-meters.js';
+import { isMetered } from '../../usage/decode/metering.js';
+import type { ListedPrice } from '../../prices/decode/price-list.js';
 import { readCreditLedgers } from './credit-ledgers.js';
 import { readPayWithCredits } from './credit-payments.js';
 import { readBalance } from './customer-balance.js';
@@ -59,7 +63,7 @@ type Frame = Pick<InvoicingTerms, 'policies' | 'rules' | 'metering' | 'taxLines'
 /** The keys that every drafted invoice knows. */
 export const invoiceKeys: readonly string[] = /*#__PURE__*/ (
   'customer plan prices subscription period usage events metrics at invoice_number memo policies adjustments ' +
-  'earlier_invoices credit_notes customer_balance payWithCredits ledgers tax custom_models dimensional_price_groups'
+  'earlier_invoices credit_notes customer_balance payWithCredits ledgers licenses license_types tax custom_models dimensional_price_groups'
 ).split(' ');
 
 /** Reads the input of `draftInvoice`; refuses it with every fault found, first of the frame, then of the usage. */
@@ -78,9 +82,11 @@ export function readInvoice(
   refuse(input.issues);
   invariant(frame !== null, 'a frame without errors is read');
   const { policies, rules, customer, currency, period, until, billing } = frame;
-  const { lines, unmatched } = readLines(input, frame);
-  const ledgers = readCreditLedgers(input, frame);
   const heading = readHeading(input, frame);
+  const ledgers = readCreditLedgers(input, frame);
+  const { subscription_id } = heading;
+  const licensing = readLicensing(input, { zone: customer.zone, subscription_id, ledgers });
+  const { lines, unmatched } = readLines(input, frame, licensing);
   const ports = {
     earlier_lines: readEarlierLines(input, { rules, currency, period, customer, subscription_id: null }),
     payWithCredits: readPayWithCredits(input, policies.unrounded_scale),
@@ -149,18 +155,21 @@ function readHeading(
 
 type Lines = { readonly lines: readonly LineRequest[]; readonly unmatched: readonly UnmatchedUsage[] };
 
-function readLines(input: Fields, frame: Frame): Lines {
+function readLines(input: Fields, frame: Frame, licensing: Licensing | null): Lines {
   const { customer, billing, rules, metering, period, until, currency } = frame;
   const shown_period = { start: period.start, end: until };
   const given = isGiven(valueAt(input, 'usage')) ? openChild(input, 'usage') : null;
   const named = (given?.value ?? {}) as UsageByPrice;
   const detail = usageDetail(input);
+  const typeOf = (price: ListedPrice): LicensedType | null =>
+    isMetered(price) ? licensedTypeOf(price.document, currencyOfPrice(price, currency, rules).code, licensing) : null;
   const measured = measureEvents(input, {
     customer,
     prices: billing.prices,
     period: shown_period,
     given: named,
     by_day: detail === 'by_day',
+    typeOf,
     metering,
   });
   if (measured === null) return { lines: [], unmatched: [] };
@@ -170,6 +179,7 @@ function readLines(input: Fields, frame: Frame): Lines {
   const usage = readUsageByPrice(fields, billing.prices, detail);
   const lines = billing.prices.map((price) => {
     const { usage: used, usageUntil } = usage.get(price.id) ?? unmetered;
+    const type = typeOf(price);
     return {
       price_interval_id: price.id,
       price_id: price.id,
@@ -185,6 +195,7 @@ function readLines(input: Fields, frame: Frame): Lines {
       filters: price.filters,
       usage: used,
       usageUntil,
+      licensed: type && readLicensedUse(price.id, { measured: measured.licensed, input, type }),
     };
   });
   return { lines, unmatched: measured.unmatched };

@@ -40,9 +40,13 @@ export function draftOf(books: Books, wish: DraftWish, step: BillableStep): Invo
   return encodeDraft(draftInvoiceFrom(payer.request), reading, payer.burnt());
 }
 
+/** What a step takes and a draft takes likewise. */
+const passedOn: readonly string[] =
+  /*#__PURE__*/ 'licenses license_types events metrics tax policies custom_models dimensional_price_groups'.split(' ');
+
 /** The input of `draftInvoice` that the books and the step amount to. */
 export function inputOf(books: Books, { input, subscription, schedule }: BillableStep): object {
-  const { events, metrics, tax, policies, custom_models, dimensional_price_groups } = input.value;
+  const kept = passedOn.map((key) => [key, input.value[key]] as const);
   return {
     subscription,
     schedule,
@@ -50,11 +54,7 @@ export function inputOf(books: Books, { input, subscription, schedule }: Billabl
     earlier_invoices: books.invoices,
     ...(books.credit_notes.length === 0 ? {} : { credit_notes: books.credit_notes }),
     ...(books.ledgers.length === 0 ? {} : { ledgers: books.ledgers }),
-    ...Object.fromEntries(
-      Object.entries({ events, metrics, tax, policies, custom_models, dimensional_price_groups }).filter(
-        ([, value]) => value !== undefined,
-      ),
-    ),
+    ...Object.fromEntries(kept.filter(([, value]) => value !== undefined)),
   };
 }
 

@@ -56,7 +56,7 @@ export type Reading = Surroundings & {
 
 /** What an operation is told beside the subscription and its own keys. */
 export const surroundingKeys =
-  /*#__PURE__*/ 'request at requested_at customer plans prices coupons invoices credit_notes ledgers events metrics tax policies custom_models dimensional_price_groups'.split(
+  /*#__PURE__*/ 'request at requested_at customer plans prices coupons invoices credit_notes ledgers licenses license_types events metrics tax policies custom_models dimensional_price_groups'.split(
     ' ',
   );
 

@@ -4,11 +4,13 @@ import type { Period } from '../../../time/index.js';
 import type { EventInput } from '../../../wire/index.js';
 import type { BilledCustomer } from '../../decode/customer.js';
 import type { ListedPrice } from '../../prices/decode/price-list.js';
+import type { LicensedType } from '../../credits/decode/licensing.js';
 import type { UsageByPrice } from '../../prices/usage-input.js';
 import type { UnmatchedUsage } from '../../reports/unmatched-usage.js';
 import { openMeter } from '../open-meter.js';
 import { readDimensionalGroups, type DimensionalGroups } from './dimensional-prices.js';
-import { readMetrics } from './metering.js';
+import { licenseMeter, reportUnlicensable } from './license-meters.js';
+import { meterOf, readMetrics } from './metering.js';
 
 /** Whose events are measured for which prices, over which period; `given` is the usage that needs no measuring. */
 export type Measuring = {
@@ -18,6 +20,8 @@ export type Measuring = {
   readonly given: UsageByPrice;
   /** Whether usage is measured by local days as well. */
   readonly by_day: boolean;
+  /** By which licences the usage of a price is told apart; null: by none. */
+  readonly typeOf: (price: ListedPrice) => LicensedType | null;
   readonly metering: () => Metering;
 };
 
@@ -32,32 +36,41 @@ export function readMetering(input: Fields): Metering {
 /** What was measured, and what of it no price of a dimensional price group rates. */
 export type MeasuredEvents = { readonly usage: UsageByPrice; readonly unmatched: readonly UnmatchedUsage[] };
 
-const nothingMeasured: MeasuredEvents = { usage: {}, unmatched: [] };
+/** The same with what licences used, apart from what prices rate. */
+type MeasuredByLicense = MeasuredEvents & { readonly licensed: UsageByPrice };
+
+const nothingMeasured: MeasuredByLicense = { usage: {}, licensed: {}, unmatched: [] };
 
 /** Measures the input's events for the prices whose usage is not given; null if they cannot be measured. */
 export function measureEvents(
   input: Fields,
-  { customer, prices, period, given, by_day, metering }: Measuring,
-): MeasuredEvents | null {
+  { customer, prices, period, given, by_day, typeOf, metering }: Measuring,
+): MeasuredByLicense | null {
   const { metrics, groups } = metering();
   const events = readEvents(input);
+  if (events === null && prices.some((price) => typeOf(price) !== null)) reportUnlicensable(input);
   if (input.issues.length > 0) return null;
   if (events === null) return nothingMeasured;
   const unnamed = prices.filter(
     ({ id, external_id }) => !Object.hasOwn(given, id) && !Object.hasOwn(given, external_id ?? id),
   );
-  const request = {
-    customer: customer.document,
-    prices: unnamed,
-    groups,
-    metrics,
-    period,
-    dedupe: true,
-    by_day_in: by_day ? customer.zone.name : null,
-  };
+  const measured = { groups, metrics, period, by_day_in: by_day ? customer.zone.name : null };
+  const beside = prices.flatMap((price) => {
+    const type = typeOf(price);
+    const own = type && meterOf({ price, ...measured }, input.issues);
+    return type === null || own === null ? [] : [licenseMeter(own, type)];
+  });
+  const request = { ...measured, customer: customer.document, prices: unnamed, dedupe: true, beside };
   const meter = openMeter(request, input.issues);
-  meter?.addAll(events);
-  return meter && { usage: meter.usage(), unmatched: meter.unmatchedUsage() };
+  if (meter === null || input.issues.length > 0) return null;
+  meter.addAll(events);
+  const ids = new Set(beside.map(({ id }) => id));
+  const all = Object.entries(meter.usage());
+  return {
+    usage: Object.fromEntries(all.filter(([id]) => !ids.has(id))),
+    licensed: Object.fromEntries(all.filter(([id]) => ids.has(id))),
+    unmatched: meter.unmatchedUsage(),
+  };
 }
 
 /** The events of an input, to be iterated once; null without any. */

@@ -52,14 +52,15 @@ function eventsUntil(events: UsageIn<'events'>['events']): UsageUntil | null {
 }
 
 /** What `aggregateUsage` says of its metric: whether windows add up to the whole. */
-function isSummable(entry: Fields): boolean {
+export function isSummable(entry: Fields): boolean {
   return valueAt(entry, 'is_summable') === true;
 }
 
 /** What usage had come to by the end of a window. */
-type Step = { readonly end: Instant; readonly quantity: Decimal };
+export type Step = { readonly end: Instant; readonly quantity: Decimal };
 
-function readSteps(usage: Fields): readonly Step[] | null {
+/** What usage had come to by the end of each of its windows; null without windows. */
+export function readSteps(usage: Fields): readonly Step[] | null {
   if (!isGiven(valueAt(usage, 'windows'))) return null;
   const windows = objectsAt(usage, 'windows').map((window) => ({
     start: requiredInstant(window, 'timeframe_start'),
@@ -76,7 +77,7 @@ function readSteps(usage: Fields): readonly Step[] | null {
 }
 
 /** ≤: a window that ends with the day is of the day. What was taken back later never counts, so that P is defined. */
-function reached(steps: readonly Step[], end: Instant, whole: Decimal): Decimal {
+export function reached(steps: readonly Step[], end: Instant, whole: Decimal): Decimal {
   let quantity: Decimal = zero;
   for (const step of steps) if (step.end <= end) quantity = step.quantity;
   return minimum(maximum(quantity, zero), maximum(whole, zero));

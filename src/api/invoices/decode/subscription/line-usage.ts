@@ -10,6 +10,8 @@ import {
   readDimensionalGroups,
   type DimensionalGroups,
 } from '../../../usage/decode/dimensional-prices.js';
+import { licensedTypeOf, type LicensedType, type Licensing } from '../../../credits/decode/licensing.js';
+import { licenseMeter, readLicensedUse, reportUnlicensable } from '../../../usage/decode/license-meters.js';
 import { readEvents, type MeasuredEvents } from '../../../usage/decode/measured-usage.js';
 import { meterOf, readMetrics } from '../../../usage/decode/metering.js';
 import {
@@ -20,6 +22,7 @@ import {
   type UsageDetail,
 } from '../../../usage/decode/metered-usage.js';
 import type { BilledSubscription } from './billed-subscription.js';
+import { currencyOfPrice } from '../invoice-currency.js';
 import { isOwn, membershipOf } from './membership.js';
 import type { ServiceLine } from './service-lines.js';
 
@@ -29,25 +32,50 @@ export type LineUsage = {
   readonly unmatched: readonly UnmatchedUsage[];
 };
 
-/** The usage of each line: given by the caller, else measured from events. */
-export function readLineUsage(input: Fields, lines: readonly ServiceLine[], billed: BilledSubscription): LineUsage {
+/** Whose usage is read, and who of them may hold licences. */
+export type UsageTerms = { readonly billed: BilledSubscription; readonly licensing: Licensing | null };
+
+/** The usage of each line: given by the caller, else measured from events, which also say whose it is. */
+export function readLineUsage(
+  input: Fields,
+  lines: readonly ServiceLine[],
+  { billed, licensing }: UsageTerms,
+): LineUsage {
   const given = isGiven(valueAt(input, 'usage')) ? openChild(input, 'usage') : null;
   if (given !== null) reportStray(given, billed);
   const metered = lines.filter(({ timed }) => timed.price.price_type === 'usage_price');
   const named = new Map(metered.map((line) => [line, given === null ? null : keyOf(given, line, metered)]));
-  const measured = measure(
-    input,
-    metered.filter((line) => named.get(line) === null),
-    billed,
-  );
-  const usageOf = (line: ServiceLine): MeteredUsage => {
+  const licensed = licensedTypes(metered, { billed, licensing });
+  const asked = { lines: metered.filter((line) => named.get(line) === null), licensed };
+  const measured = measure(input, asked, billed);
+  const ownUsageOf = (line: ServiceLine): MeteredUsage => {
     const key = named.get(line);
     if (key === undefined) return unmetered;
     return key === null || given === null
       ? measuredUsage(line, measured?.usage ?? {}, input)
       : givenUsage(given, key, { line, detail: usageDetail(input) });
   };
+  const usageOf = (line: ServiceLine): MeteredUsage => {
+    const type = licensed.get(line);
+    if (type === undefined || measured === null) return ownUsageOf(line);
+    const used = readLicensedUse(line.timed.id, { measured: measured.usage, input, type });
+    return { ...ownUsageOf(line), licensed: used };
+  };
   return { usage: new Map(lines.map((line) => [line, usageOf(line)])), unmatched: measured?.unmatched ?? [] };
+}
+
+type LicensedLines = ReadonlyMap<ServiceLine, LicensedType>;
+
+/** The lines of which credits of licences may pay a part, with the type of these. */
+function licensedTypes(lines: readonly ServiceLine[], { billed, licensing }: UsageTerms): LicensedLines {
+  const { currency, rules } = billed;
+  return new Map(
+    lines.flatMap((line) => {
+      const { code } = currencyOfPrice(line.price, currency, rules);
+      const type = licensedTypeOf(line.price.document, code, licensing);
+      return type === null ? [] : [[line, type] as const];
+    }),
+  );
 }
 
 /** Usage may be named by price interval, or by price where only one line of the invoice is of that price. */
@@ -116,19 +144,26 @@ export function ratesEvents({ price }: ServiceLine): boolean {
   return price.prepared.plan.shape === 'events';
 }
 
+/** The lines whose usage is to be measured, and those of which it is to be told whose it is. */
+type AskedUsage = { readonly lines: readonly ServiceLine[]; readonly licensed: LicensedLines };
+
 /** Measures all lines in one pass over the events, each over its own time; null without events. */
-function measure(input: Fields, lines: readonly ServiceLine[], billed: BilledSubscription): MeasuredEvents | null {
+function measure(input: Fields, { lines, licensed }: AskedUsage, billed: BilledSubscription): MeasuredEvents | null {
   const metrics = readMetrics(input);
   const groups = readDimensionalGroups(input);
   const events = readEvents(input);
+  if (events === null && licensed.size > 0) reportUnlicensable(input);
   if (events === null || input.issues.length > 0) return null;
   const metering = { metrics, groups, detail: usageDetail(input), issues: input.issues };
-  const meters = lines.flatMap((line) =>
+  const metersIn = (line: ServiceLine): readonly Meter[] =>
     meterOfLine(line, billed, metering).map((meter) => ({
       ...meter,
       filter: allOf([meter.filter, membershipIn(line, billed)]),
-    })),
-  );
+    }));
+  const meters = [
+    ...lines.flatMap(metersIn),
+    ...[...licensed].flatMap(([line, type]) => metersIn(line).map((meter) => licenseMeter(meter, type))),
+  ];
   if (input.issues.length > 0) return null;
   const customer = billed.customer.document;
   const settings = billed.timeline.prices.map((timed) => timed.settings);

@@ -12,6 +12,7 @@ import {
 import type { DraftRequest } from '../../../../invoices/index.js';
 import { formatInstant, type Instant, type Period } from '../../../../time/index.js';
 import type { InvoiceHeading } from '../../encode/invoice.js';
+import { readLicensing } from '../../../credits/decode/licensing.js';
 import { readCreditLedgers } from '../credit-ledgers.js';
 import { readPayWithCredits } from '../credit-payments.js';
 import { readEarlierLines } from '../earlier-lines.js';
@@ -27,7 +28,7 @@ import { lineRequestOf, serviceLines, type ServiceLine } from './service-lines.j
 /** The keys of an input that bills a subscription. */
 export const subscriptionInvoiceKeys: readonly string[] = /*#__PURE__*/ (
   'customer subscription schedule invoice_date usage events metrics at invoice_number memo policies earlier_invoices ' +
-  'credit_notes customer_balance payWithCredits ledgers tax price_interval_ids ordinal dimensional_price_groups custom_models'
+  'credit_notes customer_balance payWithCredits ledgers licenses license_types tax price_interval_ids ordinal dimensional_price_groups custom_models'
 ).split(' ');
 
 /** Which invoice of a subscription is drafted: of which date, seen from when, and whether all that is due on it. */
@@ -111,8 +112,9 @@ type ServiceTerms = Omit<InvoiceReading, 'request'> & {
 /** Reads usage, credits, taxes and what was billed before of the lines of a subscription's invoice. */
 export function readServiceTerms(input: Fields, { billed, lines, at }: BilledLines): ServiceTerms {
   const { customer, policies, currency, rules } = billed;
-  const { usage, unmatched } = readLineUsage(input, lines, billed);
   const ledgers = readCreditLedgers(input, billed);
+  const licensing = readLicensing(input, { zone: customer.zone, subscription_id: billed.timeline.id, ledgers });
+  const { usage, unmatched } = readLineUsage(input, lines, { billed, licensing });
   const own = { rules, currency, customer, period: servicePeriods(lines), subscription_id: billed.timeline.id };
   const ports = {
     earlier_lines: readEarlierLines(input, own),

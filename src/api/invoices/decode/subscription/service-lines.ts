@@ -37,7 +37,7 @@ function countedOf({ timed, service }: BilledService, at: Instant): Period {
 /** A line as the core bills it; `usage` null where the price has a quantity of its own. */
 export function lineRequestOf(
   line: ServiceLine,
-  { usage, usageUntil }: MeteredUsage,
+  { usage, usageUntil, licensed }: MeteredUsage,
   billed: BilledSubscription,
 ): LineRequest {
   const { timed, service, price } = line;
@@ -60,6 +60,7 @@ export function lineRequestOf(
     filters: price.filters,
     usage: timed.price.price_type === 'fixed_price' ? fixedUsage(timed, start) : usage,
     usageUntil,
+    licensed,
   };
 }
 

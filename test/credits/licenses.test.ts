@@ -1,0 +1,90 @@
+import { cancelSubscription, createSubscription, draftInvoice, upcomingInvoice } from 'reckoner';
+import { describe, expect, it } from 'vitest';
+import { faultsOf } from '../support/refusal.js';
+import cases from '../cases/credits/licenses.json' with { type: 'json' };
+import { chargesIn, decrementsIn, licensedDraft, type LicensedShop } from './licensed-shop.js';
+
+type LicensesCase = LicensedShop & {
+  readonly name: string;
+  readonly arithmetic: string;
+  readonly charges: readonly string[];
+  readonly decrements: readonly string[];
+  readonly total: string;
+};
+
+const all = cases as unknown as readonly LicensesCase[];
+
+describe('§8.6 licences use their own credits', () => {
+  it.each(all)('$name: $arithmetic', ({ charges, decrements, total, ...shop }) => {
+    const { invoice, ledgers } = draftInvoice(licensedDraft(shop));
+    const [ledger] = ledgers;
+    expect({ charges: chargesIn(ledger!), decrements: decrementsIn(ledger!), total: invoice.total }).toEqual({
+      charges,
+      decrements,
+      total,
+    });
+  });
+
+  it('are told apart by the type that a price names, where there are several', () => {
+    const draft = licensedDraft(all[0]!);
+    const bot = { id: 'bot', name: 'Bot', grouping_key: 'bot' };
+    const several = { ...draft, license_types: [...draft.license_types, bot] };
+    const nobody = ['2026-01-03 nobody 15', '2026-01-04 nobody 30', '2026-01-05 nobody 7'];
+    const chargedBy = (license_type_id: string | null) => {
+      const prices = draft.prices.map((price) => ({ ...price, license_type_id })) as typeof draft.prices;
+      return chargesIn(draftInvoice({ ...several, prices }).ledgers[0]!);
+    };
+    expect(chargedBy(null)).toEqual(nobody);
+    expect(chargedBy('bot')).toEqual(nobody);
+    expect(chargedBy('seat')).toEqual(all[0]!.charges);
+  });
+
+  it('do not count where they are of another subscription', () => {
+    const draft = { ...licensedDraft(all[0]!), subscription: { id: 'other' } };
+    expect(chargesIn(draftInvoice(draft).ledgers[0]!).join()).not.toContain('ann');
+  });
+
+  it('need events, and types that are known', () => {
+    const { events: _, metrics: __, ...draft } = licensedDraft(all[0]!);
+    const usage = { calls: { quantity: 52 } };
+    expect(faultsOf(() => draftInvoice({ ...draft, usage }))).toEqual(['missing_field events']);
+    expect(faultsOf(() => draftInvoice({ ...licensedDraft(all[0]!), license_types: [] }))).toEqual([
+      'invalid_reference licenses[0].license_type_id',
+      'invalid_reference licenses[1].license_type_id',
+    ]);
+    const [seat] = draft.license_types;
+    expect(faultsOf(() => draftInvoice({ ...licensedDraft(all[0]!), license_types: [seat!, seat!] }))).toEqual([
+      'invalid_reference license_types[1].id',
+    ]);
+  });
+
+  it('are charged alike by a preview, a draft and a step of the subscription (L43)', () => {
+    const { customer, prices, period: _, ledgers, ...rest } = licensedDraft(all[0]!);
+    const created = createSubscription({
+      customer,
+      plans: [{ id: 'pro', name: 'Pro', currency: 'USD', prices }],
+      request: { customer_id: 'acme', plan_id: 'pro', start_date: '2026-01-01' },
+      at: '2026-01-01',
+    });
+    const { subscription, schedule } = created;
+    const licenses = rest.licenses.map((license) => ({ ...license, subscription_id: subscription.id }));
+    const given = { ...rest, customer, ledgers, licenses, subscription, schedule };
+    const draft = draftInvoice({ ...given, invoice_date: '2026-02-01' });
+    const preview = upcomingInvoice({ ...given, at: '2026-01-31T12:00:00Z' });
+    const ended = cancelSubscription({
+      ...given,
+      request: { cancel_option: 'requested_date', cancellation_date: '2026-02-01' },
+      at: '2026-02-01',
+    });
+    expect(chargesIn(draft.ledgers[0]!)).toEqual(all[0]!.charges);
+    expect(decrementsIn(ended.ledgers[0]!)).toEqual(all[0]!.decrements);
+    expect([draft.invoice.total, preview.invoice.total]).toEqual(['1.70', '1.70']);
+  });
+
+  it('share usage that was given as events share it', () => {
+    const draft = licensedDraft(all[0]!);
+    const given = draftInvoice({ ...draft, usage: { calls: { quantity: 52 } } });
+    // Without windows all of it is charged on the last day; whose it is, the events tell: 35, 10 and 7 of 52.
+    expect(chargesIn(given.ledgers[0]!)).toEqual(['2026-01-31 ann 35', '2026-01-31 bob 10', '2026-01-31 nobody 7']);
+  });
+});
