@@ -1,6 +1,5 @@
 import { fail, isGiven } from '../../errors/index.js';
-import { add, parseDecimal, subtract, toNumber, zero } from '../../decimal/index.js';
-import { creditBalance } from '../../index.js';
+import { subtract, toNumber } from '../../decimal/index.js';
 import {
   formatDate,
   localDate,
@@ -11,11 +10,12 @@ import {
   type TimeZone,
 } from '../../time/index.js';
 import type { CreditLedger, License, LicenseUsage, Page } from '../../wire/index.js';
-import { policiesOf, type Call } from '../call.js';
-import { ledgersOf } from '../billing/ledgers.js';
+import type { Call } from '../call.js';
+import { licensedCredits } from '../billing/licensed-credits.js';
 import { needKept } from '../kept/documents.js';
 import { pageOf, type PageParams } from '../kept/pages.js';
 import { refuseMissing } from '../refusals.js';
+import { chargedLedgers } from '../runs/top-up-due.js';
 import { subscriptionAt } from '../subscriptions/subscription-at.js';
 import { licensesBy } from './licenses.js';
 
@@ -67,9 +67,10 @@ async function usageOf(call: Call, licenses: readonly License[], params: RangePa
   const zone = timeZone(customer.document.timezone);
   const current = await subscriptionAt(call, subscription, call.at);
   const range = rangeOf(params, zone, current);
-  const ledgers = await ledgersOf(call, customer.document.id);
+  // With what open invoices charge by now, so that usage shows on the day of it.
+  const { ledgers } = await chargedLedgers(call, customer.document.id);
   const rows = licenses.flatMap((license) =>
-    ledgers.flatMap((ledger) => usageIn(call, ledger, { license, range, zone }) ?? []),
+    ledgers.flatMap((ledger) => usageIn(ledger, { license, range, zone }) ?? []),
   );
   return pageOf(rows, params);
 }
@@ -99,19 +100,13 @@ function rangeOf(
 
 type Question = { readonly license: License; readonly range: Range; readonly zone: TimeZone };
 
-/** What the blocks of a licence that took effect in a range were granted and have left; null where it has none. */
-function usageIn(call: Call, ledger: CreditLedger, { license, range, zone }: Question): LicenseUsage | null {
+/** What a licence was granted in a range and has used of it; null where it was granted nothing. */
+function usageIn(ledger: CreditLedger, { license, range, zone }: Question): LicenseUsage | null {
   const start = localMidnight(zone, parseDate(range.start_date, 'start_date'));
   const end = localMidnight(zone, parseDate(range.end_date, 'end_date'));
-  const granted = ledger.blocks.filter(({ license_id, effective_date }) => {
-    const effective = parseInstant(effective_date);
-    return license_id === license.id && effective >= start && effective < end;
-  });
-  if (granted.length === 0) return null;
-  const { blocks } = creditBalance({ ledger, at: call.at, ...policiesOf(call) });
-  const left = blocks.filter(({ id }) => granted.some((block) => block.id === id));
-  const allocated = granted.reduce((sum, { amount }) => add(sum, parseDecimal(amount)), zero);
-  const remaining = left.reduce((sum, { balance }) => add(sum, parseDecimal(String(balance))), zero);
+  const credits = licensedCredits(ledger, new Set([license.id]), { start, end });
+  if (credits === null) return null;
+  const { allocated, consumed, eligible } = credits;
   return {
     license_id: license.id,
     external_license_id: license.external_license_id,
@@ -120,9 +115,10 @@ function usageIn(call: Call, ledger: CreditLedger, { license, range, zone }: Que
     ...range,
     pricing_unit: ledger.currency,
     allocated_credits: toNumber(allocated),
-    consumed_credits: toNumber(subtract(allocated, remaining)),
-    remaining_credits: toNumber(remaining),
-    allocation_eligible_credits: null,
+    consumed_credits: toNumber(consumed),
+    remaining_credits: toNumber(subtract(allocated, consumed)),
+    allocation_eligible_credits: toNumber(eligible),
+    // What was used while no licence was in force is charged to nobody in particular (§8.6).
     shared_pool_credits: null,
   };
 }

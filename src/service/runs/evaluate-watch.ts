@@ -13,6 +13,7 @@ import { carryAlerts, changedPlanToday } from '../subscriptions/carry-alerts.js'
 import { subscriptionAt } from '../subscriptions/subscription-at.js';
 import { usageOf } from '../subscriptions/usage.js';
 import { groupedCosts } from './grouped-costs.js';
+import { licenseMeasures } from './license-measures.js';
 import { chargedLedgers } from './top-up-due.js';
 
 /** Holds a customer's alerts against what there is now; those that fire are told to the outbox (§12). */
@@ -26,7 +27,10 @@ export async function evaluateWatch(call: Call, customer_id: string): Promise<vo
     const inherited = document.plan === null ? [] : await alertsBy(call, `plan:${document.plan.id}`);
     const watching = [...inherited, ...(await alertsBy(call, `subscription:${document.id}`))];
     const whole = watching.filter((alert) => groupingOf(alert).length === 0);
-    if (whole.length > 0) await hold(call, whole, { customer_id, current: await measuresOf(call, kept) });
+    if (whole.length > 0) {
+      const licenses = await licenseMeasures(call, await subscriptionAt(call, kept, call.at), whole);
+      await hold(call, whole, { customer_id, current: { ...(await measuresOf(call, kept)), licenses } });
+    }
     await holdGrouped(call, watching, kept);
   }
 }

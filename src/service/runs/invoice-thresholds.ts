@@ -4,6 +4,7 @@ import type { SubscriptionState } from '../../wire/index.js';
 import { modelsOf, policiesOf, taxOf, type Call } from '../call.js';
 import { payerOf } from '../billing/due-drafts.js';
 import { issueKept } from '../billing/issue.js';
+import { licensingOf } from '../billing/licensing.js';
 import { keepLedgers, ledgersOf } from '../billing/ledgers.js';
 import { storeEffects } from '../effects/store-effects.js';
 import { needKept, writeKept } from '../kept/documents.js';
@@ -25,6 +26,7 @@ export async function invoiceThresholds(call: Call, subscription_id: string): Pr
   const { document: customer } = await needKept(call, 'customer', subscription.customer.id);
   const invoices = await allKept(call, 'invoice', `subscription:${subscription_id}`);
   const earlier_invoices = invoices.map((one) => one.document).filter(({ status }) => status !== 'void');
+  const ledgers = await ledgersOf(call, customer.id);
   const drafted = draftPartialInvoice({
     customer: payerOf(customer, subscription),
     subscription,
@@ -34,7 +36,8 @@ export async function invoiceThresholds(call: Call, subscription_id: string): Pr
     ...(await usageOf(call, subscription, { from: usedSince(subscription, period), until: call.at })),
     earlier_invoices,
     credit_notes: await notesOn(call, earlier_invoices),
-    ledgers: await ledgersOf(call, customer.id),
+    ledgers,
+    ...(await licensingOf(call, subscription_id, ledgers)),
     ...taxOf(call),
     ...modelsOf(call),
     ...policiesOf(call),

@@ -3,17 +3,19 @@ import { usageToMeasure, type AggregatedUsage, type UsageToMeasure } from '../..
 import { formatInstant, localDays, parseInstant, timeZone } from '../../time/index.js';
 import type { CreditLedger, Customer, Event } from '../../wire/index.js';
 import { modelsOf, policiesOf, type Call } from '../call.js';
+import { licensingOf, type Licensing } from '../billing/licensing.js';
 import { correctedEvents, ownerOf, type CorrectedEvents } from '../events/corrected-events.js';
 import { ownersOf } from '../events/event-store.js';
 import type { Kept } from '../kept/shapes.js';
 import { addUpDays } from './add-up-days.js';
 import { customersOf, eventsFor, measuresOf, type Measures } from './usage.js';
 
-/** The usage of one invoice: measured by the store, or the events themselves for what it did not measure. */
-export type InvoiceUsage = Measures & {
-  readonly usage?: { readonly [price_interval_id: string]: AggregatedUsage };
-  readonly events?: readonly Event[];
-};
+/** The usage of one invoice: measured by the store, or the events themselves for what it did not measure, and who holds licences. */
+export type InvoiceUsage = Measures &
+  Licensing & {
+    readonly usage?: { readonly [price_interval_id: string]: AggregatedUsage };
+    readonly events?: readonly Event[];
+  };
 
 /** An invoice whose usage is asked for; without a date the one that is coming. */
 export type AskedInvoice = {
@@ -39,6 +41,7 @@ export async function usageOfInvoices(call: Call, question: UsageQuestion): Prom
   const { document } = question.kept;
   const measures = await measuresOf(call, document);
   if (measures.metrics.length === 0) return question.invoices.map(() => ({ ...measures, events: [] }));
+  const licensing = await licensingOf(call, document.id, question.ledgers);
   const asked = question.invoices.map((invoice) => () => linesOf(call, question, { ...measures, ...invoice }));
   const window = {
     from:
@@ -49,13 +52,15 @@ export async function usageOfInvoices(call: Call, question: UsageQuestion): Prom
       ),
     until: question.at,
   };
-  const counted = await countedByStore(call, question, { lines: asked, ...window });
+  // Whose usage it was, the events tell; the store does not.
+  const counted = licensing.licenses?.length ? null : await countedByStore(call, question, { lines: asked, ...window });
   if (counted !== null && !counted.some(({ lacks_events }) => lacks_events)) {
     return counted.map(({ usage }) => ({ ...measures, usage }));
   }
   const events = await eventsFor(call, document, { ...measures, ...window });
   return question.invoices.map((_invoice, position) => ({
     ...measures,
+    ...licensing,
     events,
     ...(counted === null ? {} : { usage: counted[position]?.usage ?? {} }),
   }));

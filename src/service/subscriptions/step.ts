@@ -1,6 +1,7 @@
 import type { SubscriptionSurroundings, SubscriptionTransition, SubscriptionTransitionInput } from '../../index.js';
 import type { Coupon, Customer, MutatedSubscription, Plan, SubscriptionState } from '../../wire/index.js';
 import { partsOf } from '../../identity/index.js';
+import { licensingOf } from '../billing/licensing.js';
 import { ledgersOf } from '../billing/ledgers.js';
 import { modelsOf, policiesOf, taxOf, type Call } from '../call.js';
 import { needKept, readKept } from '../kept/documents.js';
@@ -59,13 +60,15 @@ export async function stepInput<Request extends object>(
   });
   const invoices = (await allKept(call, 'invoice', `subscription:${document.id}`)).map((invoice) => invoice.document);
   const { timezone } = customer.document;
+  const ledgers = await ledgersOf(call, customer.document.id);
   const usage: Partial<MeasuredUsage> = isBackdated(body, { at: call.at, timezone })
     ? await usageOf(call, document, { from: null, until: call.at })
     : {};
   return {
     ...surroundings,
     coupons: [...(surroundings.coupons ?? []), ...(await couponsOn(call, document, surroundings.coupons ?? []))],
-    ledgers: await ledgersOf(call, customer.document.id),
+    ledgers,
+    ...(await licensingOf(call, document.id, ledgers)),
     ...usage,
     dimensional_price_groups: distinct([
       ...(surroundings.dimensional_price_groups ?? []),
