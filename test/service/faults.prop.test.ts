@@ -15,7 +15,8 @@ describe('a service whose store fails', () => {
   });
 
   // What the campaign found: an invoice that was paid while the answer got lost was refused when it was asked for again; a
-  // top-up stored a ledger with charges that its entries did not have; a balance was moved by a run that came late.
+  // top-up stored a ledger with charges that its entries did not have; a balance was moved by a run that came late;
+  // a fee that was given back and billed again was found to be billed twice.
   it.each<readonly [number, readonly Command[]]>([
     [29487308, [
       { kind: 'customer', name: 'acme' }, { kind: 'subscribe', name: 'acme', plan: 'team' }, { kind: 'pay', name: 'acme' },
@@ -27,6 +28,10 @@ describe('a service whose store fails', () => {
     [0, [
       { kind: 'customer', name: 'acme' }, { kind: 'subscribe', name: 'acme', plan: 'team' }, { kind: 'wait', days: 32 },
       { kind: 'move_balance', name: 'acme' }, { kind: 'bill' },
+    ]],
+    [0, [
+      { kind: 'customer', name: 'acme' }, { kind: 'subscribe', name: 'acme', plan: 'team' },
+      { kind: 'change', name: 'acme', plan: 'business', option: 'immediate' }, { kind: 'change', name: 'acme', plan: 'team', option: 'immediate' },
     ]],
   ])('answers and stores as it should with the seed %i of a history that once went wrong', async (seed, given) => {
     expect(await faultsOfHistory(seed, given)).toEqual([]);

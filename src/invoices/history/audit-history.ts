@@ -1,4 +1,4 @@
-import { add, equals, formatDecimal, zero, type Decimal } from '../../decimal/index.js';
+import { add, compare, formatDecimal, subtract, zero, type Decimal } from '../../decimal/index.js';
 import { pathAt, pathOf, problem, type Issue } from '../../errors/index.js';
 import type { RecordedInvoice } from '../recorded/recorded-invoice.js';
 import { isBilledAgain, type Billed } from './billed-again.js';
@@ -93,14 +93,29 @@ function servicePeriods(billed: readonly Billed[]): readonly (readonly Billed[])
   return periods;
 }
 
-/** Each part is less what the parts before it billed. */
+/** Each part is less what the parts before it billed, of which a change of the order may have given back some (§9.2). */
 function auditParts(parts: readonly Billed[]): readonly Issue[] {
   let before: Decimal = zero;
+  let givenBack: Decimal = zero;
   return parts.flatMap((part, position) => {
     const billed = before;
+    const least = subtract(before, givenBack);
     before = add(before, part.line.amount);
-    return equals(part.line.partially_invoiced_amount, billed) ? [] : [unnetted(part, billed, parts[position - 1])];
+    givenBack = add(givenBack, givenBackOn(part.invoice));
+    return isWithin(part.line.partially_invoiced_amount, least, billed)
+      ? []
+      : [unnetted(part, billed, parts[position - 1])];
   });
+}
+
+/** The invoice tells of a note its total alone, so that this is the most that it gave back of one line. */
+function givenBackOn({ credit_notes }: RecordedInvoice): Decimal {
+  const standing = credit_notes.filter(({ is_order_change, is_void }) => is_order_change && !is_void);
+  return standing.reduce((sum, { total }) => add(sum, total), zero);
+}
+
+function isWithin(value: Decimal, least: Decimal, most: Decimal): boolean {
+  return compare(value, least) >= 0 && compare(value, most) <= 0;
 }
 
 function overlapping(last: Billed, { line, invoice }: Billed): Issue {

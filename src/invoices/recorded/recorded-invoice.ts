@@ -9,6 +9,8 @@ export type RecordedNote = {
   readonly id: string;
   readonly type: string;
   readonly total: Decimal;
+  /** Whether it gives back what is not used of a service that was left. */
+  readonly is_order_change: boolean;
   readonly is_void: boolean;
 };
 

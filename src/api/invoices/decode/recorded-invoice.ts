@@ -101,6 +101,7 @@ function readNote(note: Fields): RecordedNote {
     id: requiredText(note, 'id'),
     type: requiredText(note, 'type'),
     total: figureAt(note, 'total'),
+    is_order_change: valueAt(note, 'reason') === 'Order change',
     is_void: isGiven(valueAt(note, 'voided_at')),
   };
 }
