@@ -3,6 +3,7 @@ import type { BillableMetric, Item, Plan, PlanInput } from '../wire/index.js';
 import { modelsOf, surroundingsOf, type Call } from './call.js';
 import { readKept, writeKept } from './kept/documents.js';
 import { placedInGroups } from './resources/dimensional-prices.js';
+import { withLicenseTypes } from './resources/license-types-in.js';
 import { itemsOf } from './resources/price-parts.js';
 import { priceBodiesOf, storePlan } from './resources/plans.js';
 import { inTransaction } from './run-operation.js';
@@ -68,8 +69,9 @@ async function loadMetrics(call: Call, metrics: NonNullable<AccountSeed['metrics
 
 async function loadPlans(call: Call, plans: NonNullable<AccountSeed['plans']>): Promise<readonly string[]> {
   const loaded: string[] = [];
-  for (const request of plans) {
-    if ((await readKept(call, 'plan', request.id)) !== null) continue;
+  for (const plan_request of plans) {
+    if ((await readKept(call, 'plan', plan_request.id)) !== null) continue;
+    const request = await withLicenseTypes(call, plan_request);
     const items = await itemsOf(call, priceBodiesOf(request.prices));
     const written = completePlan({ id: request.id, request, at: call.at, items, ...modelsOf(call) });
     const plan: Plan = { ...written, prices: await placedInGroups(call, written.prices) };

@@ -37,6 +37,24 @@ describe('§8.6 licences use their own credits', () => {
     expect(chargedBy(null)).toEqual(nobody);
     expect(chargedBy('bot')).toEqual(nobody);
     expect(chargedBy('seat')).toEqual(all[0]!.charges);
+    // A price of a subscription that was asked for by the bare id of its type, which its document has as a label.
+    const { prices, period: _, ...rest } = several;
+    const { subscription, schedule } = createSubscription({
+      customer: draft.customer,
+      plans: [
+        {
+          id: 'pro',
+          name: 'Pro',
+          currency: 'USD',
+          prices: prices.map((price) => ({ ...price, license_type_id: 'seat' })) as typeof prices,
+        },
+      ],
+      request: { customer_id: 'acme', plan_id: 'pro', start_date: '2026-01-01' },
+      at: '2026-01-01',
+    });
+    const licenses = rest.licenses.map((license) => ({ ...license, subscription_id: subscription.id }));
+    const billed = draftInvoice({ ...rest, licenses, subscription, schedule, invoice_date: '2026-02-01' });
+    expect(chargesIn(billed.ledgers[0]!)).toEqual(all[0]!.charges);
   });
 
   it('do not count where they are of another subscription', () => {

@@ -43,7 +43,7 @@ async function openLicensed() {
     billable_metric_id: metric.id,
     license_type_id: type.id,
   };
-  const { id: subscription_id } = await service.createSubscription({
+  const { id: subscription_id, price_intervals } = await service.createSubscription({
     body: {
       customer_id: customer.id,
       external_plan_id: 'business',
@@ -55,7 +55,7 @@ async function openLicensed() {
   await service.createLicense({ body: { ...named, external_license_id: 'bob' } });
   backend.setClock('2026-01-02');
   await service.runBilling({ until: '2026-01-02T00:00:00Z' });
-  return { ...backend, customer, type, subscription_id, named, ann };
+  return { ...backend, customer, item, type, subscription_id, price_intervals, named, ann };
 }
 
 describe('licences', () => {
@@ -100,6 +100,42 @@ describe('licences', () => {
     expect((await service.fetchLicenseUsage({ license_id: ann.id })).data).toMatchObject([
       { allocated_credits: 20, consumed_credits: 0, remaining_credits: 20 },
     ]);
+  });
+
+  it('show their type on the prices that name it', async () => {
+    const { service, price_intervals, type, item } = await openLicensed();
+    const typesOf = (prices: readonly { readonly license_type?: unknown; readonly metadata: object }[]) =>
+      prices.map(({ license_type, metadata }) => [license_type, metadata]);
+    // Seats of the plan, credits that are granted, and the calls, which alone name it.
+    expect(typesOf(price_intervals.map(({ price }) => price))).toEqual([
+      [null, {}],
+      [null, {}],
+      [type, {}],
+    ]);
+    const price = {
+      name: 'Calls',
+      item_id: item.id,
+      cadence: 'monthly',
+      currency: 'USD',
+      model_type: 'unit',
+      unit_config: { unit_amount: '1' },
+      fixed_price_quantity: 1,
+      license_type_id: type.id,
+    } as const;
+    expect(typesOf([await service.createPrice({ body: price })])).toEqual([[type, {}]]);
+    const plan = await service.createPlan({ body: { name: 'Licensed', currency: 'USD', prices: [{ price }] } });
+    expect(typesOf(plan.prices)).toEqual([[type, {}]]);
+    const version = await service.createPlanVersion({
+      plan_id: plan.id,
+      body: { version: 2, add_prices: [{ price }] },
+    });
+    expect(typesOf(version.prices)).toEqual([
+      [type, {}],
+      [type, {}],
+    ]);
+    await expect(service.createPrice({ body: { ...price, license_type_id: 'none' } })).rejects.toMatchObject({
+      code: 'resource_not_found',
+    });
   });
 
   it('fire the alerts on their balance, once in a billing period', async () => {

@@ -8,6 +8,7 @@ import { allKept } from '../kept/pages.js';
 import { refuseDuplicate } from '../refusals.js';
 import { itemsOf, namedMetrics } from './price-parts.js';
 import { placedInGroups } from './dimensional-prices.js';
+import { withLicenseTypes } from './license-types-in.js';
 import { needPlan, priceBodiesOf, storeVersion, type PlanParams } from './plans.js';
 import { migrateSubscriptions } from './plan-migrations.js';
 import { departed } from './plan-departures.js';
@@ -28,7 +29,10 @@ export async function createPlanVersion(
   const version = wholeVersion(body.version);
   const id = planVersionId(plan.id, version);
   if ((await readKept(call, 'plan_version', id)) !== null) refuseDuplicate('body.version', 'version', String(version));
-  const request = departed(plan, body, () => call.newId('price'));
+  const request = await withLicenseTypes(
+    call,
+    departed(plan, body, () => call.newId('price')),
+  );
   const items = await itemsOf(
     call,
     priceBodiesOf(request.prices).filter((price) => isObject(price) && 'item_id' in price),

@@ -10,6 +10,7 @@ import type { Kept } from '../kept/shapes.js';
 import { mergedMetadata } from '../metadata.js';
 import { refuseDuplicate, refuseMissing } from '../refusals.js';
 import { placedInGroups } from './dimensional-prices.js';
+import { withLicenseTypes } from './license-types-in.js';
 import { checkPricingUnit, itemsOf, namedMetrics } from './price-parts.js';
 
 /** A plan by either of its ids. */
@@ -29,7 +30,13 @@ export async function createPlan(call: Call, { body }: { readonly body: PlanInpu
   refuse(fields.issues);
   const id = call.newId('plan');
   const items = await itemsOf(call, priceBodiesOf(body.prices));
-  const written = completePlan({ id, request: { ...body, metadata }, at: call.at, items, ...modelsOf(call) });
+  const written = completePlan({
+    id,
+    request: { ...(await withLicenseTypes(call, body)), metadata },
+    at: call.at,
+    items,
+    ...modelsOf(call),
+  });
   const prices = await placedInGroups(call, written.prices);
   const document = { ...written, prices, ...trialOf(call, written) };
   return (await storePlan(call, document)).document;

@@ -9,6 +9,7 @@ import type { Kept } from '../kept/shapes.js';
 import { mergedMetadata } from '../metadata.js';
 import { refuseDuplicate, refuseMissing } from '../refusals.js';
 import { placedInGroups } from './dimensional-prices.js';
+import { withLicenseType } from './license-types-in.js';
 import { checkPricingUnit, itemsOf, namedMetrics } from './price-parts.js';
 
 /** A price by either of its ids. */
@@ -26,7 +27,7 @@ export async function createPrice(call: Call, { body }: { readonly body: AnyPric
   await refuseTaken(call, body);
   const id = call.newId('price');
   // An id takes nothing away from what the body is a price of.
-  const own = { ...body, id } as AnyPrice;
+  const own = { ...(await withLicenseType(call, body)), id } as AnyPrice;
   const written = completePrice({
     id,
     price: own,

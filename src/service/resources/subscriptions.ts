@@ -19,6 +19,7 @@ import { stageChange } from '../subscriptions/stage.js';
 import { surroundingsOf } from '../subscriptions/step.js';
 import { subscriptionAt } from '../subscriptions/subscription-at.js';
 import { needCustomer, type AnyCustomer } from './customer-reference.js';
+import { withLicenseTypes } from './license-types-in.js';
 import { needPlan } from './plans.js';
 
 /** A subscription by its id. */
@@ -31,7 +32,7 @@ export async function subscribe(
 ): Promise<MutatedSubscription> {
   const customer = await needCustomer(call, body);
   const surroundings = await surroundingsOf(call, { customer: customer.document, body, plans: [] });
-  const input = { ...surroundings, id: call.newId('subscription'), request: body };
+  const input = { ...surroundings, id: call.newId('subscription'), request: await withLicenseTypes(call, body) };
   if (call.creates_pending_change) return stageChange(call, 'create_subscription', { kept: null, input });
   const transition = createSubscription(input);
   return keepTransition(call, transition, { before: null });

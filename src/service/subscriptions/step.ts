@@ -7,6 +7,7 @@ import { modelsOf, policiesOf, taxOf, type Call } from '../call.js';
 import { needKept, readKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
+import { withLicenseTypes } from '../resources/license-types-in.js';
 import { isBackdated } from './backdated.js';
 import { namedIn } from './named-in-request.js';
 import { groupsIn } from './price-groups.js';
@@ -76,7 +77,7 @@ export async function stepInput<Request extends object>(
     ]),
     subscription: document,
     schedule: aside.schedule,
-    request: body,
+    request: await withLicenseTypes(call, body),
     invoices,
     credit_notes: await notesOn(call, invoices),
   };

@@ -90,8 +90,12 @@ export function licensedTypeOf(price: object, currency: string, licensing: Licen
   return types.size === 1 && only !== undefined ? only : null;
 }
 
+/** By the whole type, or by its bare id, which the document of a price that was written without the type has as a label. */
 function namedType(price: object): string | null {
-  const { license_type, license_type_id }: { license_type?: unknown; license_type_id?: unknown } = price;
-  const id = isObject(license_type) ? license_type['id'] : license_type_id;
-  return isGiven(id) && typeof id === 'string' ? id : null;
+  const { license_type, license_type_id, metadata }: NamingPrice = price;
+  const label = isObject(metadata) ? metadata['license_type_id'] : null;
+  const id = isObject(license_type) ? license_type['id'] : (license_type_id ?? label);
+  return typeof id === 'string' ? id : null;
 }
+
+type NamingPrice = { readonly [K in 'license_type' | 'license_type_id' | 'metadata']?: unknown };

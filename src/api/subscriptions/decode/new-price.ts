@@ -60,10 +60,11 @@ function documentedPrice(price: Fields, prepared: PreparedPrice, context: PriceC
   const id = optionalText(price, 'id') ?? optionalText(price, 'external_price_id') ?? context.default_id;
   const given = Object.fromEntries(Object.entries(price.value).filter(([key]) => !requestOnly.has(key)));
   const license_type_id = optionalText(price, 'license_type_id');
-  // The document has a place for a licence type as a whole only; its bare id is kept beside the caller's own labels.
+  const isBare = license_type_id !== null && !isGiven(valueAt(price, 'license_type'));
+  // The document has a place for a licence type as a whole only; a bare id is kept beside the caller's own labels.
   const metadata = {
     ...readMergedLabels(price, {}),
-    ...(license_type_id === null ? {} : { license_type_id }),
+    ...(isBare ? { license_type_id } : {}),
   };
   const document: Record<string, unknown> = { ...given, metadata };
   return {
