@@ -25,6 +25,6 @@ export async function licensingOf(
 }
 
 /** Whether some credits are those of a licence. */
-export function holdLicensed(ledgers: readonly CreditLedger[]): boolean {
+function holdLicensed(ledgers: readonly CreditLedger[]): boolean {
   return ledgers.some(({ blocks }) => blocks.some(({ license_id }) => license_id !== null));
 }

@@ -13,7 +13,7 @@ export function licenseMeter(meter: Meter, { grouping_key }: LicensedType): Mete
 }
 
 /** The id under which the usage by licence of a price, or price interval, is measured. */
-export function licenseMeterId(id: string): string {
+function licenseMeterId(id: string): string {
   return `licences that used ${JSON.stringify(id)}`;
 }
 
