@@ -162,7 +162,9 @@ function readLines(input: Fields, frame: Frame, licensing: Licensing | null): Li
   const named = (given?.value ?? {}) as UsageByPrice;
   const detail = usageDetail(input);
   const typeOf = (price: ListedPrice): LicensedType | null =>
-    isMetered(price) ? licensedTypeOf(price.document, currencyOfPrice(price, currency, rules).code, licensing) : null;
+    licensing !== null && isMetered(price)
+      ? licensedTypeOf(price.document, currencyOfPrice(price, currency, rules).code, licensing)
+      : null;
   const measured = measureEvents(input, {
     customer,
     prices: billing.prices,

@@ -1,5 +1,5 @@
 import { isGiven, report, valueAt, wanting, type Fields } from '../../../errors/index.js';
-import type { Metric } from '../../../metrics/index.js';
+import type { Meter, Metric } from '../../../metrics/index.js';
 import type { Period } from '../../../time/index.js';
 import type { EventInput } from '../../../wire/index.js';
 import type { BilledCustomer } from '../../decode/customer.js';
@@ -64,12 +64,17 @@ export function measureEvents(
   const meter = openMeter(request, input.issues);
   if (meter === null || input.issues.length > 0) return null;
   meter.addAll(events);
+  return { ...apart(meter.usage(), beside), unmatched: meter.unmatchedUsage() };
+}
+
+/** What prices rate, and apart from it what was measured beside that: nearly always nothing, as nobody holds licences. */
+function apart(usage: UsageByPrice, beside: readonly Meter[]): Pick<MeasuredByLicense, 'usage' | 'licensed'> {
+  if (beside.length === 0) return { usage, licensed: {} };
   const ids = new Set(beside.map(({ id }) => id));
-  const all = Object.entries(meter.usage());
+  const all = Object.entries(usage);
   return {
     usage: Object.fromEntries(all.filter(([id]) => !ids.has(id))),
     licensed: Object.fromEntries(all.filter(([id]) => ids.has(id))),
-    unmatched: meter.unmatchedUsage(),
   };
 }
 

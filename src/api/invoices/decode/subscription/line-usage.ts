@@ -66,8 +66,11 @@ export function readLineUsage(
 
 type LicensedLines = ReadonlyMap<ServiceLine, LicensedType>;
 
+const nobodyLicensed: LicensedLines = /*#__PURE__*/ new Map();
+
 /** The lines of which credits of licences may pay a part, with the type of these. */
 function licensedTypes(lines: readonly ServiceLine[], { billed, licensing }: UsageTerms): LicensedLines {
+  if (licensing === null) return nobodyLicensed;
   const { currency, rules } = billed;
   return new Map(
     lines.flatMap((line) => {
