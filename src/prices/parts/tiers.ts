@@ -1,4 +1,4 @@
-import { fail } from '../../errors/index.js';
+import { fail, invariant } from '../../errors/index.js';
 import { compare, formatDecimal, type Decimal } from '../../decimal/index.js';
 
 /**
@@ -17,7 +17,8 @@ export function tierHolding<T extends TierBounds>(tiers: readonly T[], quantity:
     // ≤: an upper bound is inclusive (D17).
     if (tier.upper === null || compare(quantity, tier.upper) <= 0) return tier;
   }
-  return refuseBeyond(tiers, quantity) as never;
+  refuseBeyond(tiers, quantity);
+  invariant(false, 'a price has a tier');
 }
 
 /** Usage beyond a bounded last tier has no price and is refused (D16). */

@@ -10,7 +10,8 @@ export type WebhookBody = {
   readonly properties: JsonDocument;
 };
 
-type MessageOf<K extends ServiceMessage['kind']> = Extract<ServiceMessage, { kind: K }>;
+type Kind = ServiceMessage['kind'];
+type Messages = { readonly [K in Kind]: Extract<ServiceMessage, { kind: K }> };
 
 const alertTypes: { readonly [T in AlertType]: string } = {
   usage_exceeded: 'subscription.usage_exceeded',
@@ -23,7 +24,7 @@ const alertTypes: { readonly [T in AlertType]: string } = {
 };
 
 /** What each kind of message is as a webhook: Orb's type where Orb has one, else one of our own in the same form. */
-const webhooks: { readonly [K in ServiceMessage['kind']]: (message: MessageOf<K>) => WebhookBody } = {
+const webhooks: { readonly [K in Kind]: (message: Messages[K]) => WebhookBody } = {
   // One that is made a draft is told again when it is issued; others are issued as they are made.
   invoice_created: ({ invoice }) => about(invoice.status === 'draft' ? 'invoice.edited' : 'invoice.issued', invoice),
   invoice_issued: ({ invoice }) =>
@@ -93,10 +94,17 @@ function ofSubscription(verb: string): (news: SubscriptionNews) => WebhookBody {
 
 /** A message of the outbox as a webhook, or null where its kind is none of the service's. */
 export function webhookOfMessage(message: JsonDocument): WebhookBody | null {
+  return isOurs(message) ? write(message.kind, message) : null;
+}
+
+/** The kind tells what else is in a message, since the service alone writes to its outbox. */
+function isOurs(message: JsonDocument): message is JsonDocument & ServiceMessage {
   const { kind } = message;
-  if (typeof kind !== 'string' || !Object.hasOwn(webhooks, kind)) return null;
-  // The kind chooses the function of its own kind, which the compiler cannot know of what was stored.
-  return webhooks[kind as ServiceMessage['kind']](message as never);
+  return typeof kind === 'string' && Object.hasOwn(webhooks, kind);
+}
+
+function write<K extends Kind>(kind: K, message: Messages[K]): WebhookBody {
+  return webhooks[kind](message);
 }
 
 function about(type: string, resource: object, properties: object = {}): WebhookBody {
