@@ -21,6 +21,7 @@ export default defineConfig({
     typecheck: { enabled: true, include: ['test/**/*.test-d.ts'], tsconfig: './tsconfig.json' },
     // Nothing here keeps state, so test files share their modules; reading them anew for each took longer than the tests.
     isolate: false,
+    setupFiles: ['test/laws-seed.ts'],
     testTimeout: 20_000,
     reporters: reports ? ['default', ['json', { outputFile: `${reports}/${run}.json` }]] : ['default'],
   },

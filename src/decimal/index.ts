@@ -13,6 +13,7 @@ export { one, zero } from './decimal.js';
 export { decimalAt, interpretDecimal, parseDecimal, readDecimal, toDecimal, type DecimalInput } from './read.js';
 export type { DecimalLimits } from './grammar.js';
 export { formatDecimal, formatFixed, toNumber } from './format.js';
+export { numberFigureAt, unkeptFault } from './number-figure.js';
 export { absolute, add, integer, multiply, negate, subtract } from './arithmetic.js';
 export { compare, equals, isNegative, isZero, maximum, minimum, sign } from './compare.js';
 export { isInteger, scaleOf } from './scale.js';

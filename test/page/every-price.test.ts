@@ -8,7 +8,7 @@ import { initialState, type EstimatorState } from '../../page/state.js';
 import { usageFields } from '../../page/usage-fields.js';
 import { priceModels } from '../../src/prices/index.js';
 import type { ModelType } from '../../src/wire/index.js';
-import { plainRates } from '../support/decimal-texts.js';
+import { documentRates, plainRates } from '../support/decimal-texts.js';
 import { rateables, usageShapes } from '../support/price-arbitraries.js';
 
 const models = Object.keys(priceModels) as ModelType[];
@@ -47,7 +47,7 @@ describe('a price of every model', () => {
   it.each(models)('%s can be entered, and comes to what its usage rates to', (model) => {
     const metered = usageShapes[model] !== 'components';
     fc.assert(
-      fc.property(rateables(model, plainRates), ({ price }) => {
+      fc.property(rateables(model, documentRates(model, plainRates)), ({ price }) => {
         const metric = metered ? { billable_metric_id: 'used' } : {};
         const { fixed_price_quantity: _, ...rest } = price;
         const own_price = { ...rest, id: 'own', name: 'Own', ...metric };

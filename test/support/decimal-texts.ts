@@ -1,3 +1,4 @@
+import { Big } from 'big.js';
 import fc from 'fast-check';
 import { printScaled } from './rational.js';
 
@@ -21,6 +22,16 @@ export const anyRates: fc.Arbitrary<string> = fc.oneof(
   { weight: 3, arbitrary: plainRates },
   { weight: 1, arbitrary: decimalTexts(-99_999n, -1n, 4) },
 );
+
+/** Rates of prices that become documents, in which basis points stand as JSON numbers: those that a number keeps. */
+export function documentRates(model: string, rates: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  return model.endsWith('bps') ? rates.filter(isKeptByNumber) : rates;
+}
+
+/** Whether the text of the double nearest to a decimal says the decimal again. */
+export function isKeptByNumber(text: string): boolean {
+  return new Big(String(Number(text))).eq(text);
+}
 
 /** Quantities from zero up, whole and broken ones, tiny and huge ones. */
 export const anyQuantities: fc.Arbitrary<string> = fc.oneof(

@@ -1,9 +1,12 @@
-import { fail, pathOf, type Place } from '../../errors/index.js';
+import { fail, pathOf, placeOf, type Place } from '../../errors/index.js';
 
 const deepest = 32;
 
+/** Where a leaf stands, for those that have a fault to tell of it. */
+export type LeafPlace = () => Place;
+
 /** What becomes of a text, number, boolean or null under a key; the key of a list's entries is the list's. */
-export type WriteLeaf = (leaf: unknown, key: string) => unknown;
+export type WriteLeaf = (leaf: unknown, key: string, place: LeafPlace) => unknown;
 
 /**
  * A copy of JSON, so that a result shares nothing with the input it came from.
@@ -11,26 +14,40 @@ export type WriteLeaf = (leaf: unknown, key: string) => unknown;
  * @throws `limit_exceeded` for nesting deeper than any document has, which a cyclic object would be.
  */
 export function copyJson(value: unknown, place: Place, write: WriteLeaf = unchanged): unknown {
-  return copied(value, '', { place, write, depth: 0 });
+  const steps: (string | number)[] = [];
+  const leafPlace = () => steps.reduce<Place>((owner, step) => placeOf(step, owner), place);
+  return copied(value, '', { place, write, steps, leafPlace });
 }
 
-type Copying = { readonly place: Place; readonly write: WriteLeaf; depth: number };
+type Copying = {
+  readonly place: Place;
+  readonly write: WriteLeaf;
+  /** From the place down to what is being copied. */
+  readonly steps: (string | number)[];
+  readonly leafPlace: LeafPlace;
+};
 
 function copied(value: unknown, key: string, copying: Copying): unknown {
-  if (typeof value !== 'object' || value === null) return copying.write(value, key);
-  if (copying.depth >= deepest)
+  if (typeof value !== 'object' || value === null) return copying.write(value, key, copying.leafPlace);
+  if (copying.steps.length >= deepest)
     fail(pathOf(copying.place), 'limit_exceeded', `is nested deeper than ${deepest} levels, or refers to itself`);
-  copying.depth += 1;
-  const copy = Array.isArray(value)
-    ? value.map((entry) => copied(entry, key, copying))
+  return Array.isArray(value)
+    ? value.map((entry, position) => copiedAt(position, entry, { key, copying }))
     : copiedFields(value as Readonly<Record<string, unknown>>, copying);
-  copying.depth -= 1;
+}
+
+type Copied = { readonly key: string; readonly copying: Copying };
+
+function copiedAt(step: string | number, value: unknown, { key, copying }: Copied): unknown {
+  copying.steps.push(step);
+  const copy = copied(value, key, copying);
+  copying.steps.pop();
   return copy;
 }
 
 function copiedFields(value: Readonly<Record<string, unknown>>, copying: Copying): Record<string, unknown> {
   const copy: Record<string, unknown> = {};
-  for (const name of Object.keys(value)) put(copy, name, copied(value[name], name, copying));
+  for (const name of Object.keys(value)) put(copy, name, copiedAt(name, value[name], { key: name, copying }));
   return copy;
 }
 

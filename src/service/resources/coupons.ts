@@ -1,4 +1,13 @@
-import { compare, decimalAt, formatDecimal, one, toNumber, zero, type Decimal } from '../../decimal/index.js';
+import {
+  compare,
+  decimalAt,
+  formatDecimal,
+  numberFigureAt,
+  one,
+  toNumber,
+  zero,
+  type Decimal,
+} from '../../decimal/index.js';
 import { isGiven, openChild, refuse, report, requiredText, valueAt, wanting, type Fields } from '../../errors/index.js';
 import type { Coupon, CouponDiscount, NewCoupon, Page, Subscription } from '../../wire/index.js';
 import { openBody } from '../body.js';
@@ -69,20 +78,22 @@ function readDiscount(body: Fields): CouponDiscount | null {
   if (discount === null) return null;
   const type = valueAt(discount, 'discount_type');
   if (type === 'percentage') {
-    const percentage = valueWithin(discount, 'percentage_discount', one);
+    const percentage = valueWithin(discount, 'percentage_discount', { read: numberFigureAt, greatest: one });
     return { discount_type: 'percentage', percentage_discount: toNumber(percentage), ...unscoped };
   }
   if (type === 'amount') {
-    const amount = valueWithin(discount, 'amount_discount', null);
+    const amount = valueWithin(discount, 'amount_discount', { read: decimalAt, greatest: null });
     return { discount_type: 'amount', amount_discount: formatDecimal(amount), ...unscoped };
   }
   report(discount, 'discount_type', wanting(type, 'percentage or amount'));
   return null;
 }
 
+type Reading = { readonly read: typeof decimalAt; readonly greatest: Decimal | null };
+
 /** A value from 0 to its greatest, where it has one. */
-function valueWithin(discount: Fields, key: string, greatest: Decimal | null): Decimal {
-  const value = decimalAt(discount, key) ?? zero;
+function valueWithin(discount: Fields, key: string, { read, greatest }: Reading): Decimal {
+  const value = read(discount, key) ?? zero;
   const isWithin = compare(value, zero) >= 0 && (greatest === null || compare(value, greatest) <= 0);
   const message = greatest === null ? 'is negative; give 0 or more' : 'has to be from 0 to 1';
   if (!isWithin) report(discount, key, { code: 'invalid_adjustment', message });

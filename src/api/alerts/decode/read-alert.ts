@@ -1,6 +1,6 @@
 import { readFilters } from '../../../adjustments/index.js';
 import type { Fired, Override, WatchedAlert } from '../../../alerts/index.js';
-import { decimalAt, zero, type Decimal } from '../../../decimal/index.js';
+import { decimalAt, numberFigureAt, zero, type Decimal } from '../../../decimal/index.js';
 import {
   isGiven,
   isObject,
@@ -63,7 +63,7 @@ function readEnabled(fields: Fields): boolean {
 
 /** Reads thresholds at a key; absent and null are none. */
 export function thresholdsAt(fields: Fields, key: string): readonly Decimal[] {
-  return objectsAt(fields, key).map((threshold) => decimalAt(threshold, 'value') ?? zero);
+  return objectsAt(fields, key).map((threshold) => numberFigureAt(threshold, 'value') ?? zero);
 }
 
 /** Reads the thresholds of one group. */

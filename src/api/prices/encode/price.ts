@@ -1,8 +1,9 @@
-import { toDecimal, toNumber, type Decimal } from '../../../decimal/index.js';
-import { invariant, type Place } from '../../../errors/index.js';
+import { toNumber, type Decimal } from '../../../decimal/index.js';
+import { invariant, placeOf, type Place } from '../../../errors/index.js';
 import type { Cadence, Price, PriceFields, PriceType, Writable } from '../../../wire/index.js';
 import type { ListedPrice } from '../decode/price-list.js';
 import { copyJson, put } from '../../encode/copy.js';
+import { writeNumberFigure } from '../../encode/number-figure.js';
 import { encodeConfig } from './price-config.js';
 
 const months: { readonly [C in Cadence]: number } = {
@@ -61,10 +62,11 @@ export function encodePrice(price: DocumentedPrice, defaults: PriceDefaults): Wr
     const value = given[key];
     // What stands there already, as ids and names do, is not written again.
     if (value === undefined || value === null || value === written[key] || createOnly.has(key)) continue;
+    const place = placeOf(key, price.place);
     put(
       written,
       key,
-      key === config ? encodeConfig(value, price.prepared.model_type, price.place) : figure(key, value, price.place),
+      key === config ? encodeConfig(value, price.prepared.model_type, place) : figure(key, value, place),
     );
   }
   invariant(isOfModel(written), 'a price that was prepared names its model');
@@ -79,7 +81,8 @@ export function isOfModel(written: Writable<PriceFields> & Record<string, unknow
 /** Figures outside the model's configuration that Orb writes as numbers; all else is copied. */
 function figure(key: string, value: unknown, place: Place): unknown {
   if (key === 'conversion_rate_config') return encodeConfig(value, 'tiered', place);
-  if (key === 'conversion_rate' || key === 'fixed_price_quantity') return toNumber(toDecimal(value as string));
+  if (key === 'conversion_rate' || key === 'fixed_price_quantity')
+    return writeNumberFigure(value as string | number, place);
   return copyJson(value, place);
 }
 

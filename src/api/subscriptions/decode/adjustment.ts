@@ -1,9 +1,10 @@
 import { readAdjustment, type Adjustment } from '../../../adjustments/index.js';
-import { formatExact } from '../../../decimal/index.js';
+import { formatExact, numberFigureAt } from '../../../decimal/index.js';
 import { isGiven, openChild, report, shown, valueAt, type Fields } from '../../../errors/index.js';
 import type { SubscribedAdjustment } from '../../../subscriptions/index.js';
 import type { Adjustment as AdjustmentDocument } from '../../../wire/index.js';
 import { encodeScope, encodeValue } from '../../adjustments/encode/adjustment.js';
+import { objectsAt } from '../../decode/document-fields.js';
 import { phaseAt } from './price-document.js';
 
 /** What an adjustment needs from where it stands. */
@@ -19,6 +20,7 @@ export function readAdjustmentInput(fields: Fields, context: AdjustmentContext):
   const faults = fields.issues.length;
   const adjustment = readAdjustment(fields, context.default_id);
   if (adjustment === null) return null;
+  reportUnkeptFigures(fields);
   const written = writeAdjustment(adjustment, fields, { ...context, phase: phaseAt(fields) });
   return fields.issues.length > faults ? null : written;
 }
@@ -49,6 +51,18 @@ export function writeAdjustment(
 export function subscribed(document: AdjustmentDocument, price_ids: readonly string[]): SubscribedAdjustment {
   const { id, adjustment_type, plan_phase_order: phase } = document;
   return { id, adjustment_type, price_ids, phase, document };
+}
+
+/** Its document holds these as JSON numbers, and the next bill is computed from the document. */
+function reportUnkeptFigures(fields: Fields): void {
+  readGivenFigures(fields, ['usage_discount', 'percentage_discount']);
+  for (const band of Array.isArray(valueAt(fields, 'tiers')) ? objectsAt(fields, 'tiers') : []) {
+    readGivenFigures(band, ['lower_bound', 'upper_bound', 'percentage']);
+  }
+}
+
+function readGivenFigures(fields: Fields, keys: readonly string[]): void {
+  for (const key of keys) if (isGiven(valueAt(fields, key))) numberFigureAt(fields, key);
 }
 
 function namedPrices(

@@ -1,5 +1,5 @@
 import { isRealCurrency } from '../../../currency/index.js';
-import { decimalAt, formatDecimal, toNumber } from '../../../decimal/index.js';
+import { formatDecimal, numberFigureAt, toNumber } from '../../../decimal/index.js';
 import { isGiven, report, valueAt, type Fields } from '../../../errors/index.js';
 import type { Offer, OfferedPrice, PlannedPhase } from '../../../subscriptions/index.js';
 import { readOfferedAdjustments } from './offered-adjustments.js';
@@ -38,7 +38,7 @@ function phasesFrom(request: Fields, { plan }: Offering): readonly PlannedPhase[
 /** The older overage rates are the conversion rate of every price in a virtual currency (F23). */
 function withOverageRate(request: Fields, prices: readonly OfferedPrice[]): readonly OfferedPrice[] {
   const key = ['per_credit_overage_amount', 'credits_overage_rate'].find((name) => isGiven(valueAt(request, name)));
-  const rate = key === undefined ? undefined : decimalAt(request, key);
+  const rate = key === undefined ? undefined : numberFigureAt(request, key);
   if (rate === undefined) return prices;
   const unit_config = { unit_amount: formatDecimal(rate) };
   const keys = {

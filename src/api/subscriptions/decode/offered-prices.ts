@@ -1,4 +1,4 @@
-import { isNegative, decimalAt, toNumber } from '../../../decimal/index.js';
+import { isNegative, numberFigureAt, toNumber } from '../../../decimal/index.js';
 import { identity } from '../../../identity/index.js';
 import { isGiven, isObject, optionalText, report, valueAt, type Fields } from '../../../errors/index.js';
 import type { OfferedPrice, SubscribedAdjustment, SubscribedPrice } from '../../../subscriptions/index.js';
@@ -111,7 +111,7 @@ function readInstead(
 /** Another quantity for a fixed price, for as long as it lasts. */
 function withQuantity(entry: Fields, price: SubscribedPrice): SubscribedPrice {
   if (!isGiven(valueAt(entry, 'fixed_price_quantity'))) return price;
-  const quantity = decimalAt(entry, 'fixed_price_quantity');
+  const quantity = numberFigureAt(entry, 'fixed_price_quantity');
   if (quantity === undefined) return price;
   if (isNegative(quantity)) {
     report(entry, 'fixed_price_quantity', {

@@ -1,4 +1,4 @@
-import { decimalAt } from '../../../decimal/index.js';
+import { numberFigureAt } from '../../../decimal/index.js';
 import {
   isGiven,
   openChild,
@@ -33,7 +33,7 @@ export function readPriceDocument(price: Fields): SubscribedPrice | null {
     length,
     invoicing: readInvoicing(price, length),
     quantity: isGiven(valueAt(price, 'fixed_price_quantity'))
-      ? (decimalAt(price, 'fixed_price_quantity') ?? null)
+      ? (numberFigureAt(price, 'fixed_price_quantity') ?? null)
       : null,
     phase: phaseAt(price),
     grants_credits: isGiven(valueAt(price, 'credit_allocation')),

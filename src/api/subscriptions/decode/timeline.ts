@@ -1,4 +1,4 @@
-import { decimalAt, one as oneUnit } from '../../../decimal/index.js';
+import { numberFigureAt, one as oneUnit } from '../../../decimal/index.js';
 import type { Interval } from '../../../cycles/index.js';
 import type { Redemption } from '../../../coupons/index.js';
 import {
@@ -96,7 +96,7 @@ export function readTransitions(fields: Fields, zone: TimeZone): readonly Quanti
   return objectsAt(fields, 'fixed_fee_quantity_transitions')
     .flatMap((transition) => {
       const at = boundaryAt(transition, 'effective_date', zone);
-      const quantity = decimalAt(transition, 'quantity') ?? oneUnit;
+      const quantity = numberFigureAt(transition, 'quantity') ?? oneUnit;
       return at === undefined ? [] : [{ at, quantity }];
     })
     .sort((a, b) => a.at - b.at);

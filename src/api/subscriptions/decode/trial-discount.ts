@@ -1,4 +1,4 @@
-import { decimalAt, formatDecimal, toNumber, type Decimal } from '../../../decimal/index.js';
+import { decimalAt, formatDecimal, numberFigureAt, toNumber, type Decimal } from '../../../decimal/index.js';
 import { identity } from '../../../identity/index.js';
 import { isGiven, valueAt, type Fields } from '../../../errors/index.js';
 import type { SubscribedAdjustment } from '../../../subscriptions/index.js';
@@ -37,12 +37,12 @@ type Waiver =
   | { readonly adjustment_type: 'percentage_discount'; readonly percentage_discount: number };
 
 function valueOf(discount: Fields): Waiver | null {
-  const amount = optionalDecimal(discount, 'trial_amount_discount');
+  const amount = optional(discount, 'trial_amount_discount', decimalAt);
   if (amount !== null) return { adjustment_type: 'amount_discount', amount_discount: formatDecimal(amount) };
-  const share = optionalDecimal(discount, 'trial_percentage_discount');
+  const share = optional(discount, 'trial_percentage_discount', numberFigureAt);
   return share && { adjustment_type: 'percentage_discount', percentage_discount: toNumber(share) };
 }
 
-function optionalDecimal(fields: Fields, key: string): Decimal | null {
-  return isGiven(valueAt(fields, key)) ? (decimalAt(fields, key) ?? null) : null;
+function optional(fields: Fields, key: string, read: typeof decimalAt): Decimal | null {
+  return isGiven(valueAt(fields, key)) ? (read(fields, key) ?? null) : null;
 }

@@ -1,4 +1,4 @@
-import { compare, decimalAt, isNegative, zero } from '../../../decimal/index.js';
+import { compare, isNegative, numberFigureAt, zero } from '../../../decimal/index.js';
 import { refuse, report, requiredText, shown, type Fields } from '../../../errors/index.js';
 import {
   changeQuantity,
@@ -26,7 +26,7 @@ export function decideQuantity(given: unknown): Decision {
   refuseUnlessActive(timeline, at);
   const date = readEffectiveDate(reading);
   const price = readFixedPrice(reading, date);
-  const quantity = decimalAt(request, 'quantity') ?? zero;
+  const quantity = numberFigureAt(request, 'quantity') ?? zero;
   if (isNegative(quantity)) {
     report(request, 'quantity', { code: 'negative_quantity', message: 'is negative; a quantity is 0 or more' });
   }
