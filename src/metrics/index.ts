@@ -32,6 +32,7 @@ export {
   type UsageAggregatorSpec,
 } from './usage-aggregator.js';
 export type { UsageSnapshot } from './snapshots/usage-snapshot.js';
+export { createEventReader, type EventReader, type EventShare } from './event-reader.js';
 export { createUsageMeter, type Meter, type UsageMeter, type UsageMeterOptions } from './usage-meter.js';
 export { compileMetric } from './warehouse/compile-metric.js';
 export type { CompiledMetric } from './warehouse/statement.js';

@@ -1,6 +1,7 @@
 import {
   adjustLines,
   inForce,
+  matchesFilters,
   type AdjustableLine,
   type Adjustment,
   type AdjustingTerms,
@@ -18,14 +19,16 @@ import {
   type Usage,
 } from '../prices/index.js';
 import type { Instant, Period } from '../time/index.js';
-import type { Policies } from '../wire/index.js';
+import type { Policies, PriceFilter } from '../wire/index.js';
 import { rateChangingFee, type ChangingFee } from './rate-changing-fee.js';
 
 /** A price in one billing period. */
 export type CostSource = Pick<AdjustableLine, 'subject' | 'price_interval_id' | 'place' | 'fraction'> & {
   readonly price: PreparedPrice;
-  /** What was used from the start of the period until an instant; null for a fixed price. */
+  /** What was used from the start of the period until an instant; null for a price that no usage decides. */
   readonly usageUntil: (end: Instant) => Usage | null;
+  /** Which of the other prices a composite price looks at; null: every one that is no composite (F9). */
+  readonly filters: readonly PriceFilter[] | null;
   /** How the quantity of a fixed price changes; null if it does not. */
   readonly fee: ChangingFee | null;
   /** When the price is in force within the period; a day that ends before it begins does not show it. */
@@ -78,7 +81,7 @@ type Adjusting = {
 };
 
 function adjust(raters: readonly SourceRater[], { end, adjustments, terms }: Adjusting): readonly Cost[] {
-  const rated = raters.map((rater) => rate(rater, end));
+  const rated = rateAll(raters, end);
   const { lines } = adjustLines({ lines: rated.map(({ line }) => line), adjustments }, terms);
   return rated.flatMap(({ source, rated: rating }, position) => {
     const line = lines[position];
@@ -96,14 +99,42 @@ function prepareSource(source: CostSource, { negative_quantity }: Policies): Sou
 
 type RatedSource = { readonly source: CostSource; readonly rated: RatedPrice; readonly line: AdjustableLine };
 
-function rate(rater: SourceRater, end: Instant): RatedSource {
+/** Composites rate what the others came to, so that they come last (F9); the order is that of the prices. */
+function rateAll(raters: readonly SourceRater[], end: Instant): readonly RatedSource[] {
+  const plain = raters.filter((rater) => !isComposite(rater)).map((rater) => rateUntil(rater, end));
+  const next = plain.values();
+  return raters.map((rater) =>
+    isComposite(rater) ? rateOn(rater, componentsOf(rater.source, plain), end) : (next.next().value as RatedSource),
+  );
+}
+
+function isComposite({ source: { price } }: SourceRater): boolean {
+  return price.plan.shape === 'components';
+}
+
+/** The exact subtotals until then of the prices that the filters match, all of them; no filters match all. */
+function componentsOf({ filters }: CostSource, others: readonly RatedSource[]): Usage {
+  const matched = others.filter(({ source }) => matchesFilters(filters ?? [], source.subject));
+  return {
+    shape: 'components',
+    components: matched.map(({ source, rated: { subtotal } }) => ({ price_id: source.subject.price_id, subtotal })),
+  };
+}
+
+function rateUntil(rater: SourceRater, end: Instant): RatedSource {
+  return rateOn(rater, rater.source.usageUntil(end), end);
+}
+
+function rateOn(rater: SourceRater, usage: Usage | null, end: Instant): RatedSource {
   const { source, subtotalOf } = rater;
   const { price, fraction, subject, price_interval_id, place } = source;
-  const usage = source.usageUntil(end);
-  const rated = source.fee ? rateChangingFee(price, source.fee, end) : rateUsage(rater, usage);
-  const reducedSubtotal = (units: Exact): Exact => rateReduced({ usage, rated, subtotalOf }, units);
-  const line = { subject, price_interval_id, place, subtotal: rated.subtotal, fraction, reducedSubtotal };
-  return { source, rated, line };
+  const rating = source.fee ? rateChangingFee(price, source.fee, end) : rateUsage(rater, usage);
+  // A composite price rates other lines: it has no usage of its own to take off (§6).
+  const reducedSubtotal = isComposite(rater)
+    ? null
+    : (units: Exact): Exact => rateReduced({ usage, rated: rating, subtotalOf }, units);
+  const line = { subject, price_interval_id, place, subtotal: rating.subtotal, fraction, reducedSubtotal };
+  return { source, rated: rating, line };
 }
 
 /** Only cells are shown beside what a price cost; a price that has none is asked for that alone. */

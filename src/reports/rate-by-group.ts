@@ -7,6 +7,7 @@ import {
   type PreparedPrice,
   type RatingTerms,
   type Usage,
+  type UsageEvent,
   type UsageGroup,
 } from '../prices/index.js';
 
@@ -18,8 +19,18 @@ export type EvaluatedGroup = {
   readonly amount: Exact;
 };
 
-/** What was measured, of which the first `keys` grouping values were asked for and the others are the model's own. */
-export type GroupedMeasure = { readonly measured: Measured; readonly keys: number };
+/** An event, under the values that were asked for. */
+export type GroupedEvent = UsageEvent & { readonly grouping_values: readonly GroupValue[] };
+
+/**
+ * What was measured, of which the first `keys` grouping values were asked for and the others are the model's own; for a
+ * model that rates single events also these.
+ */
+export type GroupedMeasure = {
+  readonly measured: Measured;
+  readonly keys: number;
+  readonly events: readonly GroupedEvent[];
+};
 
 /**
  * Rates each group on its own, the model's own groups inside it (F12).
@@ -29,7 +40,7 @@ export type GroupedMeasure = { readonly measured: Measured; readonly keys: numbe
  */
 export function rateByGroup(
   price: PreparedPrice,
-  { measured, keys }: GroupedMeasure,
+  { measured, keys, events }: GroupedMeasure,
   terms: RatingTerms,
 ): readonly EvaluatedGroup[] {
   const subtotalOf = prepareSubtotal(price, terms);
@@ -38,6 +49,10 @@ export function rateByGroup(
     quantity: lineQuantity(price, usage),
     amount: subtotalOf(usage),
   });
+  if (price.plan.shape === 'events') {
+    const parts = keys === 0 ? [{ values: [], events }] : eventsByValues(measured.groups, events);
+    return parts.map((part) => rate(part.values, { shape: 'events', events: part.events }));
+  }
   if (keys === 0) return [rate([], wholeUsage(price, measured))];
   return partsByValues(measured.groups, keys).map(({ values, groups }) => rate(values, usageOf(price, groups)));
 }
@@ -65,4 +80,16 @@ function partsByValues(groups: readonly UsageGroup[], keys: number): readonly Pa
     else parts.push({ values, groups: [inner] });
   }
   return parts;
+}
+
+type EventPart = { readonly values: readonly GroupValue[]; readonly events: UsageEvent[] };
+
+/** The events of each combination of values, in the order of the groups; those that lack a key are in none. */
+function eventsByValues(groups: readonly UsageGroup[], events: readonly GroupedEvent[]): readonly EventPart[] {
+  const parts = new Map<string, EventPart>();
+  for (const { grouping_values: values } of groups) {
+    if (!values.includes(null)) parts.set(JSON.stringify(values), { values, events: [] });
+  }
+  for (const { grouping_values, ...event } of events) parts.get(JSON.stringify(grouping_values))?.events.push(event);
+  return [...parts.values()];
 }

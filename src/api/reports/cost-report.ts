@@ -2,10 +2,10 @@ import { createUsageMeter, type Usage as Measured } from '../../metrics/index.js
 import { costsByDay, type Cost, type CostsUntil } from '../../reports/index.js';
 import type { Instant, Period } from '../../time/index.js';
 import type { EventInput, PoliciesInput, PriceInput } from '../../wire/index.js';
-import { isOwn } from '../invoices/decode/subscription/membership.js';
 import type { AnyPrice, CustomModelsInput } from '../prices/custom-model.js';
+import { tapped } from '../usage/event-collector.js';
 import type { MetricInput } from '../usage/metric-input.js';
-import { meterPrice, type MeteredPrice } from './cost-sources.js';
+import { eventOptions, meterPrice, type MeteredPrice } from './cost-sources.js';
 import { readCostRequest, type CostPeriod, type CostReading, type CostSubscription } from './decode/cost-request.js';
 import { encodeCosts, type CostEntry, type CostRow } from './encode/costs.js';
 import type { ReportInput } from './report-inputs.js';
@@ -43,10 +43,11 @@ export type CostReport = {
  * Matrix prices add `price_groups`. A change of a fixed fee's quantity counts from its day on with the difference for what
  * is left of the period. A dimensional price is billed by its group's metric over the events of its values; usage that
  * none of the group's prices rates is listed beside the costs (§2). `usage_customer_ids` of a price interval says whose
- * events it bills. `custom_models` are price models of your own.
+ * events it bills. A composite price rates what the others have come to by the end of the day. `custom_models` are price
+ * models of your own.
  *
- * @throws `missing_field`, `invalid_timeframe`, `invalid_reference`, `not_fixed_fee` for a quantity of a price that is
- * billed by usage, `limit_exceeded` for more than 4000 days; what bad prices, adjustments, metrics and events are refused
+ * @throws `missing_field`, `invalid_timeframe`, `invalid_reference`, `not_fixed_fee` for a quantity of a price that has
+ * none of its own, `limit_exceeded` for more than 4000 days; what bad prices, adjustments, metrics and events are refused
  * with
  * @example
  * ```ts
@@ -87,21 +88,15 @@ export function costReport(input: CostReportInput | CustomCostReportInput): Cost
       ...metered.flatMap(({ meters }) => meters),
       ...grouped.map(({ meter }) => meter),
     ]),
-    { dedupe: true, only: ownerTest(reading) },
+    eventOptions(reading),
   );
-  usage.addAll(reading.events);
+  const collectors = cells.flatMap(({ metered }) => metered.flatMap(({ collector }) => collector ?? []));
+  usage.addAll(tapped(reading.events, (event) => collectors.forEach((collector) => collector.add(event))));
   const measured = usage.result();
   const rows = new Map<Instant, Row>();
   for (const cell of cells) addRows(rows, cell, { measured, reading });
   const unmatched_usage = cells.flatMap(({ grouped }) => grouped.flatMap(({ unmatched }) => unmatched(measured)));
   return { data: encodeRows(rows, reading), ...(unmatched_usage.length > 0 && { unmatched_usage }) };
-}
-
-/** Events of the customer, and of those whose usage one of the prices bills (§3 "Membership"). */
-function ownerTest({ subscriptions, customer }: CostReading): (event: EventInput) => boolean {
-  const prices = subscriptions.flatMap((subscription) => subscription.prices);
-  const lists = [...new Set(prices.map((price) => price.usage_customer_ids))];
-  return (event) => lists.some((usage_customer_ids) => isOwn(event, { usage_customer_ids }, customer.document));
 }
 
 type Cell = {

@@ -1,19 +1,30 @@
 import { subjectOf } from '../../adjustments/index.js';
 import { isZero, one, zero, type Decimal } from '../../decimal/index.js';
-import { fail, pathOf, shown } from '../../errors/index.js';
-import { quoteProperty, type Meter, type Usage as Measured, type UsageWindow } from '../../metrics/index.js';
+import { fail, pathOf, refuse, shown, type Issues } from '../../errors/index.js';
+import {
+  quoteProperty,
+  type Meter,
+  type Usage as Measured,
+  type UsageMeterOptions,
+  type UsageWindow,
+} from '../../metrics/index.js';
 import type { Usage } from '../../prices/index.js';
 import { shareOf } from '../../proration/index.js';
 import type { ChangingFee, CostSource } from '../../reports/index.js';
 import { intersect, type Instant, type Period } from '../../time/index.js';
+import type { EventInput } from '../../wire/index.js';
 import type { CostPrice } from './decode/cost-price.js';
 import type { CostPeriod, CostReading } from './decode/cost-request.js';
-import { membershipOf } from '../invoices/decode/subscription/membership.js';
+import { isOwn, membershipOf } from '../invoices/decode/subscription/membership.js';
+import { reportUncountable } from '../usage/decode/metering.js';
+import { createEventCollector, type EventCollector } from '../usage/event-collector.js';
 
 /** A price in one billing period: what measures it day by day, and, once that is measured, what it is rated by. */
 export type MeteredPrice = {
   readonly price: CostPrice;
   readonly meters: readonly Meter[];
+  /** Gathers the events of a model that rates single ones; null for any other. */
+  readonly collector: EventCollector | null;
   readonly source: (measured: ReadonlyMap<string, Measured>) => CostSource;
 };
 
@@ -23,28 +34,59 @@ export type CostCell = { readonly name: string; readonly price: CostPrice; reado
 /** How a price is measured and rated in one billing period; null where it is not in force, or of another currency. */
 export function meterPrice(cell: CostCell, reading: CostReading): MeteredPrice | null {
   const { price, cost } = cell;
-  const { listed, interval } = price;
+  const service_period = serviceIn(cell, reading);
+  if (service_period === null) return null;
+  const { usageUntil, ...measure } = isMeasured(price) ? measureUsage(cell, service_period, reading) : unmeasured;
+  const fee = price.price_type === 'fixed_price' ? changingFee(cell, service_period, reading) : null;
+  const source = { ...identityOf(price, reading), ...shareIn(service_period, cost, reading), fee };
+  return { price, ...measure, source: (measured) => ({ ...source, usageUntil: usageUntil(measured) }) };
+}
+
+/** When the price is billed within the period; null: not at all, or in another currency. */
+function serviceIn({ price: { listed, interval }, cost: { period } }: CostCell, reading: CostReading): Period | null {
   // A price that names no currency is in the customer's.
   const currency = listed.currency ?? reading.customer.currency ?? reading.currency.code;
   if (currency !== reading.currency.code) return null;
-  const { start, end } = cost.period;
-  const service_period = intersect({ start: interval.start ?? start, end: interval.end ?? end }, cost.period);
-  if (service_period === undefined) return null;
-  const source = { ...identityOf(price, reading), ...shareIn(service_period, cost, reading) };
-  if (price.price_type === 'fixed_price') {
-    const fee = changingFee(cell, service_period, reading);
-    return { price, meters: [], source: () => ({ ...source, usageUntil: () => null, fee }) };
+  const { start, end } = period;
+  return intersect({ start: interval.start ?? start, end: interval.end ?? end }, period) ?? null;
+}
+
+/** Whether events decide what a price costs: a fixed one has its own quantity, a composite one rates other prices. */
+function isMeasured({ price_type, listed }: CostPrice): boolean {
+  return price_type !== 'fixed_price' && listed.prepared.plan.shape !== 'components';
+}
+
+/** What measures a price, and what had been used of it by an instant. */
+type UsageMeasure = Pick<MeteredPrice, 'meters' | 'collector'> & {
+  readonly usageUntil: (measured: ReadonlyMap<string, Measured>) => (end: Instant) => Usage | null;
+};
+
+const unmeasured: UsageMeasure = { meters: [], collector: null, usageUntil: () => () => null };
+
+function measureUsage(cell: CostCell, service_period: Period, reading: CostReading): UsageMeasure {
+  const meter = meterOf(cell, service_period, reading);
+  const { shape } = cell.price.listed.prepared.plan;
+  if (shape === 'events') {
+    const collector = createEventCollector(meter, eventOptions(reading));
+    return { meters: [meter], collector, usageUntil: () => eventsOf(collector) };
   }
-  return {
-    price,
-    meters: metersOf(cell, service_period, reading),
-    source: (measured) => ({ ...source, usageUntil: usageBy(cell, measured), fee: null }),
-  };
+  const isGrouped = shape === 'groups';
+  const meters = isGrouped ? [meter, presenceMeter(meter)] : [meter];
+  return { meters, collector: null, usageUntil: (isGrouped ? groupsBy : quantityBy)(cell.name) };
+}
+
+/** What had happened by then. */
+function eventsOf(collector: EventCollector): (end: Instant) => Usage {
+  return (end) => ({
+    shape: 'events',
+    events: collector.events().filter(({ timestamp }) => timestamp !== null && timestamp < end),
+  });
 }
 
 function identityOf({ listed, interval, price_type }: CostPrice, reading: CostReading) {
   const subject = subjectOf({ price_id: listed.id, reading: listed.subject, price_type, currency: reading.currency });
-  return { price: listed.prepared, subject, price_interval_id: interval.id, place: listed.place };
+  const { prepared, place, filters } = listed;
+  return { price: prepared, subject, price_interval_id: interval.id, place, filters };
 }
 
 /** The share of the whole cell that the price is billed for (§5). */
@@ -77,17 +119,20 @@ function isBilledInAdvance({ listed }: CostPrice): boolean {
   return listed.subject.billing_mode !== 'in_arrear';
 }
 
-/** The price's usage as it adds up by local days; for a model that groups, also which groups there are by then. */
-function metersOf({ name, price, cost }: CostCell, service_period: Period, reading: CostReading): readonly Meter[] {
+/** The price's usage as it adds up by local days. */
+function meterOf({ name, price, cost }: CostCell, service_period: Period, reading: CostReading): Meter {
   const { listed } = price;
   const metric = reading.metrics.get(listed.metric_id ?? '');
   if (metric === undefined) {
     const message = `refers to the metric ${shown(listed.metric_id)}, which metrics does not hold; add it there`;
     return fail(pathOf(listed.place), 'invalid_reference', message);
   }
+  const uncountable: Issues = [];
+  reportUncountable(listed, metric, uncountable);
+  refuse(uncountable);
   const { plan } = listed.prepared;
   const { start, end } = service_period;
-  const meter = {
+  return {
     id: name,
     metric,
     timeframe_start: start < cost.stop ? start : cost.stop,
@@ -100,11 +145,12 @@ function metersOf({ name, price, cost }: CostCell, service_period: Period, readi
     filter: filterOf(price, reading),
     metric_parameter_overrides: price.metric_parameter_overrides,
   };
-  if (plan.shape !== 'groups') return [meter];
-  return [
-    meter,
-    { ...meter, id: presenceOf(name), metric: { ...metric, scale: null, aggregation: { kind: 'count' } } },
-  ];
+}
+
+/** Which groups there are by a day, whatever they came to. */
+function presenceMeter(meter: Meter): Meter {
+  const metric = { ...meter.metric, scale: null, aggregation: { kind: 'count' as const } };
+  return { ...meter, id: presenceOf(meter.id), metric };
 }
 
 /** What the interval, the price's dimensions and its customers let through, all of it (§3 "Membership"). */
@@ -119,21 +165,23 @@ function presenceOf(name: string): string {
   return `${name}:presence`;
 }
 
-function usageBy({ name, price }: CostCell, measured: ReadonlyMap<string, Measured>): (end: Instant) => Usage {
-  const usage = measured.get(name);
-  if (price.listed.prepared.plan.shape !== 'groups') {
-    return (end) => ({ shape: 'quantity', quantity: quantityAt(usage?.windows, end) });
-  }
-  const presence = measured.get(presenceOf(name));
-  return (end) => ({
-    shape: 'groups',
+function quantityBy(name: string): UsageMeasure['usageUntil'] {
+  return (measured) => (end) => ({ shape: 'quantity', quantity: quantityAt(measured.get(name)?.windows, end) });
+}
+
+function groupsBy(name: string): UsageMeasure['usageUntil'] {
+  return (measured) => {
+    const groups = measured.get(name)?.groups ?? [];
+    const present = measured.get(presenceOf(name))?.groups ?? [];
     // One event makes a group, at 0 if its values are NULL (§3): a group exists from the day of its first event on.
-    groups: (usage?.groups ?? []).flatMap(({ grouping_values, windows }, position) =>
-      isZero(quantityAt(presence?.groups[position]?.windows, end))
-        ? []
-        : [{ grouping_values, quantity: quantityAt(windows, end) }],
-    ),
-  });
+    const isThere = (position: number, end: Instant) => !isZero(quantityAt(present[position]?.windows, end));
+    return (end) => ({
+      shape: 'groups',
+      groups: groups
+        .filter((_group, position) => isThere(position, end))
+        .map(({ grouping_values, windows }) => ({ grouping_values, quantity: quantityAt(windows, end) })),
+    });
+  };
 }
 
 /** The last window that ends by then; a price that ended before stays at what it came to. */
@@ -141,4 +189,13 @@ function quantityAt(windows: readonly UsageWindow[] | undefined, end: Instant): 
   let quantity = zero;
   for (const window of windows ?? []) if (window.timeframe_end <= end) quantity = window.quantity;
   return quantity;
+}
+
+/** Events of the customer, and of those whose usage one of the prices bills (§3 "Membership"). */
+export function eventOptions({ subscriptions, customer }: CostReading): UsageMeterOptions {
+  const prices = subscriptions.flatMap((subscription) => subscription.prices);
+  const lists = [...new Set(prices.map((price) => price.usage_customer_ids))];
+  const only = (event: EventInput): boolean =>
+    lists.some((usage_customer_ids) => isOwn(event, { usage_customer_ids }, customer.document));
+  return { dedupe: true, only };
 }

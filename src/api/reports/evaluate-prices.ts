@@ -16,11 +16,13 @@ const known =
  * A row per combination of grouping values that occurs, rated on its own; without `grouping_keys` one row, even over no
  * events. Events that lack a key are in no row. Amounts are exact, unrounded subtotals of the whole period, without
  * adjustments (F12); quantities are the nearest JSON numbers. `amount` is the sum of the rows. A price of a dimensional price
- * group rates the events of its values alone. `custom_models` are price models of your own.
+ * group rates the events of its values alone. A model that rates single events rates those of each row. `custom_models`
+ * are price models of your own.
  *
  * @throws `price_reference`, `invalid_reference`, `missing_field`, and what is wrong with prices, metrics and expressions;
  * `invalid_timeframe`; `limit_exceeded` for too many prices, `too_many_results` for more than 1000 rows of a price
- * (`policies.evaluate_limits`); what a bad event is refused with
+ * (`policies.evaluate_limits`); `usage_shape_mismatch` for a composite price, which rates the other lines of an invoice;
+ * what a bad event is refused with
  * @example
  * ```ts
  * import { evaluatePrices } from 'reckoner';

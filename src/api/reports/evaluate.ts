@@ -1,9 +1,10 @@
 import { formatExact, sumExact, toNumber } from '../../decimal/index.js';
 import { fail, invariant, refuse, type Fields } from '../../errors/index.js';
-import { createUsageMeter, type Usage } from '../../metrics/index.js';
+import { createUsageMeter, type Usage, type UsageMeterOptions } from '../../metrics/index.js';
 import { ratePreparedPrice, type RatingTerms } from '../../prices/index.js';
 import { rateByGroup, type EvaluatedGroup } from '../../reports/index.js';
 import type { EventInput, PriceEvaluationResult, Writable } from '../../wire/index.js';
+import { createEventCollector, tapped, type EventCollector } from '../usage/event-collector.js';
 import type { EvaluationReading } from './decode/evaluation.js';
 import { requiredEvents, type EvaluationFrame, type EvaluationScope } from './decode/evaluation-request.js';
 
@@ -19,9 +20,11 @@ export function evaluate(
   const events = requiredEvents(input);
   refuse(input.issues);
   const meters = evaluations.flatMap(({ meter }) => meter ?? []);
-  const meter = createUsageMeter(meters, { dedupe: true, only: ownerTest(scope) });
-  meter.addAll(events);
-  const measured = meter.result();
+  const options = { dedupe: true, only: ownerTest(scope) };
+  const meter = createUsageMeter(meters, options);
+  const collectors = collectorsOf(evaluations, options);
+  meter.addAll(tapped(events, (event) => collectors.forEach((collector) => collector.add(event))));
+  const measured = { usage: meter.result(), collectors };
   const terms: RatingTerms = { fraction: null, negative_quantity: policies.negative_quantity };
   return evaluations.map((evaluation, position) => {
     const rows = ratedRows(evaluation, measured, terms);
@@ -30,15 +33,31 @@ export function evaluate(
   });
 }
 
+type Collectors = ReadonlyMap<string, EventCollector>;
+
+/** Models that rate single events are given these as well, by the evaluation's meter. */
+function collectorsOf(evaluations: readonly EvaluationReading[], options: UsageMeterOptions): Collectors {
+  return new Map(
+    evaluations.flatMap(({ price, meter }) =>
+      meter === null || price.prepared.plan.shape !== 'events'
+        ? []
+        : [[meter.id, createEventCollector(meter, options)] as const],
+    ),
+  );
+}
+
+type Measurements = { readonly usage: ReadonlyMap<string, Usage>; readonly collectors: Collectors };
+
 function ratedRows(
   { price, keys, meter }: EvaluationReading,
-  measured: ReadonlyMap<string, Usage>,
+  { usage, collectors }: Measurements,
   terms: RatingTerms,
 ): readonly EvaluatedGroup[] {
   if (meter === null) return keys === 0 ? [fixedRow(price.prepared, terms)] : [];
-  const usage = measured.get(meter.id);
-  invariant(usage !== undefined, 'every meter has a result');
-  return rateByGroup(price.prepared, { measured: usage, keys }, terms);
+  const measured = usage.get(meter.id);
+  invariant(measured !== undefined, 'every meter has a result');
+  const events = collectors.get(meter.id)?.events() ?? [];
+  return rateByGroup(price.prepared, { measured, keys, events }, terms);
 }
 
 /** A fixed price is rated on its own quantity; events do not group it. */

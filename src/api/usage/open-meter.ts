@@ -17,7 +17,7 @@ import type { GroupMeter, UnmatchedUsage } from '../reports/unmatched-usage.js';
 import { encodeAggregate } from './aggregate-usage.js';
 import { dimensionsOf, type DimensionalGroups } from './decode/dimensional-prices.js';
 import { isMetered, metersOf } from './decode/metering.js';
-import { createEventCollector } from './event-collector.js';
+import { createEventCollector, encodeEvents, tapped } from './event-collector.js';
 import { groupMetersOf } from './group-meters.js';
 
 /** Measures the usage that an invoice bills, event by event. */
@@ -98,7 +98,7 @@ export function runMeters({ meters, groups, rated_by_event }: MeterRun, options:
         ...[...meter.result()]
           .filter(([id]) => !whole.has(id))
           .map(([id, usage]) => [id, encodeUsage(usage, grouped.has(id))] as const),
-        ...collectors.map(([id, collector]) => [id, collector.usage()] as const),
+        ...collectors.map(([id, collector]) => [id, encodeEvents(collector.events())] as const),
       ]),
     unmatchedUsage: () => groups.flatMap((group) => group.unmatched(meter.result())),
   };
@@ -107,14 +107,6 @@ export function runMeters({ meters, groups, rated_by_event }: MeterRun, options:
 /** The prices whose models rate single events. */
 function eventPrices(prices: readonly ListedPrice[]): ReadonlySet<string> {
   return new Set(prices.filter(({ prepared }) => prepared.plan.shape === 'events').map(({ id }) => id));
-}
-
-/** Events on their way to the meters, each handed on once they have accepted it. */
-function* tapped(events: Iterable<EventInput>, collect: (event: EventInput) => void): Iterable<EventInput> {
-  for (const event of events) {
-    yield event;
-    collect(event);
-  }
 }
 
 /** A price that rates groups gets a list of them even when there was no event. */

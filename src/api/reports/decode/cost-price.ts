@@ -4,6 +4,7 @@ import { checkUsageSpec, type Metric, type ParameterValues } from '../../../metr
 import type { CustomModels } from '../../../prices/index.js';
 import type { QuantityTransition } from '../../../subscriptions/index.js';
 import type { TimeZone } from '../../../time/index.js';
+import type { PriceType } from '../../../wire/index.js';
 import {
   readDimensions,
   placeInGroup,
@@ -20,8 +21,8 @@ import { readTransitions } from '../../subscriptions/decode/timeline.js';
 export type CostPrice = {
   readonly interval: ReportedInterval;
   readonly listed: ListedPrice;
-  /** Billed by usage or not, where the document, or that it names a metric, tells (F5). */
-  readonly price_type: 'usage_price' | 'fixed_price';
+  /** Billed by usage, by other prices or by neither, where the document, or that it names a metric, tells (F5). */
+  readonly price_type: PriceType;
   /** Its place in a dimensional price group; null for a price of none. */
   readonly dimensions: PriceDimensions | null;
   readonly filter: string | null;
@@ -76,14 +77,14 @@ function checkTexts({ interval, filter, metric_parameter_overrides }: Texts, met
 /** A price without type is billed by usage if it names a metric and has no quantity of its own (F5). */
 function typeOf({ prepared, metric_id }: ListedPrice): CostPrice['price_type'] {
   const { price_type, fixed_price_quantity } = prepared;
-  if (price_type !== null) return price_type === 'fixed_price' ? 'fixed_price' : 'usage_price';
+  if (price_type !== null) return price_type;
   return metric_id !== null && fixed_price_quantity === null ? 'usage_price' : 'fixed_price';
 }
 
 function checkTransitions(entry: Fields, transitions: readonly QuantityTransition[], price_type: string): void {
   const key = 'fixed_fee_quantity_transitions';
   if (transitions.length > 0 && price_type !== 'fixed_price') {
-    report(entry, key, { code: 'not_fixed_fee', message: 'change the quantity of a price that is billed by usage' });
+    report(entry, key, { code: 'not_fixed_fee', message: 'change the quantity of a price that has none of its own' });
   }
   if (transitions.some(({ quantity }) => isNegative(quantity))) {
     report(entry, key, { code: 'negative_quantity', message: 'hold a quantity below 0; a quantity is 0 or more' });

@@ -1,4 +1,4 @@
-import { isGiven, optionalText, report, shown, valueAt, type Fields } from '../../../errors/index.js';
+import { isGiven, optionalText, pathOf, problem, report, shown, valueAt, type Fields } from '../../../errors/index.js';
 import { preparePriceModel, type CustomModels, type PreparedPrice } from '../../../prices/index.js';
 import { readDimensions, type DimensionalGroups } from '../../usage/decode/dimensional-prices.js';
 import { metricOf } from '../../prices/decode/price-list.js';
@@ -33,7 +33,7 @@ export function readEvaluatedPrice(
     const message = 'is missing; give the currency or pricing unit that the amounts are in, here or beside the prices';
     report(price, 'currency', { code: 'missing_field', message });
   }
-  if (prepared === null || own === null) return null;
+  if (prepared === null || own === null || isOfOthers(price, prepared)) return null;
   return {
     id: optionalText(price, 'id'),
     external_id: optionalText(price, 'external_price_id'),
@@ -41,6 +41,14 @@ export function readEvaluatedPrice(
     ...readMetered(price, prepared, groups),
     prepared,
   };
+}
+
+/** A composite price is rated on what other lines of an invoice come to; here each price is rated by itself (F12). */
+function isOfOthers({ place, issues }: Fields, { model_type, plan }: PreparedPrice): boolean {
+  if (plan.shape !== 'components') return false;
+  const message = `is of the model ${model_type}, which rates the other lines of an invoice and no events; draft an invoice, or report its costs`;
+  issues.push(problem(pathOf(place), 'usage_shape_mismatch', message));
+  return true;
 }
 
 /** The metric of a price, and which of its events it rates; a price of a group has the group's (§2). */

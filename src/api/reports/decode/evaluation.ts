@@ -23,7 +23,7 @@ import type { Period } from '../../../time/index.js';
 import type { PriceInput } from '../../../wire/index.js';
 import { readEvaluatedPrice, type EvaluatedPrice, type PriceContext, type StoredPrices } from './evaluated-price.js';
 import { optionalTexts } from '../../events/decode/event-log.js';
-import { reportUnsummable } from '../../usage/decode/metering.js';
+import { reportUncountable, reportUnsummable } from '../../usage/decode/metering.js';
 
 /** One evaluation, read: the price, how it is named in the answer, and what measures it. */
 export type EvaluationReading = {
@@ -95,7 +95,10 @@ export function readMeasure(
   }
   const document = fields.value as PriceInput;
   // A metric with faults of its own says nothing of sums.
-  if (fields.issues.length === 0) reportUnsummable({ document, place: fields.place }, metric, fields.issues);
+  if (fields.issues.length === 0) {
+    reportUnsummable({ document, place: fields.place }, metric, fields.issues);
+    reportUncountable({ prepared: price.prepared, place: fields.place }, metric, fields.issues);
+  }
   const { plan } = price.prepared;
   const meter = {
     id,

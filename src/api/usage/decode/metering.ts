@@ -123,7 +123,11 @@ function isDivisible({ aggregation: { kind } }: Metric): boolean {
 }
 
 /** A model that rates single events needs to know how much of the whole each of them is. */
-function reportUncountable(price: ListedPrice, metric: Metric, issues: Issues): void {
+export function reportUncountable(
+  price: Pick<ListedPrice, 'prepared' | 'place'>,
+  metric: Metric,
+  issues: Issues,
+): void {
   const { kind } = metric.aggregation;
   if (price.prepared.plan.shape !== 'events' || isDivisible(metric)) return;
   const message = `rates single events, which a metric of kind ${kind} does not divide into; use count or sum`;
