@@ -60,6 +60,7 @@ export function prepared({ blocks, charges }: Scenario): Ledger {
       price_type: 'usage_price',
       invoice_id: 'i',
       license_id: null,
+      license_status: 'active',
       amount: parseDecimal(amount),
       returns_since: null,
       overage: 'bill',

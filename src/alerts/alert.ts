@@ -66,6 +66,7 @@ export type Measures = {
   readonly costs: readonly (PeriodKey & { readonly currency: string; readonly lines: readonly CostLine[] })[];
   readonly licenses: readonly (PeriodKey & {
     readonly license_type_id: string;
+    readonly currency: string | null;
     readonly allocated: Decimal;
     readonly consumed: Decimal;
   })[];

@@ -47,8 +47,15 @@ function usageOf(alert: WatchedAlert, { usage }: Measures): readonly PeriodValue
 
 /** Of what was allocated, how much was consumed, in percent; nothing allocated has no percentage. */
 function licensesOf(alert: WatchedAlert, { licenses }: Measures): readonly PeriodValue[] {
-  return licenses
-    .filter((measure) => watches(alert, measure) && measure.license_type_id === alert.license_type_id)
+  const own = licenses.filter(
+    (measure) =>
+      watches(alert, measure) && (alert.currency ?? measure.currency) === (measure.currency ?? alert.currency),
+  );
+  if (alert.license_type_id === null && new Set(own.map(({ license_type_id }) => license_type_id)).size > 1) {
+    fail('alerts', 'missing_field', `name the license type that ${shown(alert.id)} watches: there are several`);
+  }
+  return own
+    .filter(({ license_type_id }) => license_type_id === (alert.license_type_id ?? license_type_id))
     .filter(({ allocated }) => !isZero(allocated))
     .map(({ allocated, consumed, ...key }) => ({
       key,

@@ -35,7 +35,7 @@ export { divideByLicense, type ByLicense, type SharedDay } from './charges/divid
 export { issueCharges, recordCharges, releaseCharges, replaceCharges } from './charges/record-charges.js';
 export { spreadOverDays, type SpreadLine } from './charges/spread.js';
 export { advanced, emptyLedger, type Ledger } from './ledger.js';
-export { licenseOn, type LicensedUse, type LicenseTerm } from './license.js';
+export { licenseOn, type LicensedUse, type LicenseStatus, type LicenseTerm } from './license.js';
 export { recognizeRevenue, type Recognition } from './revenue.js';
 export { voidPurchase, type VoidTerms } from './void-purchase.js';
 export { isUsable, type BlockState } from './run/block-state.js';

@@ -51,6 +51,8 @@ export type CostMeasure = PeriodMeasure & { readonly currency: string; readonly 
 /** Credits of the licences of a type in a billing period. */
 export type LicenseMeasure = PeriodMeasure & {
   readonly license_type_id: string;
+  /** Not said: alerts of every currency look at it. */
+  readonly currency?: string | null | undefined;
   readonly allocated: Amount;
   readonly consumed: Amount;
 };

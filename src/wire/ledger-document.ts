@@ -52,7 +52,10 @@ export type LedgerCharge = {
   readonly item_id: string | null;
   readonly price_type: PriceType;
   readonly invoice_id: string;
+  /** The licence that used it; null: nobody in particular. */
   readonly license_id: string | null;
+  /** Only where that licence was not in force, so that shared credits alone pay. */
+  readonly license_status?: 'inactive';
   readonly amount: DecimalText;
   /** Null: charged. Else given back, of what issued invoices were paid from this day on; usage has fallen since. */
   readonly returns_since: DateTimeText | null;

@@ -164,6 +164,18 @@ describe('§12 cost, spend and licences', () => {
     });
     // 2.399 / 3 = 79.96… %, 2.4 / 3 = 80 %.
     expect(play(alert, [licenses(5, 0), licenses(2.399), licenses(2.4)])).toEqual(['', '', '80']);
+    const [measure] = licenses(3).licenses;
+    const other = { ...measure!, license_type_id: 'bot', currency: 'credits' };
+    // A currency of its own, where it has one, is all that it looks at.
+    expect(play({ ...alert, currency: 'USD' }, [{ licenses: [{ ...measure!, currency: 'credits' }] }])).toEqual(['']);
+    expect(play({ ...alert, currency: 'credits' }, [{ licenses: [{ ...measure!, currency: 'credits' }] }])).toEqual([
+      '80',
+    ]);
+    // Without a type it looks at the only one there is.
+    const untyped = alertOf({ ...alert, license_type: null });
+    expect(play(untyped, [{ licenses: [measure!] }])).toEqual(['80']);
+    const several = { licenses: [measure!, other] };
+    expect(faultsOf(() => evaluateAlerts({ alerts: [untyped], current: several }))).toEqual(['missing_field alerts']);
   });
 });
 

@@ -21,6 +21,7 @@ const charge = fc.record(
     amount: fc.constantFrom<unknown>('12.50', 3, 0, '-1', '1e3', null, { toFixed: () => '4' }),
     item_id: optional,
     license_id: optional,
+    license_status: fc.constantFrom<unknown>('active', 'inactive', null, undefined, 'gone'),
     price_type: fc.constantFrom<unknown>('usage_price', 'fixed_price', 'composite_price', null, 'free'),
     overage: fc.constantFrom<unknown>('bill', 'deficit', null, undefined, 'forgive'),
     issued: fc.constant('1'),

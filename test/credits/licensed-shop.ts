@@ -66,7 +66,8 @@ const holderOf = (license_id: string | null, nobody: string): string =>
 /** Who is charged how much on which day. */
 export function chargesIn({ charges }: CreditLedger): readonly string[] {
   return charges.map(
-    ({ date, license_id, amount }) => `${date.slice(0, 10)} ${holderOf(license_id, 'nobody')} ${amount}`,
+    ({ date, license_id, license_status, amount }) =>
+      `${date.slice(0, 10)} ${holderOf(license_id, 'nobody')}${license_status === 'inactive' ? ', inactive,' : ''} ${amount}`,
   );
 }
 

@@ -102,6 +102,106 @@ describe('licences', () => {
     ]);
   });
 
+  it('tell what was used by licence, by day and by both, in force or not', async () => {
+    const { service, setClock, named, ann } = await openLicensed();
+    const ingest = async (day: string, uses: readonly (readonly [user: string, count: number])[]) => {
+      setClock(`${day}T12:00:00Z`);
+      const events = uses.flatMap(([user, count]) => callsOf(user, `${day}T10:00:00Z`, count));
+      await service.ingestEvents({ body: { events } });
+    };
+    await ingest('2026-01-09', [['ann', 7]]);
+    await ingest('2026-01-10', [['ann', 3], ['dan', 2]]); // prettier-ignore
+    // Ann leaves at the end of the 9th; Dan comes on the 11th.
+    await service.deactivateLicense({ license_id: ann.id, body: { end_date: '2026-01-10' } });
+    await service.createLicense({ body: { ...named, external_license_id: 'dan', start_date: '2026-01-11' } });
+    await ingest('2026-01-11', [['dan', 5]]);
+    setClock('2026-01-11T13:00:00Z');
+    await service.runBilling({ until: '2026-01-11T13:00:00Z' });
+    const rowsOf = async (group_by: string | null, range: object = {}) =>
+      (await service.fetchLicenseUsageByType({ ...named, ...range, group_by })).data.map((row) => [
+        row.external_license_id,
+        `${row.start_date.slice(8)}–${row.end_date.slice(8)}`,
+        row.allocated_credits,
+        row.consumed_credits,
+        row.remaining_credits,
+        row.allocation_eligible_credits,
+        row.shared_pool_credits,
+      ]);
+    // Nothing is shared, so that what was used outside a licence is billed: 3 of Ann's after hers, 2 of Dan's before his.
+    const whole = [
+      ['ann', '01–01', 20, 7, 13, 7, 3],
+      ['bob', '01–01', 20, 0, 20, 0, 0],
+      ['dan', '01–01', 20, 5, 15, 5, 2],
+    ];
+    expect(await rowsOf(null)).toEqual(whole);
+    expect(await rowsOf('license')).toEqual(whole);
+    const days = { start_date: '2026-01-09', end_date: '2026-01-12' };
+    // What is left of a day begins the next.
+    const byBoth = [
+      ['ann', '09–10', 20, 7, 13, 7, 0],
+      ['ann', '10–11', 13, 0, 13, 0, 3],
+      ['ann', '11–12', 13, 0, 13, 0, 0],
+      ['bob', '09–10', 20, 0, 20, 0, 0],
+      ['bob', '10–11', 20, 0, 20, 0, 0],
+      ['bob', '11–12', 20, 0, 20, 0, 0],
+      ['dan', '09–10', 0, 0, 0, 0, 0],
+      ['dan', '10–11', 0, 0, 0, 0, 2],
+      ['dan', '11–12', 20, 5, 15, 5, 0],
+    ];
+    expect(await rowsOf('license,day', days)).toEqual(byBoth);
+    expect(await rowsOf('day,license', days)).toEqual(byBoth);
+    const together = [
+      [null, '09–10', 40, 7, 33, 7, 0],
+      [null, '10–11', 33, 0, 33, 0, 5],
+      [null, '11–12', 53, 5, 48, 5, 0],
+    ];
+    expect(await rowsOf('day', days)).toEqual(together);
+    const two = await service.fetchLicenseUsageByType({ ...named, ...days, group_by: 'license,day', limit: 2 });
+    expect([two.data.length, two.pagination_metadata.has_more]).toEqual([2, true]);
+    const one = await service.fetchLicenseUsage({ license_id: ann.id, ...days, group_by: 'day' });
+    expect(one.data.map((row) => [row.license_id, row.consumed_credits, row.shared_pool_credits])).toEqual([
+      [null, 7, 0],
+      [null, 0, 3],
+      [null, 0, 0],
+    ]);
+    const refusalOf = (query: object) => service.fetchLicenseUsageByType({ ...named, ...query });
+    await expect(refusalOf({ group_by: 'week' })).rejects.toMatchObject({ code: 'invalid_type' });
+    await expect(refusalOf({ start_date: '2026-01-09', end_date: '2026-01-08' })).rejects.toMatchObject({
+      code: 'invalid_timeframe',
+    });
+    await expect(refusalOf({ start_date: '1900-01-01', end_date: '2100-01-01' })).rejects.toMatchObject({
+      code: 'horizon_exceeded',
+    });
+    await expect(refusalOf({ license_type_id: 'none' })).rejects.toMatchObject({ code: 'resource_not_found' });
+  });
+
+  it('are in force from their first day to the day of their end, nobody twice at one time', async () => {
+    const { service, setClock, named, ann } = await openLicensed();
+    const external = { ...named, external_license_id: 'ann' };
+    const again = (dates: object) => service.createLicense({ body: { ...external, ...dates } });
+    await expect(again({ start_date: '2026-03-01' })).rejects.toMatchObject({ code: 'duplicate_resource' });
+    await service.deactivateLicense({ license_id: ann.id, body: { end_date: '2026-02-01' } });
+    await expect(again({ start_date: '2026-01-31', end_date: '2026-02-10' })).rejects.toMatchObject({
+      code: 'duplicate_resource',
+    });
+    const next = await again({ start_date: '2026-03-01T10:00:00Z' });
+    expect([next.status, next.start_date]).toEqual(['inactive', '2026-03-01T00:00:00+00:00']);
+    const extended = service.deactivateLicense({ license_id: ann.id, body: { end_date: '2026-03-02' } });
+    await expect(extended).rejects.toMatchObject({ code: 'duplicate_resource' });
+    const currentOn = async (date: string) => {
+      setClock(date);
+      return (await service.fetchLicenseByExternalId(external)).id;
+    };
+    expect(await currentOn('2026-01-31')).toBe(ann.id);
+    // Between the two none is in force: the latest is told, and no usage.
+    expect(await currentOn('2026-02-15')).toBe(next.id);
+    await expect(service.fetchLicenseUsageByExternalId(external)).rejects.toMatchObject({
+      code: 'resource_not_found',
+    });
+    expect(await currentOn('2026-03-01')).toBe(next.id);
+    await service.fetchLicenseUsageByExternalId(external);
+  });
+
   it('show their type on the prices that name it', async () => {
     const { service, price_intervals, type, item } = await openLicensed();
     const typesOf = (prices: readonly { readonly license_type?: unknown; readonly metadata: object }[]) =>

@@ -28,6 +28,8 @@ export type CreditChargeInput = {
   readonly price_type?: PriceType | null | undefined;
   /** The licence that used it: its own credits pay first. */
   readonly license_id?: string | null | undefined;
+  /** Whether that licence was in force then (default); the shared credits alone pay for an `inactive` one. */
+  readonly license_status?: 'active' | 'inactive' | null | undefined;
   /** What becomes of what no block pays: `bill` it (default), or let the balance go negative (`deficit`, §8.4). */
   readonly overage?: 'bill' | 'deficit' | null | undefined;
 };

@@ -2,6 +2,7 @@ import type { Decimal } from '../../decimal/index.js';
 import type { Instant } from '../../time/index.js';
 import type { PriceType } from '../../wire/index.js';
 import { order } from '../block.js';
+import type { LicenseStatus } from '../license.js';
 
 /** What a line charges on one local day, in the ledger's currency (§8.2). */
 export type CreditCharge = {
@@ -13,6 +14,8 @@ export type CreditCharge = {
   readonly invoice_id: string;
   /** The licence that used it; null: nobody in particular. */
   readonly license_id: string | null;
+  /** Whether that licence was in force then; credits of its own pay for nothing else (§8.6). */
+  readonly license_status: LicenseStatus;
   /** Not negative, in either direction. */
   readonly amount: Decimal;
   /**

@@ -71,7 +71,8 @@ function takeBeyond(register: Register, taking: Taking): void {
 /** Burns one day's charge: the licence's own blocks first, then the shared pool (§8.6). */
 export function burnCharge(register: Register, charge: CreditCharge): void {
   if (charge.returns_since !== null) return giveBack(register, charge, charge.returns_since);
-  const { day: at, license_id, issued } = charge;
+  const { day: at, issued } = charge;
+  const license_id = charge.license_status === 'active' ? charge.license_id : null;
   // An issued invoice keeps what it was paid, whatever has become of the blocks since (§8.5, Replay).
   const wanted = issued ?? charge.amount;
   const taking = takeFor(register, { at, charge, act: null, license_id, rest: wanted });

@@ -7,6 +7,8 @@ import {
   parseBoundary,
   parseInstant,
   timeZone,
+  type Instant,
+  type TimeZone,
 } from '../../time/index.js';
 import type { License, LicenseType, Optional, Page } from '../../wire/index.js';
 import { openBody } from '../body.js';
@@ -49,7 +51,7 @@ export async function listLicenseTypes(call: Call, params: PageParams): Promise<
   return mapPage(page, ({ document }) => document);
 }
 
-/** A licence runs from the local start of its first day; one that is still running cannot be had twice. */
+/** A licence runs from the local start of its first day; nobody holds two of a type at one time. */
 export async function createLicense(call: Call, { body }: { readonly body: NewLicense }): Promise<License> {
   const fields = openBody(body, [
     'subscription_id',
@@ -69,8 +71,8 @@ export async function createLicense(call: Call, { body }: { readonly body: NewLi
   const today = localMidnight(zone, localDate(zone, parseInstant(call.at)));
   const startText = optionalText(fields, 'start_date');
   const endText = optionalText(fields, 'end_date');
-  const start = startText === null ? today : parseBoundary(startText, zone, 'body.start_date');
-  const end = endText === null ? null : parseBoundary(endText, zone, 'body.end_date');
+  const start = startText === null ? today : startOf(startText, zone, 'body.start_date');
+  const end = endText === null ? null : startOf(endText, zone, 'body.end_date');
   if (end !== null && end <= start)
     fail('body.end_date', 'invalid_interval', 'is not after start_date; give a later one');
   const document: License = {
@@ -80,7 +82,7 @@ export async function createLicense(call: Call, { body }: { readonly body: NewLi
     start_date: formatInstant(start),
     end_date: end === null ? null : formatInstant(end),
   };
-  await refuseRunning(call, document);
+  await refuseSecond(call, document, 'body.external_license_id');
   return statusNow(call, (await writeKept(call, 'license', { document, aside: undefined })).document);
 }
 
@@ -128,12 +130,13 @@ export async function deactivateLicense(
   refuse(fields.issues);
   const zone = timeZone(await timezoneOf(call, kept.document.subscription_id));
   const today = localDay(zone, parseInstant(call.at));
-  const end = given === null ? today.end : parseBoundary(given, zone, 'body.end_date');
+  const end = given === null ? today.end : startOf(given, zone, 'body.end_date');
   if (end < parseInstant(kept.document.start_date)) {
     fail('body.end_date', 'invalid_interval', `is before the licence begins, ${kept.document.start_date}`);
   }
-  if (statusNow(call, kept.document).status === 'inactive') refuseState('license', license_id, 'has ended already');
+  if (endOf(kept.document) <= parseInstant(call.at)) refuseState('license', license_id, 'has ended already');
   const document = { ...kept.document, end_date: formatInstant(end) };
+  await refuseSecond(call, document, 'body.end_date');
   return statusNow(call, (await writeKept(call, 'license', { ...kept, document })).document);
 }
 
@@ -144,22 +147,39 @@ export async function licensesBy(call: Call, subscription_id: string): Promise<r
   return licenses.map(({ document }) => statusNow(call, document));
 }
 
-async function refuseRunning(call: Call, license: License): Promise<void> {
+/** Whose usage a day's is has to be one licence's. */
+async function refuseSecond(call: Call, license: License, path: string): Promise<void> {
   const known = await licensesBy(call, license.subscription_id);
-  const running = known.some(
+  const isSecond = known.some(
     (one) =>
-      one.status === 'active' &&
+      one.id !== license.id &&
       one.license_type_id === license.license_type_id &&
-      one.external_license_id === license.external_license_id,
+      one.external_license_id === license.external_license_id &&
+      isTogether(one, license),
   );
-  if (running) refuseDuplicate('body.external_license_id', 'license', license.external_license_id);
+  if (isSecond) refuseDuplicate(path, 'license', license.external_license_id);
 }
 
-/** `[start, end)`: on the day of its end a licence is inactive. */
+/** Half-open: one may begin as the other ends; one that ends as it begins is never in force. */
+function isTogether(a: License, b: License): boolean {
+  const start = Math.max(parseInstant(a.start_date), parseInstant(b.start_date));
+  return start < Math.min(endOf(a), endOf(b));
+}
+
+function endOf({ end_date }: License): number {
+  return end_date === null ? Infinity : parseInstant(end_date);
+}
+
+/** The local midnight with which a given day begins. */
+function startOf(given: string, zone: TimeZone, path: string): Instant {
+  return localDay(zone, parseBoundary(given, zone, path)).start;
+}
+
+/** `[start, end)`: active from its first day on, and no more on the day of its end. */
 function statusNow({ at }: Call, license: License): License {
   const now = parseInstant(at);
-  const ended = license.end_date !== null && parseInstant(license.end_date) <= now;
-  return { ...license, status: ended ? 'inactive' : 'active' };
+  const isActive = parseInstant(license.start_date) <= now && now < endOf(license);
+  return { ...license, status: isActive ? 'active' : 'inactive' };
 }
 
 async function timezoneOf(call: Call, subscription_id: string): Promise<string> {

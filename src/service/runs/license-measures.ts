@@ -1,7 +1,7 @@
 import { formatDecimal } from '../../decimal/index.js';
 import { parseInstant, type Period } from '../../time/index.js';
 import type { AlertState, CreditLedger, License, LicenseMeasure, SubscriptionState } from '../../wire/index.js';
-import { licensedCredits } from '../billing/licensed-credits.js';
+import { licensedCredits, licenseMovements } from '../billing/licensed-credits.js';
 import type { Call } from '../call.js';
 import { licensesBy } from '../resources/licenses.js';
 import { chargedLedgers } from './top-up-due.js';
@@ -32,14 +32,22 @@ function measuresOf(
   licenses: readonly License[],
   period: Period,
 ): readonly Measure[] {
-  return [...new Set(licenses.map(({ license_type_id }) => license_type_id))].flatMap((license_type_id) => {
-    const own = licenses.filter((license) => license.license_type_id === license_type_id);
-    const ids = new Set(own.map(({ id }) => id));
-    return ledgers.flatMap((ledger): readonly Measure[] => {
-      const credits = licensedCredits(ledger, ids, period);
-      if (credits === null) return [];
-      const [allocated, consumed] = [formatDecimal(credits.allocated), formatDecimal(credits.consumed)];
-      return [{ license_type_id, allocated, consumed }];
+  return ledgers.flatMap((ledger) => {
+    const movements = licenseMovements(ledger);
+    return [...new Set(licenses.map(({ license_type_id }) => license_type_id))].flatMap((license_type_id) => {
+      const own = licenses.filter((license) => license.license_type_id === license_type_id);
+      const license_ids = own.map(({ id }) => id);
+      const [credits] = licensedCredits(movements, { license_ids, times: [period] });
+      return credits === undefined
+        ? []
+        : [
+            {
+              license_type_id,
+              currency: ledger.currency,
+              allocated: formatDecimal(credits.allocated),
+              consumed: formatDecimal(credits.consumed),
+            },
+          ];
     });
   });
 }

@@ -171,7 +171,7 @@ export async function licenseStory({ client }: ClientBackend, subscription: stri
   await client.licenses.list({ subscription_id: subscription });
   const whose = { license_type_id, subscription_id: subscription };
   await client.licenses.retrieveByExternalID('ann', whose);
-  await client.licenses.usage.getUsage(license.id);
+  await client.licenses.usage.getUsage(license.id, { group_by: 'license,day' });
   await client.licenses.usage.getAllUsage(whose);
   await client.licenses.externalLicenses.getUsage('ann', whose);
   await client.licenses.deactivate(license.id, {});

@@ -36,6 +36,7 @@ export function readMeasures(input: Fields, key: string, zone: TimeZone): Measur
     licenses: objectsAt(fields, 'licenses').map((own) => ({
       ...readKey(own, zone),
       license_type_id: requiredText(own, 'license_type_id'),
+      currency: optionalText(own, 'currency'),
       allocated: figureAt(own, 'allocated'),
       consumed: figureAt(own, 'consumed'),
     })),

@@ -10,7 +10,7 @@ export type DayOf = (date: unknown) => Instant | undefined;
 /** A charge that has no fault, read by name; null for any other, which is then opened to tell what is wrong. */
 export function plainCharge(value: unknown, dayOf: DayOf): CreditCharge | null {
   if (!isPlain(value) || !isNamed(value) || !isOfKind(value)) return null;
-  const { price_id, invoice_id, item_id, license_id, price_type, overage } = value;
+  const { price_id, invoice_id, item_id, license_id, license_status, price_type, overage } = value;
   const day = dayOf(value.date);
   const amount = notNegative(value.amount);
   const issued = optionalAmount(value.issued);
@@ -22,6 +22,7 @@ export function plainCharge(value: unknown, dayOf: DayOf): CreditCharge | null {
     price_type: given(price_type, 'usage_price'),
     invoice_id,
     license_id: given(license_id, null),
+    license_status: given(license_status, 'active'),
     amount,
     returns_since: null,
     overage: given(overage, 'bill'),
@@ -36,15 +37,26 @@ type Named = {
   readonly invoice_id: string;
   readonly item_id: Optional<string>;
   readonly license_id: Optional<string>;
+  readonly license_status: Optional<CreditCharge['license_status']>;
 };
 
 function isNamed(charge: PlainObject): charge is PlainObject & Named {
-  const { price_id, invoice_id, item_id, license_id } = charge;
-  return isName(price_id) && isName(invoice_id) && isOptionalText(item_id) && isOptionalText(license_id);
+  const { price_id, invoice_id, item_id, license_id, license_status } = charge;
+  return (
+    isName(price_id) &&
+    isName(invoice_id) &&
+    isOptionalText(item_id) &&
+    isOptionalText(license_id) &&
+    isOptionalStatus(license_status)
+  );
 }
 
 function isName(value: unknown): value is string {
   return typeof value === 'string' && value !== '';
+}
+
+function isOptionalStatus(value: unknown): value is Named['license_status'] {
+  return value === 'active' || value === 'inactive' || !isGiven(value);
 }
 
 function isOptionalText(value: unknown): value is Optional<string> {

@@ -14,6 +14,7 @@ export function readCharge(fields: Fields, day: Instant): CreditCharge {
       optionalChoiceAt(fields, 'price_type', ['usage_price', 'fixed_price', 'composite_price']) ?? 'usage_price',
     invoice_id: requiredText(fields, 'invoice_id'),
     license_id: optionalText(fields, 'license_id'),
+    license_status: optionalChoiceAt(fields, 'license_status', ['active', 'inactive']) ?? 'active',
     amount: notNegative(fields, 'amount'),
     returns_since: instantAt(fields, 'returns_since'),
     overage: optionalChoiceAt(fields, 'overage', ['bill', 'deficit']) ?? 'bill',

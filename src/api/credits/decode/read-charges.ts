@@ -45,6 +45,7 @@ const requestKeys = [
   'amount',
   'price_type',
   'license_id',
+  'license_status',
   'overage',
 ] as const;
 const ledgerKeys = ['returns_since', 'issued'] as const;
@@ -76,9 +77,9 @@ function dayReader(zone: TimeZone): DayOf {
 
 /** Whether an object has no other keys than a request has. Named one by one, because a loop over names looks each up. */
 function saysOnlyRequested(value: PlainObject): boolean {
-  const { date, price_id, item_id, invoice_id, amount, price_type, license_id, overage } = value;
+  const { date, price_id, item_id, invoice_id, amount, price_type, license_id, license_status, overage } = value;
   const needed = isSaid(date) + isSaid(price_id) + isSaid(invoice_id) + isSaid(amount);
-  const optional = isSaid(item_id) + isSaid(price_type) + isSaid(license_id) + isSaid(overage);
+  const optional = isSaid(item_id) + isSaid(price_type) + isSaid(license_id) + isSaid(license_status) + isSaid(overage);
   return Object.keys(value).length === needed + optional;
 }
 

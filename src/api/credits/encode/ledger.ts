@@ -106,6 +106,7 @@ function encodeCharge(charge: CreditCharge, date: string): wire.LedgerCharge {
     price_type: charge.price_type,
     invoice_id: charge.invoice_id,
     license_id: charge.license_id,
+    ...(charge.license_status === 'inactive' && { license_status: charge.license_status }),
     amount: formatDecimal(charge.amount),
     returns_since: optionalInstant(charge.returns_since),
     overage: charge.overage,

@@ -35,31 +35,41 @@ export function licenseShares(
     const day = days[position];
     if (day === undefined) return [charge];
     const since = spread ? day.start : null;
+    const { used, inactive } = usedOn(licensed, { day: charge.day, since, end: day.end });
     const parts = divideByLicense({
       currency,
       whole,
       // What minimums added falls on the last day (§8.2).
       unused: position === days.length - 1 ? unused : zero,
       charged: charge.amount,
-      used: usedOn(licensed, { day: charge.day, since, end: day.end }),
+      used,
       // What is charged on the last day whole was so on an earlier day before.
       charged_before: chargedOf(spread ? recorded.filter((own) => own.day === charge.day) : recorded),
     });
-    return [...parts].flatMap(([license_id, amount]) => (isZero(amount) ? [] : [{ ...charge, license_id, amount }]));
+    return [...parts].flatMap(([license_id, amount]) => {
+      const license_status = license_id !== null && inactive.has(license_id) ? 'inactive' : 'active';
+      return isZero(amount) ? [] : [{ ...charge, license_id, license_status, amount }];
+    });
   };
 }
 
 /** The day that is charged, and the time whose usage it charges: since null, all of the line's. */
 type UsedTime = { readonly day: Instant; readonly since: Instant | null; readonly end: Instant };
 
-function usedOn(uses: readonly LicensedUse[], { day, since, end }: UsedTime): ByLicense {
+/** What was used by licence, and which of these were not in force on the day. */
+type UsedOnDay = { readonly used: ByLicense; readonly inactive: ReadonlySet<string> };
+
+function usedOn(uses: readonly LicensedUse[], { day, since, end }: UsedTime): UsedOnDay {
   const used = new Map<string | null, Decimal>();
+  const inactive = new Set<string>();
   for (const { licenses, usedUntil } of uses) {
     const license = licenseOn(licenses, day);
+    const id = license === null ? null : license.id;
     const amount = subtract(usedUntil(end), since === null ? zero : usedUntil(since));
-    used.set(license, add(used.get(license) ?? zero, amount));
+    used.set(id, add(used.get(id) ?? zero, amount));
+    if (license !== null && license.status === 'inactive') inactive.add(license.id);
   }
-  return used;
+  return { used, inactive };
 }
 
 function chargedOf(recorded: readonly CreditCharge[]): ByLicense {

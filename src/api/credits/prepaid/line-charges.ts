@@ -106,6 +106,7 @@ function chargeOn(
     price_type: subject.price_type,
     invoice_id,
     license_id: null,
+    license_status: 'active',
     amount,
     returns_since: null,
     // A unit that never becomes money makes the balance negative (§8.4, F19).
