@@ -51,7 +51,12 @@ export function createBillingService(options: BillingServiceOptions): BillingSer
   const functions = Object.entries(operations).map(([name, operation]) => [
     name,
     (params: unknown = {}, context: CallContext = {}) =>
-      runOperation(options, { name, operation: operation as Operation<unknown, unknown>, params, context }),
+      runOperation(options, {
+        name: name as OperationName,
+        operation: operation as Operation<unknown, unknown>,
+        params,
+        context,
+      }),
   ]);
   // Each function was made of the operation of its name, which `fromEntries` forgets.
   const served = Object.fromEntries(functions) as Pick<BillingService, OperationName>;

@@ -11,6 +11,7 @@
  */
 export { createBillingService, type BillingService } from './create-billing-service.js';
 export { operationIds, type OperationId, type OperationName } from './operation-ids.js';
+export { requestFields } from './fields/request-fields.js';
 export { applyEffects } from './effects/store-effects.js';
 export type {
   AccountSettings,

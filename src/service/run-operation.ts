@@ -1,8 +1,10 @@
 import { BillingError, fail } from '../errors/index.js';
 import { isConflict, type AccountStore, type JsonDocument, type Transaction } from '../repository/index.js';
 import { surroundingsOf, type Call, type Surroundings } from './call.js';
+import { refuseUnknownFields } from './fields/refuse-unknown-fields.js';
 import { fingerprintOf } from './fingerprint.js';
 import type { Operation, Reach } from './operation.js';
+import type { OperationName } from './operation-ids.js';
 import { rememberReads } from './remember-reads.js';
 import type { BillingServiceOptions, CallContext } from './settings.js';
 
@@ -10,7 +12,7 @@ const attempts = 8;
 
 /** An operation that is asked for: under which name, with what. */
 export type Request<Params, Answer> = {
-  readonly name: string;
+  readonly name: OperationName;
   readonly operation: Operation<Params, Answer>;
   readonly params: Params;
   readonly context: CallContext;
@@ -21,6 +23,7 @@ export async function runOperation<Params, Answer>(
   options: BillingServiceOptions,
   { name, operation, params, context }: Request<Params, Answer>,
 ): Promise<Answer> {
+  refuseUnknownFields(name, params);
   const surroundings = surroundingsOf(options, context);
   const store = options.repository.account(surroundings.account.id);
   if (operation.kind === 'reads') {

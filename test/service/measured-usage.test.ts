@@ -7,6 +7,7 @@ import {
   type Transaction,
 } from '../../src/repository/index.js';
 import { createBillingService } from '../../src/service/index.js';
+import type { PriceInput } from '../../src/wire/index.js';
 import { calls, openShop, startBackend, type Backend } from './backend.js';
 
 /** A repository that counts usage itself, as a database does, save what no database counts; and how often it was asked. */
@@ -66,9 +67,9 @@ async function open(events: number) {
     await metricOf('PERCENTILE_CONT(0.9) WITHIN GROUP (ORDER BY tokens)'),
     await metricOf('SUM(tokens) / 3'),
   ];
-  const unit = { item_id: item.id, cadence, model_type: 'unit' as const, unit_config: { unit_amount: '0.37' } };
-  const priceOf = (name: string, billable_metric_id: string, more: object = {}) => ({
-    price: { ...unit, name, billable_metric_id, currency: 'USD', ...more },
+  const unit = { model_type: 'unit' as const, unit_config: { unit_amount: '0.37' } };
+  const priceOf = (name: string, billable_metric_id: string, model: object = unit) => ({
+    price: { item_id: item.id, cadence, name, billable_metric_id, currency: 'USD', ...model } as PriceInput,
   });
   const tiers = [
     { first_unit: 0, last_unit: 500, unit_amount: '0.02' },
@@ -89,9 +90,9 @@ async function open(events: number) {
     priceOf('Weighted', weighted),
     priceOf('Ranked', ranked),
     priceOf('Rated', count, { model_type: 'event_output', event_output_config: rated }),
-    priceOf('Prepaid', sum, credits),
+    priceOf('Prepaid', sum, { ...unit, ...credits }),
     priceOf('Prepaid by place', count, { ...credits, model_type: 'matrix', matrix_config }),
-    priceOf('Prepaid thirds', half, credits),
+    priceOf('Prepaid thirds', half, { ...unit, ...credits }),
   ];
   const own = [customer.id];
   const both = [customer.id, child.id];

@@ -1,5 +1,5 @@
 import type { JsonDocument } from '../../repository/index.js';
-import type { OperationId } from '../../service/index.js';
+import { requestFields, type OperationId } from '../../service/index.js';
 import type { Parameters } from '../query-grammar.js';
 import type { Route } from '../routes/route.js';
 import { schemaOf } from './components.js';
@@ -55,10 +55,18 @@ function headerParameters({ method, path }: Route): readonly JsonDocument[] {
   return names.map((name) => ({ $ref: `#/components/parameters/${name}` }));
 }
 
-function bodyOf({ body }: Route): JsonDocument {
+function bodyOf({ operation, body }: Route): JsonDocument {
   if (body === 'none') return {};
-  const content = { 'application/json': { schema: schemaOf('Document') } };
-  return { requestBody: { required: body === 'required', content } };
+  const fields = requestFields(operation as OperationId);
+  // Of an alias the operation says by its body which other it is.
+  const schema = fields === null ? schemaOf('Document') : requestOf(fields);
+  return { requestBody: { required: body === 'required', content: { 'application/json': { schema } } } };
+}
+
+/** What a request's object may have, which is refused with any other field. */
+function requestOf(fields: readonly string[]): JsonDocument {
+  const properties = Object.fromEntries(fields.map((name) => [name, {}]));
+  return { allOf: [schemaOf('Document')], properties, unevaluatedProperties: false };
 }
 
 function answerOf({ status }: Route): JsonDocument {
