@@ -86,6 +86,12 @@ export type LedgerEntry = {
   readonly metadata: Metadata;
 };
 
+/** An entry that had an id before the ledger was kept here. */
+export type NamedLedgerEntry = { readonly id: string } & Pick<
+  LedgerEntry,
+  'entry_type' | 'date' | 'block_id' | 'amount' | 'price_id' | 'invoice_id'
+>;
+
 /**
  * The credits of one customer in one currency: what was granted, done by hand and charged, and the entries and balances
  * that follow from it. All amounts are exact, in units of `currency`.
@@ -105,6 +111,8 @@ export type CreditLedger = {
   readonly acts: readonly LedgerAct[];
   readonly charges: readonly LedgerCharge[];
   readonly entries: readonly LedgerEntry[];
+  /** The ids that entries had where the ledger was kept before: an entry that says the same has the same id. */
+  readonly named_entries?: readonly NamedLedgerEntry[];
 };
 
 /** Credits that have to be invoiced: the invoice that bills them is `quantity` × `unit_amount` (§8.5). */

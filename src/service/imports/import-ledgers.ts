@@ -7,9 +7,10 @@ import type { CreditBlock, CreditLedger, CreditLedgerEntry } from '../../wire/in
 import { policiesOf, type Call } from '../call.js';
 import { appendEntry } from '../effects/ledger-journal.js';
 import { ledgerId, needKept, readKept, writeKept } from '../kept/documents.js';
-import type { ImportOutcome } from './import-report.js';
+import type { ImportNote, ImportOutcome } from './import-report.js';
 import { textsAt } from './import-keys.js';
 import { isWithinLedger } from './ledger-parts.js';
+import { nameEntries } from './name-entries.js';
 import { balancesOf, ledgerOfEntries, type ChargedPrice, type FetchedLedger } from './ledger-of-entries.js';
 import type { Recognised } from './recognise-line.js';
 
@@ -22,7 +23,11 @@ export type LedgerLines = {
 };
 
 /** What became of a ledger, or what is wrong with it. */
-export type StoredLedger = { readonly outcome: ImportOutcome | null; readonly issues: readonly Issue[] };
+export type StoredLedger = {
+  readonly outcome: ImportOutcome | null;
+  readonly issues: readonly Issue[];
+  readonly notes: readonly ImportNote[];
+};
 
 /**
  * Stores the ledger from which fetched entries followed, once its own run has left the same in every block: a ledger that
@@ -42,24 +47,30 @@ export async function storeImportedLedger(call: Call, lines: LedgerLines): Promi
   const differing = differences(fetched, lines, run.ledger);
   if (differing.length > 0) return refused(...differing);
   const known = await readKept(call, 'credit_ledger', ledgerId(customer_id, currency));
-  if (known !== null) return { outcome: isWithinLedger(run.ledger, known.document) ? 'unchanged' : 'kept', issues: [] };
-  await writeLedger(call, run, lines);
-  return { outcome: 'created', issues: [] };
+  if (known !== null) {
+    return { outcome: isWithinLedger(run.ledger, known.document) ? 'unchanged' : 'kept', issues: [], notes: [] };
+  }
+  const notes = await writeNamedLedger(call, fetched, { lines, ledger: run.ledger });
+  return { outcome: 'created', issues: [], notes };
 }
 
 function refused(...issues: readonly Issue[]): StoredLedger {
-  return { outcome: null, issues };
+  return { outcome: null, issues, notes: [] };
 }
 
 async function fetchedLedger(call: Call, { customer_id, currency, entries, blocks }: LedgerLines) {
-  const documents = entries.map(({ document }) => document);
+  const documents = [...entries].sort(byNumber).map(({ document }) => document);
   return {
     customer: (await needKept(call, 'customer', customer_id)).document,
     currency,
-    entries: [...documents].sort((a, b) => a.ledger_sequence_number - b.ledger_sequence_number),
+    entries: documents,
     blocks: new Map(blocks.map(({ document }) => [document.id, document])),
     priceOf: await chargedPrices(call, documents),
   } satisfies FetchedLedger;
+}
+
+function byNumber(a: LedgerLines['entries'][number], b: LedgerLines['entries'][number]): number {
+  return a.document.ledger_sequence_number - b.document.ledger_sequence_number;
 }
 
 /** Which item each charge was for: as the invoice's line says. */
@@ -79,12 +90,16 @@ async function chargedPrices(call: Call, entries: readonly CreditLedgerEntry[]):
 }
 
 /** Runs the ledger as far as its entries go. */
+function runLedger(call: Call, fetched: FetchedLedger, names: Pick<CreditLedger, 'named_entries'>): LedgerTransition {
+  const committed = fetched.entries.filter(({ entry_status }) => entry_status === 'committed');
+  const last = committed.reduce((latest, { created_at }) => Math.max(latest, parseInstant(created_at)), -Infinity);
+  const at = committed.length === 0 ? call.at : formatInstant(instantOfMillis(last));
+  return expireCredits({ ledger: { ...ledgerOfEntries(fetched), ...names }, at, ...policiesOf(call) });
+}
+
 function runOf(call: Call, fetched: FetchedLedger): LedgerTransition | { readonly issues: readonly Issue[] } {
   try {
-    const committed = fetched.entries.filter(({ entry_status }) => entry_status === 'committed');
-    const last = committed.reduce((latest, { created_at }) => Math.max(latest, parseInstant(created_at)), -Infinity);
-    const at = committed.length === 0 ? call.at : formatInstant(instantOfMillis(last));
-    return expireCredits({ ledger: ledgerOfEntries(fetched), at, ...policiesOf(call) });
+    return runLedger(call, fetched, {});
   } catch (error) {
     if (!isBillingError(error)) throw error;
     return { issues: error.issues };
@@ -103,6 +118,20 @@ function differences(fetched: FetchedLedger, { entries }: LedgerLines, ledger: C
     const message = `leaves ${formatDecimal(expected)} in the block ${id}, but what was granted, done by hand and charged leaves ${formatDecimal(found)}; leave the lines of this ledger out, and grant what is left through the API`;
     return [problem(place, 'inconsistent_history', message)];
   });
+}
+
+type Written = { readonly lines: LedgerLines; readonly ledger: CreditLedger };
+
+/** Stores the ledger with the ids that its entries have, run once more so that they are on its documents. */
+async function writeNamedLedger(
+  call: Call,
+  fetched: FetchedLedger,
+  { lines, ledger }: Written,
+): Promise<readonly ImportNote[]> {
+  const inOrder = [...lines.entries].sort(byNumber);
+  const { named_entries, notes } = nameEntries(ledger, inOrder);
+  await writeLedger(call, runLedger(call, fetched, { named_entries }), lines);
+  return notes;
 }
 
 async function writeLedger(call: Call, { ledger, effects }: LedgerTransition, lines: LedgerLines): Promise<void> {

@@ -87,8 +87,9 @@ async function storeLedgers(storing: Storing, { documents }: DocumentLines): Pro
   const { ledgers, issues } = ledgersIn(documents.get('ledger_entry') ?? [], documents.get('credit_block') ?? []);
   storing.issues.push(...issues);
   for (const ledger of ledgers) {
-    const { outcome, issues: found } = await storeImportedLedger(storing.call, ledger);
+    const { outcome, issues: found, notes } = await storeImportedLedger(storing.call, ledger);
     storing.issues.push(...found);
+    storing.notes.push(...notes);
     if (outcome !== null) tellLedger(storing, ledger, outcome);
   }
 }

@@ -26,9 +26,10 @@ export async function createLedgerEntry(
   const ledger = await ledgerOf(call, customer.document, optionalTextIn(body, 'currency') ?? usualCurrency);
   const { credit_invoice_settings } = call.account;
   const sells = body.entry_type === 'increment' && isSale(body.per_unit_cost_basis);
+  const granting = body.entry_type === 'increment' ? { ...body, block_id: call.newId('credit_block') } : null;
   const entered = applyLedgerEntry({
     ledger,
-    entry: body.entry_type === 'increment' ? { ...body, block_id: call.newId('credit_block') } : body,
+    entry: granting ?? body,
     at: call.at,
     ...(credit_invoice_settings === undefined ? {} : { credit_invoice_settings }),
     ...(sells ? { billing: await billingOf(call, customer, 1) } : {}),
@@ -37,7 +38,7 @@ export async function createLedgerEntry(
   await keepLedgers(call, [entered.ledger]);
   await storeEffects(call.transaction, entered.effects);
   await keepPurchases(call, entered.invoices, { currency: ledger.currency, top_up_id: null });
-  return lastEntry(entered, body.entry_type);
+  return entryOfBlock(entered, granting?.block_id) ?? lastEntry(entered, body.entry_type);
 }
 
 /** The blocks of a customer with something left in them, or all of them. */
@@ -91,6 +92,11 @@ export async function listLedger(
 
 function isSale(basis: unknown): boolean {
   return basis !== undefined && basis !== null && Number(basis) > 0;
+}
+
+/** The grant of a new block; one that is dated back is followed by entries that it renumbered. */
+function entryOfBlock({ entries }: LedgerTransition, block_id: string | undefined): CreditLedgerEntry | undefined {
+  return entries.find(({ entry_type, credit_block }) => entry_type === 'increment' && credit_block.id === block_id);
 }
 
 /** One request may write several entries, of which the last of its kind is answered (Orb:API). */

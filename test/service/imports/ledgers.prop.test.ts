@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isBillingError } from '../../../src/index.js';
-import { importDocuments } from '../../../src/service/index.js';
+import { auditAccount, importDocuments } from '../../../src/service/index.js';
 import type { NewLedgerEntry } from '../../../src/wire/index.js';
 import { startBackend } from '../backend.js';
 import { placed } from './fetch-all.js';
@@ -36,7 +36,9 @@ async function listedLedger(history: readonly Step[]) {
   const at = dayAfter(day + 1);
   setClock(at);
   const blocks = (await service.listCredits({ customer_id, include_all_blocks: true, limit: 100 })).data;
-  const entries = (await service.listCreditLedger({ customer_id, limit: 100 })).data;
+  const listed = (await service.listCreditLedger({ customer_id, limit: 100 })).data;
+  // Orb's ids say nothing.
+  const entries = listed.map((entry, position) => ({ ...entry, id: `${(position * 7919) % 10_007}xQ` }));
   return { at, service, customer_id, blocks, entries, customer: await service.fetchCustomer({ customer_id }) };
 }
 
@@ -53,6 +55,33 @@ function dayAfter(days: number): string {
 }
 
 describe('an imported ledger', () => {
+  it('keeps the ids of its entries for as long as they say the same, and tells of those that cannot keep theirs', async () => {
+    const increment = { kind: 'increment', days: 2, amount: 10, which: 0 };
+    const history = [increment, { ...increment, kind: 'decrement', amount: 3 }, { ...increment, kind: 'decrement', amount: 3 }]; // prettier-ignore
+    const { at, customer_id, customer, blocks, entries } = await listedLedger(history);
+    const target = startBackend(at);
+    const options = { repository: target.repository, now: () => at, account: { id: 'demo' } };
+    // Numbered from 5 there.
+    const numbered = entries.map((entry) => ({ ...entry, ledger_sequence_number: entry.ledger_sequence_number + 5 }));
+    const { notes } = await importDocuments(options, { lines: () => placed([customer, ...blocks, ...numbered]) });
+    expect(notes.map(({ outcome, message }) => [outcome, message])).toEqual([
+      ['warning', `entry 5 (${entries[2]!.id}) has another number here, where the first is 0, nothing is left out, and each is in its place by time, as for 2 more of this ledger`],
+    ]); // prettier-ignore
+    const list = async () => (await target.service.listCreditLedger({ customer_id, limit: 100 })).data;
+    expect(await list()).toEqual(entries);
+    // One that is dated back, and expires late, moves all others on by one; the deductions still come from the same block.
+    const body = { entry_type: 'increment', amount: 4, effective_date: '2026-01-01T00:00:00Z', expiry_date: '2027-01-01T00:00:00Z' } as const; // prettier-ignore
+    const added = await target.service.createLedgerEntry({ customer_id, body: body as unknown as NewLedgerEntry });
+    expect((await list()).map(({ id, amount, ledger_sequence_number }) => [id, amount, ledger_sequence_number])).toEqual([
+      [entries[0]!.id, 3, 3],
+      [entries[1]!.id, 3, 2],
+      [entries[2]!.id, 10, 1],
+      [added.id, 4, 0],
+    ]); // prettier-ignore
+    const audit = await auditAccount(options, {});
+    expect(audit.findings).toEqual([]);
+  });
+
   it('leaves the same in each block, has the same entries, and goes on the same', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (history) => {

@@ -18,6 +18,7 @@ import { checkEntries } from './check-entries.js';
 import { readLedgerAct } from './read-act.js';
 import { readLedgerBlock } from './read-block.js';
 import { readRecordedCharges } from './read-charges.js';
+import { checkNamedEntries } from './named-entries.js';
 
 /** A ledger that was read, beside the document it came from. */
 export type LedgerReading = { readonly ledger: Ledger; readonly fields: Fields; readonly document: CreditLedger };
@@ -43,6 +44,7 @@ export function readLedgerDocument(fields: Fields, policies: Policies): LedgerRe
     charges: readRecordedCharges(fields),
   };
   refuseRepeatedIds(fields, ledger);
+  checkNamedEntries(fields);
   if (fields.issues.length === faults) checkEntries(fields);
   return { ledger, fields, document: fields.value as CreditLedger };
 }

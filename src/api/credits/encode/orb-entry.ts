@@ -7,16 +7,19 @@ import type { AffectedBlock, CreditLedgerEntry, LedgerEntryFields, Writable } fr
 /** Whose ledger an entry belongs to. */
 export type EntryHeading = Pick<Ledger, 'customer_id' | 'currency'> & { readonly external_customer_id: string | null };
 
+/** Its number in the ledger, and the id that it had where the ledger was kept before. */
+export type EntryPlace = { readonly position: number; readonly name: string | undefined };
+
 /** Writes an entry as Orb's: amounts are numbers there, so that the ledger document holds the exact ones. */
 export function encodeOrbEntry(
   entry: LedgerEntry,
-  position: number,
+  { position, name }: EntryPlace,
   heading: EntryHeading,
 ): Writable<CreditLedgerEntry> {
   const { customer_id, external_customer_id, currency } = heading;
   const said = entry.act ?? (entry.type === 'increment' ? entry.block : null);
   const fields: Writable<LedgerEntryFields> = {
-    id: identity('ledger_entry', customer_id, currency.code, String(position)),
+    id: name ?? identity('ledger_entry', customer_id, currency.code, String(position)),
     ledger_sequence_number: position,
     entry_status: entry.status,
     customer: { id: customer_id, external_customer_id },

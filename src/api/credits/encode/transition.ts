@@ -7,6 +7,7 @@ import { differenceBetween, type LedgerDifference } from './difference.js';
 import { writeWhenRead } from '../../encode/when-read.js';
 import { encodeLedger } from './ledger.js';
 import { encodeOrbBlock } from './orb-block.js';
+import { namesByNumber } from './entry-names.js';
 import { encodeOrbEntry, type EntryHeading } from './orb-entry.js';
 
 /** A ledger after something happened to it: the next state, the entries that are new or other than before, what to store. */
@@ -26,11 +27,14 @@ type Step = { readonly next: Ledger; readonly grace_hours: number; readonly effe
 export function encodeLedgerStep(reading: LedgerReading, { next, grace_hours, effects = [] }: Step): LedgerStep {
   const run = runAsFar(next, grace_hours);
   const heading = { ...next, external_customer_id: externalCustomer(reading) };
-  const ledger = encodeLedger(next, run, heading.external_customer_id);
+  const ledger = withNames(encodeLedger(next, run, heading.external_customer_id), reading.document);
   let written: Omit<LedgerTransition, 'ledger'> | null = null;
   // Written when first read: who only stores the ledger need not pay for Orb's documents.
   const documents = () => {
-    written ??= writeDocuments({ run, heading, difference: differenceBetween(reading.document, ledger) }, effects);
+    written ??= writeDocuments(
+      { run, heading, ledger, difference: differenceBetween(reading.document, ledger) },
+      effects,
+    );
     return written;
   };
   const late = { entries: () => documents().entries, effects: () => documents().effects };
@@ -44,16 +48,27 @@ export function runAsFar(ledger: Ledger, grace_hours: number): LedgerRun {
   return runLedger(ledger, { until: ledger.as_of, grace_hours });
 }
 
-type Documents = { readonly run: LedgerRun; readonly heading: EntryHeading; readonly difference: LedgerDifference };
+/** What entries were called elsewhere is nothing that a run makes: it is passed on. */
+function withNames(ledger: CreditLedger, { named_entries }: CreditLedger): CreditLedger {
+  return named_entries === undefined ? ledger : { ...ledger, named_entries };
+}
+
+type Documents = {
+  readonly run: LedgerRun;
+  readonly heading: EntryHeading;
+  readonly ledger: CreditLedger;
+  readonly difference: LedgerDifference;
+};
 
 /** Blocks come first, because entries refer to them. */
-function writeDocuments({ run, heading, difference }: Documents, effects: readonly Effect[]) {
+function writeDocuments({ run, heading, ledger, difference }: Documents, effects: readonly Effect[]) {
   const { customer_id } = heading;
   const currency = heading.currency.code;
+  const names = namesByNumber(ledger);
   const entries = difference.entries.map((position) => {
     const entry = run.entries[position];
     invariant(entry !== undefined, 'a changed entry is one of the run');
-    return encodeOrbEntry(entry, position, heading);
+    return encodeOrbEntry(entry, { position, name: names.get(position) }, heading);
   });
   const changed = new Set(difference.blocks);
   const blocks = run.states.filter(({ block }) => changed.has(block.id)).map(encodeOrbBlock);
