@@ -61,6 +61,43 @@ describe('a migration to a new version of a plan', () => {
     // The first moves on February 1st, the other on the 20th.
     expect(seen).toEqual(['in_progress', 'in_progress', 'in_progress', 'completed']);
   });
+
+  it.each([
+    ['is to end with its term', 'cancel'],
+    ['waits for a change', 'change'],
+  ])('leaves alone a subscription that %s, and takes it along where that is taken back', async (_what, reason) => {
+    const backend = startBackend('2026-01-01');
+    const { service } = backend;
+    const { customer, item, team } = await openShop(backend);
+    const plan_id = team.id;
+    const { id: subscription_id } = await service.createSubscription({ body: { customer_id: customer.id, plan_id } });
+    const pending = { creates_pending_change: reason === 'change' };
+    await service.cancelSubscription({ subscription_id, body: { cancel_option: 'end_of_subscription_term' } }, pending);
+    const replaces_price_id = team.prices[0]!.id;
+    const seats = { name: 'Seats', item_id: item.id, cadence: 'monthly', model_type: 'unit', unit_config: { unit_amount: '15.00' }, fixed_price_quantity: 5 } as const; // prettier-ignore
+    const body = { version: 2, replace_prices: [{ replaces_price_id, price: seats }], set_as_default: true };
+    await service.createPlanVersion({ plan_id, body });
+    const status = async () => (await service.listMigrations({ plan_id })).data[0]!.status;
+    const statuses = [];
+    backend.setClock('2026-01-10');
+    await service.runBilling({ until: '2026-01-10T00:00:00Z' });
+    statuses.push(await status());
+    if (reason === 'change') {
+      const { data } = await service.listSubscriptionChanges();
+      await service.cancelSubscriptionChange({ subscription_change_id: data[0]!.id });
+    } else await service.unscheduleCancellation({ subscription_id });
+    await service.runBilling({ until: '2026-02-02T00:00:00Z' });
+    const totals = async () => (await service.listInvoices({ subscription_id })).data.map(({ total }) => total).sort();
+    // 5 × 12.00 in January, 5 × 15.00 from February on, and nothing in arrears.
+    expect([...statuses, await status(), ...(await totals())]).toEqual(['not_started', 'completed', '60.00', '75.00']);
+    // One that does end is no longer waited for.
+    backend.setClock('2026-02-02');
+    const version = { ...body, version: 3, replace_prices: [{ replaces_price_id: (await service.fetchPlan({ plan_id })).prices[0]!.id, price: { ...seats, unit_config: { unit_amount: '18.00' } } }] }; // prettier-ignore
+    await service.cancelSubscription({ subscription_id, body: { cancel_option: 'end_of_subscription_term' } });
+    await service.createPlanVersion({ plan_id, body: version });
+    await service.runBilling({ until: '2026-03-02T00:00:00Z' });
+    expect([await status(), ...(await totals())]).toEqual(['completed', '0.00', '60.00', '75.00']);
+  });
 });
 
 describe('a plan that is left and taken up again on the first day of its period', () => {

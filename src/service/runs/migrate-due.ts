@@ -1,4 +1,5 @@
-import { migratePlanVersion } from '../../index.js';
+import { isBillingError, isGiven } from '../../errors/index.js';
+import { migratePlanVersion, type SubscriptionTransition } from '../../index.js';
 import { parseInstant } from '../../time/index.js';
 import type { SubscriptionState } from '../../wire/index.js';
 import type { Call } from '../call.js';
@@ -10,16 +11,23 @@ import { decideStep } from '../subscriptions/step.js';
 
 type Migration = Kept<'plan_migration'>;
 
-/** Schedules the move of a subscription to its plan's new version at the end of its term, once (F28). */
+/** Schedules the move of a subscription to its plan's new version, once, for when the migration says (F28). */
 export async function migrateDue(call: Call, subscription_id: string): Promise<void> {
   const { document } = await needKept(call, 'subscription', subscription_id);
   const { plan } = document;
-  if (plan === null || hasEnded(document, call.at)) return;
+  if (plan === null) return;
+  const canMove = !hasEnded(document, call.at) && !awaitsChange(document);
   for (const migration of await allKept(call, 'plan_migration', `plan:${plan.id}`)) {
     if (!isUnderWay(migration, call.at)) continue;
     const isScheduled = migration.aside.moved?.includes(subscription_id) === true;
-    await complete(call, isScheduled ? migration : await move(call, migration, subscription_id));
+    const moves = canMove && !isScheduled;
+    await complete(call, moves ? await move(call, migration, subscription_id) : migration);
   }
+}
+
+/** A change that waits keeps every other step away (§9.2): the move is scheduled once it was decided. */
+function awaitsChange({ pending_subscription_change }: SubscriptionState): boolean {
+  return isGiven(pending_subscription_change);
 }
 
 /** A moment that is made up for may lie before the migration was asked for: then nothing had to move yet. */
@@ -30,10 +38,9 @@ function isUnderWay({ document: { status }, aside }: Migration, at: string): boo
 
 async function move(call: Call, migration: Migration, subscription_id: string): Promise<Migration> {
   const { version, moved = [], last_move_at: known } = migration.aside;
-  const body = { plan_version_number: version, effective_time: 'end_of_term' } as const;
   const kept = await needKept(call, 'subscription', subscription_id);
-  const { plan_id } = migration.document;
-  const transition = await decideStep(call, migratePlanVersion, { kept, body, plan_id });
+  const transition = await decideMove(call, migration, kept);
+  if (transition === null) return migration;
   const changes = changesOf(kept.document, transition.subscription);
   const version_change = {
     effective_date: latest([call.at, ...changes]),
@@ -47,6 +54,21 @@ async function move(call: Call, migration: Migration, subscription_id: string): 
     document: { ...migration.document, status: 'in_progress' },
     aside: { ...migration.aside, moved: [...moved, subscription_id], last_move_at },
   });
+}
+
+/** What the move comes to; null for a subscription that ends before it, which moves if that is taken back. */
+async function decideMove(
+  call: Call,
+  { document: { plan_id, effective_time }, aside: { version } }: Migration,
+  kept: Kept<'subscription'>,
+): Promise<SubscriptionTransition | null> {
+  const body = { plan_version_number: version, effective_time };
+  try {
+    return await decideStep(call, migratePlanVersion, { kept, body, plan_id });
+  } catch (error) {
+    if (isBillingError(error) && error.code === 'subscription_ended') return null;
+    throw error;
+  }
 }
 
 /** A migration is over once every subscription of the plan that goes on was moved, and the last move has come. */
