@@ -35,13 +35,14 @@ const batchSize = 1000;
  * keeps, with the ids that they have and every key, known or not.
  *
  * All documents are stored in one transaction, then events in batches. The same lines again change nothing. Billing goes on
- * where the imported invoices end; ledgers are run from what their entries say was granted, done by hand and charged.
+ * where the imported invoices end; ledgers are run from what their entries say was granted, done by hand and charged;
+ * changes that await their confirmation wait on, and migrations of plans go on.
  *
  * @throws what is wrong with any line, each under its place, and then nothing is stored: `invalid_type`, `missing_field`,
  * `limit_exceeded` for a line that is no document of a known kind; `invalid_reference` for one that names what is neither
  * stored nor imported; `duplicate_resource` where another document carries its external id; `inconsistent_history` for two
- * lines that contradict each other and a ledger that does not add up; `invalid_transition`, `feature_not_available` for a
- * migration or a change that is still to be made; the codes of the functions that read prices, subscriptions and invoices
+ * lines that contradict each other and a ledger that does not add up; `feature_not_available` for a change that waits and
+ * does not tell what was asked for; `invalid_transition` for a migration that Orb does not go on with; the codes of the functions that read prices, subscriptions and invoices
  * @example
  * ```ts
  * import { createMemoryRepository } from 'reckoner/repository';

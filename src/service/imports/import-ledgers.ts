@@ -3,24 +3,16 @@ import { isBillingError, problem, shown, type Issue } from '../../errors/index.j
 import { identity } from '../../identity/index.js';
 import { expireCredits, type LedgerTransition } from '../../index.js';
 import { formatInstant, instantOfMillis, parseInstant } from '../../time/index.js';
-import type { CreditBlock, CreditLedger, CreditLedgerEntry } from '../../wire/index.js';
+import type { CreditLedger, CreditLedgerEntry } from '../../wire/index.js';
 import { policiesOf, type Call } from '../call.js';
 import { appendEntry } from '../effects/ledger-journal.js';
 import { ledgerId, needKept, readKept, writeKept } from '../kept/documents.js';
 import type { ImportNote, ImportOutcome } from './import-report.js';
 import { textsAt } from './import-keys.js';
+import type { LedgerLines } from './ledger-lines.js';
 import { isWithinLedger } from './ledger-parts.js';
 import { nameEntries } from './name-entries.js';
 import { balancesOf, ledgerOfEntries, type ChargedPrice, type FetchedLedger } from './ledger-of-entries.js';
-import type { Recognised } from './recognise-line.js';
-
-/** The lines of one ledger. */
-export type LedgerLines = {
-  readonly customer_id: string;
-  readonly currency: string;
-  readonly entries: readonly (Recognised & { readonly document: CreditLedgerEntry })[];
-  readonly blocks: readonly (Recognised & { readonly document: CreditBlock })[];
-};
 
 /** What became of a ledger, or what is wrong with it. */
 export type StoredLedger = {

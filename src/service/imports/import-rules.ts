@@ -62,13 +62,12 @@ export const importRules: { readonly [K in VerbatimKind]: ImportRule<K> } = {
   plan_migration: {
     keys: { id: 'text', plan_id: 'text', status: 'text' },
     names: [['plan', 'plan_id']],
-    aside: async (call, { plan_id }) => ({
-      version: (await needKept(call, 'plan', plan_id)).document.version,
+    // Orb's document does not say which version it leads to: the one that new subscriptions get, unless the line says it.
+    aside: async (call, { plan_id }, { plan_version_number }) => ({
+      version: plan_version_number ?? (await needKept(call, 'plan', plan_id)).document.version,
+      asked_at: call.at,
     }),
-    check: async (_call, { status }) =>
-      status === 'completed' || status === 'canceled'
-        ? []
-        : [problem('status', 'invalid_transition', 'is of a migration under way; let it end, or cancel it, at Orb')],
+    check: async (_call, { status }) => (status === 'action_needed' ? [stuckMigration] : []),
   },
   coupon: { keys: { id: 'text', redemption_code: 'text', discount: 'object' }, names: nobody, aside: nothing },
   dimensional_price_group: {
@@ -156,6 +155,12 @@ export const importRules: { readonly [K in VerbatimKind]: ImportRule<K> } = {
     aside: nothing,
   },
 };
+
+const stuckMigration = problem(
+  'status',
+  'invalid_transition',
+  'is "action_needed": a subscription could not be moved; do what Orb asks for there, or cancel the migration, and fetch it again',
+);
 
 function priceIssues(call: Call, price: Price): readonly Issue[] {
   const { id, name } = price;

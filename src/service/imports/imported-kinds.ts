@@ -1,3 +1,5 @@
+import type { JsonDocument } from '../../repository/index.js';
+
 /**
  * What can be imported, in the order in which it is stored: what a document refers to comes before it. Each with keys that
  * Orb's document of this kind has and those of no other kind have together.
@@ -57,11 +59,16 @@ export const ownersOf: { readonly [K in ImportedKind]?: 'customer_id' | 'subscri
   top_up: 'customer_id',
 };
 
-/** Whose a document is, where it does not say so itself. */
+/** Whose a document is, where it does not say so itself, and what else has to be said of some. */
 export type ImportOwner = {
   readonly customer_id?: string;
   readonly subscription_id?: string;
   readonly plan_id?: string;
   /** Of a block of credits, beside whose it is. */
   readonly currency?: string;
+  /** Of a change that waits: when it was asked for, and by which body. */
+  readonly requested_at?: string;
+  readonly request?: JsonDocument;
+  /** Of a migration under way: the version that it leads to. */
+  readonly plan_version_number?: number;
 };

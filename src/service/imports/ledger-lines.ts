@@ -1,8 +1,16 @@
 import { problem, type Issue, type Issues } from '../../errors/index.js';
 import { identity } from '../../identity/index.js';
+import type { CreditBlock, CreditLedgerEntry } from '../../wire/index.js';
 import { keyIssues, textsAt, type Word } from './import-keys.js';
-import type { LedgerLines } from './import-ledgers.js';
 import type { Recognised } from './recognise-line.js';
+
+/** The lines of one ledger. */
+export type LedgerLines = {
+  readonly customer_id: string;
+  readonly currency: string;
+  readonly entries: readonly (Recognised & { readonly document: CreditLedgerEntry })[];
+  readonly blocks: readonly (Recognised & { readonly document: CreditBlock })[];
+};
 
 const entryKeys: { readonly [key: string]: Word } = {
   ledger_sequence_number: 'number',

@@ -1,6 +1,6 @@
 import { formatDecimal, toDecimal } from '../../decimal/index.js';
 import type { CreditLedger, CreditLedgerEntry, LedgerEntry, NamedLedgerEntry } from '../../wire/index.js';
-import type { LedgerLines } from './import-ledgers.js';
+import type { LedgerLines } from './ledger-lines.js';
 import type { ImportNote } from './import-report.js';
 
 type EntryLine = LedgerLines['entries'][number];

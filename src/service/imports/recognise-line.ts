@@ -15,12 +15,12 @@ export type Recognised = {
 };
 
 const deepest = 64;
-const owning = ['customer_id', 'subscription_id', 'plan_id', 'currency'] as const;
-const wrapping: readonly string[] = ['document', 'kind', ...owning];
+const owning = ['customer_id', 'subscription_id', 'plan_id', 'currency', 'requested_at'] as const;
+const wrapping: readonly string[] = ['document', 'kind', 'request', 'plan_version_number', ...owning];
 
 /**
- * Reads a line: Orb's document as it was fetched, or `{ document, kind?, customer_id?, subscription_id?, plan_id?, currency? }`, which
- * says what the document does not.
+ * Reads a line: Orb's document as it was fetched, or `{ document, kind?, … }`, which says beside it what the document does not:
+ * whose it is, or what a change was asked for.
  */
 export function recogniseLine({ place, document: line }: ImportLine): Recognised | Issue {
   if (!isObject(line)) return problem(place, 'invalid_type', 'is no JSON object; write one document per line');
@@ -62,5 +62,10 @@ function kindOf(said: unknown, document: JsonDocument): ImportedKind | { readonl
 }
 
 function ownerIn(wrapper: JsonDocument): ImportOwner {
-  return Object.fromEntries(owning.flatMap((key) => (typeof wrapper[key] === 'string' ? [[key, wrapper[key]]] : [])));
+  const { request, plan_version_number } = wrapper;
+  return {
+    ...Object.fromEntries(owning.flatMap((key) => (typeof wrapper[key] === 'string' ? [[key, wrapper[key]]] : []))),
+    ...(isObject(request) ? { request } : {}),
+    ...(typeof plan_version_number === 'number' ? { plan_version_number } : {}),
+  };
 }

@@ -1,18 +1,22 @@
-import { problem, type Issue, type Issues } from '../../errors/index.js';
+import { problem, type Issue } from '../../errors/index.js';
+import { identity } from '../../identity/index.js';
+import { interpretInstant } from '../../time/index.js';
 import type { SubscriptionScheduleState } from '../../wire/index.js';
 import type { Call } from '../call.js';
 import { readKept } from '../kept/documents.js';
 import { continueNumbers } from './continue-numbers.js';
 import { continueSubscription } from './continue-subscription.js';
-import { ledgersIn } from './ledger-lines.js';
-import { storeImportedLedger, type LedgerLines } from './import-ledgers.js';
+import { ledgersIn, type LedgerLines } from './ledger-lines.js';
+import { storeImportedLedger } from './import-ledgers.js';
 import type { ImportNote, ImportOutcome } from './import-report.js';
 import { importRules, type VerbatimKind } from './import-rules.js';
 import { textsAt } from './import-keys.js';
 import { kindNames, type ImportedKind } from './imported-kinds.js';
 import { passedOver } from './passed-over.js';
 import type { DocumentLines } from './read-lines.js';
-import { nounOf, type Recognised } from './recognise-line.js';
+import type { Recognised } from './recognise-line.js';
+import { storeWaiting } from './store-waiting.js';
+import { linesOf, addIssue, messageOf, tell, type Storing } from './storing.js';
 import { isSameJson } from './same-json.js';
 import { storeImported, type ChangedPolicy, type Verbatim } from './store-imported.js';
 
@@ -23,68 +27,49 @@ export type StoredLines = {
   readonly issues: readonly Issue[];
 };
 
-type Storing = {
-  readonly call: Call;
-  readonly changed: ChangedPolicy;
-  readonly outcomes: (readonly [ImportedKind, ImportOutcome])[];
-  readonly notes: ImportNote[];
-  readonly issues: Issues;
-  /** The subscriptions that were stored for the first time. */
-  readonly fresh: Set<string>;
-};
-
 /** Stores documents, each kind after those that it refers to, and lets billing go on where they end. */
 export async function storeLines(call: Call, lines: DocumentLines, changed: ChangedPolicy): Promise<StoredLines> {
   const storing: Storing = { call, changed, outcomes: [], notes: [], issues: [], fresh: new Set() };
   for (const kind of kindNames) {
-    for (const line of lines.documents.get(kind) ?? []) await storeLine(storing, line);
+    for (const line of inOrderOfCreation(linesOf(lines, kind))) await storeLine(storing, line);
   }
   await storeLedgers(storing, lines);
   await refuseStrangers(storing, lines);
   // A history with a hole in it is not gone on from; it is refused as a whole.
   if (storing.issues.length === 0) await goOn(storing, lines);
-  return storing;
+  return { ...storing, issues: inOrderOfPlaces(storing.issues) };
+}
+
+/** Line 10 comes after line 9: whoever mends a file goes through it from its beginning. */
+function inOrderOfPlaces(issues: readonly Issue[]): readonly Issue[] {
+  const { compare } = new Intl.Collator('en', { numeric: true });
+  return [...issues].sort((a, b) => compare(a.path, b.path));
+}
+
+/** The eldest first, because lists begin with what was stored last. Without dates lists are taken as Orb's, the latest first. */
+function inOrderOfCreation(lines: readonly Recognised[]): readonly Recognised[] {
+  const dated = lines.map((line) => ({ line, created: createdAt(line) })).reverse();
+  return dated.sort((a, b) => a.created - b.created).map(({ line }) => line);
+}
+
+function createdAt({ document: { created_at } }: Recognised): number {
+  return interpretInstant(created_at) ?? -Infinity;
 }
 
 async function storeLine(storing: Storing, line: Recognised): Promise<void> {
-  const { call, changed, issues, fresh } = storing;
+  const { call, changed, fresh } = storing;
   const reason = passedOver(line);
-  if (reason !== null) {
-    if ('code' in reason) issues.push(reason);
-    else tell(storing, line, { outcome: 'passed_over', message: reason.message });
-    return;
-  }
-  if (!isVerbatim(line)) return;
+  if (reason !== null) tell(storing, line, { outcome: 'passed_over', message: reason });
+  if (reason !== null || !isVerbatim(line)) return;
   const { outcome, issues: found } = await storeImported(call, line, changed);
   for (const issue of found) addIssue(storing, line, issue);
   if (outcome === null) return;
-  if (outcome === 'created' && line.kind === 'subscription') fresh.add(String(line.document['id']));
+  if (outcome === 'created') fresh.add(identity(line.kind, String(line.document['id'])));
   tell(storing, line, { outcome, message: messageOf(outcome, line) });
 }
 
-function addIssue({ issues, notes }: Storing, { kind, place }: Recognised, issue: Issue): void {
-  const path = issue.path === '' ? place : `${place}: ${issue.path}`;
-  if (issue.severity === 'error') issues.push({ ...issue, path });
-  else notes.push({ place, kind, outcome: 'warning', message: `${issue.path}: ${issue.message}` });
-}
-
-type Told = { readonly outcome: ImportOutcome; readonly message: string | null };
-
-function tell({ outcomes, notes }: Storing, { kind, place }: Recognised, { outcome, message }: Told): void {
-  outcomes.push([kind, outcome]);
-  if (message !== null) notes.push({ place, kind, outcome, message });
-}
-
-function messageOf(outcome: ImportOutcome, { kind, document }: Recognised): string | null {
-  const { id } = document;
-  const named = typeof id === 'string' ? `${nounOf(kind)} ${id}` : nounOf(kind);
-  if (outcome === 'replaced') return `${named} was stored with other content, which it takes the place of`;
-  if (outcome === 'kept') return `${named} is stored with other content, which stays`;
-  return null;
-}
-
-async function storeLedgers(storing: Storing, { documents }: DocumentLines): Promise<void> {
-  const { ledgers, issues } = ledgersIn(documents.get('ledger_entry') ?? [], documents.get('credit_block') ?? []);
+async function storeLedgers(storing: Storing, lines: DocumentLines): Promise<void> {
+  const { ledgers, issues } = ledgersIn(linesOf(lines, 'ledger_entry'), linesOf(lines, 'credit_block'));
   storing.issues.push(...issues);
   for (const ledger of ledgers) {
     const { outcome, issues: found, notes } = await storeImportedLedger(storing.call, ledger);
@@ -116,13 +101,14 @@ async function refuseStrangers({ call, issues }: Storing, { owners }: DocumentLi
 }
 
 /** Lets numbers and invoices go on where the imported ones end. */
-async function goOn(storing: Storing, { documents }: DocumentLines): Promise<void> {
-  const invoices = (documents.get('invoice') ?? []).map(({ document }) => document);
+async function goOn(storing: Storing, lines: DocumentLines): Promise<void> {
+  const invoices = linesOf(lines, 'invoice').map(({ document }) => document);
   for (const id of new Set(textsAt(invoices, ['customer', 'id']))) await continueNumbers(storing.call, id);
-  const schedules = await scheduledItems(storing, documents.get('subscription_schedule') ?? []);
-  const subscriptions = (documents.get('subscription') ?? []).map(({ document }) => document);
+  const schedules = await scheduledItems(storing, linesOf(lines, 'subscription_schedule'));
+  const subscriptions = linesOf(lines, 'subscription').map(({ document }) => document);
   const ids = [...textsAt(subscriptions, ['id']), ...textsAt(invoices, ['subscription', 'id']), ...schedules.keys()];
   for (const id of new Set(ids)) await continueSubscription(storing.call, id, schedules.get(id) ?? []);
+  await storeWaiting(storing, lines);
 }
 
 type Stretches = ReadonlyMap<string, readonly SubscriptionScheduleState[]>;
@@ -139,7 +125,10 @@ async function scheduledItems(storing: Storing, lines: readonly Recognised[]): P
       continue;
     }
     const isKnown = kept.aside.schedule.some((item) => isSameJson(item, line.document));
-    const outcome = scheduleOutcome(storing, { isKnown, isFresh: storing.fresh.has(subscription_id) });
+    const outcome = scheduleOutcome(storing, {
+      isKnown,
+      isFresh: storing.fresh.has(identity('subscription', subscription_id)),
+    });
     tell(storing, line, { outcome, message: messageOf(outcome, line) });
     if (outcome === 'kept' || outcome === 'unchanged') continue;
     items.set(subscription_id, [...(items.get(subscription_id) ?? []), line.document as SubscriptionScheduleState]);

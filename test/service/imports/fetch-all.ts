@@ -9,6 +9,7 @@ export async function fetchAll(client: Orb): Promise<readonly unknown[]> {
   };
   const customers = await collect(client.customers.list());
   const subscriptions = await collect(client.subscriptions.list());
+  const plans = await collect(client.plans.list());
   await take(client.items.list());
   await take(client.metrics.list());
   await take(client.prices.list());
@@ -19,6 +20,11 @@ export async function fetchAll(client: Orb): Promise<readonly unknown[]> {
   await take(client.invoices.list({ status: ['draft', 'issued', 'paid', 'synced', 'void'] }));
   await take(client.creditNotes.list());
   lines.push(...customers, ...subscriptions);
+  for (const { id } of plans) await take(client.plans.migrations.list(id));
+  // Those that were decided are mentioned by the list alone; one that waits is needed whole.
+  for (const change of await collect(client.subscriptionChanges.list())) {
+    lines.push(change.status === 'pending' ? await client.subscriptionChanges.retrieve(change.id) : change);
+  }
   for (const { id: customer_id } of customers) {
     await take(client.customers.balanceTransactions.list(customer_id), { customer_id });
     for (const currency of ['credits', 'USD']) {
