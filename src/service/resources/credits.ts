@@ -1,4 +1,4 @@
-import { fail, isObject } from '../../errors/index.js';
+import { fail, isGiven, isObject } from '../../errors/index.js';
 import { applyLedgerEntry, creditBalance, type LedgerTransition } from '../../index.js';
 import type { CreditLedgerEntry, CustomerCreditBalance, NewLedgerEntry, Page } from '../../wire/index.js';
 import { optionalTextIn } from '../body.js';
@@ -25,20 +25,26 @@ export async function createLedgerEntry(
   const customer = await needCustomer(call, params);
   const ledger = await ledgerOf(call, customer.document, optionalTextIn(body, 'currency') ?? usualCurrency);
   const { credit_invoice_settings } = call.account;
-  const sells = body.entry_type === 'increment' && isSale(body.per_unit_cost_basis);
-  const granting = body.entry_type === 'increment' ? { ...body, block_id: call.newId('credit_block') } : null;
+  const entry = identified(call, body);
   const entered = applyLedgerEntry({
     ledger,
-    entry: granting ?? body,
+    entry,
     at: call.at,
     ...(credit_invoice_settings === undefined ? {} : { credit_invoice_settings }),
-    ...(sells ? { billing: await billingOf(call, customer, 1) } : {}),
+    ...(isSale(body) ? { billing: await billingOf(call, customer, 1) } : {}),
     ...policiesOf(call),
   });
   await keepLedgers(call, [entered.ledger]);
   await storeEffects(call.transaction, entered.effects);
   await keepPurchases(call, entered.invoices, { currency: ledger.currency, top_up_id: null });
-  return entryOfBlock(entered, granting?.block_id) ?? lastEntry(entered, body.entry_type);
+  return answered(entered, entry);
+}
+
+type IdentifiedEntry = NewLedgerEntry & { readonly block_id?: string | null | undefined };
+
+/** A grant with the id of its block. */
+function identified(call: Call, body: NewLedgerEntry): IdentifiedEntry {
+  return body.entry_type === 'increment' ? { ...body, block_id: call.newId('credit_block') } : body;
 }
 
 /** The blocks of a customer with something left in them, or all of them. */
@@ -90,17 +96,18 @@ export async function listLedger(
   return pageOf([...entries].reverse(), params, mostEntries);
 }
 
-function isSale(basis: unknown): boolean {
-  return basis !== undefined && basis !== null && Number(basis) > 0;
+function isSale(body: NewLedgerEntry): boolean {
+  if (body.entry_type !== 'increment') return false;
+  return isGiven(body.per_unit_cost_basis) && Number(body.per_unit_cost_basis) > 0;
 }
 
-/** The grant of a new block; one that is dated back is followed by entries that it renumbered. */
-function entryOfBlock({ entries }: LedgerTransition, block_id: string | undefined): CreditLedgerEntry | undefined {
-  return entries.find(({ entry_type, credit_block }) => entry_type === 'increment' && credit_block.id === block_id);
-}
-
-/** One request may write several entries, of which the last of its kind is answered (Orb:API). */
-function lastEntry({ entries }: LedgerTransition, entry_type: string): CreditLedgerEntry {
+/** The entry that a request is answered with: of a grant that of its block, which a date in the past puts before others. */
+function answered({ entries }: LedgerTransition, { entry_type, block_id }: IdentifiedEntry): CreditLedgerEntry {
+  if (entry_type === 'increment') {
+    const granted = entries.find((entry) => entry.entry_type === entry_type && entry.credit_block.id === block_id);
+    if (granted !== undefined) return granted;
+  }
+  // One request may write several entries, of which the last of its kind is answered (Orb:API).
   const wanted = entry_type === 'void' ? ['void', 'void_initiated'] : [entry_type];
   const written = entries.filter((entry) => wanted.includes(entry.entry_type));
   const last = written.at(-1) ?? entries.at(-1);

@@ -117,7 +117,7 @@ describe('a change that waits, imported with its account', () => {
       const again = await importInto(target, documents);
       expect(again.kinds.find(({ kind }) => kind === 'subscription_change')).toMatchObject({ unchanged: 1 });
       // While it waits, it keeps other steps away; then it is made.
-      const [{ id: change_id = '' } = {}] = await change(target);
+      const change_id = (await change(target))[0]!.id;
       for (const { client, service, setClock } of [source, target]) {
         setClock(applied);
         await client.subscriptionChanges.apply(change_id);
@@ -162,7 +162,7 @@ describe('a change that waits, imported with its account', () => {
     const documents = changed(await fetchAll(source.client), { expiration_time: moved });
     const target = emptyTarget();
     await importInto(target, documents);
-    const [{ id = '' } = {}] = (await target.client.subscriptionChanges.list()).data;
+    const { id } = (await target.client.subscriptionChanges.list()).data[0]!;
     await expect(target.client.subscriptionChanges.apply(id)).rejects.toThrow(/cancel the change, and stage another/);
     await target.client.subscriptionChanges.cancel(id);
     const { subscription_id } = source;
