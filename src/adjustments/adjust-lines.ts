@@ -5,7 +5,7 @@ import { reportCrossed } from './eligibility.js';
 import type { AdjustableLine, AdjustedLine } from './line.js';
 import { orderAdjustments } from './order.js';
 import { runAdjustments } from './run-adjustments.js';
-import { settleLines } from './settle-lines.js';
+import { roundLine, settleLines } from './settle-lines.js';
 import type { AdjustingTerms } from './terms.js';
 
 export type { AdjustingTerms } from './terms.js';
@@ -27,6 +27,7 @@ export type Adjusting = { readonly lines: readonly AdjustableLine[]; readonly ad
  * `adjustment_mixed_scope` (where the policy says so), `usage_discount_not_applicable`, for all adjustments at once
  */
 export function adjustLines({ lines, adjustments }: Adjusting, terms: AdjustingTerms): AdjustedLines {
+  if (adjustments.length === 0) return { lines: lines.map(roundLine), acting: [], issues: [] };
   const issues: Issues = [];
   const coverages = coverLines(orderAdjustments(adjustments), { lines, terms, issues });
   reportCrossed(coverages, issues);

@@ -4,6 +4,8 @@ import type { Adjustment } from './adjustment.js';
 import type { AdjustableLine, AdjustedLine, AdjustmentStep } from './line.js';
 import type { AdjustmentRun } from './run-adjustments.js';
 
+const unadjusted: readonly AdjustmentStep[] = [];
+
 /**
  * Rounds what adjustments left, once (§1.2): lines that one amount was last shared over are settled together, so that
  * they add up to it; every other line on its own. A pricing unit is never rounded.
@@ -23,6 +25,18 @@ export function settleLines(lines: readonly AdjustableLine[], runs: readonly Adj
       steps: showSteps(run, subtractExact(adjusted_subtotal, subtotal), line),
     };
   });
+}
+
+/** A line that no adjustment acts on. */
+export function roundLine({ subtotal, subject }: AdjustableLine): AdjustedLine {
+  const shown = settledAmount(subtotal, subject.currency);
+  return {
+    exact_subtotal: subtotal,
+    exact_adjusted_subtotal: subtotal,
+    subtotal: shown,
+    adjusted_subtotal: shown,
+    steps: unadjusted,
+  };
 }
 
 function settleAdjusted(lines: readonly AdjustableLine[], runs: readonly AdjustmentRun[]): readonly Exact[] {
@@ -56,8 +70,6 @@ function groupShared(runs: readonly AdjustmentRun[]): ReadonlyMap<Adjustment, re
 function amountAt(runs: readonly AdjustmentRun[], position: number): Exact {
   return runs[position]?.amount ?? zero;
 }
-
-const unadjusted: readonly AdjustmentStep[] = [];
 
 /** The changes as shown (§1.2): settled so that they lead from the shown subtotal to the adjusted one (W2). */
 function showSteps(

@@ -7,6 +7,8 @@ import { isLarge, type Exact } from './exact-value.js';
 import { formatDecimal } from './format.js';
 import { addLarge, divideExactLarge, integersOf, multiplyLarge, roundLarge } from './large-ratio.js';
 import { terminatingPlaces } from './lowest-terms.js';
+import { largePowerOfTen } from './powers.js';
+import { printLarge } from './print.js';
 import { ratio } from './ratio.js';
 import type { RoundingMode } from './rounding-mode.js';
 
@@ -124,5 +126,8 @@ const unroundedScale = 20;
  */
 export function formatExact(value: Exact, scale: number = unroundedScale): string {
   if (value instanceof Decimal) return formatDecimal(value);
-  return formatDecimal(roundExact(value, terminatingPlaces(integersOf(value)) ?? scale, 'down'));
+  const { dividend, divisor } = integersOf(value);
+  const places = terminatingPlaces({ dividend, divisor }) ?? scale;
+  // Integers divide toward zero.
+  return printLarge((dividend * largePowerOfTen(places)) / divisor, places);
 }

@@ -20,15 +20,17 @@ export function terminatingPlaces({ dividend, divisor }: LargeRatio): number | u
   return withoutTens(lowestTerms({ dividend, divisor }).divisor).places;
 }
 
+const eightDigits = 100_000_000n;
+
 /** A divisor without its factors 2 and 5, and how many digits those take. */
 function withoutTens(divisor: bigint): { readonly rest: bigint; readonly places: number } {
   let rest = divisor;
   let places = 0;
-  // A digit takes one of each, or either. Bounded by the number of binary digits.
-  for (const factor of [10n, 2n, 5n]) {
+  // A digit takes one of each, or either; the scales of amounts leave many of both. Bounded by the number of binary digits.
+  for (const factor of [eightDigits, 10n, 2n, 5n]) {
     while (rest % factor === 0n) {
       rest /= factor;
-      places += 1;
+      places += factor === eightDigits ? 8 : 1;
     }
   }
   return { rest, places };

@@ -26,6 +26,14 @@ export function printPlain(coefficient: number, scale: number, places: number): 
   return (coefficient < 0 ? '-' : '') + withFraction(String(whole), fraction, places);
 }
 
+/** The same for a coefficient of any size, without trailing zeros. */
+export function printLarge(coefficient: bigint, scale: number): string {
+  const isNegative = coefficient < 0n;
+  const digits = String(isNegative ? -coefficient : coefficient).padStart(scale + 1, '0');
+  const point = digits.length - scale;
+  return (isNegative ? '-' : '') + withFraction(digits.slice(0, point), digits.slice(point).replace(/0+$/, ''), 0);
+}
+
 /** Joins the two halves of a plain decimal, filling the fraction with zeros up to `places`. */
 export function withFraction(whole: string, fraction: string, places: number): string {
   const filled = fraction.length < places ? fraction.padEnd(places, '0') : fraction;

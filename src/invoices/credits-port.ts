@@ -53,12 +53,14 @@ export type CreditedLineAmount = {
   readonly payments: readonly CreditPayment[];
 };
 
-/** A line that credits may pay, and what they paid of it on earlier invoices of its period. */
+/** A line after steps 1 to 3, and what earlier invoices of its period came to. */
 export type PayableLine = {
   readonly line_id: string;
   readonly line: RatedLine;
   readonly adjusted: AdjustedLine;
+  /** What credits paid of it on them. */
   readonly applied_before: Exact;
+  /** X (§1.2 step 6). */
   readonly invoiced: Decimal;
 };
 

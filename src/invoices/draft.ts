@@ -5,9 +5,9 @@ import { fail, invariant, pathOf, shown, type Issue } from '../errors/index.js';
 import type { Instant, Period, TimeZone } from '../time/index.js';
 import type { InvoiceSource, Policies } from '../wire/index.js';
 import { payLines, type PayableLine, type PayWithCredits } from './credits-port.js';
-import { earlierAmounts, type EarlierAmount, type EarlierLine } from './earlier-lines.js';
+import { earlierAmounts, type EarlierLine } from './earlier-lines.js';
 import { identity, stamp } from './identity.js';
-import { foldLine, type InvoiceLine, type LineParts } from './line.js';
+import { foldLine, type InvoiceLine } from './line.js';
 import type { LineRequest } from './line-request.js';
 import { adjustableLine, rateLines, type LineTerms } from './rate-lines.js';
 import { taxLines, type TaxLines } from './tax-lines.js';
@@ -84,16 +84,17 @@ export function draftInvoiceFrom(request: DraftRequest): DraftedInvoice {
   const id = invoiceIdOf(request);
   const ids = lineIds(id, request);
   const earlierOf = earlierAmounts(request.earlier_lines);
-  const parts = rated.map((line, position): DraftedParts => {
+  const parts = rated.map((line, position): PayableLine => {
     const own = adjusted[position];
     invariant(own !== undefined, 'every line of a drafted invoice is adjusted');
-    return { id: ids[position] ?? '', line, adjusted: own, earlier: earlierOf(line.request) };
+    const { invoiced, credits_applied: applied_before } = earlierOf(line.request);
+    return { line_id: ids[position] ?? '', line, adjusted: own, applied_before, invoiced };
   });
-  const credits = payLines(parts.map(payable), request.payWithCredits);
-  const folded = parts.map(({ id: line_id, line, adjusted: own, earlier }, position) => {
+  const credits = payLines(parts, request.payWithCredits);
+  const folded = parts.map((part, position) => {
     const paid = credits[position];
     invariant(paid !== undefined, 'every line of a drafted invoice was offered to credits');
-    return foldLine({ id: line_id, line, adjusted: own, credits: paid, invoiced: earlier.invoiced }, currency);
+    return foldLine(part, paid, currency);
   });
   const kept = policies.zero_lines === 'omit' ? folded.filter((line) => !isZeroLine(line)) : folded;
   const lines = taxLines(kept, request.taxLines, currency);
@@ -120,12 +121,6 @@ function adjustingTerms({ policies, adjusted_at }: DraftRequest): AdjustingTerms
 export function invoiceIdOf(request: Pick<DraftRequest, 'billed_to' | 'source' | 'invoice_date' | 'ordinal'>): string {
   const { billed_to, source, invoice_date, ordinal = '0' } = request;
   return identity('invoice', billed_to, source, stamp(invoice_date), ordinal);
-}
-
-type DraftedParts = Omit<LineParts, 'credits' | 'invoiced'> & { readonly earlier: EarlierAmount };
-
-function payable({ id, line, adjusted, earlier }: DraftedParts): PayableLine {
-  return { line_id: id, line, adjusted, applied_before: earlier.credits_applied, invoiced: earlier.invoiced };
 }
 
 /** The lines' ids are nearly alike, so what they share is written once. */

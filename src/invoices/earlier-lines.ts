@@ -25,6 +25,8 @@ const nothing: Sum = { invoiced: zero, credits_applied: zero, last: null };
 
 /** Looks up what was billed of a line before, by price and start of the service period (§4.5, §10): one price's never overlap (F4). */
 export function earlierAmounts(lines: readonly EarlierLine[]): (request: LineRequest) => EarlierAmount {
+  // Most invoices are the first of their period: no key is written to find that out line by line.
+  if (lines.length === 0) return () => nothing;
   const sums = new Map<string, Sum>();
   for (const line of lines) {
     const key = keyOf(line.price_id, line.start);

@@ -3,9 +3,8 @@ import { roundMoney, settle, type Currency, type RealCurrency } from '../currenc
 import { isZeroExact, subtract, subtractExact, sumExact, zero, type Decimal, type Exact } from '../decimal/index.js';
 import { fail, pathOf, shown } from '../errors/index.js';
 import { chargeAmounts, convert, type ConvertedPart, type RatedPrice } from '../prices/index.js';
-import type { CreditedLineAmount } from './credits-port.js';
+import type { CreditedLineAmount, PayableLine } from './credits-port.js';
 import type { LineRequest } from './line-request.js';
-import type { RatedLine } from './rate-lines.js';
 import type { ChargedTax } from './tax.js';
 
 /**
@@ -34,19 +33,12 @@ export type InvoiceLine = {
   readonly tax_amount: Decimal;
 };
 
-/** A line after steps 1 to 4, and what earlier invoices billed of it. */
-export type LineParts = {
-  readonly id: string;
-  readonly line: RatedLine;
-  readonly adjusted: AdjustedLine;
-  readonly credits: CreditedLineAmount;
-  /** X (§1.2 step 6). */
-  readonly invoiced: Decimal;
-};
-
 /** Folds what was found of one line into it, in the order of the seven steps (§1.2); taxes follow. */
-export function foldLine(parts: LineParts, invoice_currency: RealCurrency): InvoiceLine {
-  const { id, line, adjusted, credits, invoiced } = parts;
+export function foldLine(
+  { line_id: id, line, adjusted, invoiced }: PayableLine,
+  credits: CreditedLineAmount,
+  invoice_currency: RealCurrency,
+): InvoiceLine {
   const { request, rated, subject } = line;
   const { currency } = request;
   const { subtotal, adjusted_subtotal } = adjusted;

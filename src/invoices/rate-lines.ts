@@ -1,4 +1,5 @@
 import { matchesFilters, subjectOf, type AdjustableLine, type PriceSubject } from '../adjustments/index.js';
+import type { Exact } from '../decimal/index.js';
 import { isBillingError, pathAt, refuse, type Issues } from '../errors/index.js';
 import {
   prepareSubtotal,
@@ -106,7 +107,9 @@ function rateRequest(
 /** The line as adjustments see it: what it came to, and what it would with less usage (D3). */
 export function adjustableLine({ request, rated, subject, terms }: RatedLine): AdjustableLine {
   const { prepared, usage, price_interval_id, place } = request;
-  const question = { usage, rated, subtotalOf: prepareSubtotal(prepared, terms) };
+  // Prepared when it is asked for, because few lines have usage taken off.
+  const reducedSubtotal = (units: Exact): Exact =>
+    rateReduced({ usage, rated, subtotalOf: prepareSubtotal(prepared, terms) }, units);
   return {
     subject,
     price_interval_id,
@@ -114,7 +117,7 @@ export function adjustableLine({ request, rated, subject, terms }: RatedLine): A
     subtotal: rated.subtotal,
     fraction: terms.fraction,
     // A composite price rates other lines: it has no usage of its own to take off (§6).
-    reducedSubtotal: subject.price_type === 'composite_price' ? null : (units) => rateReduced(question, units),
+    reducedSubtotal: subject.price_type === 'composite_price' ? null : reducedSubtotal,
   };
 }
 

@@ -26,13 +26,11 @@ export function encodeDraft(
   burnt: readonly BurntLedger[] = [],
 ): InvoiceDraftResult {
   const invoice = encodeInvoice(draft, heading);
-  const written = writeWhenRead(
-    { invoice },
-    { workings: () => encodeWorkings(draft, { customer_id: customer.id, timezone: customer.timezone, policies }) },
-  );
-  return Object.assign(written, {
-    effects: [{ kind: 'invoice_created' as const, invoice }, ...burnt.flatMap(({ transition }) => transition.effects)],
-    ledgers: burnt.map(({ transition }) => transition.ledger),
-    ...(unmatched.length > 0 && { unmatched_usage: unmatched }),
+  const created: Effect = { kind: 'invoice_created', invoice };
+  const effects = [created, ...burnt.flatMap(({ transition }) => transition.effects)];
+  const ledgers = burnt.map(({ transition }) => transition.ledger);
+  const result = { invoice, effects, ledgers };
+  return writeWhenRead(unmatched.length === 0 ? result : { ...result, unmatched_usage: unmatched }, {
+    workings: () => encodeWorkings(draft, { customer_id: customer.id, timezone: customer.timezone, policies }),
   });
 }
