@@ -9,7 +9,11 @@ import { sumQuantities } from '../usage.js';
 /** `bps`, at the parameters of the tier that holds the value of all events (§2.2). */
 export function bulkBps(config: Fields): EventsPlan {
   const keys = { first: null, last: 'maximum_amount' };
-  const tiers = readTierBounds(readList(config, 'tiers'), keys, (row) => ({ terms: readBasisPoints(row) }));
+  const tiers = readTierBounds(readList(config, 'tiers'), keys, (row, { lower, upper }) => ({
+    lower,
+    upper,
+    terms: readBasisPoints(row),
+  }));
   return {
     shape: 'events',
     prorated: false,

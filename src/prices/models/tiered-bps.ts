@@ -12,7 +12,11 @@ type BasisTier = TierBounds & { readonly terms: BasisPoints };
 /** Each event's value is split over the tiers that the running total passes; the last of them states its cap (F8). */
 export function tieredBps(config: Fields): EventsPlan {
   const keys = { first: 'minimum_amount', last: 'maximum_amount' };
-  const tiers = readTierBounds(readList(config, 'tiers'), keys, (row) => ({ terms: readBasisPoints(row) }));
+  const tiers = readTierBounds(readList(config, 'tiers'), keys, (row, { lower, upper }) => ({
+    lower,
+    upper,
+    terms: readBasisPoints(row),
+  }));
   return {
     shape: 'events',
     prorated: false,

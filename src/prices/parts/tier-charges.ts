@@ -16,16 +16,15 @@ export function chargeTiers(tiers: readonly Tier[], package_size: Decimal | null
   const charge = (position: number, units: Decimal): TierCharge => {
     const { lower, upper, rate } = tiers[position] as Tier;
     const quantity = package_size === null ? units : divide(units, package_size, 0, 'half_up');
-    const amount = multiply(quantity, rate);
-    const bounds = { first_unit: lower, last_unit: upper };
     return {
       kind: 'tier',
       name: tierName(position),
       quantity,
       unit_amount: rate,
-      amount,
+      amount: multiply(quantity, rate),
       grouping: null,
-      ...bounds,
+      first_unit: lower,
+      last_unit: upper,
       package_size,
     };
   };

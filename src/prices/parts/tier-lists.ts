@@ -49,23 +49,27 @@ type BoundKeys = { readonly first: string | null; readonly last: string };
 export function readTierBounds<T>(
   rows: readonly Fields[],
   { first, last }: BoundKeys,
-  read: (row: Fields) => T,
-): readonly (TierBounds & T)[] {
+  read: (row: Fields, bounds: TierBounds) => T,
+): readonly T[] {
   let before: Bound = zero;
   return rows.map((row, position) => {
     if (first !== null) checkFirst(row, first, { before, position });
     const upper = readBound(row, last);
     if (upper === null && position < rows.length - 1) reportOpenTier(row, last);
     checkRising(row, last, { before, bound: upper });
-    const bounds = { lower: before ?? zero, upper: upper ?? null, ...read(row) };
+    const tier = read(row, { lower: before ?? zero, upper: upper ?? null });
     before = upper;
-    return bounds;
+    return tier;
   });
 }
 
 /** Tiers that state their rate as `unit_amount`. */
 function unitTiers(config: Fields, keys: BoundKeys): readonly Tier[] {
-  return readTierBounds(readList(config, 'tiers'), keys, (row) => ({ rate: readAmount(row, 'unit_amount') }));
+  return readTierBounds(readList(config, 'tiers'), keys, (row, { lower, upper }) => ({
+    lower,
+    upper,
+    rate: readAmount(row, 'unit_amount'),
+  }));
 }
 
 type FirstCheck = { readonly before: Bound; readonly position: number };
