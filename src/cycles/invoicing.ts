@@ -73,7 +73,11 @@ export function invoiceDateOf({ portion, start }: ServicePeriod, billing_mode: B
 /** The service period and portion of a recurring price that hold an instant; null outside its interval. */
 function recurringServiceAt({ interval, billing, invoicing }: BilledInterval, instant: Instant): ServicePeriod | null {
   const period = billingPeriodAt({ grid: billing, interval }, instant);
-  return period && { ...period, portion: portionAt(invoicing, period, instant) };
+  if (period === null) return null;
+  const { start, end, full_period } = period;
+  // Invoiced as it is billed, as nearly every price is: the portion is the whole.
+  const portion = invoicing === billing ? { start, end, index: 1, of: 1 } : portionAt(invoicing, period, instant);
+  return { start, end, full_period, portion };
 }
 
 function portionAt(invoicing: Grid, period: BillingPeriod, instant: Instant): Portion {

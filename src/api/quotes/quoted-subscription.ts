@@ -18,7 +18,8 @@ import type {
   SubscriptionScheduleState,
   SubscriptionState,
 } from '../../wire/index.js';
-import { createSubscription } from '../subscriptions/create-subscription.js';
+import { decideCreation } from '../subscriptions/transitions/create.js';
+import { writeStep } from '../subscriptions/transitions/decision.js';
 import { readCustomer } from '../decode/customer.js';
 import { withPaths } from './renamed-paths.js';
 
@@ -40,15 +41,18 @@ export function subscribeQuoted(input: Fields): QuotedSubscription {
   refuse(input.issues);
   invariant(customer !== null && plan !== null, 'an offer without errors is read');
   const start_date = valueAt(input, 'start_date') as string;
+  // What subscribing bills is the first invoice of the horizon, which is drafted with all the others.
   const { subscription, schedule } = withPaths(pathIn(input), () =>
-    createSubscription({
-      customer: customer.document,
-      plans: [plan],
-      coupons: valueAt(input, 'coupons') as readonly Coupon[] | undefined,
-      request: { ...terms, customer_id: customer.id, plan_id: plan.id, start_date },
-      at: start_date,
-      policies: valueAt(input, 'policies') as PoliciesInput | undefined,
-    }),
+    writeStep(
+      decideCreation({
+        customer: customer.document,
+        plans: [plan],
+        coupons: valueAt(input, 'coupons') as readonly Coupon[] | undefined,
+        request: { ...terms, customer_id: customer.id, plan_id: plan.id, start_date },
+        at: start_date,
+        policies: valueAt(input, 'policies') as PoliciesInput | undefined,
+      }),
+    ),
   );
   const currency = subscription.plan?.invoicing_currency ?? customer.currency;
   return { subscription, schedule, customer: { ...customer.document, currency } };

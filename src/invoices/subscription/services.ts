@@ -19,11 +19,31 @@ export function servicesAt(timeline: Timeline, invoice_date: Instant): readonly 
 /** The same for every date, where many are asked for: what does not depend on the date is found once. */
 export function servicesOf(timeline: Timeline): (invoice_date: Instant) => readonly BilledService[] {
   const prices = invoiced(timeline);
-  return (invoice_date) =>
-    prices.flatMap((price) => {
-      const service = serviceAt(price, invoice_date);
-      return service === null ? [] : [{ timed: price.timed, service }];
+  const firsts = firstsAlike(prices);
+  return (invoice_date) => {
+    const services: (ServicePeriod | null)[] = [];
+    for (const [position, price] of prices.entries()) {
+      const first = firsts[position] ?? position;
+      services.push(first === position ? serviceAt(price, invoice_date) : (services[first] ?? null));
+    }
+    return prices.flatMap(({ timed }, position) => {
+      const service = services[position] ?? null;
+      return service === null ? [] : [{ timed, service }];
     });
+  };
+}
+
+/** For each price the position of the first that is billed at the same times: what is due of one is due of all of them. */
+function firstsAlike(prices: readonly InvoicedPrice[]): readonly number[] {
+  const found = new Map<string, number>();
+  return prices.map(({ billed, trial, timed }, position) => {
+    const { billing, invoicing, billing_mode, interval } = billed;
+    const grids = [billing, invoicing].map((grid) => grid && [grid.origin, grid.length]);
+    const key = JSON.stringify([interval, billing_mode, grids, trial, timed.interval.end]);
+    const first = found.get(key) ?? position;
+    found.set(key, first);
+    return first;
+  });
 }
 
 /**

@@ -25,18 +25,27 @@ export type Decision = {
 
 /** Refuses a step that may not be taken, or writes the documents and effects it leads to. */
 export function completeTransition(decision: Decision): SubscriptionTransition {
+  const { subscription, schedule, coupons } = writeStep(decision);
+  const customers: readonly Effect[] =
+    decision.customer_effect === null ? [] : [{ kind: 'customer', customer: decision.customer_effect }];
+  const { ledgers, effects } = billStep(decision, { subscription, schedule });
+  return { subscription, schedule, ledgers, effects: [...customers, ...coupons, ...effects] };
+}
+
+/** A step as the subscription's documents show it, before anything is billed. */
+export type WrittenStep = Pick<SubscriptionTransition, 'subscription' | 'schedule'> & {
+  readonly coupons: readonly Effect[];
+};
+
+/** Refuses a step that may not be taken, or writes the documents it leads to, for those who bill it themselves. */
+export function writeStep(decision: Decision): WrittenStep {
   const { surroundings, transition, terms } = decision;
   reportChanges(decision);
   const coupons = couponEffects(transition, surroundings);
   refuse(surroundings.input.issues);
   const { timeline } = transition;
   const subscription = encodeSubscription(timeline, terms, surroundings.at);
-  const schedule = encodeSchedule(timeline);
-  const customers: readonly Effect[] =
-    decision.customer_effect === null ? [] : [{ kind: 'customer', customer: decision.customer_effect }];
-  const billed = billStep(decision, { subscription, schedule });
-  const { ledgers, effects } = billed;
-  return { subscription, schedule, ledgers, effects: [...customers, ...coupons, ...effects] };
+  return { subscription, schedule: encodeSchedule(timeline), coupons };
 }
 
 /** What the step means for invoices, on those that were given (§9.2). */
