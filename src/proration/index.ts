@@ -10,4 +10,5 @@
  */
 export { prorate, shareOf, type Coverage, type ProrationBasis, type Share } from './share.js';
 export { cumulativeShare, type Instalment } from './instalment.js';
+export type { DatedRefund } from './dated-refund.js';
 export { refundUnused, type BilledLine, type Unused } from './refund.js';

@@ -55,7 +55,7 @@ export function shareOf({ service_period, full_period, zone, basis }: Coverage):
   if (!isWithin(service_period, full_period)) {
     fail('service_period', 'invalid_service_period', 'reaches outside its full period; give the cell that holds it');
   }
-  const measure = basis === 'day' ? datesOf(zone, full_period) : duration;
+  const measure = measureOf({ full_period, zone, basis });
   const whole = measure(full_period);
   if (whole > 0) return { numerator: integer(measure(service_period)), denominator: integer(whole), basis };
   const message = `has no ${basis === 'day' ? 'local day' : 'duration'}, so nothing can be a share of it`;
@@ -70,6 +70,11 @@ export function prorate(amount: Exact, share: Share): Exact {
 /** An empty period inside counts as within, also at either end: it covers nothing. */
 function isWithin(inner: Period, outer: Period): boolean {
   return encloses(outer, inner) && (!isEmpty(inner) || (inner.start >= outer.start && inner.start <= outer.end));
+}
+
+/** How the parts of a full period are measured: in local dates, or in milliseconds. */
+export function measureOf({ full_period, zone, basis }: Omit<Coverage, 'service_period'>): (span: Period) => number {
+  return basis === 'day' ? datesOf(zone, full_period) : duration;
 }
 
 /** Counts the local dates of a period: both bounds floored to their day, and clamped to the full period's (§5). */

@@ -36,15 +36,31 @@ function exact(text: string): Exact {
   return ratio(parseDecimal(over), parseDecimal(under));
 }
 
+type Refund = {
+  readonly line: {
+    readonly adjusted_subtotal: string;
+    readonly amount: string;
+    readonly start: string;
+    readonly end: string;
+  };
+  /** What was refunded before, and for which time. */
+  readonly dated?: readonly { readonly amount: string; readonly start: string; readonly end: string }[];
+  readonly refunds: readonly (readonly string[])[];
+};
+
 describe('the refund of an unused part (§5, D27)', () => {
-  it.each(refunds)('$case: $why', (given) => {
-    const { line, refunds: steps } = frozen(given);
-    let refunded = zero;
+  it.each(refunds as readonly (Refund & { case: string; why: string })[])('$case: $why', (given) => {
+    const { line, refunds: steps, dated: before = [] } = frozen<Refund>(given);
+    const dated = before.map(({ amount, start, end }) => {
+      return { amount: parseDecimal(amount), period: { start: at(start), end: at(end) } };
+    });
+    let refunded = dated.reduce((sum, { amount }) => add(sum, amount), zero);
     for (const [from = '', expected = ''] of steps) {
       const billed: BilledLine = {
         adjusted_subtotal: exact(line.adjusted_subtotal),
         amount: parseDecimal(line.amount),
         refunded,
+        dated,
         service_period: { start: at(line.start), end: at(line.end) },
       };
       const refund = refundUnused(billed, { from: at(from), zone: utc, basis: 'day', currency });

@@ -1,5 +1,15 @@
 import { roundMoney } from '../../currency/index.js';
-import { compare, isZero, minimum, sign, subtract, zero, type Decimal, type Exact } from '../../decimal/index.js';
+import {
+  add,
+  compare,
+  isZero,
+  maximum,
+  minimum,
+  subtract,
+  zero,
+  type Decimal,
+  type Exact,
+} from '../../decimal/index.js';
 import { refundUnused, type ProrationBasis } from '../../proration/index.js';
 import type { Instant, TimeZone } from '../../time/index.js';
 import type { LineCredit } from '../credit-notes/credit-note.js';
@@ -26,49 +36,83 @@ export type Unused = { readonly price_ids: ReadonlySet<string>; readonly from: I
  *
  * A recorded line tells its adjusted subtotal to the minor unit, which is what its share is taken of.
  */
-export function refundAdvances({ price_ids, from }: Unused, advances: Advances): readonly InvoiceRefund[] {
-  const { zone, basis } = advances;
-  return refundsOf(advances, (line, invoice, refunded) => {
+export function refundAdvances(unused: Unused, advances: Advances): readonly InvoiceRefund[] {
+  const refundOf = unusedOf(unused, advances);
+  return refundsOf(advances, refundOf);
+}
+
+/** What is unused of a line and was not given back; nothing of lines of other prices. */
+function unusedOf({ price_ids, from }: Unused, { zone, basis }: Advances): RefundOfLine {
+  return (line, { currency }, { amount: refunded, dated = [] }) => {
     // ≤ at the start: an advance that begins then is wholly unused; one that ended before is used up.
     if (!price_ids.has(line.price_id) || line.end <= from) return zero;
     const service_period = { start: line.start, end: line.end };
-    const billed = { adjusted_subtotal: line.adjusted_subtotal, amount: line.amount, refunded, service_period };
-    const unused = from < line.start ? line.start : from;
-    return refundUnused(billed, { from: unused, zone, basis, currency: invoice.currency });
-  });
+    const { adjusted_subtotal, amount } = line;
+    const billed = { adjusted_subtotal, amount, refunded, dated, service_period };
+    return refundUnused(billed, { from: from < line.start ? line.start : from, zone, basis, currency });
+  };
 }
 
 /**
  * Gives an amount back on what was billed in advance of one price for a time, the newest lines first, each at most by what
- * is not credited yet (§9.2). What no line can give back stays undone.
+ * is unused of it from then on (§9.2). Units that are gone later than others leave the lines that billed these untouched.
+ * What roundings of several lines leave of the amount is given on any of them; what no line can give back stays undone.
  */
-export function refundAmount(amount: Exact, { price_ids, from }: Unused, advances: Advances): readonly InvoiceRefund[] {
-  let left: Decimal | null = null;
+export function refundAmount(amount: Exact, unused: Unused, advances: Advances): readonly InvoiceRefund[] {
   const newest = { ...advances, invoices: [...advances.invoices].reverse() };
-  return refundsOf(newest, (line, invoice, refunded) => {
-    left ??= roundMoney(amount, invoice.currency);
-    if (!price_ids.has(line.price_id) || line.end <= from || line.start > from) return zero;
-    const given = minimum(left, subtract(line.amount, refunded));
-    if (sign(given) <= 0) return zero;
-    left = subtract(left, given);
-    return given;
-  });
+  const given = new Map<string, Decimal>();
+  const givenOn = ({ id }: RecordedLine): Decimal => given.get(id) ?? zero;
+  const uncreditedIn: RefundOfLine = (line, _, credited) =>
+    subtract(subtract(line.amount, credited.amount), givenOn(line));
+  let left: Decimal | null = null;
+  for (const mostOf of [unusedOf(unused, advances), uncreditedIn]) {
+    for (const { line, invoice, credited } of standingLines(newest)) {
+      left ??= roundMoney(amount, invoice.currency);
+      if (!isRunning(line, unused)) continue;
+      const taken = maximum(minimum(left, mostOf(line, invoice, credited)), zero);
+      left = subtract(left, taken);
+      given.set(line.id, add(givenOn(line), taken));
+    }
+  }
+  return refundsOf(newest, givenOn);
 }
 
-type RefundOfLine = (line: RecordedLine, invoice: RecordedInvoice, refunded: Decimal) => Decimal;
-
-function refundsOf({ invoices, credited }: Advances, refundOf: RefundOfLine): readonly InvoiceRefund[] {
-  return invoices.filter(isStanding).flatMap((invoice): readonly InvoiceRefund[] => {
-    const credits = invoice.lines.flatMap((line, position): readonly LineCredit[] => {
-      if (!line.is_advance) return [];
-      const amount = refundOf(line, invoice, credited.get(line.id)?.amount ?? zero);
-      return isZero(amount) || compare(amount, zero) < 0 ? [] : [{ line, amount, position }];
-    });
-    return credits.length === 0 ? [] : [{ invoice, credits }];
-  });
+function isRunning({ price_id, start, end }: RecordedLine, { price_ids, from }: Unused): boolean {
+  return price_ids.has(price_id) && start <= from && from < end;
 }
+
+type RefundOfLine = (line: RecordedLine, invoice: RecordedInvoice, credited: Credited) => Decimal;
+
+const uncredited: Credited = { amount: zero, taxes: [] };
+
+/** A line in advance of an invoice that stands, and what was credited of it. */
+type StandingLine = {
+  readonly line: RecordedLine;
+  readonly position: number;
+  readonly invoice: RecordedInvoice;
+  readonly credited: Credited;
+};
 
 /** A draft is recomputed and a void invoice stands for nothing: neither is refunded. */
+function standingLines({ invoices, credited }: Advances): readonly StandingLine[] {
+  return invoices.filter(isStanding).flatMap((invoice) =>
+    invoice.lines.flatMap((line, position) => {
+      const own = { line, position, invoice, credited: credited.get(line.id) ?? uncredited };
+      return line.is_advance ? [own] : [];
+    }),
+  );
+}
+
 function isStanding({ status }: RecordedInvoice): boolean {
   return status === 'issued' || status === 'paid' || status === 'synced';
+}
+
+function refundsOf(advances: Advances, refundOf: RefundOfLine): readonly InvoiceRefund[] {
+  const refunds = new Map<RecordedInvoice, LineCredit[]>();
+  for (const { line, position, invoice, credited } of standingLines(advances)) {
+    const amount = refundOf(line, invoice, credited);
+    if (isZero(amount) || compare(amount, zero) < 0) continue;
+    refunds.set(invoice, [...(refunds.get(invoice) ?? []), { line, amount, position }]);
+  }
+  return [...refunds].map(([invoice, credits]) => ({ invoice, credits }));
 }

@@ -10,10 +10,16 @@ import {
   type Decimal,
   type Exact,
 } from '../../decimal/index.js';
+import type { DatedRefund } from '../../proration/index.js';
 import type { RecordedAdjustment, RecordedLine } from '../recorded/recorded-line.js';
 
 /** What notes have taken back of a line so far. */
-export type Credited = { readonly amount: Decimal; readonly taxes: readonly Decimal[] };
+export type Credited = {
+  readonly amount: Decimal;
+  readonly taxes: readonly Decimal[];
+  /** Of the amount, what came back because the order changed, with the time that it was for; none said: none. */
+  readonly dated?: readonly DatedRefund[];
+};
 
 /** What one note takes back of a line: `amount` = `subtotal` ∓ the shares of its adjustments. */
 export type CreditedLine = {

@@ -2,7 +2,10 @@ import { add, zero, type Decimal } from '../../../decimal/index.js';
 import { isGiven, optionalText, report, requiredText, shown, valueAt, type Fields } from '../../../errors/index.js';
 import { identity, type Credited, type RecordedInvoice } from '../../../invoices/index.js';
 import type { CreditNoteReason } from '../../../wire/index.js';
-import { figureAt, objectsAt } from '../../decode/document-fields.js';
+import type { Period } from '../../../time/index.js';
+import { figureAt, instantAt, objectsAt } from '../../decode/document-fields.js';
+
+const orderChange = 'Order change' satisfies CreditNoteReason;
 
 /** The id of a credit note's line: which note, and which line of the invoice it takes back (D25). */
 export function creditLineId(note_id: string, line_id: string): string {
@@ -25,7 +28,8 @@ export function readCreditedLines(
   for (const note of own) {
     const note_id = requiredText(note, 'id');
     if (!counts(note, reason)) continue;
-    for (const line of objectsAt(note, 'line_items')) addLine(line, { note_id, invoice, credited });
+    const is_dated = valueAt(note, 'reason') === orderChange;
+    for (const line of objectsAt(note, 'line_items')) addLine(line, { note_id, is_dated, invoice, credited });
   }
   reportMissing(input, invoice, new Set(own.map((note) => valueAt(note, 'id'))));
   return credited;
@@ -45,22 +49,34 @@ function reportMissing(input: Fields, { credit_notes }: RecordedInvoice, known: 
 
 type Crediting = {
   readonly note_id: string;
+  /** Whether its amounts are for the time that its lines state. */
+  readonly is_dated: boolean;
   readonly invoice: RecordedInvoice;
   readonly credited: Map<string, Credited>;
 };
 
-function addLine(line: Fields, { note_id, invoice, credited }: Crediting): void {
+function addLine(line: Fields, { note_id, is_dated, invoice, credited }: Crediting): void {
   const line_id = lineCredited(line, note_id, invoice);
   if (line_id === null) {
     const message = `${shown(line.value['id'])} cannot be told from other lines of ${invoice.id}; only lines with names of their own can`;
     return report(line, 'id', { code: 'invalid_reference', message });
   }
-  const before = credited.get(line_id) ?? { amount: zero, taxes: [] };
+  const before: Credited = credited.get(line_id) ?? { amount: zero, taxes: [] };
   const taxes = objectsAt(line, 'tax_amounts').map((tax) => figureAt(tax, 'amount'));
+  const amount = figureAt(line, 'amount');
+  const period = is_dated ? periodOf(line) : null;
   credited.set(line_id, {
-    amount: add(before.amount, figureAt(line, 'amount')),
+    amount: add(before.amount, amount),
     taxes: sumByPosition(before.taxes, taxes),
+    dated: [...(before.dated ?? []), ...(period === null ? [] : [{ amount, period }])],
   });
+}
+
+/** The time that a line of a note gives back; null where it does not say. */
+function periodOf(line: Fields): Period | null {
+  const start = instantAt(line, 'start_time_inclusive');
+  const end = instantAt(line, 'end_time_exclusive');
+  return start === null || end === null || end <= start ? null : { start, end };
 }
 
 function sumByPosition(before: readonly Decimal[], more: readonly Decimal[]): readonly Decimal[] {

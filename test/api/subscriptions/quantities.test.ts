@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import {
+  cancelSubscription,
+  createSubscription,
+  schedulePlanChange,
+  unscheduleCancellation,
+  unscheduleFixedFeeQuantityUpdates,
+  updateFixedFeeQuantity,
+} from '../../../src/api/index.js';
+import cases from '../../cases/subscriptions/quantities.json' with { type: 'json' };
+import { frozen } from '../../support/frozen.js';
+import { print, rational, sum } from '../../support/rational.js';
+import { store, type Step, type Stored } from '../../support/stored-books.js';
+import { seats } from '../../support/subscribed.js';
+
+const customer = { id: 'acme', currency: 'USD', timezone: 'UTC' } as const;
+const plans = [
+  { id: 'pro', name: 'Pro', currency: 'USD', prices: [seats('31.00', 5)] },
+  { id: 'flat', name: 'Flat', currency: 'USD', prices: [{ ...seats('60.00', 1), id: 'fee', name: 'Fee' }] },
+];
+
+type Carry = (given: Stored & { readonly plans: typeof plans; readonly at: string; readonly request: never }) => Step;
+
+const operations = {
+  quantity: updateFixedFeeQuantity,
+  unschedule: unscheduleFixedFeeQuantityUpdates,
+  cancel: cancelSubscription,
+  uncancel: unscheduleCancellation,
+  plan: schedulePlanChange,
+} satisfies Record<string, Carry>;
+
+type Case = {
+  readonly name: string;
+  readonly arithmetic: string;
+  readonly steps: readonly {
+    readonly operation: keyof typeof operations;
+    readonly at: string;
+    readonly request: object;
+    readonly told: readonly (readonly string[])[];
+  }[];
+  /** What the seats cost in the end: all that was invoiced of them less all that was credited. */
+  readonly net: string;
+};
+
+/** Five seats at 31.00 for March 2026, billed in advance and paid. */
+function begin(): Stored {
+  const at = '2026-03-01';
+  const request = { customer_id: 'acme', plan_id: 'pro', start_date: at };
+  const step = createSubscription(frozen({ customer, plans, request, at, id: 'sub' }));
+  return store({ customer, invoices: [], credit_notes: [] }, step, at, 'paid');
+}
+
+/** Kind and amount of each effect on an invoice or by a note, oldest first. */
+function told({ effects }: Step): readonly (readonly string[])[] {
+  return effects.flatMap((effect) => {
+    if ('invoice' in effect) return [[effect.kind, effect.invoice.total]];
+    if ('credit_note' in effect) return [[effect.kind, effect.credit_note.total]];
+    return effect.kind === 'invoice_deleted' ? [[effect.kind]] : [];
+  });
+}
+
+function netOf({ invoices, credit_notes }: Stored, name: string): string {
+  const billed = invoices
+    .filter(({ status }) => status !== 'void')
+    .flatMap(({ line_items }) => line_items.filter((line) => line.name === name).map(({ amount }) => amount));
+  const credited = credit_notes
+    .filter(({ voided_at }) => voided_at === null)
+    .flatMap(({ line_items }) => line_items.filter((line) => line.name === name).map(({ amount }) => `-${amount}`));
+  return print(sum([...billed, ...credited].map((amount) => rational(amount))));
+}
+
+describe('another quantity of a fee in advance', () => {
+  it.each(cases as readonly Case[])('$name: $arithmetic', ({ steps, net }) => {
+    let stored = begin();
+    for (const { operation, at, request, told: expected } of steps) {
+      const carry: Carry = operations[operation];
+      const step = carry({ ...frozen(stored), plans, at, request: request as never });
+      expect(told(step)).toEqual(expected);
+      stored = store(stored, step, at, 'paid');
+    }
+    expect(netOf(stored, 'Seats')).toBe(print(rational(net)));
+  });
+});
