@@ -284,7 +284,12 @@ export { createTopUp, deleteTopUp, type CreateTopUpInput, type DeleteTopUpInput 
 export type { DeletedTopUp, TopUpTransition } from './api/index.js';
 export { issueCreditCharges, releaseCreditCharges, type CreditChargesCall } from './api/index.js';
 export { creditBalance, type CreditBalance, type CreditBalanceInput } from './api/index.js';
-export { recognizedRevenue, type RecognizedAmount, type RecognizedRevenue } from './api/index.js';
+export {
+  recognizedRevenue,
+  type RecognizedAmount,
+  type RecognizedRevenue,
+  type RecognizedRevenueInput,
+} from './api/index.js';
 
 // Watch usage, cost and balances
 export { createAlert, deleteAlert, updateAlert, type AlertTransition } from './api/index.js';

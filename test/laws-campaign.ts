@@ -23,7 +23,7 @@ function campaign({ runs, seed }: { runs: number; seed: number }): readonly stri
   const files = filesWithLaws();
   const found: string[] = [];
   for (let taken = first; taken < first + runs; taken += 1) {
-    const options = ['run', '--typecheck.enabled=false', '--reporter=dot', ...files];
+    const options = ['run', '--typecheck.enabled=false', '--reporter=dot', '--testTimeout=600000', ...files];
     const env = { ...process.env, LAWS_SEED: String(taken) };
     const { status, stdout, stderr } = spawnSync('npx', ['vitest', ...options], { encoding: 'utf8', env });
     console.log(`seed ${taken}: ${status === 0 ? 'nothing found' : `${stdout}\n${stderr}`}`);

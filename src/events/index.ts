@@ -10,7 +10,7 @@
  * @module events
  */
 export { openCustomers, type Customers } from './customers.js';
-export { eventIndex, type EventIndex, type LogState } from './log-state.js';
+export { eventIndex, isEventIndex, type EventIndex, type LogState } from './log-state.js';
 export { advance, replay } from './replay.js';
 export { checkIngestion, ingest, type Ingestion } from './ingest.js';
 export { amend, deprecate, type AmendRequest, type DeprecateRequest } from './correct.js';

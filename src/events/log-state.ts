@@ -1,4 +1,4 @@
-import { fail } from '../errors/index.js';
+import { fail, isObject } from '../errors/index.js';
 import type { EventFilter } from '../metrics/index.js';
 import type { Instant } from '../time/index.js';
 import type { EventLog, EventLogEntry, IngestedEntry, LoggedBackfill } from '../wire/index.js';
@@ -43,8 +43,16 @@ export type LogState = {
   sequence: number;
 };
 
+// Not enumerable, so that a copy loses it; the same in every entry point of the package.
+const brand = /*#__PURE__*/ Symbol.for('reckoner.EventIndex');
+
 /** What the first `length` entries of a log come to, kept so that a request need not read them again. */
 export type EventIndex = { readonly length: number; readonly state: LogState };
+
+/** Whether a value is an index as it was made; what was copied, or written down and read back, is not. */
+export function isEventIndex(value: unknown): value is EventIndex {
+  return isObject(value) && brand in value;
+}
 
 const longAgo = -Infinity as Instant;
 
@@ -78,7 +86,7 @@ function refuseForeignIndex(entries: readonly EventLogEntry[], { length, state }
 
 /** Keeps a state as an index of all its entries. */
 export function eventIndex(state: LogState): EventIndex {
-  return { length: state.entries.length, state };
+  return Object.defineProperty({ length: state.entries.length, state }, brand, { value: true });
 }
 
 /** Whether an event was stored for all to see: a backfill's events are invisible before it closes (§3 "Backfill"). */

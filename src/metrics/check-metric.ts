@@ -6,7 +6,7 @@ import { decodeMetric } from './decode/decode-metric.js';
  *
  * @example
  * ```ts
- * import { checkMetric } from 'reckoner/metrics';
+ * import { checkMetric } from 'reckoner';
  * checkMetric({ aggregation: { kind: 'sum' } }).map((issue) => issue.path); // → ['aggregation.expression']
  * ```
  */

@@ -15,6 +15,12 @@ export function instantAt(fields: Fields, key: string): Instant | null {
   return readInstant(value, '', []) ?? readInstant(value, pathAtKey(fields, key), fields.issues) ?? null;
 }
 
+/** An instant that has to be there; null after a fault. */
+export function requiredInstantAt(fields: Fields, key: string): Instant | null {
+  if (!isGiven(valueAt(fields, key))) report(fields, key, wanting(null, 'an instant'));
+  return instantAt(fields, key);
+}
+
 /** One of a closed list of texts; a fault reads as the first of them. */
 export function choiceAt<T extends string>(fields: Fields, key: string, choices: readonly [T, ...T[]]): T {
   const value = valueAt(fields, key);

@@ -38,6 +38,13 @@ export function documentAt<T extends object>(fields: Fields, shape: DocumentShap
   return null;
 }
 
+/** Reports every key that does not hold what its word says; a key that may be null has to be there all the same. */
+export function reportWrongKeys(fields: Fields, words: Readonly<Record<string, string>>): void {
+  for (const key of wrongKeys(fields.value, words)) {
+    report(fields, key, wanting(ownValue(fields.value, key), words[key] ?? ''));
+  }
+}
+
 function holds<T>(document: unknown, shape: DocumentShape<T>): document is T {
   return isObject(document) && wrongKeys(document, shape).length === 0;
 }

@@ -18,7 +18,7 @@ import { formatInstant } from '../../time/index.js';
 import type { Address, Customer, CustomerReference, NewCustomer, Writable } from '../../wire/index.js';
 import { readCustomer } from '../decode/customer.js';
 import { checkCustomerParts, readAccountingSync } from './decode/customer-request.js';
-import { instantAt, objectsAt } from '../decode/document-fields.js';
+import { requiredInstantAt, objectsAt } from '../decode/document-fields.js';
 import { openInput } from '../decode/input.js';
 import { encodeCustomer } from '../encode/customer.js';
 
@@ -57,9 +57,8 @@ export function completeCustomer(given: CompleteCustomerInput): Writable<Custome
   const input = openInput(given);
   refuseUnknown(input, known);
   const id = requiredText(input, 'id');
-  const at = instantAt(input, 'at');
+  const at = requiredInstantAt(input, 'at');
   const request = openChild(input, 'request');
-  if (at === null) report(input, 'at', wanting(valueAt(input, 'at'), 'an instant'));
   refuse(input.issues);
   invariant(request !== null && at !== null, 'an input without errors is read');
   checkCustomerParts(request);

@@ -12,7 +12,7 @@ import { formatInstant } from '../../time/index.js';
 import type { Item, Plan, PlanInput, Writable } from '../../wire/index.js';
 import type { CustomModelsInput, CustomPlanInput } from '../prices/custom-model.js';
 import { readCustomModels } from '../prices/decode/custom-models.js';
-import { instantAt, optionalChoiceAt } from '../decode/document-fields.js';
+import { requiredInstantAt, optionalChoiceAt } from '../decode/document-fields.js';
 import { openInput } from '../decode/input.js';
 import { readPlan } from '../subscriptions/decode/plan.js';
 import { itemNamed } from '../encode/item-named.js';
@@ -56,8 +56,7 @@ export function completePlan(given: CompletePlanInput): Writable<Plan> {
   const input = openInput(given);
   refuseUnknown(input, ['id', 'request', 'at', 'items', 'custom_models']);
   const id = requiredText(input, 'id');
-  const at = instantAt(input, 'at');
-  if (at === null) report(input, 'at', wanting(valueAt(input, 'at'), 'an instant'));
+  const at = requiredInstantAt(input, 'at');
   const custom_models = readCustomModels(input);
   const request = openChild(input, 'request');
   refuse(input.issues);

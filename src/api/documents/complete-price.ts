@@ -6,7 +6,6 @@ import {
   refuseUnknown,
   report,
   requiredText,
-  wanting,
   type Fields,
 } from '../../errors/index.js';
 import { invariant, valueAt } from '../../errors/index.js';
@@ -14,7 +13,7 @@ import { formatInstant } from '../../time/index.js';
 import type { AllocationPriceInput, Item, Price, Writable } from '../../wire/index.js';
 import type { AnyPrice, CustomModelsInput } from '../prices/custom-model.js';
 import { readCustomModels } from '../prices/decode/custom-models.js';
-import { instantAt } from '../decode/document-fields.js';
+import { requiredInstantAt } from '../decode/document-fields.js';
 import { openInput } from '../decode/input.js';
 import { readAllocationPrice } from '../subscriptions/decode/allocation-price.js';
 import { readNewPrice } from '../subscriptions/decode/new-price.js';
@@ -60,8 +59,7 @@ export function completePrice(given: CompletePriceInput): Writable<Price> {
   const input = openInput(given);
   refuseUnknown(input, ['id', 'price', 'allocation_price', 'at', 'currency', 'items', 'custom_models']);
   const id = requiredText(input, 'id');
-  const at = instantAt(input, 'at');
-  if (at === null) report(input, 'at', wanting(valueAt(input, 'at'), 'an instant'));
+  const at = requiredInstantAt(input, 'at');
   const currency = optionalText(input, 'currency') ?? 'USD';
   const custom_models = readCustomModels(input);
   const fields = chosen(input);

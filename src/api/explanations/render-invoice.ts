@@ -22,7 +22,9 @@ import { documentAt } from '../decode/document.js';
 import { optionalChoiceAt } from '../decode/document-fields.js';
 import { readRecordedInvoice } from '../invoices/decode/recorded-invoice.js';
 import { invoiceShape } from '../decode/shapes/invoice.js';
-import { workingsShape } from '../decode/shapes/workings.js';
+import { checkNested } from '../decode/nested-shape.js';
+import { explainedLines } from '../decode/shapes/explained-lines.js';
+import { invoiceWorkings } from '../decode/shapes/workings.js';
 
 /** A party as a page's letterhead or address shows it. */
 export type PartyInput = { readonly name: string; readonly lines?: readonly string[] | undefined };
@@ -82,6 +84,7 @@ function openDocument(result: unknown, reading: Pick<Fields, 'issues' | 'watch'>
   const fields = openFields(drafted ? result['invoice'] : result, placeOf('invoice'), reading);
   if (fields === null) return null;
   readRecordedInvoice(fields, { rounding: 'half_up', minor_units: ownPlaces(fields) });
+  if (reading.issues.length === 0) checkNested(fields, explainedLines);
   const invoice = documentAt(fields, invoiceShape, 0);
   const workings = drafted ? readWorkings(result['workings'], reading) : null;
   return invoice && { invoice, workings, fields };
@@ -89,7 +92,10 @@ function openDocument(result: unknown, reading: Pick<Fields, 'issues' | 'watch'>
 
 function readWorkings(given: unknown, reading: Pick<Fields, 'issues' | 'watch'>): InvoiceWorkings | null {
   const fields = isGiven(given) ? openFields(given, placeOf('workings'), reading) : null;
-  return fields && documentAt(fields, workingsShape, reading.issues.length);
+  if (fields === null) return null;
+  const faults = reading.issues.length;
+  checkNested(fields, invoiceWorkings);
+  return reading.issues.length > faults ? null : (given as InvoiceWorkings);
 }
 
 /** The document shows its minor unit itself; whether its currency is known matters to no page. */

@@ -58,7 +58,9 @@ function openOffers(input: Fields): readonly Fields[] {
     });
   }
   refuse(input.issues);
-  return openEntries(input, 'offers', list as readonly unknown[]);
+  const offers = openEntries(input, 'offers', list as readonly unknown[]);
+  refuse(input.issues);
+  return offers;
 }
 
 function nameOf(offer: Fields, id: string): string {

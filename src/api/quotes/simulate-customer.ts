@@ -1,6 +1,6 @@
 import type { RealCurrency } from '../../currency/index.js';
 import { parseDecimal, type Decimal } from '../../decimal/index.js';
-import { fail, isGiven, pathAt, refuse, refuseUnknown, valueAt } from '../../errors/index.js';
+import { fail, isGiven, isIterable, pathAt, refuse, refuseUnknown, valueAt } from '../../errors/index.js';
 import type { Horizon } from '../../quotes/index.js';
 import type { CustomerInput } from '../../wire/index.js';
 import { boundaryAt } from '../decode/period.js';
@@ -101,8 +101,7 @@ function prepareBoth(own: OwnTerms, lists: Lists): DealPair {
 
 /** Both lists read the events, and an iterator can be read but once. */
 function readable(events: unknown): unknown {
-  const isIterable = typeof events === 'object' && events !== null && Symbol.iterator in events;
-  return isIterable ? [...(events as Iterable<unknown>)] : events;
+  return isIterable(events) ? [...events] : events;
 }
 
 /** Reads a list's deal with a customer, or with nobody in particular. */

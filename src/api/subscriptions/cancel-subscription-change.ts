@@ -7,7 +7,7 @@ import type {
   SubscriptionState,
   Writable,
 } from '../../wire/index.js';
-import { instantAt } from '../decode/document-fields.js';
+import { requiredInstantAt } from '../decode/document-fields.js';
 import { openInput } from '../decode/input.js';
 import { readPendingChange, reportOther, reportSettled } from './decode/pending-change.js';
 import { copyJson } from '../encode/copy.js';
@@ -55,7 +55,7 @@ export function cancelSubscriptionChange(given: CancelSubscriptionChangeInput): 
   const input = openInput(given);
   refuseUnknown(input, ['subscription_change', 'subscription', 'at']);
   const change = readPendingChange(input);
-  const at = instantAt(input, 'at');
+  const at = requiredInstantAt(input, 'at');
   if (change !== null) reportOther(input, change);
   if (change !== null) reportSettled(change, 'cancelled');
   refuse(input.issues);

@@ -2,6 +2,7 @@ import { formatDecimal } from '../../decimal/index.js';
 import { aggregate, type Usage, type UsageSpec, type UsageWindow } from '../../metrics/index.js';
 import { formatInstant } from '../../time/index.js';
 import type { EventInput } from '../../wire/index.js';
+import { openInput } from '../decode/input.js';
 import type { GroupingValue } from '../prices/usage-input.js';
 
 /** What a metric measured; quantities are exact decimals as text. */
@@ -73,6 +74,7 @@ export type AggregatedWindow = {
  * ```
  */
 export function aggregateUsage(input: UsageSpec & { readonly events: Iterable<EventInput> }): AggregatedUsage {
+  openInput(input);
   const { events, ...spec } = input;
   return encodeAggregate(aggregate(spec, events));
 }

@@ -1,4 +1,5 @@
 import { gatherPartials, type Metric, type ReturnedRow, type WarehouseQuestion } from '../../metrics/index.js';
+import { openInput } from '../decode/input.js';
 import { encodeAggregate, type AggregatedUsage } from './aggregate-usage.js';
 
 /** The question that was compiled, and the rows that each shard returned for it. */
@@ -23,6 +24,8 @@ export type MergePartialsInput = WarehouseQuestion & { readonly partials: Iterab
  * usage.quantity; // → '0.3'
  * ```
  */
-export function mergePartials(metric: Metric, { partials, ...question }: MergePartialsInput): AggregatedUsage {
+export function mergePartials(metric: Metric, input: MergePartialsInput): AggregatedUsage {
+  openInput(input);
+  const { partials, ...question } = input;
   return encodeAggregate(gatherPartials({ ...question, metric }, partials).result());
 }

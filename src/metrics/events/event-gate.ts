@@ -1,4 +1,4 @@
-import { invariant, pathAt, refuse, type Issues } from '../../errors/index.js';
+import { invariant, pathAt, refuse, refuseUniterable, type Issues } from '../../errors/index.js';
 import { isWithinYears, type Instant } from '../../time/index.js';
 import type { EventInput } from '../../wire/index.js';
 import { checkEvent, isSound } from './check-event.js';
@@ -49,6 +49,7 @@ export function addEach(
   events: Iterable<EventInput>,
   add: (event: EventInput, position: number) => EventOutcome,
 ): EventCounts {
+  refuseUniterable(events, 'events', 'events');
   const counts: { -readonly [O in EventOutcome]: EventCounts[O] } = { ...noEvents };
   let position = 0;
   let last: EventOutcome = 'counted';

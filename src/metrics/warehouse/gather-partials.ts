@@ -1,4 +1,4 @@
-import { fail, pathAt, placeOf, shown } from '../../errors/index.js';
+import { fail, pathAt, placeOf, refuseUniterable, shown } from '../../errors/index.js';
 import { openUsageSpec, type DecodedSpec } from '../decode/decode-usage-spec.js';
 import type { GroupValue } from '../groups.js';
 import { expectCount, refusePart } from '../snapshots/read-snapshot.js';
@@ -29,6 +29,7 @@ export function gatherPartials(spec: GatheredSpec, partials: Iterable<Iterable<R
   const { kind } = decoded.metric.aggregation;
   const rule = partialRuleFor(kind);
   const empty = aggregator.toJSON();
+  refuseUniterable(partials, 'partials', 'the rows of each shard');
   let shard = 0;
   for (const rows of partials) {
     const path = pathAt('partials', shard);
@@ -52,6 +53,7 @@ function readShard({ rows, path, decoded, rule, empty }: Shard): readonly UsageS
   const groups: UsageSnapshot['groups'][number][] = [];
   const ungrouped: UsageSnapshot[] = [];
   let position = 0;
+  refuseUniterable(rows, path, 'rows');
   for (const row of rows) {
     const reader = openRow(row, pathAt(path, position));
     // Every statement counts its events, so a row without the column is of another statement.

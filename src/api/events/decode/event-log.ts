@@ -1,6 +1,5 @@
 import {
   isGiven,
-  isObject,
   openChild,
   openFields,
   pathAt,
@@ -16,6 +15,7 @@ import {
 } from '../../../errors/index.js';
 import {
   advance,
+  isEventIndex,
   openCustomers,
   replay,
   type Customers,
@@ -53,8 +53,8 @@ function readLog(input: Fields): EventLog {
 function readIndex(input: Fields): EventIndex | null {
   const index = valueAt(input, 'index');
   if (!isGiven(index)) return null;
-  if (isObject(index) && Number.isSafeInteger(index['length']) && isObject(index['state'])) return index as EventIndex;
-  report(input, 'index', wanting(index, 'what indexEventLog returned'));
+  if (isEventIndex(index)) return index;
+  report(input, 'index', wanting(index, 'what indexEventLog returned, which is kept in memory and not as JSON'));
   return null;
 }
 

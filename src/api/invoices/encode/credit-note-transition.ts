@@ -1,6 +1,7 @@
 import { printMoney } from '../../../currency/index.js';
+import { fail, isObject } from '../../../errors/index.js';
 import { applyCredit, creditLines, identity, type Credited, type CreditCause } from '../../../invoices/index.js';
-import type { CreditNote, CreditNoteSummary, Invoice, Writable } from '../../../wire/index.js';
+import type { CreditNote, CreditNoteSummary, Invoice, InvoiceLineItem, Writable } from '../../../wire/index.js';
 import type { CreditNoteRequest } from '../decode/credit-note-request.js';
 import type { InvoiceAction } from '../decode/invoice-action.js';
 import { encodeCreditNote } from './credit-note.js';
@@ -33,7 +34,7 @@ export function encodeCrediting(action: InvoiceAction, crediting: Crediting): Cr
     type: consequence.type,
     at: action.at,
     currency: record.currency,
-    lines: new Map((document as Invoice).line_items.map((line) => [line.id, line])),
+    lines: new Map((document as Invoice).line_items.map((line, position) => [line.id, withItem(line, position)])),
   });
   const transition = encodeTransition(action, {
     changed: {
@@ -45,6 +46,13 @@ export function encodeCrediting(action: InvoiceAction, crediting: Crediting): Cr
     effects: () => [{ kind: 'credit_note_created', credit_note }],
   });
   return { credit_note, ...transition };
+}
+
+/** A line names the item whose revenue it is; an invoice from elsewhere may have lost it. */
+function withItem(line: InvoiceLineItem, position: number): InvoiceLineItem {
+  const item: unknown = line.price.item;
+  if (isObject(item) && typeof item['id'] === 'string') return line;
+  fail(`invoice.line_items[${position}].price.item`, 'missing_field', 'does not name its item, which the note credits');
 }
 
 /** A credit note as its invoice mentions it. */

@@ -1,4 +1,13 @@
-import { isGiven, optionalText, report, wanting, valueAt, type Fields, problem } from '../../../errors/index.js';
+import {
+  isGiven,
+  iterableAt,
+  optionalText,
+  problem,
+  report,
+  valueAt,
+  wanting,
+  type Fields,
+} from '../../../errors/index.js';
 import { millisPerDay, type Instant, type Period } from '../../../time/index.js';
 import type { EventInput, EvaluateLimits, Policies } from '../../../wire/index.js';
 import { openEntries, readEvaluation, type EvaluationContext, type EvaluationReading } from './evaluation.js';
@@ -80,10 +89,7 @@ function reportTooLongAgo(input: Fields, { start, at, days }: Reach): void {
 
 /** The events of an input, which its meters read one by one. */
 export function requiredEvents(input: Fields): Iterable<EventInput> {
-  const events = valueAt(input, 'events');
-  if (typeof events === 'object' && events !== null && Symbol.iterator in events) return events as Iterable<EventInput>;
-  report(input, 'events', wanting(events, 'a list of events, or anything that iterates over them'));
-  return [];
+  return (iterableAt(input, 'events', 'events') ?? []) as Iterable<EventInput>;
 }
 
 /** Events that came for a preview are few, and somebody's (§3 "Evaluate"). */

@@ -1,4 +1,4 @@
-import { isGiven, report, valueAt, wanting, type Fields } from '../../../errors/index.js';
+import { isGiven, iterableAt, valueAt, type Fields } from '../../../errors/index.js';
 import type { Meter, Metric } from '../../../metrics/index.js';
 import type { Period } from '../../../time/index.js';
 import type { EventInput } from '../../../wire/index.js';
@@ -80,9 +80,7 @@ function apart(usage: UsageByPrice, beside: readonly Meter[]): Pick<MeasuredByLi
 
 /** The events of an input, to be iterated once; null without any. */
 export function readEvents(input: Fields): Iterable<EventInput> | null {
-  const events = valueAt(input, 'events');
-  if (typeof events === 'object' && events !== null && Symbol.iterator in events) return events as Iterable<EventInput>;
-  if (isGiven(events))
-    report(input, 'events', wanting(events, 'a list of events, or anything that iterates over them'));
-  return null;
+  if (!isGiven(valueAt(input, 'events'))) return null;
+  // What iterates is read one by one, and each event checked then.
+  return iterableAt(input, 'events', 'events') as Iterable<EventInput> | null;
 }
