@@ -47,6 +47,8 @@ export function prepared({ blocks, charges }: Scenario): Ledger {
       cost_basis: block.per_unit_cost_basis === null ? zero : parseDecimal(block.per_unit_cost_basis),
       filters: [],
       license_id: null,
+      write_off_overage: false,
+      writes_off: null,
       source: 'manual',
       granted_by: null,
       created: start,

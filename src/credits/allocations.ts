@@ -16,6 +16,10 @@ export type Allocation = {
   readonly filters: readonly PriceFilter[];
   /** Set: granted to each licence of the type, for its own usage. */
   readonly license_type_id: string | null;
+  /** Whether what a licence uses beyond that is written off: neither shared credits pay for it, nor is it billed. */
+  readonly write_off_overage: boolean;
+  /** What grants it; a price may grant by both. */
+  readonly cause: 'allocation' | 'license_allocation';
 };
 
 /** The periods that are granted for, as far as they have begun by `at`, and the licences there are. */
@@ -63,7 +67,7 @@ function inForce({ start, end }: LicenseTerm, period: Period): Period {
 type Share = { readonly period: Period; readonly license: LicenseTerm | null };
 
 function blockFor(allocation: Allocation, { period, license }: Share, { ledger, terms }: Granting): CreditBlock {
-  const cause = ['allocation', allocation.id, ...(license === null ? [] : [license.id])];
+  const cause = [allocation.cause, allocation.id, ...(license === null ? [] : [license.id])];
   return {
     id: terms.idOf(cause, period.start),
     amount: allocation.amount,
@@ -73,6 +77,8 @@ function blockFor(allocation: Allocation, { period, license }: Share, { ledger, 
     cost_basis: allocation.cost_basis,
     filters: allocation.filters,
     license_id: license === null ? null : license.id,
+    write_off_overage: allocation.write_off_overage,
+    writes_off: null,
     source: 'allocation',
     granted_by: allocation.id,
     // Granted with its period and not with the call, so that it does not matter when the call is made (L39).

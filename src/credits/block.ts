@@ -20,6 +20,10 @@ export type CreditBlock = {
   readonly filters: readonly PriceFilter[];
   /** The licence whose usage alone it pays for; null for the shared pool (§8.6). */
   readonly license_id: string | null;
+  /** Whether what that licence uses beyond its own blocks is written off, while this one counts. */
+  readonly write_off_overage: boolean;
+  /** The block beyond which this one paid what is written off; such a block follows from the charge. */
+  readonly writes_off: string | null;
   readonly source: BlockSource;
   /** The allocation or top-up that granted it. */
   readonly granted_by: string | null;

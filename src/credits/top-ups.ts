@@ -118,6 +118,8 @@ function buy({ ledger, bought }: ToppedUp, { order, terms, at }: Purchase): Topp
     cost_basis: order.cost_basis,
     filters: [],
     license_id: null,
+    write_off_overage: false,
+    writes_off: null,
     source: 'top_up',
     granted_by: order.id,
     created: terms.at,

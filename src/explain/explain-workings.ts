@@ -1,3 +1,4 @@
+import { partsOf } from '../identity/index.js';
 import type { InvoiceWorkings, LineWorkings } from '../wire/index.js';
 import { explainAdjustment } from './explain-adjustment.js';
 import { explainCharges, sameValue } from './explain-charge.js';
@@ -86,8 +87,16 @@ function explainSubtotal(line: LineWorkings, telling: Telling): ExplanationNode 
 function explainCredits(line: LineWorkings): readonly ExplanationNode[] {
   return [
     ...deduction('Credits applied before', line.credits_applied_before),
-    ...line.credits.flatMap(({ block_id, amount }) => deduction(`Credits of block ${block_id}`, amount)),
+    ...line.credits.flatMap(({ block_id, amount }) => deduction(payerOf(block_id), amount)),
   ];
+}
+
+/** What was written off was granted for the charge alone, beyond the block that its id names (§8.6). */
+function payerOf(block_id: string): string {
+  const [kind, beyond] = partsOf(block_id);
+  return kind === 'write_off' && beyond !== undefined
+    ? `Written off beyond block ${beyond}`
+    : `Credits of block ${block_id}`;
 }
 
 function deduction(label: string, amount: string): readonly ExplanationNode[] {

@@ -19,6 +19,10 @@ export type LedgerBlock = {
   readonly per_unit_cost_basis: DecimalText | null;
   readonly filters: readonly PriceFilter[];
   readonly license_id: string | null;
+  /** Only where what the licence uses beyond its own blocks is written off. */
+  readonly write_off_overage?: true;
+  /** Only of a block that paid what was written off: the licence's own block that was not enough. It follows from a charge. */
+  readonly writes_off?: string;
   readonly credit_block_source: CreditBlock['credit_block_source'];
   /** The allocation or top-up that granted it. */
   readonly granted_by: string | null;

@@ -1,4 +1,4 @@
-import type { Amount, DateText, DateTimeText } from './text.js';
+import type { Amount, DateText, DateTimeText, DecimalText } from './text.js';
 
 /** A kind of seat whose usage is told apart by the event property `grouping_key`. */
 export type LicenseType = { readonly id: string; readonly name: string; readonly grouping_key: string };
@@ -30,9 +30,20 @@ export type LicenseUsage = {
   readonly shared_pool_credits?: number | null;
 };
 
-/** Credits each seat of a licensed price receives. */
+/** A request to grant credits to each licence of a price's type, each period of the price anew. */
 export type LicenseAllocationInput = {
   readonly currency: string;
   readonly amount: Amount;
+  /** Whether what a licence uses beyond that is written off: shared credits do not pay for it, and it is not billed. */
   readonly write_off_overage?: boolean | null | undefined;
+};
+
+/** What the document of a price says beside Orb's keys where it grants credits to licences of its type. */
+export type GrantsToLicenses = { readonly license_allocations?: readonly LicenseAllocation[] };
+
+/** One of these grants. */
+export type LicenseAllocation = {
+  readonly currency: string;
+  readonly amount: DecimalText;
+  readonly write_off_overage: boolean;
 };

@@ -8,6 +8,7 @@ export type LicensedShop = {
   readonly licenses: readonly Held[];
   readonly allocated: string | number;
   readonly pool: number;
+  readonly write_off_overage?: boolean;
   readonly aggregation?: 'sum' | 'max';
   readonly price: object;
   readonly events: readonly Used[];
@@ -28,14 +29,14 @@ const license = ([external_license_id, start_date, end_date]: Held) =>
 
 /** What a draft takes of a shop: a price by usage, licences with credits of their own, and a pool for all. */
 export function licensedDraft(shop: LicensedShop) {
-  const { allocated, pool, price, events, aggregation: kind = 'sum' } = shop;
+  const { allocated, pool, price, events, aggregation: kind = 'sum', write_off_overage = false } = shop;
   const licenses = shop.licenses.map(license);
   const { currency } = price as { currency: string };
   const common = { currency, cadence: 'monthly', expires_at_end_of_cadence: true } as const;
   const { ledger } = grantAllocations({
     ledger: createLedger({ customer_id: 'acme', currency, timezone: 'UTC' }),
     allocations: [
-      { ...common, id: 'own', amount: allocated, license_type_id: 'seat' },
+      { ...common, id: 'own', amount: allocated, license_type_id: 'seat', write_off_overage },
       ...(pool > 0 ? [{ ...common, id: 'pool', amount: pool }] : []),
     ],
     periods: [period],
@@ -73,7 +74,12 @@ export function chargesIn({ charges }: CreditLedger): readonly string[] {
 
 /** Whose credits pay how much on which day. */
 export function decrementsIn({ blocks, entries }: CreditLedger): readonly string[] {
-  const owners = new Map(blocks.map(({ id, license_id }) => [id, holderOf(license_id, 'pool')]));
+  const owners = new Map(
+    blocks.map(({ id, license_id, writes_off }) => [
+      id,
+      writes_off === undefined ? holderOf(license_id, 'pool') : `written off for ${holderOf(license_id, 'pool')}`,
+    ]),
+  );
   return entries
     .filter(({ entry_type }) => entry_type === 'decrement')
     .map(({ date, block_id, amount }) => `${date.slice(0, 10)} ${owners.get(block_id ?? '')} ${amount}`);

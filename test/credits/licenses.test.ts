@@ -1,4 +1,14 @@
-import { cancelSubscription, createSubscription, draftInvoice, upcomingInvoice } from 'reckoner';
+import {
+  cancelSubscription,
+  createSubscription,
+  draftInvoice,
+  draftPartialInvoice,
+  drawBalance,
+  explain,
+  issueCreditCharges,
+  renderExplanation,
+  upcomingInvoice,
+} from 'reckoner';
 import { describe, expect, it } from 'vitest';
 import { faultsOf } from '../support/refusal.js';
 import cases from '../cases/credits/licenses.json' with { type: 'json' };
@@ -13,6 +23,7 @@ type LicensesCase = LicensedShop & {
 };
 
 const all = cases as unknown as readonly LicensesCase[];
+const written = all.find(({ write_off_overage }) => write_off_overage === true)!;
 
 describe('§8.6 licences use their own credits', () => {
   it.each(all)('$name: $arithmetic', ({ charges, decrements, total, ...shop }) => {
@@ -97,6 +108,53 @@ describe('§8.6 licences use their own credits', () => {
     expect(chargesIn(draft.ledgers[0]!)).toEqual(all[0]!.charges);
     expect(decrementsIn(ended.ledgers[0]!)).toEqual(all[0]!.decrements);
     expect([draft.invoice.total, preview.invoice.total]).toEqual(['1.70', '1.70']);
+  });
+
+  it('show what was written off as that, and not as credits that came', () => {
+    const draft = draftInvoice(licensedDraft(written));
+    const own = 'block:acme:credits:allocation:own:license of ann:20260101T000000Z';
+    expect(renderExplanation(explain(draft))).toContain(`Written off beyond block ${own}`);
+    const picture = drawBalance(draft.ledgers[0]!, { at: '2026-01-31' });
+    expect([...picture.matchAll(/<title>[^<]*: (\d+) granted/g)].map(([, amount]) => amount)).toEqual([
+      '20',
+      '20',
+      '5',
+    ]);
+  });
+
+  it('lose what comes back of what was written off (§8.5)', () => {
+    const used = (quantity: number) =>
+      licensedDraft({
+        ...written,
+        events: [
+          ['ann', '2026-01-03', quantity],
+          ['eve', '2026-01-03', 10],
+        ],
+      });
+    // Of Eve's 10 the pool pays 5, the rest is billed at once.
+    const partial = draftPartialInvoice({ ...used(30), at: '2026-01-10', invoicing_threshold: '0.01' });
+    const { id } = partial.invoice!;
+    const issued = issueCreditCharges({ ledger: partial.ledgers[0]!, invoice_id: id, at: '2026-01-10' }).ledger;
+    const earlier_invoices = [{ ...partial.invoice, invoice_number: '', status: 'issued' }] as never;
+    const fallen = draftInvoice({ ...used(18), ledgers: [issued], earlier_invoices });
+    const entries = fallen.ledgers[0]!.entries.map(
+      ({ entry_type, amount, ending_balance }) => `${entry_type} ${amount} → ${ending_balance}`,
+    );
+    // Paid were 20 + 10 written off + 5; of 28 that are left 7 come back, the latest first: 5 to the pool, 2 to nobody.
+    expect(entries).toEqual([
+      'increment 20 → 20',
+      'increment 20 → 40',
+      'increment 5 → 45',
+      'decrement 20 → 25',
+      'increment 10 → 35',
+      'decrement 10 → 25',
+      'decrement 5 → 20',
+      'amendment 5 → 25',
+      'amendment 2 → 27',
+      'credit_block_expiry 2 → 25',
+      'credit_block_expiry 20 → 5',
+      'credit_block_expiry 5 → 0',
+    ]);
   });
 
   it('share usage that was given as events share it', () => {

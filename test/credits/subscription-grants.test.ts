@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  cancelSubscription,
   createLedger,
   createSubscription,
   grantAllocations,
@@ -124,5 +125,138 @@ describe('§8.6 the credits that a subscription grants', () => {
       at: '2026-02-03',
     };
     expect(faultsOf(() => grantAllocations(listed as never))).toEqual(['invalid_type granted_until']);
+  });
+});
+
+describe('§8.6 what a price grants to licences', () => {
+  const seat = { id: 'seat', name: 'Seat', grouping_key: 'user' };
+  const seats = (license_allocations: unknown, more: object = {}) => ({
+    license_allocation_price: {
+      id: 'seats',
+      name: 'Seats',
+      item_id: 'seats',
+      model_type: 'unit',
+      unit_config: { unit_amount: '9.00' },
+      cadence: 'monthly',
+      fixed_price_quantity: 2,
+      license_type: seat,
+      license_allocations,
+      ...more,
+    },
+  });
+  const subscribe = (entry: object) =>
+    createSubscription({
+      customer,
+      plans: [
+        { id: 'team', name: 'Team', currency: 'USD', prices: [entry] },
+      ] as readonly unknown[] as readonly PlanInput[],
+      request: {
+        customer_id: 'acme',
+        plan_id: 'team',
+        start_date: '2026-01-20',
+        align_billing_with_subscription_start_date: false,
+      },
+      at: '2026-01-20',
+    });
+  const team = subscribe(
+    seats([
+      { currency: 'credits', amount: '20.5', write_off_overage: true },
+      { currency: 'USD', amount: 3 },
+    ]),
+  );
+  const license = (external_license_id: string, start_date: string, end_date: string | null = null) => ({
+    id: external_license_id,
+    external_license_id,
+    license_type_id: 'seat',
+    subscription_id: team.subscription.id,
+    status: 'active' as const,
+    start_date,
+    end_date,
+  });
+  const licenses = [
+    license('ann', '2026-01-01'),
+    license('bob', '2026-01-25', '2026-02-10'),
+    license('cat', '2026-03-01'),
+  ];
+  const grantedIn = (currency: string, at: string) => {
+    const { subscription, schedule } = team;
+    return grantAllocations(stored({ ledger: empty(currency), subscription, schedule, licenses, at })).ledger;
+  };
+
+  it('is told by its document, whose fee is billed as ever', () => {
+    const [interval] = team.subscription.price_intervals;
+    expect(interval!.price).toMatchObject({
+      credit_allocation: null,
+      license_type: seat,
+      license_allocations: [
+        { currency: 'credits', amount: '20.5', write_off_overage: true },
+        { currency: 'USD', amount: '3', write_off_overage: false },
+      ],
+    });
+    // A plan that was fetched says the same once more.
+    const [first] = subscribe({ ...interval!.price, id: 'seats' }).subscription.price_intervals;
+    expect(first!.price).toEqual(interval!.price);
+  });
+
+  it('is a block for each licence and period of the price, which ends with the period or the licence', () => {
+    const rowsOf = ({ blocks }: CreditLedger) =>
+      blocks.map(({ license_id, amount, effective_date, expiry_date, write_off_overage = false }) =>
+        [license_id, amount, effective_date.slice(0, 10), expiry_date?.slice(0, 10), write_off_overage].join(' '),
+      );
+    expect(rowsOf(grantedIn('credits', '2026-02-03')).sort()).toEqual([
+      'ann 20.5 2026-01-20 2026-02-01 true',
+      'ann 20.5 2026-02-01 2026-03-01 true',
+      'bob 20.5 2026-01-25 2026-02-01 true',
+      'bob 20.5 2026-02-01 2026-02-10 true',
+    ]);
+    expect(rowsOf(grantedIn('USD', '2026-01-21'))).toEqual(['ann 3 2026-01-20 2026-02-01 false']);
+    const once = grantedIn('credits', '2026-02-03');
+    const { subscription, schedule } = team;
+    expect(
+      grantAllocations(stored({ ledger: once, subscription, schedule, licenses, at: '2026-02-03' })).ledger,
+    ).toEqual(once);
+  });
+
+  it('expires as the subscription is cancelled', () => {
+    const { subscription, schedule } = team;
+    const ledger = grantedIn('credits', '2026-02-03');
+    const { ledgers } = cancelSubscription(
+      stored({
+        customer,
+        subscription,
+        schedule,
+        ledgers: [ledger],
+        request: { cancel_option: 'requested_date', cancellation_date: '2026-02-04' },
+        at: '2026-02-04',
+      }) as unknown as Parameters<typeof cancelSubscription>[0],
+    );
+    expect([ledger.balance, ledgers[0]?.balance]).toEqual(['41', '0']);
+  });
+
+  it('needs a licence type, an amount above zero and a currency once', () => {
+    const faultsIn = (entry: object) => faultsOf(() => subscribe(entry));
+    const one = [{ currency: 'credits', amount: 5 }];
+    const at = 'plans[0].prices[0].license_allocation_price';
+    expect(faultsIn(seats(one, { license_type: undefined }))).toEqual([`missing_field ${at}.license_type_id`]);
+    expect(faultsIn(seats(undefined))).toEqual([`missing_field ${at}.license_allocations`]);
+    expect(faultsIn(seats([...one, ...one]))).toEqual([`invalid_price_config ${at}.license_allocations`]);
+    expect(faultsIn(seats([{ currency: 'credits', amount: 0 }]))).toEqual([
+      `invalid_amount ${at}.license_allocations[0].amount`,
+    ]);
+    expect(faultsIn(seats([{ currency: 'credits', amount: 'x', write_off_overage: 'yes', cap: 1 }]))).toEqual([
+      `invalid_type ${at}.license_allocations[0].cap`,
+      `invalid_decimal ${at}.license_allocations[0].amount`,
+      `invalid_type ${at}.license_allocations[0].write_off_overage`,
+    ]);
+    expect(faultsIn(seats('all'))).toEqual([`invalid_type ${at}.license_allocations`]);
+    const license_type_configuration = { license_grouping_key: 'user' };
+    expect(faultsIn(seats(one, { license_type_configuration }))).toEqual([
+      `invalid_type ${at}.license_type_configuration`,
+    ]);
+    const allocations = [{ id: 'a', currency: 'credits', amount: 1, cadence: 'monthly', write_off_overage: true }];
+    const listed = { ledger: empty('credits'), allocations, periods: [], at: '2026-01-20' };
+    expect(faultsOf(() => grantAllocations(listed as GrantAllocationsInput))).toEqual([
+      'missing_field allocations[0].license_type_id',
+    ]);
   });
 });

@@ -202,6 +202,57 @@ describe('licences', () => {
     await service.fetchLicenseUsageByExternalId(external);
   });
 
+  it('are granted what a plan says for each, beyond which nothing is billed where it is written off', async () => {
+    const { service, setClock, item, type, customer } = await openLicensed();
+    const { data: metrics } = await service.listMetrics();
+    const common = { item_id: item.id, model_type: 'unit', cadence: 'monthly', license_type_id: type.id } as const;
+    const license_allocations = [{ currency: 'credits', amount: '10', write_off_overage: true }];
+    const seats = {
+      ...common,
+      name: 'Seats',
+      unit_config: { unit_amount: '9.00' },
+      fixed_price_quantity: 2,
+      license_allocations,
+    };
+    const calls = {
+      ...common,
+      name: 'Calls',
+      currency: 'credits',
+      conversion_rate: 0.1,
+      unit_config: { unit_amount: '1' },
+      billable_metric_id: metrics[0]!.id,
+    };
+    const { id: plan_id } = await service.createPlan({ body: { name: 'Team', currency: 'USD', prices: [] } });
+    const versionOf = (version: number, entry: object) =>
+      service.createPlanVersion({
+        plan_id,
+        body: { version, set_as_default: true, add_prices: [entry, { price: calls }] as never },
+      });
+    const { prices } = await versionOf(2, { license_allocation_price: seats });
+    expect(prices[0]).toMatchObject({ name: 'Seats', license_type: type, license_allocations });
+    for (const wrapped of ['license_allocation_price', 'allocation_price']) {
+      const unknown = { ...seats, currency: 'credits', amount: '1', license_type_id: 'none' };
+      await expect(versionOf(3, { [wrapped]: unknown })).rejects.toMatchObject({ code: 'resource_not_found' });
+    }
+    const { id: subscription_id } = await service.createSubscription({ body: { customer_id: customer.id, plan_id } });
+    const named = { subscription_id, license_type_id: type.id };
+    await service.createLicense({ body: { ...named, external_license_id: 'zoe' } });
+    setClock('2026-01-03');
+    await service.runBilling({ until: '2026-01-03T00:00:00Z' });
+    setClock('2026-01-09T13:00:00Z');
+    await service.ingestEvents({ body: { events: callsOf('zoe', '2026-01-09T10:00:00Z', 16) } });
+    const { data } = await service.fetchLicenseUsageByType(named);
+    // Of her 16 calls 10 are paid by her own credits, and 6 by nobody.
+    expect(data).toMatchObject([
+      { external_license_id: 'zoe', allocated_credits: 10, consumed_credits: 10, allocation_eligible_credits: 16 },
+    ]);
+    const { line_items } = await service.fetchUpcomingInvoice({ subscription_id });
+    expect(line_items.map(({ name, amount }) => [name, amount])).toEqual([
+      ['Seats', '18.00'],
+      ['Calls', '0.00'],
+    ]);
+  });
+
   it('show their type on the prices that name it', async () => {
     const { service, price_intervals, type, item } = await openLicensed();
     const typesOf = (prices: readonly { readonly license_type?: unknown; readonly metadata: object }[]) =>

@@ -29,6 +29,8 @@ export type AllocationInput = Omit<AllocationPriceInput, 'cadence' | 'filters'> 
   /** A custom one too: `periods` say what its periods are. */
   readonly cadence: Cadence;
   readonly filters?: readonly PriceFilter[] | null | undefined;
+  /** Of licences: what one uses beyond its own credits is written off, neither billed nor paid by shared credits. */
+  readonly write_off_overage?: boolean | null | undefined;
 };
 
 /** What is to be granted, one by one, and for which periods. */
@@ -66,7 +68,7 @@ export type GrantAllocationsInput = (ListedAllocations | AllocationsOfSubscripti
  * said (rollover); a stub is granted the full amount (F21). Granting again grants nothing twice. A `subscription` grants what
  * the prices of its intervals say, each in the periods of its own interval and the quantity it has when they begin.
  * With a licence type every licence that is in force gets a block of its own, which pays for its usage alone and before
- * the shared pool. What an allocation costs is billed by its price. An allocation named in `ended` loses at once what is
+ * the shared pool; so it does for each of a price's `license_allocations`, which expire with their period. What an allocation costs is billed by its price. An allocation named in `ended` loses at once what is
  * left of it.
  *
  * @throws `invalid_amount` for an amount that is not above zero; `invalid_interval` for a period that does not end after its

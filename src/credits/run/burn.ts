@@ -6,6 +6,7 @@ import { paysFor } from '../matching.js';
 import { availableIn, type BlockState } from './block-state.js';
 import { removeLive, type LiveList } from './live-blocks.js';
 import { giveBack } from './give-back.js';
+import { writeOff } from './write-off.js';
 import { write, type Register, type Taking } from './register.js';
 
 /** Turns what is being taken to a charge, or an act, of a licence or the shared pool. */
@@ -68,7 +69,15 @@ function takeBeyond(register: Register, taking: Taking): void {
   write(register, null, taking);
 }
 
-/** Burns one day's charge: the licence's own blocks first, then the shared pool (§8.6). */
+/** Takes from the licence's own blocks first, then from the shared pool, unless the rest is written off (§8.6). */
+function takeFromPools(register: Register, charge: CreditCharge, taking: Taking): void {
+  takeFromBlocks(register, taking);
+  if (taking.license_id === null || writeOff(register, charge, taking)) return;
+  taking.license_id = null;
+  takeFromBlocks(register, taking);
+}
+
+/** Burns one day's charge. */
 export function burnCharge(register: Register, charge: CreditCharge): void {
   if (charge.returns_since !== null) return giveBack(register, charge, charge.returns_since);
   const { day: at, issued } = charge;
@@ -76,11 +85,7 @@ export function burnCharge(register: Register, charge: CreditCharge): void {
   // An issued invoice keeps what it was paid, whatever has become of the blocks since (§8.5, Replay).
   const wanted = issued ?? charge.amount;
   const taking = takeFor(register, { at, charge, act: null, license_id, rest: wanted });
-  takeFromBlocks(register, taking);
-  if (license_id !== null) {
-    taking.license_id = null;
-    takeFromBlocks(register, taking);
-  }
+  takeFromPools(register, charge, taking);
   const { rest } = taking;
   const isBeyond = issued !== null || charge.overage === 'deficit';
   if (isBeyond) takeBeyond(register, taking);

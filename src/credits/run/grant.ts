@@ -10,7 +10,17 @@ import { write, type Register } from './register.js';
 export function admit(register: Register, block: CreditBlock): BlockState {
   const state = pendingState(block, register.reserved.get(block.id) ?? zero);
   register.states.set(block.id, state);
+  if (block.write_off_overage) forgive(register, state);
   return state;
+}
+
+/** Usage of the licence that a block is of, beyond all of its own, is written off while it counts. */
+function forgive({ forgiving }: Register, state: BlockState): void {
+  const { license_id } = state.block;
+  if (license_id === null) return;
+  const own = forgiving.get(license_id);
+  if (own === undefined) forgiving.set(license_id, [state]);
+  else own.push(state);
 }
 
 /** An increment: the block counts from now on. One that was paid for after its expiry is lost at once. */

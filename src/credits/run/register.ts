@@ -32,6 +32,8 @@ export type Register = {
   readonly committed_before: Instant;
   readonly states: Map<string, BlockState>;
   readonly live: LiveBlocks;
+  /** Blocks beyond which usage is written off, by the licence that they are of. */
+  readonly forgiving: Map<string, BlockState[]>;
   readonly entries: LedgerEntry[];
   readonly overages: Overage[];
   readonly taking: Taking;
@@ -124,6 +126,7 @@ export function openRegister(
     ...heading,
     states: new Map(),
     live: noBlocks(),
+    forgiving: new Map(),
     entries: [],
     overages: [],
     taking: {

@@ -27,7 +27,9 @@ export type LicenseMovements = ReadonlyMap<string, readonly LicenseMovement[]>;
 /** Reads what a ledger says of licences. */
 export function licenseMovements({ blocks, entries, charges }: CreditLedger): LicenseMovements {
   const movements = new Map<string, LicenseMovement[]>();
-  const owners = new Map(blocks.map(({ id, license_id }) => [id, license_id]));
+  // What was written off was never a licence's own.
+  const own = blocks.filter(({ writes_off }) => writes_off === undefined);
+  const owners = new Map(own.map(({ id, license_id }) => [id, license_id]));
   for (const entry of entries) {
     const owner = owners.get(entry.block_id ?? '') ?? null;
     if (owner !== null) addTo(movements, owner, movementOf(entry));

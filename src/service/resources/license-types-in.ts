@@ -31,6 +31,8 @@ async function entryWithType(call: Call, entry: unknown): Promise<unknown> {
     const price = entry[key];
     if (isObject(price)) return { ...entry, [key]: await withLicenseType(call, price) };
   }
+  // An allocation keeps the bare id; credits for licences of a type that there is not would be granted to nobody.
+  if (isObject(entry['allocation_price'])) await typeOf(call, entry['allocation_price']);
   return 'model_type' in entry ? withLicenseType(call, entry) : entry;
 }
 

@@ -1,5 +1,6 @@
 import { grantAllocations } from '../../index.js';
 import { policiesOf, type Call } from '../call.js';
+import { grantedCurrencies } from '../billing/granted-currencies.js';
 import { keepLedgers, ledgerOf } from '../billing/ledgers.js';
 import { storeEffects } from '../effects/store-effects.js';
 import { needKept } from '../kept/documents.js';
@@ -8,7 +9,7 @@ import { licensesBy } from '../resources/licenses.js';
 /** Grants the credits of a subscription's allocations whose periods have begun (§8.6); none twice. */
 export async function grantDue(call: Call, subscription_id: string): Promise<void> {
   const { document: subscription, aside } = await needKept(call, 'subscription', subscription_id);
-  const granted = subscription.price_intervals.flatMap(({ price }) => price.credit_allocation?.currency ?? []);
+  const granted = subscription.price_intervals.flatMap(({ price }) => grantedCurrencies(price));
   if (granted.length === 0) return;
   const { document: customer } = await needKept(call, 'customer', subscription.customer.id);
   const licenses = await licensesBy(call, subscription_id);

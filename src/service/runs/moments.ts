@@ -11,6 +11,7 @@ import {
 } from '../../time/index.js';
 import type { SubscriptionState } from '../../wire/index.js';
 import { graceOf, policiesOf, type Call } from '../call.js';
+import { grantedCurrencies } from '../billing/granted-currencies.js';
 import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
 
@@ -78,7 +79,7 @@ async function isWatchedSubscription(
   call: Call,
   { id, plan, price_intervals, invoicing_threshold }: SubscriptionState,
 ): Promise<boolean> {
-  if (invoicing_threshold !== null || price_intervals.some(({ price }) => price.credit_allocation !== null))
+  if (invoicing_threshold !== null || price_intervals.some(({ price }) => grantedCurrencies(price).length > 0))
     return true;
   if (await hasAny(call, 'alert', `subscription:${id}`)) return true;
   const ofPlan = `plan:${plan?.id}`;

@@ -6,6 +6,7 @@ import {
   optionalFlag,
   optionalText,
   refuseUnknown,
+  report,
   requiredText,
   valueAt,
   type Fields,
@@ -18,7 +19,7 @@ export type AllocationReading = { readonly currency: string; readonly allocation
 
 const keys = [
   'id', 'amount', 'currency', 'cadence', 'expires_at_end_of_cadence', 'custom_expiration', 'filters',
-  'per_unit_cost_basis', 'item_id', 'license_type_id', 'metadata',
+  'per_unit_cost_basis', 'item_id', 'license_type_id', 'write_off_overage', 'metadata',
 ]; // prettier-ignore
 
 /** Reads an allocation as it was asked for. */
@@ -33,8 +34,20 @@ export function readAllocation(fields: Fields): AllocationReading {
       cost_basis: optionalBasis(fields),
       filters: readFilters(fields, 'filters'),
       license_type_id: optionalText(fields, 'license_type_id'),
+      write_off_overage: readWriteOff(fields),
+      cause: 'allocation',
     },
   };
+}
+
+/** Only what a licence uses can go beyond what it was granted. */
+function readWriteOff(fields: Fields): boolean {
+  const isWrittenOff = optionalFlag(fields, 'write_off_overage');
+  if (isWrittenOff && !isGiven(valueAt(fields, 'license_type_id'))) {
+    const message = 'is missing, and write_off_overage is about what licences use beyond theirs; name their type';
+    report(fields, 'license_type_id', { code: 'missing_field', message });
+  }
+  return isWrittenOff;
 }
 
 /** A time of its own wins over the end of the cadence; with neither, credits roll over. */

@@ -1,8 +1,9 @@
 import type { LicenseTerm } from '../../../credits/index.js';
-import { isGiven, isObject, report, requiredText, shown, valueAt, type Fields } from '../../../errors/index.js';
+import { isGiven, report, requiredText, shown, valueAt, type Fields } from '../../../errors/index.js';
 import { instantOfMillis, type TimeZone } from '../../../time/index.js';
 import { objectsAt } from '../../decode/document-fields.js';
 import { readLicense } from './license.js';
+import { namedLicenseType } from './named-license-type.js';
 import type { LedgerReading } from './read-ledger.js';
 
 /** The licences of one type, and the event property that names their holders. */
@@ -84,18 +85,8 @@ function reportType(license: Fields, id: string): void {
 export function licensedTypeOf(price: object, currency: string, licensing: Licensing | null): LicensedType | null {
   if (licensing === null || !licensing.currencies.has(currency)) return null;
   const { types } = licensing;
-  const own = namedType(price);
+  const own = namedLicenseType(price);
   if (own !== null) return types.get(own) ?? null;
   const [only] = types.values();
   return types.size === 1 && only !== undefined ? only : null;
 }
-
-/** By the whole type, or by its bare id, which the document of a price that was written without the type has as a label. */
-function namedType(price: object): string | null {
-  const { license_type, license_type_id, metadata }: NamingPrice = price;
-  const label = isObject(metadata) ? metadata['license_type_id'] : null;
-  const id = isObject(license_type) ? license_type['id'] : (license_type_id ?? label);
-  return typeof id === 'string' ? id : null;
-}
-
-type NamingPrice = { readonly [K in 'license_type' | 'license_type_id' | 'metadata']?: unknown };

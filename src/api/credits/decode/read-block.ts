@@ -1,7 +1,15 @@
 import { readFilters } from '../../../adjustments/index.js';
 import type { BlockSource, CreditBlock } from '../../../credits/index.js';
 import { decimalAt, isNegative, sign, zero, type Decimal } from '../../../decimal/index.js';
-import { isGiven, optionalText, report, requiredText, valueAt, type Fields } from '../../../errors/index.js';
+import {
+  isGiven,
+  optionalFlag,
+  optionalText,
+  report,
+  requiredText,
+  valueAt,
+  type Fields,
+} from '../../../errors/index.js';
 import type { Instant } from '../../../time/index.js';
 import { choiceAt, instantAt } from '../../decode/document-fields.js';
 import { readLabels } from './labels.js';
@@ -20,6 +28,8 @@ export function readLedgerBlock(fields: Fields): CreditBlock {
     cost_basis: optionalBasis(fields),
     filters: readFilters(fields, 'filters'),
     license_id: optionalText(fields, 'license_id'),
+    write_off_overage: optionalFlag(fields, 'write_off_overage'),
+    writes_off: null,
     source: choiceAt(fields, 'credit_block_source', blockSources),
     granted_by: optionalText(fields, 'granted_by'),
     created: requiredInstant(fields, 'created_at') satisfies Instant,

@@ -31,6 +31,8 @@ export function readIncrement(entry: Fields, call: LedgerCall): IncrementReading
     cost_basis,
     filters: readFilters(entry, 'filters'),
     license_id: null,
+    write_off_overage: false,
+    writes_off: null,
     source: 'manual',
     granted_by: null,
     created: at,

@@ -33,7 +33,10 @@ export function readLedger(input: Fields, policies: Policies): LedgerReading | n
 export function readLedgerDocument(fields: Fields, policies: Policies): LedgerReading {
   const faults = fields.issues.length;
   const zone = readTimeZone(valueAt(fields, 'timezone'), pathAtKey(fields, 'timezone'), fields.issues);
-  const blocks = objectsAt(fields, 'blocks').filter((block) => !isGiven(valueAt(block, 'split_from')));
+  // Blocks that follow from an entry made by hand, or from a charge, come about again.
+  const blocks = objectsAt(fields, 'blocks').filter(
+    (block) => !isGiven(valueAt(block, 'split_from')) && !isGiven(valueAt(block, 'writes_off')),
+  );
   const ledger: Ledger = {
     customer_id: requiredText(fields, 'customer_id'),
     currency: currencyOf(requiredText(fields, 'currency'), moneyRulesOf(policies)),

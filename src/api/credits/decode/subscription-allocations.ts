@@ -14,11 +14,12 @@ import {
   type Fields,
 } from '../../../errors/index.js';
 import { beganPeriods, quantityAt, type TimedPrice } from '../../../subscriptions/index.js';
-import type { Period } from '../../../time/index.js';
+import type { Instant, Period } from '../../../time/index.js';
 import { objectsAt } from '../../decode/document-fields.js';
 import { boundaryAt } from '../../decode/period.js';
 import { readTimeline } from '../../subscriptions/decode/timeline.js';
 import { readExpiration } from './allocation.js';
+import { readLicenseAllocations } from './license-allocations.js';
 import type { LedgerCall } from './ledger-call.js';
 import { optionalBasis } from './read-block.js';
 
@@ -39,12 +40,62 @@ export function readSubscriptionAllocations(call: LedgerCall): readonly Granting
   const timed = new Map(timeline.prices.map((price) => [price.id, price]));
   return objectsAt(subscription, 'price_intervals').flatMap((interval) => {
     const price = openChild(interval, 'price');
-    const granted = price && optionalChild(price, 'credit_allocation');
     const own = timed.get(requiredText(interval, 'id'));
-    if (!price || !granted || own === undefined || requiredText(granted, 'currency') !== ledger.currency.code)
-      return [];
-    return grantingsOf(own, { granted, cost_basis: basisOf(price) }, call);
+    if (price === null || own === undefined) return [];
+    const offers = [allocationOf(price, own), ...licenseAllocationsOf(price, own)];
+    return offers.flatMap((offer) =>
+      offer === null || offer.currency !== ledger.currency.code ? [] : grantingsOf(own, offer, call),
+    );
   });
+}
+
+/** What a price grants, and how much of it for a period that begins at an instant. */
+type Offer = {
+  readonly currency: string;
+  readonly allocation: Omit<Allocation, 'amount'>;
+  readonly amountAt: (start: Instant) => Decimal;
+};
+
+/** What stands as `credit_allocation`: the quantity of the price. */
+function allocationOf(price: Fields, timed: TimedPrice): Offer | null {
+  const granted = optionalChild(price, 'credit_allocation');
+  if (granted === null) return null;
+  const expires_with_period = isRecurring(timed) && !optionalFlag(granted, 'allows_rollover');
+  return {
+    currency: requiredText(granted, 'currency'),
+    allocation: {
+      id: timed.id,
+      expires: readExpiration(granted, expires_with_period),
+      cost_basis: basisOf(price),
+      filters: readFilters(granted, 'filters'),
+      license_type_id: optionalText(granted, 'license_type_id'),
+      write_off_overage: false,
+      cause: 'allocation',
+    },
+    amountAt: (start) => quantityAt(timed, start),
+  };
+}
+
+/** What stands as `license_allocations`: for nothing, because the price bills something else. */
+function licenseAllocationsOf(price: Fields, timed: TimedPrice): readonly Offer[] {
+  return readLicenseAllocations(price).map(({ currency, amount, license_type_id, write_off_overage }) => ({
+    currency,
+    allocation: {
+      id: timed.id,
+      expires: isRecurring(timed) ? 'with_period' : 'never',
+      cost_basis: null,
+      filters: [],
+      license_type_id,
+      write_off_overage,
+      cause: 'license_allocation',
+    },
+    amountAt: () => amount,
+  }));
+}
+
+/** What is granted once has no period to end with. */
+function isRecurring({ price }: TimedPrice): boolean {
+  return price.length !== null;
 }
 
 /** The credits of another customer's subscription are no credits of this ledger. */
@@ -64,28 +115,17 @@ function basisOf(price: Fields): Decimal | null {
   return rate === null || isZero(rate) ? null : rate;
 }
 
-type Terms = { readonly granted: Fields; readonly cost_basis: Decimal | null };
-
 /** One for each period, because each is granted the quantity that the price has when it begins. */
-function grantingsOf(timed: TimedPrice, { granted, cost_basis }: Terms, call: LedgerCall): readonly Granting[] {
+function grantingsOf(timed: TimedPrice, { allocation, amountAt }: Offer, call: LedgerCall): readonly Granting[] {
   const { reading, at, policies } = call;
   const { zone } = reading.ledger;
-  const is_recurring = timed.price.length !== null;
-  const terms = {
-    id: timed.id,
-    // What is granted once has no period to end with.
-    expires: readExpiration(granted, is_recurring && !optionalFlag(granted, 'allows_rollover')),
-    cost_basis,
-    filters: readFilters(granted, 'filters'),
-    license_type_id: optionalText(granted, 'license_type_id'),
-  };
   const granted_until = isGiven(valueAt(call.fields, 'granted_until'))
     ? boundaryAt(call.fields, 'granted_until', zone)
     : undefined;
   return beganPeriods(timed, { zone, until: at, most: policies.max_periods }).flatMap((period) => {
-    const amount = quantityAt(timed, period.start);
+    const amount = amountAt(period.start);
     // ≤: what began at that very moment was granted by then.
     const isGranted = granted_until !== undefined && period.start <= granted_until;
-    return isGranted || isZero(amount) ? [] : [{ allocation: { ...terms, amount }, periods: [period] }];
+    return isGranted || isZero(amount) ? [] : [{ allocation: { ...allocation, amount }, periods: [period] }];
   });
 }

@@ -52,6 +52,8 @@ function encodeBlock({ block, balance, initial }: BlockState, split_from: string
     per_unit_cost_basis: block.cost_basis === null ? null : formatDecimal(block.cost_basis),
     filters: block.filters,
     license_id: block.license_id,
+    ...(block.write_off_overage && { write_off_overage: true }),
+    ...(block.writes_off !== null && { writes_off: block.writes_off }),
     credit_block_source: block.source,
     granted_by: block.granted_by,
     split_from,

@@ -113,9 +113,9 @@ function instantsOf({ blocks, acts, charges, as_of }: Ledger): readonly Instant[
 
 type Seen = { readonly points: readonly BalancePoint[]; readonly marks: readonly BalanceMark[] };
 
-/** The balance where the span begins, and after every instant in it; increments to come change nothing yet. */
+/** The balance where the span begins, and after every instant in it. */
 function seenOf({ entries }: LedgerRun, span: Period, ledger: Ledger): Seen {
-  const own = entries.filter(({ type, status }) => type !== 'increment' || status === 'committed');
+  const own = entries.filter(changesBalance);
   const before = [...own].reverse().find(({ at }) => at < span.start);
   const points = new Map<Instant, BalancePoint>([
     [span.start, { at: span.start, balance: before === undefined ? 0 : toNumber(before.end) }],
@@ -125,6 +125,11 @@ function seenOf({ entries }: LedgerRun, span: Period, ledger: Ledger): Seen {
   const marks = inside.flatMap((entry) => markOf(entry, ledger.zone));
   // More marks than these would hide the line that they stand on.
   return { points: [...points.values()], marks: marks.length > mostMarks ? [] : marks };
+}
+
+/** Increments to come change nothing yet, and what is written off is granted and taken at once. */
+function changesBalance({ type, status, block }: LedgerEntry): boolean {
+  return (type !== 'increment' || status === 'committed') && (block === null || block.writes_off === null);
 }
 
 const markKinds: { readonly [T in LedgerEntry['type']]: BalanceMarkKind | null } = {

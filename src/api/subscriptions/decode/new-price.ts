@@ -14,6 +14,7 @@ import { preparePriceModel, readConversion, type CustomModels, type PreparedPric
 import type { SubscribedPrice } from '../../../subscriptions/index.js';
 import { timeZone } from '../../../time/index.js';
 import type { PriceInput, PriceType } from '../../../wire/index.js';
+import { encodeLicenseAllocations, readLicenseAllocations } from '../../credits/decode/license-allocations.js';
 import { readMergedLabels } from '../../decode/merged-labels.js';
 import { encodePrice, type DocumentedPrice } from '../../prices/encode/price.js';
 import { readPriceDocument } from './price-document.js';
@@ -29,7 +30,7 @@ export type PriceContext = {
   readonly custom_models: CustomModels;
 };
 
-// Keys of requests that a price document has no place for.
+// Keys of requests that a price document has no place for, or another form.
 const requestOnly: ReadonlySet<string> = new Set([
   'reference_id',
   'license_type_id',
@@ -66,7 +67,9 @@ function documentedPrice(price: Fields, prepared: PreparedPrice, context: PriceC
     ...readMergedLabels(price, {}),
     ...(isBare ? { license_type_id } : {}),
   };
-  const document: Record<string, unknown> = { ...given, metadata };
+  const grants = readLicenseAllocations(price);
+  const license_allocations = grants.length === 0 ? null : encodeLicenseAllocations(grants);
+  const document: Record<string, unknown> = { ...given, metadata, license_allocations };
   return {
     id,
     name: optionalText(price, 'name') ?? id,

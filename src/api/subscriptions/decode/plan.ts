@@ -92,7 +92,14 @@ function readPriceOf(entry: Fields, context: PriceContext): PricedEntry | null {
     return pricedEntry(fields && readAllocationPrice(fields, context), fields && { ...fields, value: {} });
   }
   const fields = openWrapped(entry);
+  if (fields !== null && isGiven(valueAt(entry, 'license_allocation_price'))) requireAllocations(fields);
   return pricedEntry(fields && readNewPrice(fields, context), fields);
+}
+
+function requireAllocations(price: Fields): void {
+  if (isGiven(valueAt(price, 'license_allocations'))) return;
+  const message = 'is missing; say what each license is granted, or give the price as price';
+  report(price, 'license_allocations', { code: 'missing_field', message });
 }
 
 function pricedEntry(price: SubscribedPrice | null, fields: Fields | null): PricedEntry | null {

@@ -36,10 +36,14 @@ export function readPriceDocument(price: Fields): SubscribedPrice | null {
       ? (numberFigureAt(price, 'fixed_price_quantity') ?? null)
       : null,
     phase: phaseAt(price),
-    grants_credits: isGiven(valueAt(price, 'credit_allocation')),
+    grants_credits: grantsCredits(price),
   } as const;
   const document = documentAt(price, priceShape, faults);
   return document === null || price.issues.length > faults ? null : { ...read, document };
+}
+
+function grantsCredits(price: Fields): boolean {
+  return isGiven(valueAt(price, 'credit_allocation')) || isGiven(valueAt(price, 'license_allocations'));
 }
 
 /** A fetched price repeats its billing cycle as the invoicing cycle; that says nothing of its own. */
