@@ -27,8 +27,8 @@ function billsChange(earlier: RecordedLine, later: RecordedLine): boolean {
 function wasGivenBack({ line: earlier, invoice }: Billed, later: RecordedLine): boolean {
   const standing = invoice.credit_notes.filter(({ is_void }) => !is_void);
   const credited = standing.reduce((sum, { total }) => add(sum, total), zero);
-  if (isZero(credited)) return false;
   const shared = Math.min(earlier.end, later.end) - later.start;
+  if (isZero(credited)) return areHoursOfOneDay([earlier, later], shared);
   return [earlier, later].some((line) => covers(credited, line, shared));
 }
 
@@ -36,4 +36,9 @@ function wasGivenBack({ line: earlier, invoice }: Billed, later: RecordedLine): 
 function covers(credited: Decimal, line: RecordedLine, shared: number): boolean {
   const cost = multiply(line.amount, integer(Math.max(shared - millisPerDay, 0)));
   return compare(multiply(credited, integer(duration(line))), cost) >= 0;
+}
+
+/** Fees in advance count days, and the day of a change belongs to the new state (§5): what they share of it is billed once. */
+function areHoursOfOneDay(lines: readonly RecordedLine[], shared: number): boolean {
+  return lines.every(({ is_advance }) => is_advance) && shared < millisPerDay;
 }
