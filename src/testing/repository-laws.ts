@@ -1,6 +1,7 @@
 import { documentLaws } from './document-laws.js';
 import { eventLaws } from './event-laws.js';
 import { journalLaws } from './journal-laws.js';
+import { outboxLaws } from './outbox-laws.js';
 import { raceLaws } from './race-laws.js';
 import type { CreateRepository, RepositoryLaw } from './repository-law.js';
 import { transactionLaws } from './transaction-laws.js';
@@ -29,6 +30,7 @@ export function repositoryLaws(create: CreateRepository): readonly RepositoryLaw
     ...journalLaws(create),
     ...transactionLaws(create),
     ...workLaws(create),
+    ...outboxLaws(create),
     ...raceLaws(create),
   ];
 }

@@ -56,6 +56,26 @@ describe('a server and others', () => {
     close();
   });
 
+  it('share a database and tell each thing once', async () => {
+    const { received, url, close } = await receiver();
+    const options = ['--db', `sqlite:${join(folder, 'shared.db')}`, '--webhook', url, '--webhook-secret', 's'];
+    const first = await serve(options, { s: 'shared\n' });
+    const second = await serve(options, { s: 'shared\n' });
+    const clients = [first, second].map(({ url: baseURL }) => new Orb({ apiKey: first.key, baseURL, maxRetries: 0 }));
+    for (let number = 0; number < 3; number += 1) {
+      await clients[number % 2]!.customers.create({ name: `Customer ${number}`, email: 'c@acme.test' });
+    }
+    while (received.length < 3) await new Promise((resolve) => setTimeout(resolve, 5));
+    const outcomes = await Promise.all([first.stop(), second.stop()]);
+    expect(outcomes.map(({ code, stderr }) => [code, stderr])).toEqual([
+      [0, ''],
+      [0, ''],
+    ]);
+    const told = received.map(({ body }) => JSON.parse(body) as { readonly customer: { readonly name: string } });
+    expect(told.map(({ customer }) => customer.name)).toEqual([0, 1, 2].map((number) => `Customer ${number}`));
+    close();
+  });
+
   it('gives customers links to their portal', async () => {
     const secret = 'thirty-two characters, and random';
     const given = await serve(['--db', 'memory', '--portal-url', 'http://billing.test/v1', '--portal-secret', 's'], { s: secret }); // prettier-ignore

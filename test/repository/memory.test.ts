@@ -74,6 +74,13 @@ describe('the laws of repositories', () => {
       'work is claimed when it is due, the earliest first, ties by id',
     ],
     [
+      'hands out what another has',
+      faulty((inner) => ({
+        claimWork: async (queue) => (await inner.listWork(queue, Number.MAX_SAFE_INTEGER, 1))[0] ?? null,
+      })),
+      'of deliveries at once, one sends each message, once and in order',
+    ],
+    [
       'keeps work that was settled',
       faulty((inner) => ({
         scheduleWork: async (queue, id, due) => (due === null ? undefined : inner.scheduleWork(queue, id, due)),

@@ -1,7 +1,9 @@
 import { fail } from '../../errors/index.js';
 import { identity } from '../../identity/index.js';
 import type { AccountStore, OutboxMessage } from '../../repository/index.js';
-import { send, type WebhookEndpoint, type WebhookFailure } from './send.js';
+import { parseInstant } from '../../time/index.js';
+import { takeLease, type OutboxLease } from './outbox-lease.js';
+import { patience, send, type WebhookEndpoint, type WebhookFailure } from './send.js';
 import { webhookOfMessage } from './webhook-of-message.js';
 
 export type DeliverWebhooksInput = {
@@ -23,6 +25,8 @@ export type WebhookDelivery = {
   readonly passed_over: number;
   /** Why it stopped before the end; null if it came there. */
   readonly failure: WebhookFailure | null;
+  /** Whether another delivery, of this or of another process, works on the outbox, so that this one left it to that. */
+  readonly held_elsewhere: boolean;
 };
 
 const batch = 100;
@@ -33,6 +37,9 @@ const batch = 100;
  * A message leaves the outbox once each endpoint has answered 2xx within five seconds. The first that does not ends the
  * delivery: call it again after a pause, and it goes on there. So everything arrives at least once, and what was repeated
  * has the id that it had before, by which a receiver knows it.
+ *
+ * However many deliver one outbox, one at a time sends: it holds a lease, which runs out within a minute, and five seconds
+ * for each endpoint, of the death of its process. The others return at once; clocks may differ by ten seconds.
  *
  * @throws `missing_field` without endpoints or with an empty secret, `invalid_type` for an address that is not http(s);
  * nothing was sent then
@@ -52,15 +59,40 @@ const batch = 100;
 export async function deliverWebhooks(input: DeliverWebhooksInput): Promise<WebhookDelivery> {
   const { store, endpoints } = input;
   checkEndpoints(endpoints);
+  // Most often nothing waits; then nothing needs to be written either.
+  if ((await store.readOutbox(1)).length === 0) return { ...nothing, held_elsewhere: false };
+  const now = (): number => parseInstant(input.now());
+  const lease = await takeLease({ store, now, message_time: endpoints.length * patience });
+  if (lease === null) return { ...nothing, held_elsewhere: true };
+  try {
+    return await deliverAll(input, lease);
+  } finally {
+    await lease.giveBack();
+  }
+}
+
+const nothing = { delivered: 0, passed_over: 0, failure: null };
+
+async function deliverAll(input: DeliverWebhooksInput, lease: OutboxLease): Promise<WebhookDelivery> {
   const passed = new Set<number>();
-  for (let delivered = 0; ;) {
-    const waiting = await store.readOutbox(passed.size + batch);
+  let delivered = 0;
+  const ended = (why: Partial<WebhookDelivery>): WebhookDelivery => ({
+    delivered,
+    passed_over: passed.size,
+    failure: null,
+    held_elsewhere: false,
+    ...why,
+  });
+  for (;;) {
+    const waiting = await input.store.readOutbox(passed.size + batch);
     const next = waiting.filter(({ position }) => !passed.has(position));
-    if (next.length === 0) return { delivered, passed_over: passed.size, failure: null };
+    if (next.length === 0) return ended({});
     for (const message of next) {
+      // Asked before each message, because whoever was stopped for a while may have lost it to another.
+      if (!(await lease.keep())) return ended({ held_elsewhere: true });
       const outcome = await deliver(message, input);
       if (outcome === 'passed_over') passed.add(message.position);
-      else if (outcome !== 'delivered') return { delivered, passed_over: passed.size, failure: outcome };
+      else if (outcome !== 'delivered') return ended({ failure: outcome });
       else delivered += 1;
     }
   }

@@ -13,8 +13,8 @@ type Sending = {
   readonly fetch: typeof fetch;
 };
 
-/** How long a receiver has, as Orb gives it. */
-const patience = 5000;
+/** How long a receiver has, in milliseconds, as Orb gives it. */
+export const patience = 5000;
 
 /** Sends a body to an endpoint; answers why it was not taken, or null if it was. */
 export async function send({ endpoint, body, at, fetch }: Sending): Promise<string | null> {
