@@ -31,6 +31,7 @@ export {
   type AggregatedUsage,
   type AggregatedWindow,
   type StreamingAggregator,
+  type InvoiceMeter,
   type UsageMeter,
   type CustomUsageMeterInput,
   type UsageMeterInput,

@@ -1,5 +1,17 @@
 import fc from 'fast-check';
-import { createLedger, draftInvoice, draftPartialInvoice, expireCredits, issueCreditCharges } from 'reckoner';
+import {
+  aggregateUsage,
+  createLedger,
+  createSubscription,
+  createUsageMeter,
+  draftInvoice,
+  draftPartialInvoice,
+  expireCredits,
+  issueCreditCharges,
+  usageToMeasure,
+  type AggregatedUsage,
+  type UsageToMeasure,
+} from 'reckoner';
 import { describe, expect, it } from 'vitest';
 import { divideByLicense, type ByLicense } from '../../src/credits/index.js';
 import { currencyOf } from '../../src/currency/index.js';
@@ -96,6 +108,69 @@ describe('laws of licences (§8.6)', () => {
         expect(expireCredits({ ledger: ledger!, at: '2026-01-31' }).ledger).toEqual(ledger);
       }),
       { numRuns: 25 },
+    );
+  });
+
+  it('usage that a meter streamed past is billed as its events are', () => {
+    fc.assert(
+      fc.property(shop, (drawn) => {
+        const { events, ...draft } = licensedDraft(priced(drawn));
+        const { customer, prices, metrics, period, ledgers, licenses, license_types } = draft;
+        const meter = createUsageMeter({ customer, prices, metrics, period, ledgers, licenses, license_types });
+        meter.addAll(events);
+        const { metrics: _, ...counted } = draft;
+        const measured = { usage: meter.usage(), license_usage: meter.licenseUsage() };
+        expect(draftInvoice({ ...counted, ...measured })).toEqual(draftInvoice({ ...draft, events }));
+      }),
+      { numRuns: 10 },
+    );
+  });
+
+  it('usage that a database counted is billed as its events are', () => {
+    const { customer, prices, metrics } = licensedDraft(
+      priced({ allocated: 1, pool: 0, write_off_overage: false, events: [] }),
+    );
+    const { subscription, schedule } = createSubscription({
+      customer,
+      plans: [{ id: 'pro', name: 'Pro', currency: 'USD', prices }],
+      request: { customer_id: 'acme', plan_id: 'pro', start_date: '2026-01-01' },
+      at: '2026-01-01',
+    });
+    fc.assert(
+      fc.property(shop, (drawn) => {
+        const { events, ledgers, license_types, ...draft } = licensedDraft(priced(drawn));
+        const licenses = draft.licenses.map((own) => ({ ...own, subscription_id: subscription.id }));
+        const given = {
+          customer,
+          subscription,
+          schedule,
+          ledgers,
+          licenses,
+          license_types,
+          invoice_date: '2026-02-01',
+        };
+        const answers = { usage: {}, license_usage: {} } as Record<
+          UsageToMeasure['answers'],
+          Record<string, AggregatedUsage>
+        >;
+        for (const question of usageToMeasure({ ...given, metrics, at: '2026-02-01' })) {
+          const { metric, timeframe_start, timeframe_end, group_by, null_groups, by_day_in } = question;
+          answers[question.answers][question.price_interval_id] = aggregateUsage({
+            metric,
+            events,
+            timeframe_start,
+            timeframe_end,
+            group_by,
+            null_groups,
+            granularity: 'day',
+            view_mode: 'cumulative',
+            timezone: by_day_in!,
+          });
+        }
+        expect(Object.keys(answers.license_usage)).toHaveLength(1);
+        expect(draftInvoice({ ...given, ...answers })).toEqual(draftInvoice({ ...given, events, metrics }));
+      }),
+      { numRuns: 10 },
     );
   });
 

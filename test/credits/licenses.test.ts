@@ -87,6 +87,29 @@ describe('§8.6 licences use their own credits', () => {
     ]);
   });
 
+  it('take what was measured by who used it, day by day', () => {
+    const { events: _, metrics: __, ...draft } = licensedDraft(all[0]!);
+    const usage = { calls: { quantity: 52 } };
+    const faultsIn = (license_usage: unknown) =>
+      faultsOf(() => draftInvoice({ ...draft, usage, license_usage } as never));
+    const group = { grouping_values: ['ann'], quantity: 52 };
+    expect(faultsIn({ calls: { quantity: 52 } })).toEqual(['missing_field license_usage.calls.is_summable']);
+    expect(faultsIn({ calls: { quantity: 52, is_summable: true } })).toEqual([
+      'missing_field license_usage.calls.groups',
+    ]);
+    expect(faultsIn({ calls: { quantity: 52, is_summable: true, groups: [group] } })).toEqual([
+      'missing_field license_usage.calls.groups[0].windows',
+    ]);
+    expect(faultsIn({ calls: { quantity: 52, is_summable: false, groups: [] }, other: {} })).toEqual([
+      'price_reference license_usage.other',
+    ]);
+    expect(faultsIn('all')).toEqual(['invalid_type license_usage', 'missing_field events']);
+    // Where days do not add up, nobody's part can be told.
+    const untold = { calls: { quantity: 52, is_summable: false, groups: [group] } };
+    const { ledgers } = draftInvoice({ ...draft, usage, license_usage: untold });
+    expect(chargesIn(ledgers[0]!)).toEqual(['2026-01-31 nobody 52']);
+  });
+
   it('are charged alike by a preview, a draft and a step of the subscription (L43)', () => {
     const { customer, prices, period: _, ledgers, ...rest } = licensedDraft(all[0]!);
     const created = createSubscription({

@@ -230,9 +230,12 @@ describe('licences', () => {
       });
     const { prices } = await versionOf(2, { license_allocation_price: seats });
     expect(prices[0]).toMatchObject({ name: 'Seats', license_type: type, license_allocations });
-    for (const wrapped of ['license_allocation_price', 'allocation_price']) {
-      const unknown = { ...seats, currency: 'credits', amount: '1', license_type_id: 'none' };
-      await expect(versionOf(3, { [wrapped]: unknown })).rejects.toMatchObject({ code: 'resource_not_found' });
+    const unknown = { currency: 'credits', amount: '1', cadence: 'monthly', license_type_id: 'none' };
+    for (const entry of [
+      { license_allocation_price: { ...seats, license_type_id: 'none' } },
+      { allocation_price: unknown },
+    ]) {
+      await expect(versionOf(3, entry)).rejects.toMatchObject({ code: 'resource_not_found' });
     }
     const { id: subscription_id } = await service.createSubscription({ body: { customer_id: customer.id, plan_id } });
     const named = { subscription_id, license_type_id: type.id };

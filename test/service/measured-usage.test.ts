@@ -47,7 +47,7 @@ function january(count: number) {
 }
 
 /** A subscription with a price of every shape, measured by metrics of every kind, in money and in credits. */
-async function open(events: number) {
+async function open(events: number, places: readonly string[] = []) {
   const memory = createMemoryRepository();
   const backend = startBackend('2026-01-01', { repository: memory });
   const { service, setClock } = backend;
@@ -94,6 +94,9 @@ async function open(events: number) {
     priceOf('Prepaid by place', count, { ...credits, model_type: 'matrix', matrix_config }),
     priceOf('Prepaid thirds', half, { ...unit, ...credits }),
   ];
+  // Places hold licences, with credits of their own, of which one begins within the month.
+  const { id: license_type_id } = await service.createLicenseType({ body: { name: 'Place', grouping_key: 'region' } });
+  const allocation_price = { amount: '2000', currency: 'credits', cadence, license_type_id };
   const own = [customer.id];
   const both = [customer.id, child.id];
   const { id: subscription_id } = await service.createSubscription({
@@ -101,7 +104,7 @@ async function open(events: number) {
       customer_id: customer.id,
       external_plan_id: 'business',
       usage_customer_ids: both,
-      add_prices: prices.slice(0, 5),
+      add_prices: [...prices.slice(0, 5), ...(places.length === 0 ? [] : [{ allocation_price }])],
     },
   });
   const add = prices.slice(5).map((entry, position) => ({
@@ -111,19 +114,24 @@ async function open(events: number) {
     filter: position === 2 ? "region = 'eu'" : null,
   }));
   await service.editPriceIntervals({ subscription_id, body: { add: add } });
+  for (const [position, external_license_id] of places.entries()) {
+    const start_date = `2026-01-0${1 + 3 * position}`;
+    await service.createLicense({ body: { subscription_id, license_type_id, external_license_id, start_date } });
+  }
   await service.createLedgerEntry({
     customer_id: customer.id,
     body: { entry_type: 'increment', amount: 4000, currency: 'credits' },
   });
   await ingest(backend, january(events));
   setClock('2026-01-29');
+  if (places.length > 0) await service.runBilling({ until: '2026-01-29T00:00:00Z' });
   const store = counting(memory);
   const counted = createBillingService({
     repository: store.repository,
     now: () => '2026-01-29T00:00:00Z',
     account: { id: 'demo' },
   });
-  return { ...backend, subscription_id, counted, asked: store.asked };
+  return { ...backend, subscription_id, license_type_id, counted, asked: store.asked };
 }
 
 type Call = ReturnType<typeof january>[number];
@@ -154,6 +162,25 @@ describe('usage that the store counts', () => {
     // Of a draft that is listed, and so of the invoice that is issued of it.
     const { data } = await counted.listInvoices({ subscription_id, status: 'draft' });
     expect(data.map(({ line_items }) => line_items)).toContainEqual(expected.line_items);
+  });
+
+  it('charges licences what the events themselves do', async () => {
+    const { service, counted, asked, subscription_id, license_type_id } = await open(1050, ['eu', 'us']);
+    const expected = await service.fetchUpcomingInvoice({ subscription_id });
+    expect(await counted.fetchUpcomingInvoice({ subscription_id })).toEqual(expected);
+    expect(asked.length).toBeGreaterThan(0);
+    const used = await service.fetchLicenseUsageByType({ subscription_id, license_type_id });
+    expect(await counted.fetchLicenseUsageByType({ subscription_id, license_type_id })).toEqual(used);
+    const rows = used.data.map((row) => [
+      row.external_license_id,
+      row.consumed_credits > 0,
+      row.shared_pool_credits! > 0,
+    ]);
+    // The licence of the first begins with the month, that of the second on the fourth.
+    expect(rows).toEqual([
+      ['eu', true, false],
+      ['us', true, true],
+    ]);
   });
 
   it('of a weighted value begins with what it was when the period began, on the bill as on its preview', async () => {

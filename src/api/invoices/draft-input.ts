@@ -59,12 +59,17 @@ export type DraftInvoiceInput = {
    */
   readonly ledgers?: readonly CreditLedger[] | undefined;
   /**
-   * The licences there are, whose own credits pay for what their holders used before the shared ones do; needs `events`. Those
-   * of another subscription count for nothing.
+   * The licences there are, whose own credits pay for what their holders used before the shared ones do; needs `events` or
+   * `license_usage`. Those of another subscription count for nothing.
    */
   readonly licenses?: readonly License[] | undefined;
   /** The types of these licences: the event property that names the holder is compared with `external_license_id`. */
   readonly license_types?: readonly LicenseType[] | undefined;
+  /**
+   * Who used what, by price id (or price interval): the metric by local days, grouped by the `grouping_key` of the licence
+   * type with null groups kept, as `aggregateUsage` and a usage meter tell it; wins over `events` for the prices it names.
+   */
+  readonly license_usage?: UsageByPrice | undefined;
   /** What prepaid credits pay of the lines in arrears, in place of `ledgers`; absent: nothing. */
   readonly payWithCredits?: PayWithCreditsFunction | undefined;
   /** Which taxes are on the lines, such as `percentTax`; absent: none. */
@@ -88,6 +93,7 @@ export type DraftSubscriptionInvoiceInput = Pick<
   | 'ledgers'
   | 'licenses'
   | 'license_types'
+  | 'license_usage'
   | 'payWithCredits'
   | 'tax'
   | 'invoice_number'

@@ -1,12 +1,14 @@
-import { invariant, isGiven, refuse, refuseUnknown, valueAt } from '../../errors/index.js';
+import { invariant, isGiven, refuse, refuseUnknown, valueAt, type Fields } from '../../errors/index.js';
 import { servicesAt } from '../../invoices/index.js';
 import type { Meter, Metric, ParameterValues } from '../../metrics/index.js';
 import { billingPeriodOfTimeline } from '../../subscriptions/index.js';
 import { formatInstant } from '../../time/index.js';
+import { readLicensing, type Licensing } from '../credits/decode/licensing.js';
 import { objectsAt } from '../decode/document-fields.js';
 import { openInput } from '../decode/input.js';
 import { boundaryAt } from '../decode/period.js';
 import type { DraftSubscriptionInvoiceInput } from './draft-input.js';
+import { readCreditLedgers } from './decode/credit-ledgers.js';
 import { currencyOfPrice } from './decode/invoice-currency.js';
 import { readBilledSubscription, type BilledSubscription } from './decode/subscription/billed-subscription.js';
 import { metersOfLines, ratesEvents, type LineMeter } from './decode/subscription/line-usage.js';
@@ -16,7 +18,7 @@ import { serviceLines } from './decode/subscription/service-lines.js';
 /** What `usageToMeasure` takes: what `draftInvoice` takes of a subscription before its usage is known. */
 export type UsageToMeasureInput = Omit<
   DraftSubscriptionInvoiceInput,
-  'events' | 'usage' | 'licenses' | 'license_types' | 'invoice_date' | 'at'
+  'events' | 'usage' | 'license_usage' | 'invoice_date' | 'at'
 > & {
   /** One of the dates that `invoicesDue` lists; absent: that of `upcomingInvoice`. */
   readonly invoice_date?: string | undefined;
@@ -26,8 +28,10 @@ export type UsageToMeasureInput = Omit<
 
 /** One question to a database: a metric over the events of some customers in a half-open timeframe. */
 export type UsageToMeasure = {
-  /** The key under which `usage` of `draftInvoice` takes the answer, as `aggregateUsage` or `mergePartials` give it. */
+  /** The key under which `draftInvoice` takes the answer, as `aggregateUsage` or `mergePartials` give it. */
   readonly price_interval_id: string;
+  /** Of which input it takes it: what is billed, or who used it, where a licence has credits that may pay for the price. */
+  readonly answers: 'usage' | 'license_usage';
   readonly price_id: string;
   /** Ids of customers whose events count. */
   readonly customer_ids: readonly string[];
@@ -51,8 +55,8 @@ export type UsageToMeasure = {
  * What has to be measured before an invoice of a subscription can be drafted: one question for each price that is billed by
  * usage, to be asked where the events are.
  *
- * `draftInvoice`, given each answer as `usage` under its `price_interval_id`, drafts what it drafts of the events. What of a
- * dimensional price group no price rates, and whose usage it was where licences have credits of their own, is told by events alone.
+ * `draftInvoice`, given each answer as `usage` or `license_usage` under its `price_interval_id`, drafts what it drafts of the
+ * events. What of a dimensional price group no price rates is told by events alone.
  *
  * @throws what `draftInvoice` refuses of its input
  * @example
@@ -92,23 +96,34 @@ export function usageToMeasure(input: UsageToMeasureInput): readonly UsageToMeas
   const invoice_date = given ?? billingPeriodOfTimeline(billed.timeline, at).end;
   const only = readOnly(fields);
   const services = servicesAt(billed.timeline, invoice_date).filter(({ timed }) => only?.has(timed.id) ?? true);
-  const meters = metersOfLines(fields, serviceLines(services, billed, at), billed);
+  const meters = metersOfLines(fields, serviceLines(services, billed, at), {
+    billed,
+    licensing: licensingIn(fields, billed),
+  });
   refuse(fields.issues);
   const prepaid = new Set(objectsAt(fields, 'ledgers').map((ledger) => valueAt(ledger, 'currency')));
   return meters.map((one) => questionOf(one, { billed, prepaid }));
 }
 
-/** Keys of what is being asked for; who used what is told by events alone. */
-const answered: ReadonlySet<string> = /*#__PURE__*/ new Set(['events', 'usage', 'licenses', 'license_types']);
+/** Keys of what is being asked for. */
+const answered: ReadonlySet<string> = /*#__PURE__*/ new Set(['events', 'usage', 'license_usage']);
+
+/** Who may hold licences; most customers have none, whose ledgers need not be read for it. */
+function licensingIn(fields: Fields, billed: BilledSubscription): Licensing | null {
+  if (!isGiven(valueAt(fields, 'license_types'))) return null;
+  const ledgers = readCreditLedgers(fields, billed);
+  return readLicensing(fields, { zone: billed.customer.zone, subscription_id: billed.timeline.id, ledgers });
+}
 
 type Asking = { readonly billed: BilledSubscription; readonly prepaid: ReadonlySet<unknown> };
 
-function questionOf({ line, meter }: LineMeter, { billed, prepaid }: Asking): UsageToMeasure {
+function questionOf({ line, meter, by_license }: LineMeter, { billed, prepaid }: Asking): UsageToMeasure {
   const { timed, price } = line;
   const { customer, currency, rules } = billed;
   const isPrepaid = prepaid.has(currencyOfPrice(price, currency, rules).code);
   return {
     price_interval_id: timed.id,
+    answers: by_license ? 'license_usage' : 'usage',
     price_id: price.id,
     customer_ids: timed.settings.usage_customer_ids ?? [customer.document.id],
     metric: meter.metric,
@@ -119,7 +134,7 @@ function questionOf({ line, meter }: LineMeter, { billed, prepaid }: Asking): Us
     filter: meter.filter ?? null,
     metric_parameter_overrides: meter.metric_parameter_overrides ?? null,
     by_day_in: isPrepaid ? dayZoneOf(meter) : null,
-    rates_events: ratesEvents(line),
+    rates_events: ratesEvents(line) && !by_license,
   };
 }
 

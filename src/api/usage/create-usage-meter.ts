@@ -1,14 +1,37 @@
-import { invariant, openChild, refuse, refuseUnknown } from '../../errors/index.js';
+import {
+  invariant,
+  openChild,
+  optionalChild,
+  refuse,
+  refuseUnknown,
+  requiredText,
+  type Fields,
+} from '../../errors/index.js';
 import { timeZone } from '../../time/index.js';
-import type { CustomerInput, PlanInput, PriceInput } from '../../wire/index.js';
+import type {
+  CreditLedger,
+  CustomerInput,
+  License,
+  LicenseType,
+  PlanInput,
+  PoliciesInput,
+  PriceInput,
+} from '../../wire/index.js';
+import { licensedTypeOf, readLicensing } from '../credits/decode/licensing.js';
 import type { PeriodInput } from '../cycles/period-input.js';
-import { readCustomer } from '../decode/customer.js';
+import { readCustomer, type BilledCustomer } from '../decode/customer.js';
 import { openInput } from '../decode/input.js';
 import { readPeriod } from '../decode/period.js';
-import { readBilling } from '../invoices/decode/plan.js';
+import { moneyRulesOf, readPolicies } from '../decode/policies.js';
+import { readCreditLedgers } from '../invoices/decode/credit-ledgers.js';
+import { currencyOfPrice, readInvoiceCurrency } from '../invoices/decode/invoice-currency.js';
+import { readBilling, type Billing } from '../invoices/decode/plan.js';
+import type { UsageByPrice } from '../prices/usage-input.js';
 import type { WithCustomModels } from '../prices/custom-model.js';
 import { readDimensionalGroups } from './decode/dimensional-prices.js';
-import { readMetrics } from './decode/metering.js';
+import { usageDetail } from './decode/metered-usage.js';
+import { apart, licenseMeters, type LicenseMetering } from './decode/metering-by-license.js';
+import { isMetered, readMetrics } from './decode/metering.js';
 import type { DimensionalGroupInput } from './dimensional-group-input.js';
 import type { MetricInput } from './metric-input.js';
 import { openMeter, type UsageMeter } from './open-meter.js';
@@ -23,6 +46,14 @@ export type UsageMeterInput = {
   readonly period: PeriodInput;
   /** Whether one event per idempotency key counts (default true; memory grows with keys); false if none repeat. */
   readonly dedupe?: boolean | undefined;
+  /** Named by licences, those of other subscriptions counting for nothing. */
+  readonly subscription?: { readonly id: string } | undefined;
+  /** The customer's prepaid credits: with them usage is measured by local days as well, because they pay day by day. */
+  readonly ledgers?: readonly CreditLedger[] | undefined;
+  /** The licences there are and their types: where a ledger holds credits of theirs, it is measured who used what. */
+  readonly licenses?: readonly License[] | undefined;
+  readonly license_types?: readonly LicenseType[] | undefined;
+  readonly policies?: PoliciesInput | undefined;
   /** The groups that the prices' `dimensional_price_configuration` names. */
   readonly dimensional_price_groups?: readonly DimensionalGroupInput[] | undefined;
 };
@@ -30,8 +61,17 @@ export type UsageMeterInput = {
 /** The same with prices of models of your own. */
 export type CustomUsageMeterInput = WithCustomModels<UsageMeterInput>;
 
+/** A meter of what an invoice bills, which also tells who used it. */
+export type InvoiceMeter = UsageMeter & {
+  /** Who used what so far, by price id, where credits of licences may pay: `license_usage` of `draftInvoice`. */
+  readonly licenseUsage: () => UsageByPrice;
+};
+
 /**
  * Opens a meter for everything that an invoice bills by usage, so that events can be streamed past it once.
+ *
+ * `draftInvoice`, given what the meter measured as `usage` and `license_usage`, drafts what it drafts of the events. Give the
+ * meter the `ledgers`, `licenses` and `license_types` that the draft is to have.
  *
  * The window is half-open, `start ≤ timestamp < end` (§3). Memory grows with groups and, unless `dedupe` is false, with
  * idempotency keys.
@@ -54,7 +94,7 @@ export type CustomUsageMeterInput = WithCustomModels<UsageMeterInput>;
  * meter.usage(); // → { calls: { quantity: '1' } }
  * ```
  */
-export function createUsageMeter(input: UsageMeterInput | CustomUsageMeterInput): UsageMeter {
+export function createUsageMeter(input: UsageMeterInput | CustomUsageMeterInput): InvoiceMeter {
   const fields = openInput(input);
   refuseUnknown(fields, [
     'customer',
@@ -65,9 +105,14 @@ export function createUsageMeter(input: UsageMeterInput | CustomUsageMeterInput)
     'dedupe',
     'custom_models',
     'dimensional_price_groups',
+    'subscription',
+    'ledgers',
+    'licenses',
+    'license_types',
+    'policies',
   ]);
   // What adjusts the bill does not change what is measured, so that no zone matters to its dates.
-  const { prices } = readBilling(fields, timeZone('UTC'));
+  const billing = readBilling(fields, timeZone('UTC'));
   const metrics = readMetrics(fields);
   const groups = readDimensionalGroups(fields);
   const billed = openChild(fields, 'customer');
@@ -76,9 +121,37 @@ export function createUsageMeter(input: UsageMeterInput | CustomUsageMeterInput)
   const period = customer && dates && readPeriod(dates, customer.zone);
   refuse(fields.issues);
   invariant(customer !== null && period !== null, 'what has no errors is read');
-  const dedupe = input.dedupe ?? true;
-  const meter = openMeter({ customer: customer.document, prices, groups, metrics, period, dedupe }, fields.issues);
+  const { prices } = billing;
+  const by_day_in = usageDetail(fields) === 'by_day' ? customer.zone.name : null;
+  const measured = { groups, metrics, period, by_day_in };
+  const typeOf = licensedTypes(fields, { customer, billing });
+  const beside = licenseMeters(prices, { typeOf, measured }, fields.issues);
+  const request = { ...measured, customer: customer.document, prices, beside: beside.map((own) => own.meter) };
+  const meter = openMeter({ ...request, dedupe: input.dedupe ?? true }, fields.issues);
   refuse(fields.issues);
   invariant(meter !== null, 'a meter without errors is open');
-  return meter;
+  return {
+    ...meter,
+    usage: () => apart(meter.usage(), beside).usage,
+    licenseUsage: () => apart(meter.usage(), beside).licensed,
+  };
+}
+
+type Payer = { readonly customer: BilledCustomer; readonly billing: Billing };
+
+/** By which licences the usage of a price is told apart: as the draft of the same input tells it. */
+function licensedTypes(input: Fields, { customer, billing }: Payer): LicenseMetering['typeOf'] {
+  const policies = readPolicies(input);
+  const ledgers = readCreditLedgers(input, { customer, policies });
+  const subscription = optionalChild(input, 'subscription');
+  const subscription_id = subscription && requiredText(subscription, 'id');
+  const licensing = readLicensing(input, { zone: customer.zone, subscription_id, ledgers });
+  if (licensing === null) return () => null;
+  const rules = moneyRulesOf(policies);
+  const payer = openChild(input, 'customer');
+  const currency = payer && readInvoiceCurrency({ fields: payer, customer, billing, rules });
+  return (price) =>
+    currency !== null && isMetered(price)
+      ? licensedTypeOf(price.document, currencyOfPrice(price, currency, rules).code, licensing)
+      : null;
 }

@@ -10,12 +10,14 @@ import type { Kept } from '../kept/shapes.js';
 import { addUpDays } from './add-up-days.js';
 import { customersOf, eventsFor, measuresOf, type Measures } from './usage.js';
 
-/** The usage of one invoice: measured by the store, or the events themselves for what it did not measure, and who holds licences. */
-export type InvoiceUsage = Measures &
-  Licensing & {
-    readonly usage?: { readonly [price_interval_id: string]: AggregatedUsage };
-    readonly events?: readonly Event[];
-  };
+/** What the store counted, by price interval: what is billed, and where licences may pay, who used it. */
+type CountedUsage = {
+  readonly usage?: { readonly [price_interval_id: string]: AggregatedUsage };
+  readonly license_usage?: { readonly [price_interval_id: string]: AggregatedUsage };
+};
+
+/** The usage of one invoice: counted by the store, or the events themselves for what it did not count, and who holds licences. */
+export type InvoiceUsage = Measures & Licensing & CountedUsage & { readonly events?: readonly Event[] };
 
 /** An invoice whose usage is asked for; without a date the one that is coming. */
 export type AskedInvoice = {
@@ -42,7 +44,9 @@ export async function usageOfInvoices(call: Call, question: UsageQuestion): Prom
   const measures = await measuresOf(call, document);
   if (measures.metrics.length === 0) return question.invoices.map(() => ({ ...measures, events: [] }));
   const licensing = await licensingOf(call, document.id, question.ledgers);
-  const asked = question.invoices.map((invoice) => () => linesOf(call, question, { ...measures, ...invoice }));
+  const asked = question.invoices.map(
+    (invoice) => () => linesOf(call, question, { ...measures, ...licensing, ...invoice }),
+  );
   const window = {
     from:
       question.from ??
@@ -52,22 +56,25 @@ export async function usageOfInvoices(call: Call, question: UsageQuestion): Prom
       ),
     until: question.at,
   };
-  // Whose usage it was, the events tell; the store does not.
-  const counted = licensing.licenses?.length ? null : await countedByStore(call, question, { lines: asked, ...window });
+  const counted = await countedByStore(call, question, { lines: asked, ...window });
   if (counted !== null && !counted.some(({ lacks_events }) => lacks_events)) {
-    return counted.map(({ usage }) => ({ ...measures, usage }));
+    return counted.map((one) => ({ ...measures, ...licensing, ...countedOf(one) }));
   }
   const events = await eventsFor(call, document, { ...measures, ...window });
   return question.invoices.map((_invoice, position) => ({
     ...measures,
     ...licensing,
     events,
-    ...(counted === null ? {} : { usage: counted[position]?.usage ?? {} }),
+    ...countedOf(counted?.[position]),
   }));
 }
 
 /** What the store counted of an invoice, and whether something is left for which the events are needed. */
-type Counted = { readonly usage: NonNullable<InvoiceUsage['usage']>; readonly lacks_events: boolean };
+type Counted = Required<CountedUsage> & { readonly lacks_events: boolean };
+
+function countedOf(counted: Counted | undefined): CountedUsage {
+  return counted === undefined ? {} : { usage: counted.usage, license_usage: counted.license_usage };
+}
 
 type Asked = {
   readonly lines: readonly (() => readonly UsageToMeasure[])[];
@@ -108,7 +115,7 @@ async function isFew({ transaction }: Call, { owners, from, until }: Window): Pr
 function linesOf(
   call: Call,
   { kept, customer, ledgers, at }: UsageQuestion,
-  invoice: Measures & AskedInvoice,
+  invoice: Measures & Licensing & AskedInvoice,
 ): readonly UsageToMeasure[] {
   const { document: subscription, aside } = kept;
   const asked = { subscription, schedule: aside.schedule, customer, at, ledgers, ...invoice };
@@ -118,14 +125,14 @@ function linesOf(
 type Counting = { readonly customers: readonly Customer[]; readonly corrected: CorrectedEvents };
 
 async function countLines(call: Call, lines: readonly UsageToMeasure[], counting: Counting): Promise<Counted> {
-  const usage: Record<string, AggregatedUsage> = {};
+  const counted: Record<UsageToMeasure['answers'], Record<string, AggregatedUsage>> = { usage: {}, license_usage: {} };
   let lacks_events = false;
   for (const line of lines) {
     const measured = await countLine(call, line, counting);
     if (measured === null) lacks_events = true;
-    else usage[line.price_interval_id] = measured;
+    else counted[line.answers][line.price_interval_id] = measured;
   }
-  return { usage, lacks_events };
+  return { ...counted, lacks_events };
 }
 
 async function countLine(call: Call, line: UsageToMeasure, counting: Counting): Promise<AggregatedUsage | null> {

@@ -25,6 +25,7 @@ import { measureEvents } from '../../usage/decode/measured-usage.js';
 import { unmetered, usageDetail } from '../../usage/decode/metered-usage.js';
 import type { InvoiceHeading } from '../encode/invoice.js';
 import { licensedTypeOf, readLicensing, type LicensedType, type Licensing } from '../../credits/decode/licensing.js';
+import { licenseUsageAt, openLicenseUsage } from '../../usage/decode/given-license-usage.js';
 import { readLicensedUse } from '../../usage/decode/license-meters.js';
 import { isMetered } from '../../usage/decode/metering.js';
 import type { ListedPrice } from '../../prices/decode/price-list.js';
@@ -63,7 +64,7 @@ type Frame = Pick<InvoicingTerms, 'policies' | 'rules' | 'metering' | 'taxLines'
 /** The keys that every drafted invoice knows. */
 export const invoiceKeys: readonly string[] = /*#__PURE__*/ (
   'customer plan prices subscription period usage events metrics at invoice_number memo policies adjustments ' +
-  'earlier_invoices credit_notes customer_balance payWithCredits ledgers licenses license_types tax custom_models dimensional_price_groups'
+  'earlier_invoices credit_notes customer_balance payWithCredits ledgers licenses license_types license_usage tax custom_models dimensional_price_groups'
 ).split(' ');
 
 /** Reads the input of `draftInvoice`; refuses it with every fault found, first of the frame, then of the usage. */
@@ -165,13 +166,14 @@ function readLines(input: Fields, frame: Frame, licensing: Licensing | null): Li
     licensing !== null && isMetered(price)
       ? licensedTypeOf(price.document, currencyOfPrice(price, currency, rules).code, licensing)
       : null;
+  const told = givenByLicense(input, billing.prices);
   const measured = measureEvents(input, {
     customer,
     prices: billing.prices,
     period: shown_period,
     given: named,
     by_day: detail === 'by_day',
-    typeOf,
+    typeOf: (price) => (told.has(price.id) ? null : typeOf(price)),
     metering,
   });
   if (measured === null) return { lines: [], unmatched: [] };
@@ -182,6 +184,8 @@ function readLines(input: Fields, frame: Frame, licensing: Licensing | null): Li
   const lines = billing.prices.map((price) => {
     const { usage: used, usageUntil } = usage.get(price.id) ?? unmetered;
     const type = typeOf(price);
+    const own = measured.licensed[price.id];
+    const entry = told.get(price.id) ?? (own === undefined ? null : { ...input, value: own });
     return {
       price_interval_id: price.id,
       price_id: price.id,
@@ -197,8 +201,21 @@ function readLines(input: Fields, frame: Frame, licensing: Licensing | null): Li
       filters: price.filters,
       usage: used,
       usageUntil,
-      licensed: type && readLicensedUse(price.id, { measured: measured.licensed, input, type }),
+      licensed: type && entry && readLicensedUse(entry, type),
     };
   });
   return { lines, unmatched: measured.unmatched };
+}
+
+/** What the caller measured of prices by who used it, by price id. */
+function givenByLicense(input: Fields, prices: readonly ListedPrice[]): ReadonlyMap<string, Fields> {
+  const given = openLicenseUsage(input, () => new Set(prices.flatMap(({ id, external_id }) => [id, external_id])));
+  if (given === null) return new Map();
+  return new Map(
+    prices.flatMap(({ id, external_id }) => {
+      const key = [id, external_id].find((name) => name !== null && isGiven(valueAt(given, name))) ?? null;
+      const entry = key === null ? null : licenseUsageAt(given, key);
+      return entry === null ? [] : [[id, entry] as const];
+    }),
+  );
 }

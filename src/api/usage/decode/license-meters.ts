@@ -13,25 +13,25 @@ export function licenseMeter(meter: Meter, { grouping_key }: LicensedType): Mete
 }
 
 /** The id under which the usage by licence of a price, or price interval, is measured. */
-function licenseMeterId(id: string): string {
+export function licenseMeterId(id: string): string {
   return `licences that used ${JSON.stringify(id)}`;
 }
 
 /** Without events nobody can say who used what; credits of a licence would pay for others, or not at all. */
 export function reportUnlicensable(input: Fields): void {
   const message =
-    'is missing, and credits of licences pay only for what their holders used; give events and metrics, or leave licenses out';
+    'is missing, and credits of licences pay only for what their holders used; give events and metrics, or license_usage, or leave licenses out';
   report(input, 'events', { code: 'missing_field', message });
 }
 
-/** Who used what of a price, and when; null where days do not add up, so that nobody's part of the line can be told (§8.2). */
-export function readLicensedUse(
-  id: string,
-  { measured, input, type }: { readonly measured: UsageByPrice; readonly input: Fields; readonly type: LicensedType },
-): readonly LicensedUse[] | null {
+/** What was measured of a price, or price interval, by who used it; null where that was not asked. */
+export function measuredByLicense(id: string, measured: UsageByPrice, input: Fields): Fields | null {
   const value = measured[licenseMeterId(id)];
-  if (value === undefined) return null;
-  const entry: Fields = { ...input, value };
+  return value === undefined ? null : { ...input, value };
+}
+
+/** Who used what, and when; null where days do not add up, so that nobody's part of the line can be told (§8.2). */
+export function readLicensedUse(entry: Fields, type: LicensedType): readonly LicensedUse[] | null {
   if (!isSummable(entry)) return null;
   const uses: LicensedUse[] = [];
   for (const group of objectsAt(entry, 'groups')) {

@@ -1,5 +1,5 @@
 import { isGiven, iterableAt, valueAt, type Fields } from '../../../errors/index.js';
-import type { Meter, Metric } from '../../../metrics/index.js';
+import type { Metric } from '../../../metrics/index.js';
 import type { Period } from '../../../time/index.js';
 import type { EventInput } from '../../../wire/index.js';
 import type { BilledCustomer } from '../../decode/customer.js';
@@ -9,8 +9,9 @@ import type { UsageByPrice } from '../../prices/usage-input.js';
 import type { UnmatchedUsage } from '../../reports/unmatched-usage.js';
 import { openMeter } from '../open-meter.js';
 import { readDimensionalGroups, type DimensionalGroups } from './dimensional-prices.js';
-import { licenseMeter, reportUnlicensable } from './license-meters.js';
-import { meterOf, readMetrics } from './metering.js';
+import { reportUnlicensable } from './license-meters.js';
+import { apart, licenseMeters, type MeasuredApart } from './metering-by-license.js';
+import { readMetrics } from './metering.js';
 
 /** Whose events are measured for which prices, over which period; `given` is the usage that needs no measuring. */
 export type Measuring = {
@@ -36,16 +37,13 @@ export function readMetering(input: Fields): Metering {
 /** What was measured, and what of it no price of a dimensional price group rates. */
 export type MeasuredEvents = { readonly usage: UsageByPrice; readonly unmatched: readonly UnmatchedUsage[] };
 
-/** The same with what licences used, apart from what prices rate. */
-type MeasuredByLicense = MeasuredEvents & { readonly licensed: UsageByPrice };
-
-const nothingMeasured: MeasuredByLicense = { usage: {}, licensed: {}, unmatched: [] };
+const nothingMeasured: MeasuredEvents & MeasuredApart = { usage: {}, licensed: {}, unmatched: [] };
 
 /** Measures the input's events for the prices whose usage is not given; null if they cannot be measured. */
 export function measureEvents(
   input: Fields,
   { customer, prices, period, given, by_day, typeOf, metering }: Measuring,
-): MeasuredByLicense | null {
+): (MeasuredEvents & MeasuredApart) | null {
   const { metrics, groups } = metering();
   const events = readEvents(input);
   if (events === null && prices.some((price) => typeOf(price) !== null)) reportUnlicensable(input);
@@ -55,27 +53,18 @@ export function measureEvents(
     ({ id, external_id }) => !Object.hasOwn(given, id) && !Object.hasOwn(given, external_id ?? id),
   );
   const measured = { groups, metrics, period, by_day_in: by_day ? customer.zone.name : null };
-  const beside = prices.flatMap((price) => {
-    const type = typeOf(price);
-    const own = type && meterOf({ price, ...measured }, input.issues);
-    return type === null || own === null ? [] : [licenseMeter(own, type)];
-  });
-  const request = { ...measured, customer: customer.document, prices: unnamed, dedupe: true, beside };
+  const beside = licenseMeters(prices, { typeOf, measured }, input.issues);
+  const request = {
+    ...measured,
+    customer: customer.document,
+    prices: unnamed,
+    dedupe: true,
+    beside: beside.map(({ meter }) => meter),
+  };
   const meter = openMeter(request, input.issues);
   if (meter === null || input.issues.length > 0) return null;
   meter.addAll(events);
   return { ...apart(meter.usage(), beside), unmatched: meter.unmatchedUsage() };
-}
-
-/** What prices rate, and apart from it what was measured beside that: nearly always nothing, as nobody holds licences. */
-function apart(usage: UsageByPrice, beside: readonly Meter[]): Pick<MeasuredByLicense, 'usage' | 'licensed'> {
-  if (beside.length === 0) return { usage, licensed: {} };
-  const ids = new Set(beside.map(({ id }) => id));
-  const all = Object.entries(usage);
-  return {
-    usage: Object.fromEntries(all.filter(([id]) => !ids.has(id))),
-    licensed: Object.fromEntries(all.filter(([id]) => ids.has(id))),
-  };
 }
 
 /** The events of an input, to be iterated once; null without any. */

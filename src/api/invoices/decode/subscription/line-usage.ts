@@ -10,8 +10,12 @@ import {
   readDimensionalGroups,
   type DimensionalGroups,
 } from '../../../usage/decode/dimensional-prices.js';
-import { licensedTypeOf, type LicensedType, type Licensing } from '../../../credits/decode/licensing.js';
-import { licenseMeter, readLicensedUse, reportUnlicensable } from '../../../usage/decode/license-meters.js';
+import {
+  licenseMeter,
+  measuredByLicense,
+  readLicensedUse,
+  reportUnlicensable,
+} from '../../../usage/decode/license-meters.js';
 import { readEvents, type MeasuredEvents } from '../../../usage/decode/measured-usage.js';
 import { meterOf, readMetrics } from '../../../usage/decode/metering.js';
 import {
@@ -22,8 +26,9 @@ import {
   type UsageDetail,
 } from '../../../usage/decode/metered-usage.js';
 import type { BilledSubscription } from './billed-subscription.js';
-import { currencyOfPrice } from '../invoice-currency.js';
+import { givenByLicense, licensedTypes, type LicensedLines, type UsageTerms } from './licensed-lines.js';
 import { isOwn, membershipOf } from './membership.js';
+import { keyOf, reportStray } from './named-usage.js';
 import type { ServiceLine } from './service-lines.js';
 
 /** The usage of each line, and what of the events no price of a dimensional price group rates. */
@@ -31,9 +36,6 @@ export type LineUsage = {
   readonly usage: ReadonlyMap<ServiceLine, MeteredUsage>;
   readonly unmatched: readonly UnmatchedUsage[];
 };
-
-/** Whose usage is read, and who of them may hold licences. */
-export type UsageTerms = { readonly billed: BilledSubscription; readonly licensing: Licensing | null };
 
 /** The usage of each line: given by the caller, else measured from events, which also say whose it is. */
 export function readLineUsage(
@@ -46,7 +48,9 @@ export function readLineUsage(
   const metered = lines.filter(({ timed }) => timed.price.price_type === 'usage_price');
   const named = new Map(metered.map((line) => [line, given === null ? null : keyOf(given, line, metered)]));
   const licensed = licensedTypes(metered, { billed, licensing });
-  const asked = { lines: metered.filter((line) => named.get(line) === null), licensed };
+  const told = givenByLicense(input, metered, billed);
+  const untold = new Map([...licensed].filter(([line]) => !told.has(line)));
+  const asked = { lines: metered.filter((line) => named.get(line) === null), licensed: untold };
   const measured = measure(input, asked, billed);
   const ownUsageOf = (line: ServiceLine): MeteredUsage => {
     const key = named.get(line);
@@ -57,53 +61,11 @@ export function readLineUsage(
   };
   const usageOf = (line: ServiceLine): MeteredUsage => {
     const type = licensed.get(line);
-    if (type === undefined || measured === null) return ownUsageOf(line);
-    const used = readLicensedUse(line.timed.id, { measured: measured.usage, input, type });
-    return { ...ownUsageOf(line), licensed: used };
+    if (type === undefined) return ownUsageOf(line);
+    const entry = told.get(line) ?? measuredByLicense(line.timed.id, measured?.usage ?? {}, input);
+    return { ...ownUsageOf(line), licensed: entry && readLicensedUse(entry, type) };
   };
   return { usage: new Map(lines.map((line) => [line, usageOf(line)])), unmatched: measured?.unmatched ?? [] };
-}
-
-type LicensedLines = ReadonlyMap<ServiceLine, LicensedType>;
-
-const nobodyLicensed: LicensedLines = /*#__PURE__*/ new Map();
-
-/** The lines of which credits of licences may pay a part, with the type of these. */
-function licensedTypes(lines: readonly ServiceLine[], { billed, licensing }: UsageTerms): LicensedLines {
-  if (licensing === null) return nobodyLicensed;
-  const { currency, rules } = billed;
-  return new Map(
-    lines.flatMap((line) => {
-      const { code } = currencyOfPrice(line.price, currency, rules);
-      const type = licensedTypeOf(line.price.document, code, licensing);
-      return type === null ? [] : [[line, type] as const];
-    }),
-  );
-}
-
-/** Usage may be named by price interval, or by price where only one line of the invoice is of that price. */
-function keyOf(given: Fields, { timed, price }: ServiceLine, lines: readonly ServiceLine[]): string | null {
-  if (isGiven(valueAt(given, timed.id))) return timed.id;
-  const names = [price.id, price.external_id].filter((name): name is string => name !== null);
-  const key = names.find((name) => isGiven(valueAt(given, name)));
-  if (key === undefined) return null;
-  if (lines.filter((line) => line.price.id === price.id).length > 1) {
-    const message = 'has more than one line on this invoice; name usage by price interval';
-    report(given, key, { code: 'price_reference', message });
-  }
-  return key;
-}
-
-/** Usage that no price of the subscription takes would vanish from the bill. */
-function reportStray(given: Fields, { prices }: BilledSubscription): void {
-  const unnamed = Object.keys(given.value).filter((key) => !prices.has(key));
-  // Most usage is named by price interval.
-  if (unnamed.length === 0) return;
-  const known = new Set<string | null>([...prices.values()].flatMap((price) => [price.id, price.external_id]));
-  for (const key of unnamed) {
-    if (known.has(key)) continue;
-    report(given, key, { code: 'price_reference', message: 'belongs to no price of the subscription' });
-  }
 }
 
 type LineDetail = { readonly line: ServiceLine; readonly detail: UsageDetail };
@@ -124,13 +86,18 @@ function measuredUsage(line: ServiceLine, measured: UsageByPrice, input: Fields)
 }
 
 /** What a line is measured by, before it is said whose events count. */
-export type LineMeter = { readonly line: ServiceLine; readonly meter: Meter };
+export type LineMeter = {
+  readonly line: ServiceLine;
+  readonly meter: Meter;
+  /** Whether it tells who used what, beside the meter of what is billed. */
+  readonly by_license: boolean;
+};
 
-/** The meters of the lines that bill usage, each over its own time; faults are appended. */
+/** The meters of the lines that bill usage, each over its own time, and once more by licence; faults are appended. */
 export function metersOfLines(
   input: Fields,
   lines: readonly ServiceLine[],
-  billed: BilledSubscription,
+  { billed, licensing }: UsageTerms,
 ): readonly LineMeter[] {
   const metering = {
     metrics: readMetrics(input),
@@ -139,7 +106,14 @@ export function metersOfLines(
     issues: input.issues,
   };
   const metered = lines.filter(({ timed }) => timed.price.price_type === 'usage_price');
-  return metered.flatMap((line) => meterOfLine(line, billed, metering).map((meter) => ({ line, meter })));
+  const licensed = licensedTypes(metered, { billed, licensing });
+  return metered.flatMap((line) =>
+    meterOfLine(line, billed, metering).flatMap((meter): readonly LineMeter[] => {
+      const type = licensed.get(line);
+      const own = { line, meter, by_license: false };
+      return type === undefined ? [own] : [own, { line, meter: licenseMeter(meter, type), by_license: true }];
+    }),
+  );
 }
 
 /** Whether a line's model rates events one by one. */

@@ -28,7 +28,7 @@ import { lineRequestOf, serviceLines, type ServiceLine } from './service-lines.j
 /** The keys of an input that bills a subscription. */
 export const subscriptionInvoiceKeys: readonly string[] = /*#__PURE__*/ (
   'customer subscription schedule invoice_date usage events metrics at invoice_number memo policies earlier_invoices ' +
-  'credit_notes customer_balance payWithCredits ledgers licenses license_types tax price_interval_ids ordinal dimensional_price_groups custom_models'
+  'credit_notes customer_balance payWithCredits ledgers licenses license_types license_usage tax price_interval_ids ordinal dimensional_price_groups custom_models'
 ).split(' ');
 
 /** Which invoice of a subscription is drafted: of which date, seen from when, and whether all that is due on it. */
