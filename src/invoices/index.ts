@@ -44,7 +44,14 @@ export { applyCredit, undoCredit, type CreditCause, type VoidedCredit } from './
 export { creditLines, type CreditedLines, type LineCredit } from './credit-notes/credit-note.js';
 export type { Credited, CreditedLine } from './credit-notes/credited-line.js';
 
-export { refundAdvances, refundAmount, type Advances, type InvoiceRefund } from './corrections/refund-advances.js';
+export {
+  billedAdvances,
+  refundAdvances,
+  refundAmount,
+  type BilledAdvance,
+  type Advances,
+  type InvoiceRefund,
+} from './corrections/refund-advances.js';
 export { retax, type EditedLine, type RetaxedLine } from './one-off/edited-line.js';
 export { addedPriceId, isAdded, isOneOff, nextAddedNumber, oneOffPriceId } from './one-off/one-off-price.js';
 

@@ -1,5 +1,12 @@
 import { divideExact, formatDecimal, negateExact, type Decimal, type Exact } from '../decimal/index.js';
-import { amountCharge, part, type Fraction, type PreparedPrice, type RatedPrice } from '../prices/index.js';
+import {
+  amountCharge,
+  part,
+  type ChargePart,
+  type Fraction,
+  type PreparedPrice,
+  type RatedPrice,
+} from '../prices/index.js';
 
 /** A quantity of a fixed price and what it comes to over the whole service period, adjusted. */
 export type PricedQuantity = { readonly quantity: Decimal; readonly amount: Exact };
@@ -9,16 +16,22 @@ export type QuantityDifference = {
   readonly from: PricedQuantity;
   readonly to: PricedQuantity;
   readonly remaining: Fraction;
+  /** What earlier lines billed from the same instant on, and other changes than this; a line is cumulative (§1.2). */
+  readonly beside?: readonly ChargePart[];
 };
 
 /** Rates the change of a quantity: (a(new) − a(old)) × what is left of the period, exact (§9.2). */
-export function rateDifference({ model_type }: PreparedPrice, { from, to, remaining }: QuantityDifference): RatedPrice {
+export function rateDifference(
+  { model_type }: PreparedPrice,
+  { from, to, remaining, beside = [] }: QuantityDifference,
+): RatedPrice {
   const share = divideExact(remaining.numerator, remaining.denominator);
   const left = `for ${formatDecimal(remaining.numerator)} of ${formatDecimal(remaining.denominator)}`;
   const charge = amountCharge(
     to.quantity,
     part(`quantity ${formatDecimal(to.quantity)} ${left}`, to.amount, share),
     part(`less quantity ${formatDecimal(from.quantity)} ${left}`, negateExact(from.amount), share),
+    ...beside,
   );
   const { quantity } = to;
   return {

@@ -4,6 +4,9 @@ import type { Instant } from '../time/index.js';
 /** Price intervals that one consequence concerns, by id, in the order of the timeline. */
 type Concerned = { readonly price_interval_ids: readonly string[] };
 
+/** From one quantity to another. */
+export type QuantityJump = { readonly from: Decimal; readonly to: Decimal };
+
 /**
  * What a changed timeline means for invoices and credits (§9.2), as data that can be carried out in list order without
  * knowing which operation led to it. Intervals are those of the timeline after the change, save in `refund_unused`,
@@ -25,6 +28,8 @@ export type Consequence =
       readonly price_interval_id: string;
       readonly from: Decimal;
       readonly to: Decimal;
+      /** The change that was settled at this instant before and holds no more; absent: none. */
+      readonly undone?: QuantityJump;
     }
   /** Recompute every invoice dated in `[from, until]`: issued and wrong → void and re-issue; paid or synced → difference. */
   | { readonly kind: 'correct_invoices'; readonly from: Instant; readonly until: Instant }

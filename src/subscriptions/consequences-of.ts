@@ -1,9 +1,8 @@
-import { compare } from '../decimal/index.js';
 import type { Instant, TimeZone } from '../time/index.js';
 import { periodAt } from './cadence.js';
 import { firstDifference, pairUp, type Pair } from './compare.js';
 import type { Consequence } from './consequence.js';
-import { quantityBefore, sameTransition } from './quantity.js';
+import { quantityChanges } from './quantity-changes.js';
 import type { TimedPrice, Timeline } from './timeline.js';
 
 /** Two states of a timeline, and now. */
@@ -96,18 +95,8 @@ function arrears(pair: Pair<TimedPrice>, { now }: Step): readonly Consequence[] 
 }
 
 /** Another quantity in advance is settled at once for the rest of its period; in arrears it is billed at the end. */
-function quantities({ before, after }: Pair<TimedPrice>, { after: { zone }, now }: Step): readonly Consequence[] {
-  if (before === null || after === null || after.price.billing_mode !== 'in_advance') return [];
-  return after.transitions
-    .filter((transition) => !before.transitions.some((known) => sameTransition(known, transition)))
-    .flatMap((transition): Consequence[] => {
-      const { at, quantity: to } = transition;
-      const period = periodAt(after, zone, at);
-      const from = quantityBefore(after, transition);
-      // On a boundary the normal invoice bills the new quantity; a period that has not begun was not billed yet.
-      if (period === null || at <= period.start || period.start > now || compare(from, to) === 0) return [];
-      return [{ kind: 'change_quantity', at, price_interval_id: after.id, from, to }];
-    });
+function quantities(pair: Pair<TimedPrice>, { after: { zone }, now }: Step): readonly Consequence[] {
+  return quantityChanges(pair, { zone, now });
 }
 
 /** A new advance is billed at once on an invoice of its own, if it has begun. */

@@ -1,4 +1,4 @@
-import { compare } from '../decimal/index.js';
+import { compare, subtract, zero } from '../decimal/index.js';
 import { problem, type Issues } from '../errors/index.js';
 import { formatInstant, type Instant } from '../time/index.js';
 import type { Consequence } from './consequence.js';
@@ -68,7 +68,7 @@ function refundedBy(consequence: Consequence, { invoices, price_of }: DocumentCh
 
 function refundOf(consequence: Consequence): { from: Instant; price_interval_ids: readonly string[] } | null {
   if (consequence.kind === 'refund_unused') return consequence;
-  if (consequence.kind !== 'change_quantity' || compare(consequence.to, consequence.from) >= 0) return null;
+  if (consequence.kind !== 'change_quantity' || growthOf(consequence) >= 0) return null;
   return { from: consequence.at, price_interval_ids: [consequence.price_interval_id] };
 }
 
@@ -80,3 +80,10 @@ function voidedBy(consequence: Consequence, invoices: readonly InvoicedDocument[
     ({ status, invoice_date }) => status === 'issued' && invoice_date >= from && invoice_date <= until,
   );
 }
+
+/** Whether more is to be billed (1) or less (−1) than was, with what a change takes back. */
+export function growthOf({ from, to, undone = { from: zero, to: zero } }: QuantityChange): number {
+  return compare(subtract(to, from), subtract(undone.to, undone.from));
+}
+
+type QuantityChange = Extract<Consequence, { kind: 'change_quantity' }>;

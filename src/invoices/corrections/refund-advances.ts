@@ -53,6 +53,17 @@ function unusedOf({ price_ids, from }: Unused, { zone, basis }: Advances): Refun
   };
 }
 
+/** What was billed in advance of prices from an instant on, less what was given back of it, line by line. */
+export function billedAdvances(unused: Unused, advances: Advances): readonly BilledAdvance[] {
+  const unusedIn = unusedOf(unused, advances);
+  return standingLines(advances)
+    .filter(({ line }) => unused.price_ids.has(line.price_id))
+    .map(({ line, invoice, credited }) => ({ line, credited, amount: unusedIn(line, invoice, credited) }));
+}
+
+/** A line in advance, what notes took back of it, and what of it is billed from an instant on. */
+export type BilledAdvance = { readonly line: RecordedLine; readonly credited: Credited; readonly amount: Decimal };
+
 /**
  * Gives an amount back on what was billed in advance of one price for a time, the newest lines first, each at most by what
  * is unused of it from then on (§9.2). Units that are gone later than others leave the lines that billed these untouched.

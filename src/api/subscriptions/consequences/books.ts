@@ -57,3 +57,12 @@ export function enter(
     effects: [...books.effects, ...entry.effects],
   };
 }
+
+/** The books after a draft was taken out of them. */
+export function withdraw(books: Books, invoice_id: string): Books {
+  return {
+    ...books,
+    invoices: books.invoices.filter(({ id }) => id !== invoice_id),
+    effects: [...books.effects, { kind: 'invoice_deleted', invoice_id }],
+  };
+}

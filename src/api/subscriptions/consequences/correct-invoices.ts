@@ -16,7 +16,7 @@ import type { BillableStep } from './billing.js';
 import { enter, type Books } from './books.js';
 import { actionOn, documentOf } from './documents.js';
 import { canMeasure, draftOf } from './draft.js';
-import { invoiceOf, ownInvoices } from './own-invoices.js';
+import { billsQuantitiesOnly, invoiceOf, ownInvoices } from './own-invoices.js';
 import { ledgersWithout } from './ledgers-without.js';
 import { creditedIn, creditRefund } from './refund.js';
 
@@ -41,7 +41,7 @@ export type Judgment = {
  * before it come to.
  */
 export function judgeInvoices(books: Books, dates: CorrectedDates, step: BillableStep): readonly Judgment[] {
-  const own = ownInvoices(books, step);
+  const own = comparedInvoices(books, step);
   const dated = datesIn(books, dates, step).map((date) => {
     return { date, standing: own.filter(({ invoice_date }) => invoice_date === date) };
   });
@@ -85,10 +85,14 @@ function notInvoicedAt(date: Instant, books: Books, step: BillableStep): Readonl
   return new Set(step.timeline.prices.filter(({ price }) => !invoiced.has(price.id)).map(({ id }) => id));
 }
 
+function comparedInvoices(books: Books, step: BillableStep): readonly RecordedInvoice[] {
+  return ownInvoices(books, step).filter((invoice) => !billsQuantitiesOnly(invoice, step));
+}
+
 function datesIn(books: Books, { from, until }: CorrectedDates, step: BillableStep): readonly Instant[] {
   const window = { start: from, end: shiftInstant(until, 1) };
   const due = serviceDates(step.timeline, window, step.policies.max_periods);
-  const dated = ownInvoices(books, step)
+  const dated = comparedInvoices(books, step)
     .map(({ invoice_date }) => invoice_date)
     .filter((date) => date >= from && date <= until);
   return [...new Set([...due, ...dated])].sort((a, b) => a - b);

@@ -6,6 +6,7 @@ import { encodeCrediting } from '../../invoices/encode/credit-note-transition.js
 import type { BillableStep } from './billing.js';
 import { enter, type Books } from './books.js';
 import { actionOn, documentOf, recordedIn } from './documents.js';
+import { billsQuantitiesOnly } from './own-invoices.js';
 
 /** What credit notes have taken back of every line of these invoices. */
 export function creditedIn(books: Books, invoices: readonly RecordedInvoice[]): ReadonlyMap<string, Credited> {
@@ -25,8 +26,11 @@ export type UnusedAdvance = {
 
 /** Gives back what was billed in advance and is not used, one note per invoice (§9.2, D27). */
 export function refundUnusedAdvance(books: Books, unused: UnusedAdvance, step: BillableStep): Books {
+  const { until } = unused;
   const invoices = recordedIn(books, step).filter(
-    ({ invoice_date, status }) => status !== 'draft' && (unused.until === null || invoice_date < unused.until),
+    (invoice) =>
+      invoice.status !== 'draft' &&
+      (until === null || invoice.invoice_date < until || billsQuantitiesOnly(invoice, step)),
   );
   const price_ids = new Set(unused.price_interval_ids.flatMap((id) => step.price_of(id) ?? []));
   const refunds = refundAdvances(
@@ -36,12 +40,15 @@ export function refundUnusedAdvance(books: Books, unused: UnusedAdvance, step: B
   return refunds.reduce((state, refund) => creditRefund(state, { refund, from: unused.from }, step), books);
 }
 
+/** A refund of one invoice, and the time that it gives back; without an end the rest of each line. */
+export type DatedInvoiceRefund = {
+  readonly refund: InvoiceRefund;
+  readonly from: Instant;
+  readonly until?: Instant;
+};
+
 /** Writes the note of one refund, for the time that is given back. */
-export function creditRefund(
-  books: Books,
-  { refund, from }: { readonly refund: InvoiceRefund; readonly from: Instant },
-  step: BillableStep,
-): Books {
+export function creditRefund(books: Books, { refund, from, until }: DatedInvoiceRefund, step: BillableStep): Books {
   const { invoice, credits } = refund;
   const action = actionOn(documentOf(invoice, books), books, step);
   const request = {
@@ -49,7 +56,7 @@ export function creditRefund(
     memo: null,
     credits: credits.map((credit) => {
       const line = { start: credit.line.start, end: credit.line.end };
-      const unused = intersect(line, { start: from < line.start ? line.start : from, end: line.end });
+      const unused = intersect(line, { start: from < line.start ? line.start : from, end: until ?? line.end });
       return { ...credit, service_period: unused ?? line };
     }),
   } as const;

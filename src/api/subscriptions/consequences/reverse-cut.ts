@@ -1,28 +1,42 @@
 import { formatInstant, parseInstant, type Instant } from '../../../time/index.js';
-import type { CreditNote } from '../../../wire/index.js';
+import type { CreditNote, InvoiceInput } from '../../../wire/index.js';
 import { voidNote } from '../../invoices/void-credit-note.js';
 import type { BillableStep } from './billing.js';
 import { enter, type Books } from './books.js';
 import { actionOn, documentOf } from './documents.js';
+import { extendAdvance } from './extend-advance.js';
 
 /** The end that no longer holds, and the price intervals it had cut. */
 export type ReversedCut = { readonly price_interval_ids: readonly string[]; readonly from: Instant };
 
-/** Voids the refunds that an end brought about: their lines give back the time from that end on (§9.2). */
-export function reverseCut(books: Books, { price_interval_ids, from }: ReversedCut, step: BillableStep): Books {
+/** Takes back the refunds that an end brought about, and bills what was left unbilled because of it (§9.2). */
+export function reverseCut(books: Books, cut: ReversedCut, step: BillableStep): Books {
+  const { from, price_interval_ids: ids } = cut;
+  const extended = step.timeline.prices.filter(({ id }) => ids.includes(id));
+  return extended.reduce((state, timed) => extendAdvance(state, { timed, from }, step), voidRefunds(books, cut, step));
+}
+
+/** Voids the refunds of an end: their lines give back the time from that end on. */
+function voidRefunds(books: Books, { price_interval_ids, from }: ReversedCut, step: BillableStep): Books {
   const price_ids = new Set(price_interval_ids.flatMap((id) => step.price_of(id) ?? []));
   const notes = books.credit_notes.filter((note) => note.voided_at === null && isRefundFrom(note, from));
   return notes.reduce((state, note) => {
     const invoice = state.invoices.find(({ id }) => id === note.invoice_id);
     const own = invoice?.line_items.some(({ price }) => price_ids.has(price.id)) ?? false;
-    if (!invoice || !own) return state;
+    if (!invoice || !own || !canBeVoid(note, invoice)) return state;
     const action = actionOn(documentOf(invoice, state), state, step);
     return enter(state, voidNote(action, note));
   }, books);
 }
 
-function isRefundFrom({ line_items }: CreditNote, from: Instant): boolean {
+/** Whether all that a note gives back is for the time from an instant on. */
+export function isRefundFrom({ line_items }: CreditNote, from: Instant): boolean {
   return line_items.every(({ start_time_inclusive: start }) => {
     return typeof start === 'string' && formatInstant(parseInstant(start)) === formatInstant(from);
   });
+}
+
+/** An adjustment stands for good once its invoice is paid (§11.4). */
+export function canBeVoid({ type }: CreditNote, invoice: InvoiceInput | undefined): boolean {
+  return type === 'adjustment' ? invoice?.status === 'issued' : invoice?.status !== 'issued';
 }

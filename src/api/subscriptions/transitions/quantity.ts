@@ -1,7 +1,8 @@
-import { compare, isNegative, numberFigureAt, zero } from '../../../decimal/index.js';
+import { isNegative, numberFigureAt, zero } from '../../../decimal/index.js';
 import { refuse, report, requiredText, shown, type Fields } from '../../../errors/index.js';
 import {
   changeQuantity,
+  growthOf,
   nextInvoiceDate,
   refuseUnlessActive,
   step,
@@ -94,8 +95,6 @@ function reportUsage(request: Fields): void {
 /** Under `quantity_decrease: 'none'` fewer units give nothing back (§14). */
 function withoutCredits(transition: Transition, { policies }: Reading): Transition {
   if (policies.quantity_decrease === 'credit') return transition;
-  const consequences = transition.consequences.filter(
-    (one) => one.kind !== 'change_quantity' || compare(one.to, one.from) >= 0,
-  );
+  const consequences = transition.consequences.filter((one) => one.kind !== 'change_quantity' || growthOf(one) >= 0);
   return { ...transition, consequences };
 }
