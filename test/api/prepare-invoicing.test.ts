@@ -120,6 +120,30 @@ describe('a prepared plan', () => {
     expect(JSON.stringify(prepared.draft(input).invoice)).toBe(before);
   });
 
+  it.each([
+    [
+      'as usual',
+      { item: { id: 'i', name: 'I' }, billing_cycle_configuration: { duration: 1, duration_unit: 'month' } },
+    ],
+    ['with more in them', { item: { id: 'i', name: 'I', more: [1] }, metadata: { '': 'nameless' } }],
+    ['in another order', { item: { name: 'I', id: 'i' }, billable_metric: { id: 'm', name: 'M' } }],
+    ['under a joined key', { billable_metric: { id: 'm' }, metadata: { 'id,name': 'x' } }],
+    ['with an inherited name', { metadata: JSON.parse('{"__proto__":"x"}') as object }],
+  ])('copies the objects inside a price %s', (_, parts) => {
+    const terms = frozen({ prices: [{ ...fee, ...parts }] });
+    const input = frozen({ customer: { id: 'acme', currency: 'USD' }, period, usage: { fee: { quantity: 1 } } });
+    const prepared = prepareInvoicing(terms as never);
+    const expected = JSON.stringify(draftInvoice({ ...terms, ...input } as never));
+    prepared.draft(input);
+    const own = prepared.draft(input);
+    expect(JSON.stringify(own)).toBe(expected);
+    for (const [key, part] of Object.entries(parts)) {
+      const copy: unknown = Reflect.get(own.invoice.line_items[0]?.price ?? {}, key);
+      expect(copy).toEqual(part);
+      expect(copy).not.toBe(Reflect.get(prepared.draft(input).invoice.line_items[0]?.price ?? {}, key));
+    }
+  });
+
   it('takes models of the caller', () => {
     const terms = {
       prices: [{ id: 'x', model_type: 'flat', flat_config: { amount: '9.99' } }],

@@ -1,4 +1,13 @@
-import { openFields, placeOf, pathOf, problem, wanting, type Fields, type Issues } from '../../../errors/index.js';
+import {
+  openFields,
+  placeOf,
+  pathOf,
+  problem,
+  wanting,
+  type Fields,
+  type Issues,
+  type Place,
+} from '../../../errors/index.js';
 
 /** What a caller's function was asked, and what it answered. */
 export type Answer = { readonly asked: string; readonly count: number; readonly answer: unknown };
@@ -21,14 +30,22 @@ export function readAnswers<T>(
   }
   return lists.map((list, position) => {
     const own = placeOf(position, place);
-    if (!Array.isArray(list)) {
-      const { code, message } = wanting(list, 'a list');
-      issues.push(problem(pathOf(own), code, message));
-      return [];
-    }
-    return Array.from(list as readonly unknown[]).flatMap((entry, turn) => {
-      const fields = openFields(entry, placeOf(turn, own), { issues, watch: null });
-      return fields === null ? [] : [read(fields, position)];
-    });
+    return openList(list, own, issues).map((fields) => read(fields, position));
   });
+}
+
+/** The objects in a list of answers; what is none is a fault and left out. */
+function openList(list: unknown, place: Place, issues: Issues): readonly Fields[] {
+  if (!Array.isArray(list)) {
+    const { code, message } = wanting(list, 'a list');
+    issues.push(problem(pathOf(place), code, message));
+    return [];
+  }
+  const opened: Fields[] = [];
+  // By position, because `map` would pass over the holes of a sparse array in silence.
+  for (let turn = 0; turn < list.length; turn += 1) {
+    const fields = openFields(list[turn], placeOf(turn, place), { issues, watch: null });
+    if (fields !== null) opened.push(fields);
+  }
+  return opened;
 }

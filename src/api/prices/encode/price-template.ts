@@ -1,15 +1,18 @@
 import { toNumber } from '../../../decimal/index.js';
-import { invariant, isGiven, type Place } from '../../../errors/index.js';
+import { invariant, isGiven } from '../../../errors/index.js';
 import type { Price, PriceFields, Writable } from '../../../wire/index.js';
 import type { ListedPrice } from '../decode/price-list.js';
 import { copyJson, put } from '../../encode/copy.js';
 import { encodePrice, isOfModel, type PriceDefaults, type WritePrice } from './price.js';
+import { copyCycle, copyItem, copyMetadata, copyMetric, copyPart, hasUsualParts } from './price-parts.js';
 
 /** A price's document but for what changes from invoice to invoice, for one type and currency. */
 type Template = {
   readonly price_type: string;
   readonly currency: string;
   readonly fields: Writable<Price>;
+  /** Whether the objects inside it can be copied by name. */
+  readonly usual: boolean;
   /** Its configuration and whatever else was given beside the keys that all prices have. */
   readonly others: readonly (readonly [key: string, value: unknown])[];
 };
@@ -35,20 +38,26 @@ export function templatedPrices(
 
 function templateOf(price: ListedPrice, defaults: PriceDefaults): Template {
   const fields = encodePrice(price, defaults);
-  const common = new Set(Object.keys(fieldsOf(fields, price, defaults)));
+  const usual = hasUsualParts(fields);
+  const common = new Set(Object.keys(fieldsOf({ fields, usual }, price, defaults)));
   const others = Object.entries(fields).filter(([key]) => !common.has(key));
-  return { price_type: defaults.price_type, currency: defaults.currency, fields, others };
+  return { price_type: defaults.price_type, currency: defaults.currency, fields, usual, others };
 }
 
-function copyOf({ fields, others }: Template, price: ListedPrice, defaults: PriceDefaults): Writable<Price> {
-  const written: Writable<PriceFields> & Record<string, unknown> = fieldsOf(fields, price, defaults);
-  for (const [key, value] of others) put(written, key, copyJson(value, price.place));
+function copyOf(template: Template, price: ListedPrice, defaults: PriceDefaults): Writable<Price> {
+  const written: Writable<PriceFields> & Record<string, unknown> = fieldsOf(template, price, defaults);
+  for (const [key, value] of template.others) put(written, key, copyJson(value, price.place));
   invariant(isOfModel(written), 'a price that was prepared names its model');
   return written;
 }
 
 /** Key by key, in one literal: to copy an object whose form is not known beforehand costs several times as much. */
-function fieldsOf(fields: Writable<Price>, { document, place }: ListedPrice, defaults: PriceDefaults) {
+function fieldsOf(
+  { fields, usual }: Pick<Template, 'fields' | 'usual'>,
+  { document, place }: ListedPrice,
+  defaults: PriceDefaults,
+) {
+  const copying = { place, usual };
   const isFixed = defaults.price_type === 'fixed_price' && !isGiven(document.fixed_price_quantity);
   return {
     id: fields.id,
@@ -59,30 +68,25 @@ function fieldsOf(fields: Writable<Price>, { document, place }: ListedPrice, def
     created_at: isGiven(document.created_at) ? fields.created_at : defaults.created_at,
     cadence: fields.cadence,
     billing_mode: fields.billing_mode,
-    billing_cycle_configuration: copied(fields.billing_cycle_configuration, place),
-    invoicing_cycle_configuration: copied(fields.invoicing_cycle_configuration, place),
-    billable_metric: copied(fields.billable_metric, place),
-    dimensional_price_configuration: copied(fields.dimensional_price_configuration ?? null, place),
+    billing_cycle_configuration: copyCycle(fields.billing_cycle_configuration, copying),
+    invoicing_cycle_configuration: copyPart(fields.invoicing_cycle_configuration, place),
+    billable_metric: copyMetric(fields.billable_metric, copying),
+    dimensional_price_configuration: copyPart(fields.dimensional_price_configuration ?? null, place),
     fixed_price_quantity: isFixed ? toNumber(defaults.quantity) : fields.fixed_price_quantity,
     plan_phase_order: fields.plan_phase_order,
     currency: fields.currency,
     conversion_rate: fields.conversion_rate,
-    conversion_rate_config: copied(fields.conversion_rate_config, place),
-    item: copied(fields.item, place),
-    credit_allocation: copied(fields.credit_allocation, place),
-    composite_price_filters: copied(fields.composite_price_filters, place),
+    conversion_rate_config: copyPart(fields.conversion_rate_config, place),
+    item: copyItem(fields.item, copying),
+    credit_allocation: copyPart(fields.credit_allocation, place),
+    composite_price_filters: copyPart(fields.composite_price_filters, place),
     invoice_grouping_key: fields.invoice_grouping_key,
-    license_type: copied(fields.license_type ?? null, place),
-    discount: copied(fields.discount, place),
-    minimum: copied(fields.minimum, place),
+    license_type: copyPart(fields.license_type ?? null, place),
+    discount: copyPart(fields.discount, place),
+    minimum: copyPart(fields.minimum, place),
     minimum_amount: fields.minimum_amount,
-    maximum: copied(fields.maximum, place),
+    maximum: copyPart(fields.maximum, place),
     maximum_amount: fields.maximum_amount,
-    metadata: copied(fields.metadata, place),
+    metadata: copyMetadata(fields.metadata, copying),
   };
-}
-
-/** Most of these keys are null. */
-function copied<T>(value: T, place: Place): T {
-  return value === null ? value : (copyJson(value, place) as T);
 }
