@@ -1,4 +1,4 @@
-import { addExact, compareExact, isZeroExact, ratio, zero, type Exact } from '../decimal/index.js';
+import { addExact, addLater, compareExact, isZeroExact, ratio, zero, type Exact } from '../decimal/index.js';
 import type { Fraction } from '../prices/index.js';
 import type { AdjustmentType } from '../wire/index.js';
 import type { Adjustment, AdjustmentOf } from './adjustment.js';
@@ -55,7 +55,7 @@ function act<K extends AdjustmentType>(
     run.changes.push({ adjustment, change });
     if (adjustment.adjustment_type === 'usage_discount') run.units = addExact(run.units, value as Exact);
     if (isZeroExact(change)) continue;
-    run.amount = addExact(run.amount, change);
+    run.amount = addLater(run.amount, change);
     if (is_shared) run.shared_by = adjustment;
   }
 }

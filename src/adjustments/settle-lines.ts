@@ -1,5 +1,5 @@
 import { roundMoney, settle, settledAmount } from '../currency/index.js';
-import { isZeroExact, subtractExact, sumExact, zero, type Exact } from '../decimal/index.js';
+import { isZeroExact, subtractExact, sumLater, zero, type Exact } from '../decimal/index.js';
 import type { Adjustment } from './adjustment.js';
 import type { AdjustableLine, AdjustedLine, AdjustmentStep } from './line.js';
 import type { AdjustmentRun } from './run-adjustments.js';
@@ -47,7 +47,7 @@ function settleAdjusted(lines: readonly AdjustableLine[], runs: readonly Adjustm
     const currency = lines[first]?.subject.currency;
     if (!currency?.real) continue;
     const amounts = positions.map((position) => amountAt(runs, position));
-    const parts = settle(roundMoney(sumExact(amounts), currency), amounts, currency);
+    const parts = settle(roundMoney(sumLater(amounts), currency), amounts, currency);
     for (const [turn, position] of positions.entries()) settled[position] = parts[turn] ?? zero;
   }
   return lines.map(({ subject }, position) => {

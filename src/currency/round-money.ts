@@ -1,9 +1,9 @@
-import { formatExact, formatFixed, roundExact, type Decimal, type Exact } from '../decimal/index.js';
+import { formatExact, formatFixed, roundLater, type Decimal, type Exact } from '../decimal/index.js';
 import type { Currency, RealCurrency } from './currency.js';
 
 /** Rounds an exact amount to the minor unit by the call's mode (§1.1): the only place where money loses digits. */
 export function roundMoney(amount: Exact, currency: RealCurrency): Decimal {
-  return roundExact(amount, currency.places, currency.rounding);
+  return roundLater(amount, currency.places, currency.rounding);
 }
 
 /** The line-level value of an exact amount: rounded for a real currency, exact for a virtual one (§1.2 step 2). */

@@ -1,15 +1,15 @@
 import { Decimal, isSafe } from './decimal.js';
 import { fromCoefficient } from './lanes.js';
 import { integersOf } from './large-ratio.js';
+import { nearFloors, type Floors } from './near-floors.js';
 import { largePowerOfTen, powerOfTen } from './powers.js';
 import type { Exact } from './exact-value.js';
 
-/** Values cut down, towards −∞, and what was cut off each: all in one unit, so that they compare as numbers. */
-export type Floors = { readonly floors: readonly Decimal[]; readonly rests: readonly (number | bigint)[] };
+export type { Floors } from './near-floors.js';
 
 /** Cuts exact values down to `places` fraction digits. */
 export function floorsOf(values: readonly Exact[], places: number): Floors {
-  return smallFloors(values, places) ?? largeFloors(values, places);
+  return smallFloors(values, places) ?? nearFloors(values, places) ?? largeFloors(values, places);
 }
 
 /** The floors of decimals, on whole numbers that doubles hold exactly; null where one does not fit, or is a ratio. */

@@ -41,3 +41,14 @@ export {
   subtractExact,
   sumExact,
 } from './exact.js';
+export {
+  addLater,
+  compareLater,
+  divideLater,
+  multiplyLater,
+  negateLater,
+  signLater,
+  subtractLater,
+  sumLater,
+} from './later.js';
+export { roundLater } from './round-later.js';

@@ -1,6 +1,5 @@
-import { minimumExact } from '../../decimal/index.js';
 import { prorated } from '../../prices/index.js';
-import { sumCovered, takeOff } from '../distribute.js';
+import { lesserOf, sumCovered, takeOff } from '../distribute.js';
 import { readMagnitude } from '../read-value.js';
 import type { AdjustmentKind } from './adjustment-kind.js';
 
@@ -13,6 +12,6 @@ export const amountDiscount: AdjustmentKind<'amount_discount'> = {
   prorated,
   changes: (discount, lines) => {
     const amounts = lines.map(({ amount }) => amount);
-    return takeOff(minimumExact(discount, sumCovered(amounts)), amounts);
+    return takeOff(lesserOf(discount, sumCovered(amounts)), amounts);
   },
 };

@@ -1,6 +1,5 @@
-import { maximumExact, subtractExact, zero } from '../../decimal/index.js';
 import { prorated } from '../../prices/index.js';
-import { sumCovered, takeOff } from '../distribute.js';
+import { excessOf, sumCovered, takeOff } from '../distribute.js';
 import { readMagnitude } from '../read-value.js';
 import type { AdjustmentKind } from './adjustment-kind.js';
 
@@ -13,6 +12,6 @@ export const maximumAdjustment: AdjustmentKind<'maximum'> = {
   prorated,
   changes: (maximum, lines) => {
     const amounts = lines.map(({ amount }) => amount);
-    return takeOff(maximumExact(zero, subtractExact(sumCovered(amounts), maximum)), amounts);
+    return takeOff(excessOf(sumCovered(amounts), maximum), amounts);
   },
 };

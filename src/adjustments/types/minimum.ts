@@ -1,6 +1,5 @@
-import { maximumExact, subtractExact, zero } from '../../decimal/index.js';
 import { prorated } from '../../prices/index.js';
-import { distribute, sumCovered } from '../distribute.js';
+import { distribute, excessOf, sumCovered } from '../distribute.js';
 import { readMagnitude } from '../read-value.js';
 import type { AdjustmentKind } from './adjustment-kind.js';
 
@@ -13,6 +12,6 @@ export const minimumAdjustment: AdjustmentKind<'minimum'> = {
   prorated,
   changes: (minimum, lines) => {
     const amounts = lines.map(({ amount }) => amount);
-    return distribute(maximumExact(zero, subtractExact(minimum, sumCovered(amounts))), amounts);
+    return distribute(excessOf(minimum, sumCovered(amounts)), amounts);
   },
 };

@@ -1,4 +1,4 @@
-import { multiplyExact, negateExact } from '../../decimal/index.js';
+import { multiplyLater, negateLater } from '../../decimal/index.js';
 import { readPercentage } from '../read-value.js';
 import type { AdjustmentKind } from './adjustment-kind.js';
 
@@ -9,5 +9,5 @@ export const percentageDiscount: AdjustmentKind<'percentage_discount'> = {
   is_shared: false,
   read: (fields) => readPercentage(fields, 'percentage_discount'),
   prorated: (percentage) => percentage,
-  changes: (percentage, lines) => lines.map(({ amount }) => negateExact(multiplyExact(amount, percentage))),
+  changes: (percentage, lines) => lines.map(({ amount }) => negateLater(multiplyLater(amount, percentage))),
 };

@@ -1,15 +1,7 @@
-import {
-  addExact,
-  compareExact,
-  minimumExact,
-  multiplyExact,
-  subtractExact,
-  zero,
-  type Exact,
-} from '../../decimal/index.js';
+import { addLater, compareLater, multiplyLater, subtractLater, zero, type Exact } from '../../decimal/index.js';
 import type { Band } from '../adjustment.js';
 import { readBands } from '../bands.js';
-import { sumCovered, takeOff } from '../distribute.js';
+import { lesserOf, sumCovered, takeOff } from '../distribute.js';
 import type { AdjustmentKind } from './adjustment-kind.js';
 
 /** Takes a share off each band of what the covered lines come to together; above a bounded last band nothing (§6). */
@@ -28,9 +20,9 @@ export const tieredPercentageDiscount: AdjustmentKind<'tiered_percentage_discoun
 function discountOf(bands: readonly Band[], sum: Exact): Exact {
   let discount: Exact = zero;
   for (const { lower, upper, percentage } of bands) {
-    if (compareExact(sum, lower) <= 0) break; // a bound belongs to the lower band
-    const reached = upper === null ? sum : minimumExact(sum, upper);
-    discount = addExact(discount, multiplyExact(subtractExact(reached, lower), percentage));
+    if (compareLater(sum, lower) <= 0) break; // a bound belongs to the lower band
+    const reached = upper === null ? sum : lesserOf(sum, upper);
+    discount = addLater(discount, multiplyLater(subtractLater(reached, lower), percentage));
   }
   return discount;
 }
