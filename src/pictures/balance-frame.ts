@@ -9,4 +9,5 @@ export type BalanceFrame = {
   readonly across: Scale;
   readonly up: Scale;
   readonly ticks: readonly number[];
+  readonly labelOf: (value: number) => string;
 };

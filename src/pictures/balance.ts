@@ -1,10 +1,11 @@
 import type { Instant, Period, TimeZone } from '../time/index.js';
-import { drawAxis } from './axis.js';
+import { drawAxis, pathThroughAxis } from './axis.js';
 import type { BalanceFrame } from './balance-frame.js';
 import { drawBalanceArea, drawBalanceLine, thinned, type BalancePoint } from './balance-line.js';
 import { drawBalanceMark, drawLegend, type BalanceMark } from './balance-marks.js';
-import { inFigures } from './figure.js';
-import { shortened, widthOf } from './label.js';
+import { axisFigures } from './figure.js';
+import { drawHeading, extraHeadingHeight } from './heading.js';
+import { shortened } from './label.js';
 import { element, together, type Markup } from './markup.js';
 import { filled, stroked } from './palette.js';
 import { writePicture } from './picture.js';
@@ -43,8 +44,8 @@ export function drawBalancePicture(history: BalanceHistory): string {
   const frame = frameOf(history);
   const points = thinned(history.points, history.span, frame);
   const body = [
-    drawHeading(history),
-    drawLegend(marks, { x: margin, y: 66 }),
+    drawHeading(history, margin),
+    drawLegend(marks, { x: margin, y: headerOf(frame) - 12 }),
     drawTime(history, frame),
     drawAmounts(frame),
     drawBalanceArea(points, history.span, frame),
@@ -57,48 +58,41 @@ export function drawBalancePicture(history: BalanceHistory): string {
   return writePicture({ width, height: frame.bottom + margin, title, description, body });
 }
 
-function frameOf({ points, levels, span, width }: BalanceHistory): BalanceFrame {
+function frameOf(history: BalanceHistory): BalanceFrame {
+  const { points, levels, span, width } = history;
   const values = [...points.map(({ balance }) => balance), ...levels.map(({ value }) => value)];
   const least = values.reduce((a, b) => Math.min(a, b), 0);
   const most = values.reduce((a, b) => Math.max(a, b), 0);
   // A balance that is always nothing still has an axis to lie on.
   const ticks = niceTicks(least, most > least ? most : least + 1, 5);
-  const top = headerHeight + axisHeight;
+  const top = headerHeight + extraHeadingHeight(history, margin) + axisHeight;
   const bottom = top + Math.round(width * 0.36);
-  const widest = Math.max(...ticks.map((tick) => widthOf(inFigures(tick), labelSize)));
-  const [left, right] = [margin + Math.min(widest, width * 0.3) + 8, width - margin];
+  const { labelOf, widest } = axisFigures(ticks, { width: width * 0.3, size: labelSize });
+  const [left, right] = [margin + widest + 8, width - margin];
   const ends = [ticks[0] ?? least, ticks.at(-1) ?? most] as const;
   const [across, up] = [linearScale([span.start, span.end], [left, right]), linearScale(ends, [bottom, top + 6])];
-  return { left, right, top, bottom, across, up, ticks };
+  return { left, right, top, bottom, across, up, ticks, labelOf };
 }
 
-function drawHeading({ title, subtitle, width }: BalanceHistory): Markup {
-  const room = width - 2 * margin;
-  const heading = { x: margin, y: 28, class: `reckoner-heading ${filled('ink')}` };
-  return together([
-    element('text', heading, shortened(title, { width: room, size: 16 })),
-    element('text', { x: margin, y: 47, class: filled('muted') }, shortened(subtitle, { width: room, size: 12 })),
-  ]);
+/** Where the axis begins: under the heading and the legend. */
+function headerOf({ top }: BalanceFrame): number {
+  return top - axisHeight;
 }
 
-function drawTime({ zone, span }: BalanceHistory, { left, right, across, bottom }: BalanceFrame): Markup {
+function drawTime({ zone, span }: BalanceHistory, frame: BalanceFrame): Markup {
+  const { left, right, across, bottom } = frame;
   const ticks = timeTicks(zone, span, Math.max(2, Math.floor((right - left) / pixelsPerTick)));
-  const marks = ticks.map(({ at, label, year }) => {
-    const x = across(at);
-    // The last mark goes without words where they would leave the picture.
-    const isShown = x + widthOf([label, year].filter(Boolean).join(' '), labelSize) <= right + margin - 3;
-    return isShown ? { x, label, under: year } : { x, label: '', under: null };
-  });
-  return drawAxis(marks, { left, right, top: headerHeight, height: axisHeight, bottom });
+  const marks = ticks.map(({ at, label, year }) => ({ x: across(at), label, under: year }));
+  return drawAxis(marks, { left, right, top: headerOf(frame), height: axisHeight, bottom });
 }
 
-function drawAmounts({ left, right, up, ticks }: BalanceFrame): Markup {
+function drawAmounts({ left, right, up, ticks, labelOf }: BalanceFrame): Markup {
   const lines = ticks.map((value) => {
     const y = up(value);
     // Zero is what a balance falls to, so that it stands out.
     const line = { x1: left, x2: right, y1: y, y2: y, class: stroked(value === 0 ? 'muted' : 'rule') };
     const words = { x: left - 6, y: y + 4, 'text-anchor': 'end', class: 'reckoner-small' };
-    return together([element('line', line), element('text', words, inFigures(value))]);
+    return together([element('line', line), element('text', words, labelOf(value))]);
   });
   return element('g', { class: filled('muted') }, ...lines);
 }
@@ -122,23 +116,19 @@ function nameLevel({ value, label }: BalanceLevel, { left, right, up }: BalanceF
   return element('text', words, shortened(label, { width: right - left, size: labelSize }));
 }
 
-function drawNow({ at, zone, span }: BalanceHistory, { across, right, bottom }: BalanceFrame): Markup | null {
+function drawNow({ at, zone, span }: BalanceHistory, frame: BalanceFrame): Markup | null {
+  const { across, right, bottom } = frame;
+  const header = headerOf(frame);
   if (at === null || at < span.start || at > span.end) return null;
   const x = across(at);
   const isNearEdge = x > right - 90;
-  const line = {
-    x1: x,
-    x2: x,
-    y1: headerHeight - 2,
-    y2: bottom,
-    class: stroked('series-5'),
-    'stroke-dasharray': '4 3',
-  };
+  const place = { top: header, height: axisHeight, bottom };
+  const line = { d: pathThroughAxis(x, place), fill: 'none', class: stroked('series-5'), 'stroke-dasharray': '4 3' };
   const words = {
     x: isNearEdge ? x - 5 : x + 5,
-    y: headerHeight + 5,
+    y: header + 5,
     'text-anchor': isNearEdge ? 'end' : null,
     class: `reckoner-small ${filled('series-5')}`,
   };
-  return together([element('line', line), element('text', words, dateInWords(zone, at))]);
+  return together([element('path', line), element('text', words, dateInWords(zone, at))]);
 }

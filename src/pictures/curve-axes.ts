@@ -1,3 +1,4 @@
+import { inFigures } from './figure.js';
 import { widthOf } from './label.js';
 import { element, together, type Markup } from './markup.js';
 import { filled, stroked } from './palette.js';
@@ -12,6 +13,7 @@ export type CurveFrame = {
   readonly across: Scale;
   readonly up: Scale;
   readonly cost_ticks: readonly number[];
+  /** How costs are written. */
   readonly labelOf: (value: number) => string;
 };
 
@@ -42,18 +44,18 @@ function drawCosts({ cost_name }: CurveAxes, { left, right, top, up, cost_ticks,
   return together([...lines, element('text', { x: 16, y: top - 22, class: 'reckoner-small' }, cost_name)]);
 }
 
-function drawQuantities(axes: CurveAxes, { left, right, bottom, across, labelOf }: CurveFrame): Markup {
+function drawQuantities(axes: CurveAxes, { left, right, bottom, across }: CurveFrame): Markup {
   const { from, to, quantity_name } = axes;
-  const pixelsPerTick = Math.max(leastPixelsPerTick, widthOf(labelOf(to), 11) + 24);
+  const pixelsPerTick = Math.max(leastPixelsPerTick, widthOf(inFigures(to), 11) + 24);
   const count = Math.max(2, Math.floor((right - left) / pixelsPerTick));
   const ticks = niceTicks(from, to, count).filter((tick) => tick >= from && tick <= to);
   const marks = ticks.map((tick) => {
     const x = across(tick);
     const line = { x1: x, x2: x, y1: bottom, y2: bottom + 4, class: stroked('muted') };
     // The last label keeps inside the picture.
-    const middle = Math.min(x, right + edge - widthOf(labelOf(tick), 11) / 2);
+    const middle = Math.min(x, right + edge - widthOf(inFigures(tick), 11) / 2);
     const words = { x: middle, y: bottom + 17, 'text-anchor': 'middle', class: 'reckoner-small' };
-    return together([element('line', line), element('text', words, labelOf(tick))]);
+    return together([element('line', line), element('text', words, inFigures(tick))]);
   });
   const name = { x: right, y: bottom + 36, 'text-anchor': 'end', class: 'reckoner-small' };
   return together([...marks, element('text', name, quantity_name)]);

@@ -1,6 +1,7 @@
 import { drawCurveAxes, type CurveFrame } from './curve-axes.js';
-import { inFigures } from './figure.js';
-import { shortened, widthOf } from './label.js';
+import { axisFigures } from './figure.js';
+import { drawHeading, extraHeadingHeight } from './heading.js';
+import { widthOf } from './label.js';
 import { coordinate, element, together, type Markup } from './markup.js';
 import { filled, stroked, tinted } from './palette.js';
 import { writePicture } from './picture.js';
@@ -41,7 +42,7 @@ export function drawCurvePicture(curve: Curve): string {
   const isCrowded = areCrowded(curve.marks, frame);
   const radius = isCrowded ? 1.5 : 4;
   const body = [
-    drawHeading(curve),
+    drawHeading(curve, margin),
     ...(isCrowded ? [] : drawShades(curve.marks, frame)),
     ...drawBounds(curve.marks, frame),
     drawCurveAxes(curve, frame),
@@ -52,26 +53,19 @@ export function drawCurvePicture(curve: Curve): string {
   return writePicture({ width, height, title, description, body });
 }
 
-function frameOf({ from, to, pieces, width }: Curve): CurveFrame {
+function frameOf(curve: Curve): CurveFrame {
+  const { from, to, pieces, width } = curve;
   const costs = pieces.flat().map(({ cost }) => cost);
   const [least, most] = [Math.min(0, ...costs), Math.max(0, ...costs)];
   // What costs nothing at all still has an axis to lie on.
   const ticks = niceTicks(least, most > least ? most : least + 1, 5);
-  const [top, bottom] = [headerHeight, headerHeight + Math.round(width * 0.42)];
+  const top = headerHeight + extraHeadingHeight(curve, margin);
+  const bottom = top + Math.round(width * 0.42);
   const ends = [ticks[0] ?? least, ticks.at(-1) ?? most] as const;
-  const widest = Math.max(...ticks.map((tick) => widthOf(inFigures(tick), labelSize)));
-  const [left, right] = [margin + Math.min(widest, width * 0.3) + 8, width - margin - 8];
+  const { labelOf, widest } = axisFigures(ticks, { width: width * 0.3, size: labelSize });
+  const [left, right] = [margin + widest + 8, width - margin - 8];
   const [across, up] = [linearScale([from, to], [left, right]), linearScale(ends, [bottom, top])];
-  return { left, right, top, bottom, across, up, cost_ticks: ticks, labelOf: inFigures };
-}
-
-function drawHeading({ title, subtitle, width }: Curve): Markup {
-  const room = width - 2 * margin;
-  const heading = { x: margin, y: 28, class: `reckoner-heading ${filled('ink')}` };
-  return together([
-    element('text', heading, shortened(title, { width: room, size: 16 })),
-    element('text', { x: margin, y: 47, class: filled('muted') }, shortened(subtitle, { width: room, size: 12 })),
-  ]);
+  return { left, right, top, bottom, across, up, cost_ticks: ticks, labelOf };
 }
 
 function areCrowded(marks: readonly CurveMark[], { across }: CurveFrame): boolean {

@@ -1,5 +1,6 @@
 import type { Instant, Period, TimeZone } from '../time/index.js';
-import { drawAxis } from './axis.js';
+import { drawAxis, pathThroughAxis } from './axis.js';
+import { drawHeading, extraHeadingHeight } from './heading.js';
 import { shortened } from './label.js';
 import { element, together, type Markup } from './markup.js';
 import { filled, stroked, tinted, type Tone } from './palette.js';
@@ -41,7 +42,14 @@ const barHeight = 24;
 const pixelsPerTick = 56;
 
 /** Where everything goes: from instants to pixels, and how far down the rows reach. */
-type Layout = { readonly scale: Scale; readonly left: number; readonly right: number; readonly bottom: number };
+type Layout = {
+  readonly scale: Scale;
+  readonly left: number;
+  readonly right: number;
+  /** Where the axis begins: under the heading. */
+  readonly header: number;
+  readonly bottom: number;
+};
 
 /** Draws rows of intervals over a time axis as one self-contained SVG document. */
 export function drawTimelinePicture(timeline: Timeline): string {
@@ -49,7 +57,7 @@ export function drawTimelinePicture(timeline: Timeline): string {
   const layout = layOut(timeline);
   const height = layout.bottom + margin;
   const body = [
-    drawHeader(timeline),
+    drawHeading(timeline, margin),
     drawCurrent(timeline, layout),
     drawTimeAxis(timeline, layout),
     ...drawGroups(timeline, layout),
@@ -58,43 +66,36 @@ export function drawTimelinePicture(timeline: Timeline): string {
   return writePicture({ width, height, title, description, body });
 }
 
-function layOut({ span, width, groups }: Timeline): Layout {
+function layOut(timeline: Timeline): Layout {
+  const { span, width, groups } = timeline;
+  const header = headerHeight + extraHeadingHeight(timeline, margin);
   // In a narrow picture the bars keep more than half of it.
   const [left, right] = [margin + Math.min(widestLabels, width * 0.4), width - margin];
   const heights = groups.map(({ rows }) => headingHeight + rows.length * rowHeight);
-  const bottom = heights.reduce((sum, height) => sum + height, headerHeight + axisHeight) + 6;
-  return { scale: linearScale([span.start, span.end], [left, right]), left, right, bottom };
+  const bottom = heights.reduce((sum, height) => sum + height, header + axisHeight) + 6;
+  return { scale: linearScale([span.start, span.end], [left, right]), left, right, header, bottom };
 }
 
-function drawHeader({ title, subtitle, width }: Timeline): Markup {
-  const room = width - 2 * margin;
-  const heading = { x: margin, y: 28, class: `reckoner-heading ${filled('ink')}` };
-  return together([
-    element('text', heading, shortened(title, { width: room, size: 16 })),
-    element('text', { x: margin, y: 47, class: filled('muted') }, shortened(subtitle, { width: room, size: 12 })),
-  ]);
-}
-
-function drawCurrent({ current, span, zone }: Timeline, { scale, bottom }: Layout): Markup | null {
+function drawCurrent({ current, span, zone }: Timeline, { scale, header, bottom }: Layout): Markup | null {
   const start = current && Math.max(current.start, span.start);
   const end = current && Math.min(current.end, span.end);
   if (current === null || start === null || end === null || start >= end) return null;
-  const [x, y] = [scale(start), headerHeight + axisHeight - 4];
+  const [x, y] = [scale(start), header + axisHeight - 4];
   const words = `Current billing period: ${dateInWords(zone, current.start)} until ${dateInWords(zone, current.end)}`;
   const box = { x, y, width: scale(end) - x, height: bottom - y, class: tinted('muted') };
   return element('rect', box, element('title', {}, words));
 }
 
-function drawTimeAxis({ zone, span }: Timeline, { scale, left, right, bottom }: Layout): Markup {
+function drawTimeAxis({ zone, span }: Timeline, { scale, left, right, header, bottom }: Layout): Markup {
   const ticks = timeTicks(zone, span, Math.max(2, Math.floor((right - left) / pixelsPerTick)));
   return drawAxis(
     ticks.map(({ at, label, year }) => ({ x: scale(at), label, under: year })),
-    { left, right, top: headerHeight, height: axisHeight, bottom },
+    { left, right, top: header, height: axisHeight, bottom },
   );
 }
 
 function drawGroups(timeline: Timeline, layout: Layout): readonly Markup[] {
-  let top = headerHeight + axisHeight;
+  let top = layout.header + axisHeight;
   return timeline.groups.map((group) => {
     const markup = drawGroup(group, top, { timeline, layout });
     top += headingHeight + group.rows.length * rowHeight;
@@ -137,17 +138,22 @@ function drawRow({ label, detail, bars }: TimelineRow, { top, tone }: RowPlace, 
   );
 }
 
-function drawMark({ at, label }: TimelineMark, { span }: Timeline, { scale, right, bottom }: Layout): Markup | null {
+function drawMark(
+  { at, label }: TimelineMark,
+  { span }: Timeline,
+  { scale, right, header, bottom }: Layout,
+): Markup | null {
   if (at < span.start || at > span.end) return null;
   const x = scale(at);
   // The words stand on the side where there is room for them.
   const isNearEdge = x > right - 90;
-  const line = { x1: x, x2: x, y1: headerHeight - 2, y2: bottom, class: stroked('series-5'), 'stroke-width': 1.5 };
+  const place = { top: header, height: axisHeight, bottom };
+  const line = { d: pathThroughAxis(x, place), fill: 'none', class: stroked('series-5'), 'stroke-width': 1.5 };
   const words = {
     x: isNearEdge ? x - 5 : x + 5,
-    y: headerHeight + 5,
+    y: header + 5,
     'text-anchor': isNearEdge ? 'end' : null,
     class: `reckoner-small ${filled('series-5')}`,
   };
-  return together([element('line', { ...line, 'stroke-dasharray': '4 3' }), element('text', words, label)]);
+  return together([element('path', { ...line, 'stroke-dasharray': '4 3' }), element('text', words, label)]);
 }

@@ -176,11 +176,15 @@ describe('the picture of a balance', () => {
         );
         const ledger = ledgerOf(...first, { at: '2026-01-29', charges });
         const elements = draw(ledger, { width });
+        // Each line of the subtitle beyond the first takes 16 pixels, and none of it is cut.
+        const subtitle = elements.filter(({ name, attributes }) => name === 'text' && attributes.get('class') === 'reckoner-fill-muted'); // prettier-ignore
+        const extra = 16 * (subtitle.length - 1);
+        expect(subtitle.some((line) => textOf(line).includes('…'))).toBe(false);
         for (const [x, y] of [...linesOf(elements, false), ...linesOf(elements, true)]) {
           expect(x).toBeGreaterThan(0);
           expect(x).toBeLessThanOrEqual(width - 16);
           expect(y).toBeGreaterThanOrEqual(112);
-          expect(y).toBeLessThanOrEqual(112 + Math.round(width * 0.36));
+          expect(y).toBeLessThanOrEqual(112 + extra + Math.round(width * 0.36));
         }
         expect(drawBalance(ledger, { width })).toBe(drawBalance(ledger, { width }));
       }),

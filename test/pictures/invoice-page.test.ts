@@ -74,11 +74,12 @@ describe('the page of an invoice', () => {
   });
 
   it('names the days, the last one included, in the customer’s zone', () => {
-    expect(textsOf(renderInvoice(draft))).toContain('2026-01-01 to 2026-01-31');
     // A bare document does not say where its customer is.
-    expect(textsOf(renderInvoice(draft.invoice, { timezone: 'America/New_York' }))).toContain(
-      '2026-01-01 to 2026-01-31',
-    );
+    for (const page of [renderInvoice(draft), renderInvoice(draft.invoice, { timezone: 'America/New_York' })]) {
+      const texts = textsOf(page);
+      // A line may end between the two.
+      expect(texts[texts.indexOf('2026-01-01') + 1]).toBe('to 2026-01-31');
+    }
   });
 
   it.each([

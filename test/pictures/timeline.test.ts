@@ -23,7 +23,7 @@ function draw(given: TimelineSubscription, options?: TimelineOptions): readonly 
 /** The corners of every bar of a picture, in order. */
 function barsOf(elements: readonly XmlElement[]): readonly (readonly number[][])[] {
   return elements
-    .filter(({ name }) => name === 'path')
+    .filter(({ name, attributes }) => name === 'path' && attributes.get('fill') !== 'none')
     .map(({ attributes }) =>
       attributes
         .get('d')!

@@ -5,7 +5,7 @@ import { element, type Markup } from '../markup.js';
 import { daysOf } from './days.js';
 import { renderDerivation } from './derivation.js';
 import type { PageSettings } from './page-settings.js';
-import { heads, numberCell, rowHead } from './table.js';
+import { daysCell, heads, numberCell, rowHead } from './table.js';
 
 /** The table of lines; under each its derivation, folded or not. */
 export function renderLines(
@@ -17,13 +17,15 @@ export function renderLines(
     renderLine(line, nodes?.[position] ?? null, { ...settings, currency }),
   );
   const nothing = element('tr', {}, element('td', { colspan: 4 }, 'Nothing is billed.'));
-  return element(
+  const table = element(
     'table',
     { class: 'lines' },
     element('caption', {}, 'What is billed'),
     heads(['Description', 'Service period'], ['Quantity', `Amount (${currency})`]),
     element('tbody', {}, ...(rows.length === 0 ? [nothing] : rows)),
   );
+  // Figures that are wider than a phone move within the table, not with the page.
+  return element('div', { class: 'scroll' }, table);
 }
 
 type LineSettings = PageSettings & { readonly currency: string };
@@ -36,7 +38,7 @@ function renderLine(line: InvoiceLineItem, node: ExplanationNode | null, setting
     'tr',
     {},
     rowHead(`${line.name}${group}`),
-    element('td', {}, daysOf(line, settings.timezone)),
+    daysCell(daysOf(line, settings.timezone)),
     numberCell(inThousands(quantity)),
     numberCell(inThousands(line.amount)),
   );

@@ -11,13 +11,15 @@ nav { max-width: 52rem; margin: 0 auto; padding: 1.2rem 1.5rem 0; }
 nav + main { padding-top: .5rem; }
 a { color: var(--strong); }
 a:focus-visible { outline: 2px solid var(--strong); outline-offset: 2px; }
-h1 { font-size: 1.6rem; line-height: 1.25; margin: 1.5rem 0 1rem; }
+h1 { font-size: 1.6rem; line-height: 1.25; margin: 1.5rem 0 1rem; overflow-wrap: anywhere; }
 .stamp { font-size: .8rem; vertical-align: .3em; margin-left: .4rem; padding: .15rem .6rem; border: 1px solid currentColor; border-radius: 1rem; color: var(--soft); }
 .stamp.paid { color: var(--strong); }
 .stamp.issued, .stamp.synced { color: var(--warn); }
 .stamp.void { text-decoration: line-through; }
 .sides { display: flex; flex-wrap: wrap; justify-content: space-between; gap: 1.5rem; }
 p { margin: 0; }
+p, summary, li { overflow-wrap: anywhere; }
+.scroll { overflow-x: auto; }
 dl { display: grid; grid-template-columns: auto auto; gap: 0 1.2rem; margin: 0; }
 dt { color: var(--soft); }
 dd { margin: 0; text-align: right; font-variant-numeric: tabular-nums; }
@@ -25,8 +27,9 @@ table { width: 100%; border-collapse: collapse; margin-top: 2rem; }
 caption { text-align: left; color: var(--soft); padding-bottom: .4rem; }
 th, td { text-align: left; padding: .5rem .6rem; border-top: 1px solid var(--line); vertical-align: baseline; font-weight: inherit; }
 thead th { color: var(--soft); font-size: .85rem; border-top: 0; }
-tbody th { font-weight: 600; }
+tbody th { font-weight: 600; overflow-wrap: anywhere; min-width: 9ch; unicode-bidi: plaintext; }
 .number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+.day { white-space: nowrap; }
 .why td { border-top: 0; padding-top: 0; }
 details { background: var(--tint); border-radius: .4rem; padding: .35rem .7rem; font-size: .9rem; }
 summary { cursor: pointer; color: var(--soft); }
@@ -43,8 +46,13 @@ small { color: var(--soft); }
   main, nav { padding-inline: .8rem; }
   th, td { padding-inline: .3rem; }
   thead .number { white-space: normal; }
-  .lines td:nth-child(2) { font-size: .8rem; min-width: 14ch; }
+  thead th { font-size: .8rem; }
+  tbody th { min-width: 5ch; }
+  .days { font-size: .8rem; }
   .totals { width: 100%; min-width: 0; }
+}
+@media (max-width: 22rem) {
+  .lines th, .lines td { font-size: .8rem; padding-inline: .2rem; }
 }
 @media print {
   nav { display: none; }

@@ -18,3 +18,18 @@ export function rowHead(label: string): Markup {
 export function numberCell(text: string): Markup {
   return element('td', { class: 'number' }, text);
 }
+
+/** The days of a period: on a narrow page a line ends between them, never inside a date. */
+export function daysCell(days: string): Markup {
+  const [first = '', last] = days.split(' to ');
+  return element(
+    'td',
+    { class: 'days' },
+    unbroken(first),
+    ...(last === undefined ? [] : [' ', unbroken(`to ${last}`)]),
+  );
+}
+
+function unbroken(text: string): Markup {
+  return element('span', { class: 'day' }, text);
+}

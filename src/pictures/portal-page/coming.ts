@@ -1,6 +1,6 @@
 import { inThousands } from '../../explain/index.js';
 import { dayOf } from '../invoice-page/days.js';
-import { heads, numberCell, rowHead } from '../invoice-page/table.js';
+import { daysCell, heads, numberCell, rowHead } from '../invoice-page/table.js';
 import { element, type Markup } from '../markup.js';
 import type { Portal, PortalSubscription } from './portal.js';
 import { sectionOf } from './section.js';
@@ -31,7 +31,7 @@ function renderRow({ name, coming }: PortalSubscription, timezone: string): Mark
     'tr',
     {},
     element('th', { scope: 'row' }, element('a', { href: coming.href }, name)),
-    element('td', {}, dayOf(coming.date, timezone)),
+    daysCell(dayOf(coming.date, timezone)),
     numberCell(amount),
   );
 }

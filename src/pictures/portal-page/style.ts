@@ -11,7 +11,6 @@ section table { margin-top: 0; }
 .turns { display: flex; gap: 1.2rem; margin-top: .8rem; }
 th small { font-weight: 400; }
 th .stamp { display: inline-block; margin-left: 0; font-weight: 400; }
-.day { white-space: nowrap; }
 .gone .number { text-decoration: line-through; color: var(--soft); }
 .picture { margin: .8rem 0 1rem; border: 1px solid var(--line); border-radius: .4rem; overflow: hidden; }
 .picture svg { display: block; width: 100%; height: auto; }
@@ -21,6 +20,7 @@ th .stamp { display: inline-block; margin-left: 0; font-weight: 400; }
   .narrow { display: block; }
   section th, section td { font-size: .9rem; }
   section td.number { white-space: normal; }
+  section .stamp { font-size: .75rem; padding-inline: .4rem; }
 }
 `.trim();
 

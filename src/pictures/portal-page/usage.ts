@@ -2,7 +2,7 @@ import { formatDecimal, toDecimal } from '../../decimal/index.js';
 import { inThousands } from '../../explain/index.js';
 import type { MetricUsage } from '../../wire/index.js';
 import { daysOf } from '../invoice-page/days.js';
-import { heads, numberCell } from '../invoice-page/table.js';
+import { daysCell, heads, numberCell } from '../invoice-page/table.js';
 import { element, type Markup } from '../markup.js';
 import type { Portal } from './portal.js';
 import { sectionOf } from './section.js';
@@ -36,7 +36,7 @@ function renderMetric({ billable_metric, usage }: MetricUsage, { plan, timezone 
       'tr',
       {},
       element('th', { scope: 'row' }, billable_metric.name, element('br', {}), element('small', {}, plan)),
-      element('td', {}, daysOf({ start_date, end_date }, timezone)),
+      daysCell(daysOf({ start_date, end_date }, timezone)),
       // A JSON number may be written with an exponent, a decimal never is (F1).
       numberCell(inThousands(formatDecimal(toDecimal(quantity)))),
     ),

@@ -64,8 +64,13 @@ describe.skipIf(!chromiumProgram)('a portal in a browser', { timeout: 60_000 }, 
       grounds.push(await page.evaluate(ground));
     }
     expect(grounds).toEqual(['rgb(255, 255, 255)', 'rgb(18, 24, 31)']);
-    await page.setViewportSize({ width: 360, height: 800 });
-    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360);
+    await page.setViewportSize({ width: 320, height: 800 });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(320);
+    // Nor does any part of it move sideways, and no word of a picture leaves it or is cut.
+    const wide = `[...document.querySelectorAll('section')].filter((part) => part.scrollWidth > part.clientWidth).length`;
+    expect(await page.evaluate(wide)).toBe(0);
+    const words = `[...document.querySelectorAll('.narrow svg')].flatMap((svg) => { const frame = svg.getBoundingClientRect(); return [...svg.querySelectorAll('text')].filter((text) => { const { left, right } = text.getBoundingClientRect(); return left < frame.left || right > frame.right || text.textContent.includes('…'); }); }).length`;
+    expect(await page.evaluate(words)).toBe(0);
     expect(await page.getByRole('img', { name: 'Balance over time' }).count()).toBe(1);
   });
 });

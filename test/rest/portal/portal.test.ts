@@ -47,7 +47,8 @@ describe('a portal', () => {
     expect(texts.slice(texts.indexOf('Calls'))).toEqual([
       'Calls',
       'Team',
-      '2026-03-01 to 2026-03-31',
+      '2026-03-01',
+      'to 2026-03-31',
       '7',
       'As of 2026-03-10 09:30, UTC. This address is yours alone and works until 2026-03-10 10:30.',
     ]);
