@@ -101,10 +101,7 @@ async function openSqlite(): Promise<Subject> {
   const folder = mkdtempSync(`${tmpdir()}/reckoner-bench-`);
   const require = createRequire(import.meta.url);
   const { Database } = require('node-sqlite3-wasm') as {
-    Database: new (path: string) => WasmSqliteDatabase & {
-      prepare: (text: string) => { run: (values: readonly string[]) => void; finalize: () => void };
-      close: () => void;
-    };
+    Database: new (path: string) => WasmSqliteDatabase & { close: () => void };
   };
   const database = new Database(`${folder}/billing.db`);
   await migrateSqlite(database);

@@ -18,16 +18,16 @@ export function appendEvents({ connection, account_id }: Scope, events: readonly
   if (taken !== undefined) {
     throw new ConflictError('duplicate_key', `an event is stored under the key ${taken} already`);
   }
-  const rows = events.map((event) => [
-    storedText(event.idempotency_key),
-    storedText(event.customer_id),
-    event.timestamp,
-    JSON.stringify(event.event),
-  ]);
-  connection.all(
-    `INSERT INTO reckoner_events (account_id, ${columns})
-     SELECT ?, value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)`,
-    [account_id, JSON.stringify(rows)],
+  // Row by row: a list of all of them as one JSON takes longer to write, to bind and to read again.
+  connection.each(
+    `INSERT INTO reckoner_events (account_id, ${columns}) VALUES (?, ?, ?, ?, ?)`,
+    events.map((event) => [
+      account_id,
+      storedText(event.idempotency_key),
+      storedText(event.customer_id),
+      event.timestamp,
+      JSON.stringify(event.event),
+    ]),
   );
 }
 

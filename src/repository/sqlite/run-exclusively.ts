@@ -80,6 +80,7 @@ function watch(connection: Connection): Watched {
   return {
     connection: {
       all: (text, values) => noting(() => connection.all(text, values)),
+      each: (text, rows) => noting(() => connection.each(text, rows)),
       exec: (script) => noting(() => connection.exec(script)),
     },
     refuseFailed,

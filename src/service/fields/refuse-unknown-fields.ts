@@ -1,6 +1,6 @@
 import { isObject, pathAt, pathOf, placeOf, problem, refuse, type Issues, type Place } from '../../errors/index.js';
 import { operationIds, type OperationId, type OperationName } from '../operation-ids.js';
-import { bodyShape, type Below, type RequestShape } from './request-fields.js';
+import { bodyShape, type RequestShape } from './request-fields.js';
 
 const idsByName = /*#__PURE__*/ new Map(
   /*#__PURE__*/ Object.entries(operationIds).map(([id, name]) => [name as OperationName, id as OperationId]),
@@ -11,7 +11,7 @@ export function refuseUnknownFields(name: OperationName, params: unknown): void 
   const body = isObject(params) ? params['body'] : undefined;
   const id = idsByName.get(name);
   const shape = id === undefined ? null : bodyShape(id);
-  if (!isObject(body) || shape === null) return;
+  if (!isObject(body) || shape === null || typeof shape === 'string') return;
   const issues: Issues = [];
   check(body, shape, { place: placeOf('body'), issues });
   refuse(issues);
@@ -23,8 +23,7 @@ type At = { readonly place: Place; readonly issues: Issues };
 const mostIssues = 100;
 
 /** What is no object where one may stand is the operation's to judge. */
-function check(value: unknown, below: Below, { place, issues }: At): void {
-  if (typeof below === 'string') return;
+function check(value: unknown, below: RequestShape, { place, issues }: At): void {
   if (Array.isArray(value)) {
     for (const [position, entry] of value.entries()) {
       if (isObject(entry)) checkObject(entry, below, { place: placeOf(position, place), issues });
@@ -39,8 +38,9 @@ function checkObject(value: Value, shape: RequestShape, { place, issues }: At): 
   for (const key of Object.keys(value)) {
     if (issues.length >= mostIssues) return;
     const below = fields.get(key);
-    if (below !== undefined) check(value[key], below, { place: placeOf(key, place), issues });
-    else if (is_whole) issues.push(problem(pathAt(pathOf(place), key), 'invalid_type', unknown(fields)));
+    if (typeof below === 'object') check(value[key], below, { place: placeOf(key, place), issues });
+    else if (below === undefined && is_whole)
+      issues.push(problem(pathAt(pathOf(place), key), 'invalid_type', unknown(fields)));
   }
 }
 
