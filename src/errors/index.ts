@@ -34,6 +34,6 @@ export {
   type KeyWatch,
   type Place,
 } from './fields.js';
-export { isIterable, iterableAt, refuseUniterable } from './iterables.js';
+export { isIterable, isTextList, iterableAt, refuseUniterable } from './iterables.js';
 export { BillingError, fail, isBillingError, refuse } from './billing-error.js';
 export { invariant, InvariantError } from './invariant-error.js';

@@ -6,6 +6,12 @@ export function isIterable(value: unknown): value is Iterable<unknown> {
   return typeof value === 'object' && value !== null && Symbol.iterator in value;
 }
 
+/** Whether a value is a list of texts; one with holes is none. */
+export function isTextList(value: unknown): value is readonly string[] {
+  // `every` passes over holes, `includes` does not.
+  return Array.isArray(value) && !value.includes(undefined) && value.every((entry) => typeof entry === 'string');
+}
+
 /** The list, or whatever else iterates, at a key; null and a fault for anything else. */
 export function iterableAt(fields: Fields, key: string, things: string): Iterable<unknown> | null {
   const value = valueAt(fields, key);

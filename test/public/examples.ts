@@ -6,14 +6,20 @@ import { filesBelow, read } from '../tidy/sources.js';
 import { recordedPackage, type Call } from './recorder.js';
 
 const cache = fileURLToPath(new URL('../../.cache/', import.meta.url));
+/** Whether an error came out of an example's own code, such as a model or a tax of its own, which nonsense reached. */
+export function isOfExample(error: unknown): boolean {
+  return error instanceof Error && error.stack?.includes(folder_name) === true;
+}
+
+const folder_name = 'examples-';
 const package_name = "from 'reckoner'";
 
-/** The calls that the examples of the docstrings make of the package, by what they call. */
+/** The calls that the examples of the docstrings and guides make of the package, by what they call. */
 export async function callsOfExamples(): Promise<ReadonlyMap<string, readonly Call[]>> {
   const calls = new Map<string, Call[]>();
   const tell = (call: Call) => calls.set(call.door, [...(calls.get(call.door) ?? []), call]);
   mkdirSync(cache, { recursive: true });
-  const folder = mkdtempSync(`${cache}examples-`);
+  const folder = mkdtempSync(`${cache}${folder_name}`);
   const recorded = recordedPackage(tell);
   Reflect.set(globalThis, '__examples', { recorded, console: { log: () => undefined } });
   const names = Object.keys(recorded).join(', ');
@@ -24,8 +30,8 @@ export async function callsOfExamples(): Promise<ReadonlyMap<string, readonly Ca
 }
 
 function examples(): readonly string[] {
-  return filesBelow('src')
-    .map((path) => commentsOf({ path, text: read(path) }))
+  const guides = ['README.md', ...filesBelow('docs/guides', '.md')].map((path) => ({ path, text: read(path) }));
+  return [...filesBelow('src').map((path) => commentsOf({ path, text: read(path) })), ...guides]
     .flatMap(snippetsOf)
     .filter(({ runs, code }) => runs && code.includes(package_name))
     .map(({ code }) => code);

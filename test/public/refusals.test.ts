@@ -14,6 +14,7 @@ import {
   ratePrice,
   renderExplanation,
   renderInvoice,
+  simulate,
 } from 'reckoner';
 import { expect, it } from 'vitest';
 
@@ -95,6 +96,33 @@ const stumbles: readonly (readonly [
     },
   ],
   [
+    'a custom model that is undefined',
+    'context.custom_models.own',
+    ratePrice,
+    seats,
+    { quantity: 1 },
+    { custom_models: { own: undefined } },
+  ],
+  [
+    'a signal that cannot be listened to',
+    'signal',
+    simulate,
+    { customers: [], current: offer('a'), proposed: offer('b'), start_date: '2026-01-01', periods: 1, signal: {} },
+  ],
+  [
+    'a page for a party of holes',
+    'options.issuer.lines',
+    renderInvoice,
+    draft,
+    { issuer: { name: 'Example', lines: Array.from({ length: 2 }) } },
+  ],
+  [
+    'a page for an address of numbers',
+    'invoice.billing_address.city',
+    renderInvoice,
+    { ...draft.invoice, billing_address: { city: 1 } },
+  ],
+  [
     'an index that was written down',
     'index',
     ingestEvents,
@@ -108,10 +136,10 @@ const stumbles: readonly (readonly [
   ],
 ];
 
-it.each(stumbles)('%s is refused at %j', (_, path, call, ...args) => {
+it.each(stumbles)('%s is refused at %j', async (_, path, call, ...args) => {
   let refused: unknown;
   try {
-    (call as (...given: unknown[]) => unknown)(...args);
+    await (call as (...given: unknown[]) => unknown)(...args);
   } catch (error) {
     refused = error;
   }

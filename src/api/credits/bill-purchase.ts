@@ -1,6 +1,7 @@
 import type { Ledger } from '../../credits/index.js';
 import {
   isGiven,
+  isTextList,
   openChild,
   refuse,
   refuseUnknown,
@@ -106,8 +107,8 @@ function openCustomer(billing: Fields): CustomerInput {
 
 function readNumbers(billing: Fields, wanted: number): readonly string[] {
   const list = valueAt(billing, 'invoice_numbers');
-  const isList = Array.isArray(list) && list.every((number) => typeof number === 'string' && number !== '');
-  if (isList && list.length >= wanted) return list as readonly string[];
+  const isList = isTextList(list) && !list.includes('');
+  if (isList && list.length >= wanted) return list;
   const value = isList ? null : list;
   report(billing, 'invoice_numbers', wanting(value, `a list of numbers, one for each of ${wanted} purchases`));
   return [];

@@ -1,5 +1,5 @@
 import { endAllocation, grantAllocation } from '../../credits/index.js';
-import { isGiven, refuse, report, shown, valueAt, type Fields } from '../../errors/index.js';
+import { isGiven, isTextList, refuse, report, shown, valueAt, type Fields } from '../../errors/index.js';
 import { identity, stamp } from '../../invoices/index.js';
 import type { Period } from '../../time/index.js';
 import type {
@@ -129,7 +129,7 @@ function readGrantings(call: LedgerCall): readonly Granting[] {
 function endedIn(fields: Fields): readonly string[] {
   const list = valueAt(fields, 'ended');
   if (!isGiven(list)) return [];
-  if (Array.isArray(list) && !list.includes(undefined) && list.every((id) => typeof id === 'string')) return [...list];
+  if (isTextList(list)) return [...list];
   report(fields, 'ended', {
     code: 'invalid_type',
     message: `is ${shown(list)}; give a list of the ids of allocations`,

@@ -2,6 +2,7 @@ import {
   invariant,
   isGiven,
   isObject,
+  isTextList,
   openChild,
   openFields,
   optionalText,
@@ -23,7 +24,7 @@ import { optionalChoiceAt } from '../decode/document-fields.js';
 import { readRecordedInvoice } from '../invoices/decode/recorded-invoice.js';
 import { invoiceShape } from '../decode/shapes/invoice.js';
 import { checkNested } from '../decode/nested-shape.js';
-import { explainedLines } from '../decode/shapes/explained-lines.js';
+import { explainedLines, shownHeading } from '../decode/shapes/explained-lines.js';
 import { invoiceWorkings } from '../decode/shapes/workings.js';
 
 /** A party as a page's letterhead or address shows it. */
@@ -84,7 +85,7 @@ function openDocument(result: unknown, reading: Pick<Fields, 'issues' | 'watch'>
   const fields = openFields(drafted ? result['invoice'] : result, placeOf('invoice'), reading);
   if (fields === null) return null;
   readRecordedInvoice(fields, { rounding: 'half_up', minor_units: ownPlaces(fields) });
-  if (reading.issues.length === 0) checkNested(fields, explainedLines);
+  if (reading.issues.length === 0) for (const shape of [explainedLines, shownHeading]) checkNested(fields, shape);
   const invoice = documentAt(fields, invoiceShape, 0);
   const workings = drafted ? readWorkings(result['workings'], reading) : null;
   return invoice && { invoice, workings, fields };
@@ -124,16 +125,15 @@ function readParty(options: Fields, key: string): Party | null {
   if (party === null) return null;
   refuseUnknown(party, ['name', 'lines']);
   const lines = valueAt(party, 'lines') ?? [];
-  const are_texts = Array.isArray(lines) && lines.every((line) => typeof line === 'string');
-  if (!are_texts) report(party, 'lines', wanting(lines, 'a list of texts'));
-  return { name: requiredText(party, 'name'), lines: are_texts ? lines : [] };
+  if (!isTextList(lines)) report(party, 'lines', wanting(lines, 'a list of texts'));
+  return { name: requiredText(party, 'name'), lines: isTextList(lines) ? lines : [] };
 }
 
 /** The customer as the invoice knows one: an id, and an address where it has one. */
 function billedParty({ customer, billing_address: address }: InvoiceInput): Party {
   const { line1, line2, city, state, postal_code, country } = address ?? nowhere;
-  const town = [city, state, postal_code].filter((part) => part !== null && part !== '').join(' ');
-  const lines = [line1, line2, town, country].filter((line): line is string => line !== null && line !== '');
+  const town = [city, state, postal_code].filter((part) => isGiven(part) && part !== '').join(' ');
+  const lines = [line1, line2, town, country].filter((line): line is string => typeof line === 'string' && line !== '');
   return { name: customer.external_customer_id ?? customer.id, lines };
 }
 

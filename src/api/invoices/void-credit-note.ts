@@ -22,7 +22,7 @@ import type {
   Writable,
 } from '../../wire/index.js';
 import type { CreditNoteTransition } from './encode/credit-note-transition.js';
-import { choiceAt, figureAt } from '../decode/document-fields.js';
+import { choiceAt, figureAt, objectsAt } from '../decode/document-fields.js';
 import { readInvoiceAction, type InvoiceAction } from './decode/invoice-action.js';
 import { copyJson } from '../encode/copy.js';
 import { encodeTransition } from './encode/invoice-transition.js';
@@ -70,6 +70,8 @@ export function voidCreditNote(input: VoidCreditNoteInput): CreditNoteTransition
   const action = readInvoiceAction(input, 'credit_note');
   const fields = openChild(action.input, 'credit_note');
   const note = fields && readNote(fields, action);
+  // Its invoice mentions the note among others, all of which pass into the next document.
+  objectsAt(action.invoice_fields, 'credit_notes');
   refuse(action.input.issues);
   return encodeVoiding(action, input.credit_note, note as VoidedCredit);
 }

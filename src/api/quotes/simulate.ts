@@ -66,6 +66,7 @@ export async function simulate(input: SimulateInput): Promise<Simulation> {
     ? wholeAt(fields, 'listed', { least: 0, most: 10_000, code: 'invalid_type' })
     : 10;
   checkSource(fields);
+  checkCallbacks(fields);
   refuse(fields.issues);
   const nobody = { customer: { id: 'nobody' } };
   prepareDeal('current', nobody, lists);
@@ -113,6 +114,16 @@ function readOffer(fields: Fields, key: 'current' | 'proposed'): Lists['current'
   if (offer === null) return {};
   refuseUnknown(offer, offerKeys);
   return offer.value;
+}
+
+function checkCallbacks(fields: Fields): void {
+  for (const key of ['onCustomer', 'onProgress']) {
+    const value = valueAt(fields, key);
+    if (isGiven(value) && typeof value !== 'function') report(fields, key, wanting(value, 'a function'));
+  }
+  const signal = valueAt(fields, 'signal');
+  const stops = isObject(signal) && ['addEventListener', 'removeEventListener'].every((name) => name in signal);
+  if (isGiven(signal) && !stops) report(fields, 'signal', wanting(signal, 'an AbortSignal'));
 }
 
 function checkSource(fields: Fields): void {

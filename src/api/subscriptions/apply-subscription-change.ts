@@ -2,6 +2,7 @@ import {
   invariant,
   isGiven,
   isObject,
+  isTextList,
   placeOf,
   refuse,
   refuseUnknown,
@@ -160,7 +161,7 @@ function readApplication(given: ApplySubscriptionChangeInput): Application {
 
 function reportNumbers(input: Fields): void {
   const numbers = valueAt(input, 'invoice_numbers');
-  const are_texts = Array.isArray(numbers) && numbers.every((number) => typeof number === 'string' && number !== '');
+  const are_texts = isTextList(numbers) && !numbers.includes('');
   if (isGiven(numbers) && !are_texts) report(input, 'invoice_numbers', wanting(numbers, 'a list of texts'));
 }
 

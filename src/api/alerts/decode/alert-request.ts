@@ -1,6 +1,6 @@
 import { isBalanceType, type WatchedAlert } from '../../../alerts/index.js';
 import { decimalAt, isZero, zero } from '../../../decimal/index.js';
-import { isGiven, report, valueAt, wanting, type Fields } from '../../../errors/index.js';
+import { isGiven, isTextList, report, valueAt, wanting, type Fields } from '../../../errors/index.js';
 import type { AlertType } from '../../../wire/index.js';
 import { objectsAt } from '../../decode/document-fields.js';
 
@@ -51,19 +51,24 @@ export function checkOverrides(request: Fields, subject: AlertSubject): void {
   }
   const seen = new Set<string>();
   for (const override of given) {
-    const values = valueAt(override, 'group_values');
-    const group = JSON.stringify(values);
-    const count = subject.grouping_keys.length;
-    if (Array.isArray(values) && values.length !== count) {
-      report(override, 'group_values', wanting(values, `${count} values, one for each of the grouping keys`));
-    } else if (seen.has(group)) {
-      report(override, 'group_values', wanting(values, 'each group once'));
-    }
+    reportGroup(override, subject.grouping_keys.length, seen);
     if (!isGiven(valueAt(override, 'thresholds'))) {
       report(override, 'thresholds', wanting(null, 'a list of thresholds; an empty one silences the group'));
     }
-    seen.add(group);
   }
+}
+
+function reportGroup(override: Fields, count: number, seen: Set<string>): void {
+  const values = valueAt(override, 'group_values');
+  // What is no list of texts is refused by whoever reads the override.
+  if (!isTextList(values)) return;
+  const group = JSON.stringify(values);
+  if (values.length !== count) {
+    report(override, 'group_values', wanting(values, `${count} values, one for each of the grouping keys`));
+  } else if (seen.has(group)) {
+    report(override, 'group_values', wanting(values, 'each group once'));
+  }
+  seen.add(group);
 }
 
 /** A setting that nothing would look at is refused, or it would seem to hold. */

@@ -4,6 +4,7 @@ import { decimalAt, numberFigureAt, zero, type Decimal } from '../../../decimal/
 import {
   isGiven,
   isObject,
+  isTextList,
   openChild,
   optionalText,
   pathAtKey,
@@ -99,9 +100,7 @@ function referenceAt(fields: Fields, key: string, said = 'id'): string | null {
 export function textsAt(fields: Fields, key: string): readonly string[] {
   const list = valueAt(fields, key);
   if (!isGiven(list)) return [];
-  // `every` passes over the holes of a sparse array; `includes` does not.
-  if (Array.isArray(list) && !list.includes(undefined) && list.every((text) => typeof text === 'string'))
-    return [...list];
+  if (isTextList(list)) return [...list];
   report(fields, key, wanting(list, 'a list of texts'));
   return [];
 }

@@ -1,5 +1,6 @@
 import {
   isGiven,
+  isTextList,
   openChild,
   refuse,
   refuseUnknown,
@@ -37,7 +38,7 @@ export function readPurchasedCredits({ input, policies, record }: InvoiceAction)
 
 function readBlockIds(fields: Fields, reading: LedgerReading | null): readonly string[] {
   const list = valueAt(fields, 'block_ids');
-  if (!Array.isArray(list) || list.includes(undefined) || !list.every((id) => typeof id === 'string')) {
+  if (!isTextList(list)) {
     report(fields, 'block_ids', wanting(list, 'a list of the ids of blocks'));
     return [];
   }

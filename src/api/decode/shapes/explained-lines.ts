@@ -15,6 +15,18 @@ const row: NestedShape = {
   inner: { grouping: { shape: { key: 'text', value: 'text or null or missing' } } },
 };
 
+const part = 'text or null or missing';
+
+/** What a page reads of an invoice beside its lines. */
+export const shownHeading: NestedShape = {
+  shape: { billing_address: 'object or null or missing' },
+  inner: {
+    billing_address: {
+      shape: { line1: part, line2: part, city: part, state: part, postal_code: part, country: part },
+    },
+  },
+};
+
 /** What an explanation reads of a bare invoice, whatever else is in it. */
 export const explainedLines: NestedShape = {
   shape: { currency: 'text', total: 'text', customer: 'object', line_items: 'list' },

@@ -1,5 +1,6 @@
 import {
   isGiven,
+  isTextList,
   openChild,
   optionalChild,
   optionalFlag,
@@ -62,6 +63,5 @@ export function readAccountingSync(request: Fields): object | null {
 
 function checkTexts(fields: Fields, key: string): void {
   const list = valueAt(fields, key);
-  const are_texts = Array.isArray(list) && list.every((entry) => typeof entry === 'string');
-  if (isGiven(list) && !are_texts) report(fields, key, wanting(list, 'a list of texts'));
+  if (isGiven(list) && !isTextList(list)) report(fields, key, wanting(list, 'a list of texts'));
 }

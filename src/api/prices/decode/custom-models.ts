@@ -45,7 +45,7 @@ export function readCustomModels(context: Fields): CustomModels {
     const fault = isModelType(name) ? 'is a model already; choose another name' : faultOf(model);
     if (fault !== null) report(fields, name, { code: 'custom_model_invalid', message: fault });
     // Kept even so: that its prices are of a model is no second mistake.
-    if (!isModelType(name)) models.set(name, modelOf(model as Model, pathAtKey(fields, name)));
+    if (!isModelType(name)) models.set(name, modelOf((model ?? {}) as Model, pathAtKey(fields, name)));
   }
   return models;
 }

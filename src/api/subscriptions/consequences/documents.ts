@@ -1,6 +1,8 @@
 import { invariant, openFields, placeOf, refuse } from '../../../errors/index.js';
 import type { RecordedInvoice } from '../../../invoices/index.js';
 import type { InvoiceInput } from '../../../wire/index.js';
+import { documentAt } from '../../decode/document.js';
+import { invoiceShape } from '../../decode/shapes/invoice.js';
 import { readCustomer } from '../../decode/customer.js';
 import type { InvoiceAction } from '../../invoices/decode/invoice-action.js';
 import { readInvoiceRecord, readRecordedInvoice } from '../../invoices/decode/recorded-invoice.js';
@@ -27,9 +29,11 @@ export function actionOn(invoice: InvoiceInput, books: Books, step: BillableStep
   invariant(invoice_fields !== null && payer !== null, 'documents that were read before are objects');
   const record = readInvoiceRecord(invoice_fields, step.rules);
   const customer = readCustomer(payer);
+  const document = documentAt(invoice_fields, invoiceShape, 0);
   refuse(reading.issues);
+  invariant(document !== null, 'an invoice without errors is a document');
   const { input, at, policies, rules } = step;
-  return { input, invoice_fields, record, document: invoice, customer, at, policies, rules };
+  return { input, invoice_fields, record, document, customer, at, policies, rules };
 }
 
 /** The document of a recorded invoice. */

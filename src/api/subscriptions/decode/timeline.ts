@@ -4,6 +4,7 @@ import type { Redemption } from '../../../coupons/index.js';
 import {
   isGiven,
   isObject,
+  isTextList,
   openChild,
   optionalFlag,
   optionalText,
@@ -116,7 +117,7 @@ export function readIntervalSettings(fields: Fields): IntervalSettings {
 export function readCustomerIds(fields: Fields): readonly string[] | null {
   const ids = valueAt(fields, 'usage_customer_ids');
   if (!isGiven(ids)) return null;
-  if (Array.isArray(ids) && ids.every((id) => typeof id === 'string')) return [...(ids as readonly string[])];
+  if (isTextList(ids)) return [...ids];
   report(fields, 'usage_customer_ids', wanting(ids, 'a list of customer ids'));
   return null;
 }

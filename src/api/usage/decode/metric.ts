@@ -25,10 +25,14 @@ export function readMetric(fields: Fields): Metric | null {
   return metric;
 }
 
+// What a faulty metric reads as, so that reading goes on and finds what else is wrong.
+const harmless: Metric = { aggregation: { kind: 'count' } };
+
 function readStructured(fields: Fields): Metric {
   const path = pathOf(fields.place);
-  for (const issue of checkMetric(fields.value)) fields.issues.push({ ...issue, path: joined(path, issue.path) });
-  return fields.value as Metric;
+  const found = checkMetric(fields.value);
+  for (const issue of found) fields.issues.push({ ...issue, path: joined(path, issue.path) });
+  return found.some(({ severity }) => severity === 'error') ? harmless : (fields.value as Metric);
 }
 
 const structured = ['aggregation', 'filter', 'event_names', 'scale'];

@@ -1,6 +1,7 @@
 import {
   invariant,
   isGiven,
+  isTextList,
   optionalText,
   refuse,
   refuseUnknown,
@@ -64,7 +65,7 @@ export function readSubscriptionInvoice(input: Fields): InvoiceReading {
 export function readOnly(input: Fields): ReadonlySet<string> | null {
   const ids = valueAt(input, 'price_interval_ids');
   if (!isGiven(ids)) return null;
-  if (Array.isArray(ids) && ids.every((id) => typeof id === 'string')) return new Set(ids as readonly string[]);
+  if (isTextList(ids)) return new Set(ids);
   report(input, 'price_interval_ids', wanting(ids, 'a list of ids'));
   return null;
 }
