@@ -49,6 +49,7 @@ export function prepared({ blocks, charges }: Scenario): Ledger {
       license_id: null,
       write_off_overage: false,
       writes_off: null,
+      allocation: null,
       source: 'manual',
       granted_by: null,
       created: start,

@@ -1,6 +1,6 @@
 import type { Decimal } from '../decimal/index.js';
 import type { Instant, Period } from '../time/index.js';
-import type { PriceFilter } from '../wire/index.js';
+import type { CreditBlockAllocation, PriceFilter } from '../wire/index.js';
 import type { CreditBlock } from './block.js';
 import { advanced, type Ledger } from './ledger.js';
 import type { LicenseTerm } from './license.js';
@@ -20,6 +20,8 @@ export type Allocation = {
   readonly write_off_overage: boolean;
   /** What grants it; a price may grant by both. */
   readonly cause: 'allocation' | 'license_allocation';
+  /** The item of the price that grants it. */
+  readonly item_id: string;
 };
 
 /** The periods that are granted for, as far as they have begun by `at`, and the licences there are. */
@@ -81,10 +83,25 @@ function blockFor(allocation: Allocation, { period, license }: Share, { ledger, 
     writes_off: null,
     source: 'allocation',
     granted_by: allocation.id,
+    allocation: documentOf(allocation, ledger),
     // Granted with its period and not with the call, so that it does not matter when the call is made (L39).
     created: period.start,
     description: null,
     metadata: {},
+  };
+}
+
+/** What the documents of its blocks say of it. */
+function documentOf(allocation: Allocation, { currency }: Ledger): CreditBlockAllocation {
+  const { expires, filters, license_type_id, item_id } = allocation;
+  const lifetime = typeof expires === 'object' ? expires : null;
+  return {
+    currency: currency.code,
+    allows_rollover: expires === 'never',
+    custom_expiration: lifetime && { duration: lifetime.count, duration_unit: lifetime.unit },
+    filters,
+    license_type_id,
+    item_id,
   };
 }
 

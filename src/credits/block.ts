@@ -1,6 +1,6 @@
 import { compare, zero, type Decimal } from '../decimal/index.js';
 import type { Instant } from '../time/index.js';
-import type { CreditBlock as BlockDocument, PriceFilter } from '../wire/index.js';
+import type { CreditBlock as BlockDocument, CreditBlockAllocation, PriceFilter } from '../wire/index.js';
 
 /** Where a block came from (§8.1). */
 export type BlockSource = BlockDocument['credit_block_source'];
@@ -27,6 +27,8 @@ export type CreditBlock = {
   readonly source: BlockSource;
   /** The allocation or top-up that granted it. */
   readonly granted_by: string | null;
+  /** What that allocation says, as documents show it; null where none granted it. */
+  readonly allocation: CreditBlockAllocation | null;
   readonly created: Instant;
   readonly description: string | null;
   readonly metadata: { readonly [key: string]: string };

@@ -120,6 +120,7 @@ function buy({ ledger, bought }: ToppedUp, { order, terms, at }: Purchase): Topp
     license_id: null,
     write_off_overage: false,
     writes_off: null,
+    allocation: null,
     source: 'top_up',
     granted_by: order.id,
     created: terms.at,

@@ -3,6 +3,9 @@ import type { BlockPriceFilter, PriceFilter } from './filter.js';
 import type { InvoiceReference } from './invoice.js';
 import type { DateTimeText, DecimalText, Metadata } from './text.js';
 
+/** The allocation that a block was granted by, and the item of the price that it stands on. */
+export type CreditBlockAllocation = Allocation & { readonly item_id: string };
+
 /** What every credit block carries, `Filter` being the kind of condition on what it may pay for. */
 type CreditBlockFields<Filter> = {
   readonly id: string;
@@ -16,7 +19,7 @@ type CreditBlockFields<Filter> = {
   readonly maximum_initial_balance: number | null;
   readonly filters: readonly Filter[];
   readonly credit_block_source: 'allocation' | 'top_up' | 'commitment' | 'manual';
-  readonly credit_allocation?: (Allocation & { readonly item_id: string }) | null;
+  readonly credit_allocation?: CreditBlockAllocation | null;
   readonly credit_commitment?: { readonly id: string; readonly subscription_id?: string | null } | null;
   readonly metadata: Metadata;
 };

@@ -1,4 +1,4 @@
-import type { CreditBlock } from './credit-block.js';
+import type { CreditBlock, CreditBlockAllocation } from './credit-block.js';
 import type { CreditLedgerEntry } from './credit-ledger.js';
 import type { PriceFilter } from './filter.js';
 import type { PriceType } from './price.js';
@@ -26,6 +26,8 @@ export type LedgerBlock = {
   readonly credit_block_source: CreditBlock['credit_block_source'];
   /** The allocation or top-up that granted it. */
   readonly granted_by: string | null;
+  /** Only of a block that an allocation granted: what it says. */
+  readonly credit_allocation?: CreditBlockAllocation;
   /** The block that its credits came out of by an entry made by hand; such a block follows from the entry. */
   readonly split_from: string | null;
   readonly created_at: DateTimeText;

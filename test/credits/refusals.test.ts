@@ -167,6 +167,11 @@ describe('ledgers that cannot be right', () => {
       (copy: any) => (copy.blocks[1].balance = '7'),
       'inconsistent_history ledger.blocks[1].balance',
     ],
+    [
+      'a block that was granted otherwise than its increment says',
+      (copy: any) => (copy.blocks[1].amount = '7'),
+      'inconsistent_history ledger.blocks[1].amount',
+    ],
   ])('%s', (_name, change, fault) => {
     expect(faultsOf(() => expireCredits({ ledger: changed(change), at: '2026-01-05' }))).toContain(fault);
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  applyLedgerEntry,
   cancelSubscription,
   createLedger,
   createSubscription,
@@ -215,6 +216,38 @@ describe('§8.6 what a price grants to licences', () => {
     expect(
       grantAllocations(stored({ ledger: once, subscription, schedule, licenses, at: '2026-02-03' })).ledger,
     ).toEqual(once);
+  });
+
+  it('is told by the blocks that came of it, as what any allocation grants', () => {
+    const { subscription, schedule } = team;
+    const { effects } = grantAllocations(
+      stored({ ledger: empty('credits'), subscription, schedule, licenses, at: '2026-01-21' }),
+    );
+    const told = (all: typeof effects) =>
+      all.flatMap((effect) => (effect.kind === 'credit_block' ? [effect.block?.credit_allocation] : []));
+    const common = { currency: 'credits', custom_expiration: null, filters: [] };
+    expect(told(effects)).toEqual([{ ...common, allows_rollover: false, license_type_id: 'seat', item_id: 'seats' }]);
+    const allocations = [
+      {
+        id: 'gift',
+        currency: 'credits',
+        amount: 1,
+        cadence: 'monthly',
+        custom_expiration: { duration: 10, duration_unit: 'day' },
+      },
+    ];
+    const periods = [{ start_date: '2026-01-01', end_date: '2026-02-01' }];
+    const listed = { ledger: empty('credits'), allocations, periods, at: '2026-01-01' } as GrantAllocationsInput;
+    const lifetime = { duration: 10, duration_unit: 'day' };
+    expect(told(grantAllocations(listed).effects)).toEqual([
+      { ...common, custom_expiration: lifetime, allows_rollover: false, license_type_id: null, item_id: 'gift' },
+    ]);
+    const bought = applyLedgerEntry({
+      ledger: empty('credits'),
+      entry: { entry_type: 'increment', amount: 1 },
+      at: '2026-01-01',
+    });
+    expect(told(bought.effects)).toEqual([null]);
   });
 
   it('expires as the subscription is cancelled', () => {

@@ -47,6 +47,7 @@ function writtenOff(block: CreditBlock, charge: CreditCharge, amount: CreditBloc
     cost_basis: null,
     write_off_overage: false,
     writes_off: block.id,
+    allocation: null,
     created: day,
     description: 'Usage beyond the credits of a licence, written off',
     metadata: {},

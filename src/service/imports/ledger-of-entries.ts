@@ -69,7 +69,10 @@ function grantedBy(entry: CreditLedgerEntry, { blocks }: FetchedLedger): LedgerB
   };
 }
 
-type Terms = Pick<LedgerBlock, 'status' | 'effective_date' | 'expiry_date' | 'filters' | 'credit_block_source'>;
+type Terms = Pick<
+  LedgerBlock,
+  'status' | 'effective_date' | 'expiry_date' | 'filters' | 'credit_block_source' | 'credit_allocation'
+>;
 
 /** What an entry tells of its block: of one that is used up, often all that there is. */
 function termsOf({ created_at, credit_block: { expiry_date, filters } }: CreditLedgerEntry): Terms {
@@ -78,9 +81,10 @@ function termsOf({ created_at, credit_block: { expiry_date, filters } }: CreditL
 
 function termsIn(block: CreditBlock | undefined): Partial<Terms> {
   if (block === undefined) return {};
-  const { status, effective_date, expiry_date, filters, credit_block_source } = block;
+  const { status, effective_date, expiry_date, filters, credit_block_source, credit_allocation } = block;
   const dated = effective_date === null ? {} : { effective_date };
-  return { status, expiry_date, filters, credit_block_source, ...dated };
+  const allocated = credit_allocation ? { credit_allocation } : {};
+  return { status, expiry_date, filters, credit_block_source, ...dated, ...allocated };
 }
 
 function madeBy(entry: CreditLedgerEntry, later: readonly CreditLedgerEntry[], fetched: FetchedLedger): Made {

@@ -25,15 +25,17 @@ const keys = [
 /** Reads an allocation as it was asked for. */
 export function readAllocation(fields: Fields): AllocationReading {
   refuseUnknown(fields, keys);
+  const id = requiredText(fields, 'id');
   return {
     currency: requiredText(fields, 'currency'),
     allocation: {
-      id: requiredText(fields, 'id'),
+      id,
       amount: amountAboveZero(fields, 'amount'),
       expires: readExpiration(fields, optionalFlag(fields, 'expires_at_end_of_cadence')),
       cost_basis: optionalBasis(fields),
       filters: readFilters(fields, 'filters'),
       license_type_id: optionalText(fields, 'license_type_id'),
+      item_id: optionalText(fields, 'item_id') ?? id,
       write_off_overage: readWriteOff(fields),
       cause: 'allocation',
     },

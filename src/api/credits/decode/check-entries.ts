@@ -11,7 +11,7 @@ import {
 } from '../../../decimal/index.js';
 import { report, valueAt, type Fields } from '../../../errors/index.js';
 import { choiceAt, objectsAt } from '../../decode/document-fields.js';
-import { checkBlocks, replayEntry, type BlockBalances } from './replay-entries.js';
+import { checkBlocks, replayEntry, type ReplayedBlocks } from './replay-entries.js';
 
 const types = [
   'increment',
@@ -29,7 +29,7 @@ const types = [
  */
 export function checkEntries(ledger: Fields): void {
   let balance = zero;
-  const blocks: BlockBalances = new Map();
+  const blocks: ReplayedBlocks = { left: new Map(), entered: new Map() };
   for (const [position, entry] of objectsAt(ledger, 'entries').entries()) {
     checkNumber(entry, position);
     balance = checkBalances(entry, balance);

@@ -12,6 +12,7 @@ import {
 } from '../../../errors/index.js';
 import type { Instant } from '../../../time/index.js';
 import { choiceAt, instantAt } from '../../decode/document-fields.js';
+import { readBlockAllocation } from './block-allocation.js';
 import { readLabels } from './labels.js';
 import { requiredInstant } from './required-instant.js';
 
@@ -32,6 +33,7 @@ export function readLedgerBlock(fields: Fields): CreditBlock {
     writes_off: null,
     source: choiceAt(fields, 'credit_block_source', blockSources),
     granted_by: optionalText(fields, 'granted_by'),
+    allocation: readBlockAllocation(fields),
     created: requiredInstant(fields, 'created_at') satisfies Instant,
     description: optionalText(fields, 'description'),
     metadata: readLabels(fields),

@@ -33,6 +33,7 @@ export function readIncrement(entry: Fields, call: LedgerCall): IncrementReading
     license_id: null,
     write_off_overage: false,
     writes_off: null,
+    allocation: null,
     source: 'manual',
     granted_by: null,
     created: at,

@@ -65,6 +65,7 @@ function allocationOf(price: Fields, timed: TimedPrice): Offer | null {
     currency: requiredText(granted, 'currency'),
     allocation: {
       id: timed.id,
+      item_id: timed.price.item_id,
       expires: readExpiration(granted, expires_with_period),
       cost_basis: basisOf(price),
       filters: readFilters(granted, 'filters'),
@@ -82,6 +83,7 @@ function licenseAllocationsOf(price: Fields, timed: TimedPrice): readonly Offer[
     currency,
     allocation: {
       id: timed.id,
+      item_id: timed.price.item_id,
       expires: isRecurring(timed) ? 'with_period' : 'never',
       cost_basis: null,
       filters: [],

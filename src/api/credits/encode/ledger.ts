@@ -9,6 +9,7 @@ import type {
 } from '../../../credits/index.js';
 import { formatDecimal, type Decimal } from '../../../decimal/index.js';
 import { formatInstant, type Instant } from '../../../time/index.js';
+import { copyAllocation } from './orb-block.js';
 import type * as wire from '../../../wire/index.js';
 
 /** Writes a ledger and what it comes to as our own document: exact amounts as text, nothing rounded. */
@@ -56,6 +57,7 @@ function encodeBlock({ block, balance, initial }: BlockState, split_from: string
     ...(block.writes_off !== null && { writes_off: block.writes_off }),
     credit_block_source: block.source,
     granted_by: block.granted_by,
+    ...(block.allocation !== null && { credit_allocation: copyAllocation(block.allocation) }),
     split_from,
     created_at: formatInstant(block.created),
     description: block.description,
