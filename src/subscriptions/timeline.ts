@@ -6,7 +6,12 @@ import type { MetricParameterOverrides, PlanReference } from '../wire/index.js';
 import type { SubscribedAdjustment, SubscribedPrice } from './subscribed-price.js';
 
 /** From an instant on a fixed price has another quantity. */
-export type QuantityTransition = { readonly at: Instant; readonly quantity: Decimal };
+export type QuantityTransition = {
+  readonly at: Instant;
+  readonly quantity: Decimal;
+  /** Whether it was known before its period was billed in advance, so that the period's invoice bills it (§9.2). */
+  readonly is_foreseen?: boolean;
+};
 
 /** What a price interval says of the usage it counts and of how its last line is billed; it decides no date. */
 export type IntervalSettings = {

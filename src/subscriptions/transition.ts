@@ -1,6 +1,7 @@
 import type { Instant } from '../time/index.js';
 import type { Consequence } from './consequence.js';
 import { consequencesOf } from './consequences-of.js';
+import { foreseeQuantities } from './foreseen-quantities.js';
 import { fitTransitions } from './quantity.js';
 import type { Timeline } from './timeline.js';
 
@@ -14,6 +15,8 @@ export type Transition = {
 
 /** The step from one timeline to another. */
 export function step(before: Timeline, next: Timeline, now: Instant): Transition {
-  const after = { ...next, prices: next.prices.map(fitTransitions) };
+  const known = new Map(before.prices.map((timed) => [timed.id, timed]));
+  const foresee = { before: known, zone: next.zone, now };
+  const after = { ...next, prices: next.prices.map((timed) => foreseeQuantities(fitTransitions(timed), foresee)) };
   return { timeline: after, consequences: consequencesOf({ before, after, now }), redemptions: new Map() };
 }

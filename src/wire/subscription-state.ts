@@ -1,5 +1,5 @@
 import type { BillingCycleAnchorConfiguration } from './cycle.js';
-import type { PriceInterval } from './price-interval.js';
+import type { FixedFeeQuantityTransition, PriceInterval } from './price-interval.js';
 import type { Subscription, SubscriptionScheduleItem } from './subscription.js';
 import type { DateText, DateTimeText } from './text.js';
 
@@ -7,9 +7,13 @@ import type { DateText, DateTimeText } from './text.js';
  * A price interval as we write it: with the whole date that its boundaries are counted from. Where that is missing, as in
  * a fetched document, the subscription's anchor decides.
  */
-export type AnchoredPriceInterval = PriceInterval & {
+export type AnchoredPriceInterval = Omit<PriceInterval, 'fixed_fee_quantity_transitions'> & {
   readonly billing_cycle_anchor_configuration?: BillingCycleAnchorConfiguration;
+  readonly fixed_fee_quantity_transitions: readonly ForeseenTransition[] | null;
 };
+
+/** A change of quantity that says whether it was known before its period was billed, whose invoice then bills it. */
+export type ForeseenTransition = FixedFeeQuantityTransition & { readonly is_foreseen?: boolean };
 
 /** A subscription document as we write it. */
 export type SubscriptionState = Omit<Subscription, 'price_intervals'> & {

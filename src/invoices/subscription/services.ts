@@ -28,9 +28,25 @@ export function servicesOf(timeline: Timeline): (invoice_date: Instant) => reado
     }
     return prices.flatMap(({ timed }, position) => {
       const service = services[position] ?? null;
-      return service === null ? [] : [{ timed, service }];
+      return service === null ? [] : quantityParts(timed, service).map((part) => ({ timed, service: part }));
     });
   };
+}
+
+/**
+ * A fee in advance whose quantity was known to change within the period is billed in parts, each with its own quantity
+ * (§9.2). An instalment is a part of the whole fee and is not parted.
+ */
+function quantityParts(timed: TimedPrice, service: ServicePeriod): readonly ServicePeriod[] {
+  const { start, end, full_period, portion } = service;
+  const isWhole = full_period !== null && (portion === null || portion.of === 1);
+  const cuts = timed.transitions.filter(({ at, is_foreseen = false }) => is_foreseen && at > start && at < end);
+  if (!isWhole || cuts.length === 0 || timed.price.billing_mode !== 'in_advance') return [service];
+  const starts = [start, ...cuts.map(({ at }) => at)];
+  return starts.map((from, position) => {
+    const until = starts[position + 1] ?? end;
+    return { start: from, end: until, full_period, portion: portion && { ...portion, start: from, end: until } };
+  });
 }
 
 /** For each price the position of the first that is billed at the same times: what is due of one is due of all of them. */

@@ -54,7 +54,7 @@ function settleDifference(books: Books, change: QuantityChange, step: BillableSt
       step,
     );
   }
-  return giveBack(books, { timed, from: change.at, until: period.end, amount: negateExact(difference) }, step);
+  return giveBack(books, { timed, time: remaining, amount: negateExact(difference) }, step);
 }
 
 type PricedJump = { readonly from: PricedQuantity; readonly to: PricedQuantity };

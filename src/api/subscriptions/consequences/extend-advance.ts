@@ -55,9 +55,10 @@ function endsAt({ line, credited }: BilledAdvance, end: Instant): boolean {
 type Beyond = Extended & { readonly billed: readonly BilledAdvance[] };
 
 function billBeyond(books: Books, { timed, period, from, billed }: Beyond, step: BillableStep): Books {
-  // A quantity that lies ahead is settled by itself.
-  const until = from <= step.at ? shiftInstant(from, -1) : step.at;
-  const to = priceQuantity({ quantity: quantityAt(timed, until), timed, period }, step);
+  // A quantity that lies ahead is settled by itself, unless the invoice of the period billed it.
+  const transitions = timed.transitions.filter(({ at, is_foreseen = false }) => is_foreseen || at <= step.at);
+  const quantity = quantityAt({ ...timed, transitions }, shiftInstant(from, -1));
+  const to = priceQuantity({ quantity, timed, period }, step);
   if (to === null) return books;
   const rest: Period = { start: from, end: period.end };
   const { zone } = step.customer;
@@ -65,7 +66,7 @@ function billBeyond(books: Books, { timed, period, from, billed }: Beyond, step:
   const known = billed.reduce<Exact>((sum, { amount }) => addExact(sum, amount), zero);
   const difference = subtractExact(prorate(to.amount, remaining), known);
   if (signExact(difference) <= 0) {
-    return giveBack(books, { timed, from, until: period.end, amount: negateExact(difference) }, step);
+    return giveBack(books, { timed, time: rest, amount: negateExact(difference) }, step);
   }
   const beside = isZeroExact(known) ? [] : [part('less what is billed already', negateExact(known))];
   const line = { period: rest, from: { quantity: zero, amount: zero }, to, remaining, beside };

@@ -98,7 +98,8 @@ export function readTransitions(fields: Fields, zone: TimeZone): readonly Quanti
     .flatMap((transition) => {
       const at = boundaryAt(transition, 'effective_date', zone);
       const quantity = numberFigureAt(transition, 'quantity') ?? oneUnit;
-      return at === undefined ? [] : [{ at, quantity }];
+      const is_foreseen = optionalFlag(transition, 'is_foreseen');
+      return at === undefined ? [] : [{ at, quantity, ...(is_foreseen && { is_foreseen }) }];
     })
     .sort((a, b) => a.at - b.at);
 }

@@ -36,10 +36,12 @@ export function encodePriceInterval(
 }
 
 function encodeTransitions({ price, transitions }: TimedPrice) {
-  return transitions.map(({ at, quantity }) => ({
+  return transitions.map(({ at, quantity, is_foreseen = false }) => ({
     price_id: price.id,
     effective_date: formatInstant(at),
     quantity: toNumber(quantity),
+    // Orb's document has no word for it; a later step and the period's invoice need to know.
+    ...(is_foreseen && { is_foreseen }),
   }));
 }
 
