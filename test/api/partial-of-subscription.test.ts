@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { auditInvoice, draftInvoice, draftPartialInvoice, type Invoice } from '../../src/index.js';
+import {
+  aggregateUsage,
+  auditInvoice,
+  draftInvoice,
+  draftPartialInvoice,
+  usageToMeasure,
+  type Invoice,
+} from '../../src/index.js';
 import { frozen } from '../support/frozen.js';
 import { faultsOf, refusal } from '../support/refusal.js';
 import { call, callMetric, calls, seats, subscribed, type Subscribed } from '../support/subscribed.js';
@@ -22,7 +29,7 @@ function linesOf(invoice: Pick<Invoice, 'line_items'> | null): unknown {
 }
 
 /** Some calls at noon of a day. */
-function callsOn(day: string, count: number, properties: object = {}) {
+function callsOn(day: string, count: number, properties: Readonly<Record<string, string | number>> = {}) {
   return Array.from({ length: count }, (_, index) => ({
     ...call(`${day}T12:00:00Z`),
     properties,
@@ -92,6 +99,35 @@ describe('the partial invoice of a subscription (§10)', () => {
     ];
     // 30 × 0.05 of the 150.
     expect(partial(of, '2026-01-20', { events, metrics: [metric] }).measure).toBe('1.50');
+  });
+
+  it('is of what was measured elsewhere what it is of the events, each price asked for by itself', () => {
+    const [quick, slow] = [calls('0.05'), { ...calls('0.07'), id: 'slow', cadence: 'quarterly' as const }];
+    const of = subscribed([seats('12.00', 5), quick, slow], { start_date: '2026-01-01' });
+    const events = [...callsOn('2026-01-16', 40), ...callsOn('2026-02-10', 20), ...callsOn('2026-02-25', 5)];
+    const at = '2026-02-20';
+    const asked = usageToMeasure(frozen({ ...of, at, metrics, invoice_source: 'partial' as const }));
+    expect(asked.map(({ timeframe_start, timeframe_end }) => [timeframe_start, timeframe_end])).toEqual([
+      ['2026-02-01T05:00:00+00:00', '2026-02-20T05:00:00+00:00'],
+      ['2026-01-01T05:00:00+00:00', '2026-02-20T05:00:00+00:00'],
+    ]);
+    const usage = Object.fromEntries(
+      asked.map(({ price_interval_id, metric, timeframe_start, timeframe_end }) => [
+        price_interval_id,
+        aggregateUsage({ metric, timeframe_start, timeframe_end, events }),
+      ]),
+    );
+    // 20 × 0.05 + 60 × 0.07
+    expect(partial(of, at, { usage }).measure).toBe('5.20');
+    expect(partial(of, at, { usage }).invoice).toEqual(partial(of, at, { events, metrics }).invoice);
+    expect(usageToMeasure({ ...of, at: '2026-01-01', metrics, invoice_source: 'partial' })).toEqual([]);
+    const refused = { ...of, at, metrics, invoice_date: '2026-02-01' };
+    expect(faultsOf(() => usageToMeasure({ ...refused, invoice_source: 'partial' }))).toEqual([
+      'invalid_type invoice_date',
+    ]);
+    expect(faultsOf(() => usageToMeasure({ ...of, at, metrics, invoice_source: 'final' as 'partial' }))).toEqual([
+      'invalid_type invoice_source',
+    ]);
   });
 
   it('goes back to where a longer service period began', () => {

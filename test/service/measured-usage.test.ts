@@ -232,6 +232,44 @@ describe('usage that the store counts', () => {
     expect((await service.listInvoices({ subscription_id })).data[0]!.total).toBe('16.00');
   });
 
+  it('comes to a threshold when the events themselves do', async () => {
+    const store = counting(createMemoryRepository());
+    for (const options of [{}, { repository: store.repository }]) {
+      const backend = startBackend('2026-01-01', options);
+      const { service, setClock } = backend;
+      const { item, metric } = await openShop(backend);
+      const price = { item_id: item.id, cadence, model_type: 'unit' as const, unit_config: { unit_amount: '0.02' } };
+      const plan = await service.createPlan({
+        body: {
+          name: 'Calls',
+          currency: 'USD',
+          prices: [{ price: { ...price, name: 'Calls', billable_metric_id: metric.id, currency: 'USD' } }],
+        },
+      });
+      await service.createSubscription({
+        body: { external_customer_id: 'acme', plan_id: plan.id, invoicing_threshold: '20.00' },
+      });
+      // 900 × 0.02 is below 20.00 and 1,300 × 0.02 beyond it; 26.00 were billed of the 40.00 that 2,000 cost.
+      for (const [day, count] of [
+        [3, 900],
+        [10, 400],
+        [20, 700],
+      ] as const) {
+        const timestamp = `2026-01-${String(day).padStart(2, '0')}T20:00:00Z`;
+        setClock(timestamp);
+        await service.ingestEvents({ body: { events: calls('acme', timestamp, count) } });
+      }
+      await service.runBilling({ until: '2026-02-02T00:00:00Z' });
+      const { data } = await service.listInvoices({});
+      expect(data.map((one) => [one.invoice_source, one.invoice_date.slice(0, 10), one.total])).toEqual([
+        ['subscription', '2026-02-01', '14.00'],
+        ['partial', '2026-01-11', '26.00'],
+      ]);
+    }
+    // On each midnight from the eleventh on, and at the end.
+    expect(store.asked.length).toBeGreaterThan(20);
+  });
+
   it('is left to the events where they are few, and where a backfill says which of them count', async () => {
     const few = await open(960);
     const { subscription_id } = few;

@@ -1,8 +1,17 @@
-import { invariant, isGiven, refuse, refuseUnknown, valueAt, type Fields } from '../../errors/index.js';
-import { servicesAt } from '../../invoices/index.js';
+import {
+  invariant,
+  isGiven,
+  refuse,
+  refuseUnknown,
+  report,
+  valueAt,
+  wanting,
+  type Fields,
+} from '../../errors/index.js';
+import { servicesAt, type BilledService } from '../../invoices/index.js';
 import type { Meter, Metric, ParameterValues } from '../../metrics/index.js';
 import { billingPeriodOfTimeline } from '../../subscriptions/index.js';
-import { formatInstant } from '../../time/index.js';
+import { formatInstant, type Instant } from '../../time/index.js';
 import { readLicensing, type Licensing } from '../credits/decode/licensing.js';
 import { objectsAt } from '../decode/document-fields.js';
 import { openInput } from '../decode/input.js';
@@ -12,6 +21,7 @@ import { readCreditLedgers } from './decode/credit-ledgers.js';
 import { currencyOfPrice } from './decode/invoice-currency.js';
 import { readBilledSubscription, type BilledSubscription } from './decode/subscription/billed-subscription.js';
 import { metersOfLines, ratesEvents, type LineMeter } from './decode/subscription/line-usage.js';
+import { openInvoiceKeys, openServices } from './decode/subscription/read-partial-invoice.js';
 import { readOnly, subscriptionInvoiceKeys } from './decode/subscription/read-subscription-invoice.js';
 import { serviceLines } from './decode/subscription/service-lines.js';
 
@@ -22,6 +32,8 @@ export type UsageToMeasureInput = Omit<
 > & {
   /** One of the dates that `invoicesDue` lists; absent: that of `upcomingInvoice`. */
   readonly invoice_date?: string | undefined;
+  /** `partial`: what `draftPartialInvoice` bills, all that is under way; then neither a date nor price intervals are asked for. */
+  readonly invoice_source?: 'subscription' | 'partial' | undefined;
   /** Now: usage counts up to it. */
   readonly at: string;
 };
@@ -55,8 +67,7 @@ export type UsageToMeasure = {
  * What has to be measured before an invoice of a subscription can be drafted: one question for each price that is billed by
  * usage, to be asked where the events are.
  *
- * `draftInvoice`, given each answer as `usage` or `license_usage` under its `price_interval_id`, drafts what it drafts of the
- * events. What of a dimensional price group no price rates is told by events alone.
+ * `draftInvoice`, or with `invoice_source: 'partial'` `draftPartialInvoice`, given each answer as `usage` or `license_usage` under its `price_interval_id`, drafts what it drafts of the events. What of a dimensional price group no price rates is told by events alone.
  *
  * @throws what `draftInvoice` refuses of its input
  * @example
@@ -81,21 +92,15 @@ export type UsageToMeasure = {
  */
 export function usageToMeasure(input: UsageToMeasureInput): readonly UsageToMeasure[] {
   const fields = openInput(input);
-  refuseUnknown(
-    fields,
-    subscriptionInvoiceKeys.filter((key) => !answered.has(key)),
-  );
+  const is_partial = readSource(fields) === 'partial';
+  const keys = is_partial ? openInvoiceKeys : subscriptionInvoiceKeys;
+  refuseUnknown(fields, ['invoice_source', ...keys.filter((key) => !answered.has(key))]);
   const billed = readBilledSubscription(fields);
   const at = billed && boundaryAt(fields, 'at', billed.customer.zone);
-  const given =
-    billed && isGiven(valueAt(fields, 'invoice_date'))
-      ? boundaryAt(fields, 'invoice_date', billed.customer.zone)
-      : null;
+  const closing = billed && !is_partial ? readClosing(fields, billed) : null;
   refuse(fields.issues);
   invariant(billed !== null && at !== null && at !== undefined, 'an input without errors is read');
-  const invoice_date = given ?? billingPeriodOfTimeline(billed.timeline, at).end;
-  const only = readOnly(fields);
-  const services = servicesAt(billed.timeline, invoice_date).filter(({ timed }) => only?.has(timed.id) ?? true);
+  const services = closing === null ? openServices(billed, at) : closingServices(billed, closing, at);
   const meters = metersOfLines(fields, serviceLines(services, billed, at), {
     billed,
     licensing: licensingIn(fields, billed),
@@ -103,6 +108,31 @@ export function usageToMeasure(input: UsageToMeasureInput): readonly UsageToMeas
   refuse(fields.issues);
   const prepaid = new Set(objectsAt(fields, 'ledgers').map((ledger) => valueAt(ledger, 'currency')));
   return meters.map((one) => questionOf(one, { billed, prepaid }));
+}
+
+function readSource(fields: Fields): 'subscription' | 'partial' {
+  const source = valueAt(fields, 'invoice_source') ?? 'subscription';
+  if (source === 'subscription' || source === 'partial') return source;
+  report(fields, 'invoice_source', wanting(source, 'subscription or partial'));
+  return 'subscription';
+}
+
+/** Which closing invoice is meant; without a date the one that is coming. */
+type Closing = { readonly invoice_date: Instant | null; readonly only: ReadonlySet<string> | null };
+
+function readClosing(fields: Fields, { customer }: BilledSubscription): Closing {
+  const is_given = isGiven(valueAt(fields, 'invoice_date'));
+  const invoice_date = is_given ? boundaryAt(fields, 'invoice_date', customer.zone) : null;
+  return { invoice_date: invoice_date ?? null, only: readOnly(fields) };
+}
+
+function closingServices(
+  { timeline }: BilledSubscription,
+  { invoice_date, only }: Closing,
+  at: Instant,
+): readonly BilledService[] {
+  const services = servicesAt(timeline, invoice_date ?? billingPeriodOfTimeline(timeline, at).end);
+  return services.filter(({ timed }) => only?.has(timed.id) ?? true);
 }
 
 /** Keys of what is being asked for. */

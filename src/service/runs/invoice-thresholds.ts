@@ -4,14 +4,13 @@ import type { SubscriptionState } from '../../wire/index.js';
 import { modelsOf, policiesOf, taxOf, type Call } from '../call.js';
 import { payerOf } from '../billing/due-drafts.js';
 import { issueKept } from '../billing/issue.js';
-import { licensingOf } from '../billing/licensing.js';
 import { keepLedgers, ledgersOf } from '../billing/ledgers.js';
 import { storeEffects } from '../effects/store-effects.js';
 import { needKept, writeKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 import { tell } from '../messages.js';
+import { usageOfInvoices } from '../subscriptions/invoice-usage.js';
 import { subscriptionAt } from '../subscriptions/subscription-at.js';
-import { usageOf } from '../subscriptions/usage.js';
 import { notesOn } from '../subscriptions/notes-on.js';
 
 /** Invoices what a subscription has used since, once it comes to its threshold (§10); answers how many that made. */
@@ -27,17 +26,24 @@ export async function invoiceThresholds(call: Call, subscription_id: string): Pr
   const invoices = await allKept(call, 'invoice', `subscription:${subscription_id}`);
   const earlier_invoices = invoices.map((one) => one.document).filter(({ status }) => status !== 'void');
   const ledgers = await ledgersOf(call, customer.id);
+  const [usage] = await usageOfInvoices(call, {
+    kept: { document: subscription, aside: kept.aside },
+    customer,
+    ledgers,
+    at: call.at,
+    from: usedSince(subscription, period),
+    invoices: [{ invoice_source: 'partial' }],
+  });
   const drafted = draftPartialInvoice({
     customer: payerOf(customer, subscription),
     subscription,
     schedule: kept.aside.schedule,
     at: call.at,
     invoicing_threshold,
-    ...(await usageOf(call, subscription, { from: usedSince(subscription, period), until: call.at })),
+    ...usage,
     earlier_invoices,
     credit_notes: await notesOn(call, earlier_invoices),
     ledgers,
-    ...(await licensingOf(call, subscription_id, ledgers)),
     ...taxOf(call),
     ...modelsOf(call),
     ...policiesOf(call),

@@ -23,10 +23,12 @@ export type InvoiceUsage = Measures & Licensing & CountedUsage & { readonly even
 export type AskedInvoice = {
   readonly invoice_date?: string | undefined;
   readonly price_interval_ids?: readonly string[] | undefined;
+  /** `partial`: what is under way, whatever its date. */
+  readonly invoice_source?: 'partial' | undefined;
 };
 
 export type UsageQuestion = {
-  readonly kept: Kept<'subscription'>;
+  readonly kept: Pick<Kept<'subscription'>, 'document' | 'aside'>;
   readonly customer: Customer;
   readonly ledgers: readonly CreditLedger[];
   readonly at: string;

@@ -8,14 +8,20 @@ import { readBilledSubscription, type BilledSubscription } from './billed-subscr
 import { readServiceTerms, subscriptionInvoiceKeys } from './read-subscription-invoice.js';
 import { serviceLines } from './service-lines.js';
 
+/** Keys that say which closing invoice is meant. */
 const closingKeys: ReadonlySet<string> = /*#__PURE__*/ new Set(['invoice_date', 'price_interval_ids', 'ordinal']);
+
+/** The keys of an input that bills what is under way of a subscription. */
+export const openInvoiceKeys: readonly string[] = /*#__PURE__*/ subscriptionInvoiceKeys.filter(
+  (key) => !closingKeys.has(key),
+);
 
 /** A service that is under way, and the date of the invoice that will close it. */
 type OpenService = BilledService & { readonly closing: Instant };
 
 /** Reads what a subscription has used of its open service periods until now (§10). */
 export function readPartialInvoice(input: Fields): InvoiceReading {
-  refuseUnknown(input, [...subscriptionInvoiceKeys.filter((key) => !closingKeys.has(key)), 'invoicing_threshold']);
+  refuseUnknown(input, [...openInvoiceKeys, 'invoicing_threshold']);
   const billed = readBilledSubscription(input);
   const at = billed && boundaryAt(input, 'at', billed.customer.zone);
   refuse(input.issues);
@@ -39,7 +45,7 @@ export function readPartialInvoice(input: Fields): InvoiceReading {
 }
 
 /** The services in arrears that began before now and are not due yet: of each price interval the next to be invoiced. */
-function openServices({ timeline, policies }: BilledSubscription, at: Instant): readonly OpenService[] {
+export function openServices({ timeline, policies }: BilledSubscription, at: Instant): readonly OpenService[] {
   const window = horizonOf({ timeline }, at);
   const servicesAt = servicesOf(timeline);
   const open = new Map<string, OpenService>();
