@@ -3,7 +3,6 @@ import { invariant } from '../errors/index.js';
 import type { Instant } from '../time/index.js';
 import type { EventInput } from '../wire/index.js';
 import type { Evaluate } from './expressions/evaluation.js';
-import type { Value } from './expressions/syntax.js';
 import { inOrder } from './order.js';
 
 /** One value of a grouping; null where the event has none. Type-sensitive: 1 is not "1" (§3). */
@@ -47,19 +46,20 @@ export function createGroups(keys: readonly Evaluate[], keepsNull: boolean): Gro
       if (keys.length === 0) return ungroupedRow;
       // Nearly every event is of a group that is known: its values are looked up as they are read, and kept nowhere.
       let known: Branch | number | undefined = root;
-      for (const key of keys) {
-        const value = key(event, at);
+      for (let level = 0; level < keys.length; level += 1) {
+        const value = readGroupValue(keys[level], event, at);
         if (value === null && !keepsNull) return ungroupedRow;
-        if (typeof known === 'object') known = known.get(groupValueOf(value));
+        if (typeof known === 'object') known = known.get(value);
       }
-      return typeof known === 'number' ? known : rowFor(keys.map((key) => groupValueOf(key(event, at))));
+      return typeof known === 'number' ? known : rowFor(keys.map((key) => readGroupValue(key, event, at)));
     },
     sorted: () => listGroups(root, []),
   };
 }
 
 // A computed decimal groups under its nearest JSON number, which is what a grouping value is.
-function groupValueOf(value: Value): GroupValue {
+function readGroupValue(key: Evaluate | undefined, event: EventInput, at: Instant): GroupValue {
+  const value = key?.(event, at) ?? null;
   return typeof value === 'object' && value !== null ? toNumber(value) : value;
 }
 

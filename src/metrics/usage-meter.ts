@@ -73,8 +73,8 @@ export function createUsageMeter(meters: readonly Meter[], options: UsageMeterOp
 
 function takeRoutes(routes: readonly Route[], event: EventInput, at: Instant): EventOutcome {
   let best: EventOutcome = routes.length === 0 ? 'unmetered' : 'outside';
-  for (const route of routes) {
-    const outcome = route.take(event, at);
+  for (let index = 0; index < routes.length; index += 1) {
+    const outcome = routes[index]?.take(event, at) ?? 'outside';
     // Counted once is counted, and one timeframe that holds it is enough not to be outside.
     if (outcome !== 'outside' && best !== 'counted') best = outcome;
   }

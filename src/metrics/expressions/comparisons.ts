@@ -13,13 +13,27 @@ const holds: { readonly [O in ComparisonOperator]: (order: -1 | 0 | 1) => boolea
   '>=': (order) => order >= 0,
 };
 
+// Two numbers need no order, and are what most filters compare.
+const holdsOfNumbers: { readonly [O in ComparisonOperator]: (value: number, bound: number) => boolean } = {
+  '=': (value, bound) => value === bound,
+  '<>': (value, bound) => value !== bound,
+  '<': (value, bound) => value < bound,
+  '<=': (value, bound) => value <= bound,
+  '>': (value, bound) => value > bound,
+  '>=': (value, bound) => value >= bound,
+};
+
 export function compileComparison(node: NodeOf<'comparison'>, { compile }: Compilation): Evaluate {
   const left = compile(node.left);
   const right = compile(node.right);
   if (node.operator === '=') return (event, at) => equalValues(left(event, at), right(event, at));
   const test = holds[node.operator];
+  const testNumbers = holdsOfNumbers[node.operator];
   return (event, at) => {
-    const order = compareValues(left(event, at), right(event, at));
+    const value = left(event, at);
+    const bound = right(event, at);
+    if (typeof value === 'number' && typeof bound === 'number') return testNumbers(value, bound);
+    const order = compareValues(value, bound);
     return order === null ? null : test(order);
   };
 }

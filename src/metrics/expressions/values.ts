@@ -1,4 +1,4 @@
-import { compare, formatDecimal, parseDecimal, toDecimal, toNumber, type Decimal } from '../../decimal/index.js';
+import { compare, formatDecimal, interpretDecimal, toDecimal, toNumber, type Decimal } from '../../decimal/index.js';
 import type { Value } from './syntax.js';
 
 /** A numeric value: a JSON number stays one while that is exact, so that plain events never leave the fast lane. */
@@ -10,7 +10,7 @@ const decimalText = /^-?\d{1,38}(?:\.\d{1,30})?$/;
 /** The value as a number (§3: JSON numbers and strings in the strict decimal grammar), else null. */
 export function numericOf(value: Value): Numeric | null {
   if (typeof value === 'number') return value;
-  if (typeof value === 'string') return isDecimalText(value) ? parseDecimal(value) : null;
+  if (typeof value === 'string') return interpretDecimal(value) ?? null;
   // A boolean is no number.
   return typeof value === 'object' ? value : null;
 }
