@@ -32,6 +32,8 @@ export type Comparison = {
 
 const usualRounds = 9;
 const warmUpRounds = 2;
+// What takes less is repeated within a round: a single interruption, or collection of litter, would be most of it.
+const leastRound = 20;
 
 /**
  * Asserts that ours equals the oracle, then times all implementations in turn, round by round, so that a busy machine
@@ -39,15 +41,17 @@ const warmUpRounds = 2;
  */
 export function compare<Ours, Theirs = unknown>(scenario: Scenario<Ours, Theirs>): Comparison {
   assertEqual(scenario);
-  const runners: readonly (readonly [string, () => unknown])[] = [
-    ['ours', scenario.ours],
-    ...Object.entries(scenario.baselines),
-  ];
-  const times = new Map<string, number[]>(runners.map(([name]) => [name, []]));
-  for (let round = -warmUpRounds; round < (scenario.rounds ?? usualRounds); round += 1) {
-    for (const [name, run] of runners) {
-      const elapsed = timeOf(run);
-      if (round >= 0) times.get(name)?.push(elapsed);
+  const runners = Object.entries({ ours: scenario.ours, ...scenario.baselines }).map(([name, run]) => ({
+    name,
+    run,
+    repeats: repeatsOf(run),
+  }));
+  const times = new Map<string, number[]>(runners.map(({ name }) => [name, []]));
+  for (let round = 0; round < (scenario.rounds ?? usualRounds); round += 1) {
+    // Each begins a round in its turn, so that none always has to collect what the same other one left over.
+    const first = round % runners.length;
+    for (const { name, run, repeats } of [...runners.slice(first), ...runners.slice(0, first)]) {
+      times.get(name)?.push(timeOf(run, repeats));
     }
   }
   const comparison = judge(scenario, times);
@@ -82,10 +86,22 @@ export async function compareWaiting(scenario: WaitingScenario): Promise<Compari
 // Results are kept here, so that no engine may drop a computation whose result nobody reads.
 const kept: { result: unknown } = { result: undefined };
 
-function timeOf(run: () => unknown): number {
-  const start = performance.now();
-  kept.result = run();
-  return performance.now() - start;
+/** Warms up, and tells how often to run within a round. */
+function repeatsOf(run: () => unknown): number {
+  let elapsed = 0;
+  for (let round = 0; round < warmUpRounds; round += 1) elapsed = timeOf(run, 1);
+  return Math.max(1, Math.ceil(leastRound / elapsed));
+}
+
+/**
+ * The milliseconds of processor time that one run takes, on whatever threads: on a machine that others use too, the time
+ * on the clock is mostly theirs.
+ */
+function timeOf(run: () => unknown, repeats: number): number {
+  const start = process.cpuUsage();
+  for (let repeat = 0; repeat < repeats; repeat += 1) kept.result = run();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1000 / repeats;
 }
 
 function assertEqual<Ours, Theirs>(scenario: Scenario<Ours, Theirs>): void {
