@@ -102,20 +102,21 @@ function encodeCharges(charges: readonly CreditCharge[]): wire.LedgerCharge[] {
   });
 }
 
+/** A literal without spreads: each of those gives its object a hidden class, and there is a charge for every day. */
 function encodeCharge(charge: CreditCharge, date: string): wire.LedgerCharge {
-  return {
+  const written = {
     date,
     price_id: charge.price_id,
     item_id: charge.item_id,
     price_type: charge.price_type,
     invoice_id: charge.invoice_id,
     license_id: charge.license_id,
-    ...(charge.license_status === 'inactive' && { license_status: charge.license_status }),
     amount: formatDecimal(charge.amount),
     returns_since: optionalInstant(charge.returns_since),
     overage: charge.overage,
     issued: optionalDecimal(charge.issued),
   };
+  return charge.license_status === 'inactive' ? { ...written, license_status: charge.license_status } : written;
 }
 
 /** Writes an entry under its number; a granted block says why it was granted, an act why it was done. */
