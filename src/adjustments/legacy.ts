@@ -36,10 +36,25 @@ export function readLegacyAdjustments(fields: Fields, owner: LegacyOwner): reado
 
 const legacyKeys = ['discount', 'discounts', 'minimum', 'minimum_amount', 'maximum', 'maximum_amount'] as const;
 
+/** Whether any of these may be said. Looked up by their own names, which for a whole price list is a good deal quicker. */
+function mayAdjust({ value, watch }: Fields): boolean {
+  // Who watches is told of every key that was asked for.
+  if (watch !== null) return true;
+  const { discount, discounts, minimum, minimum_amount, maximum, maximum_amount } = value;
+  return (
+    isGiven(discount) ||
+    isGiven(discounts) ||
+    isGiven(minimum) ||
+    isGiven(minimum_amount) ||
+    isGiven(maximum) ||
+    isGiven(maximum_amount)
+  );
+}
+
 /** The same with what each was read from, for whoever writes it out anew. */
 export function readLegacyEntries(fields: Fields, owner: LegacyOwner): readonly LegacyEntry[] {
   // Most prices have none.
-  if (legacyKeys.every((key) => !isGiven(valueAt(fields, key)))) return [];
+  if (!mayAdjust(fields) || legacyKeys.every((key) => !isGiven(valueAt(fields, key)))) return [];
   const read = [
     ...readDiscounts(fields, owner),
     ...readBound(fields, 'minimum', owner),

@@ -31,16 +31,15 @@ export function readBilling(input: Fields, zone: TimeZone): Billing {
   const own = readAdjustmentList(input, 'adjustments', zone);
   const { prices, adjustments, invoicing_currency, memo } = billing;
   const known = [...adjustments, ...own];
-  const beside = prices.flatMap((price) => readBeside(price, known));
+  const beside: Adjustment[] = [];
+  for (const price of prices) for (const fields of price.adjusting) beside.push(...readBeside(price.id, fields, known));
   return { prices, adjustments: [...adjustments, ...beside, ...own], invoicing_currency, memo };
 }
 
 /** What stands in a price, or beside it in the list, adjusts that price alone (§6). */
-function readBeside({ id, adjusting }: ListedPrice, known: readonly Adjustment[]): readonly Adjustment[] {
-  return adjusting.flatMap((fields) => {
-    reportTrial(fields);
-    return readLegacyAdjustments(fields, { price_id: id, adjustments: known });
-  });
+function readBeside(price_id: string, fields: Fields, known: readonly Adjustment[]): readonly Adjustment[] {
+  reportTrial(fields);
+  return readLegacyAdjustments(fields, { price_id, adjustments: known });
 }
 
 function readPlan(plan: Fields, zone: TimeZone, models: CustomModels): Billing {
