@@ -52,7 +52,7 @@ export class DeferredRatio implements LargeRatio, Nearness {
  * A double is next to what it stands for within 2^-53 of it; a quotient of two that were rounded, within three times that.
  * The greater bound leaves room for the few operations by which each of them is found.
  */
-export const doubleRounding = 2 ** -50;
+export const doubleRounding = 1e-15;
 
 // Below this a double may have lost digits; no amount is so small but by accident.
 const tiniest = 1e-200;
@@ -91,4 +91,4 @@ export function deferred({ nearest, slack, from, work }: Deferral): Exact {
 }
 
 // The bounds are sums and products of doubles themselves.
-const widening = 1 + 2 ** -20;
+const widening = 1.000001;

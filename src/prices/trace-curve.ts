@@ -43,9 +43,9 @@ type Place = CurvePoint & { readonly height: number };
 const besideBound = /*#__PURE__*/ parseDecimal('0.000001');
 const half = /*#__PURE__*/ parseDecimal('0.5');
 const sixteenth = /*#__PURE__*/ parseDecimal('0.0625');
-const finest = 1 / 4096;
-const flatness = 1 / 2000;
-const leap = 1 / 40;
+const finest = 0.000244140625; // 1 / 4096
+const flatness = 0.0005;
+const leap = 0.025;
 
 /**
  * Traces what quantities cost, sampling exact subtotals at every bound, at the ends of packages, and wherever the cost is

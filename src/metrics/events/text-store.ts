@@ -14,7 +14,7 @@ export type TextStore = {
 
 const firstTexts = 64;
 const firstBytes = 2048;
-const mostBytes = 2 ** 32;
+const mostBytes = 4_294_967_296; // 2^32
 const narrow = 1;
 const wide = 2;
 
