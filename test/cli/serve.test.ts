@@ -66,6 +66,18 @@ describe('reckoner serve', () => {
     const port = Number(new URL(url).port);
     expect(await raw(port, 'GET http://elsewhere.test/v1/customers HTTP/1.1')).toMatch(/^HTTP\/1\.1 400 /);
     expect(await raw(port, 'GET //elsewhere.test/v1/customers HTTP/1.1')).toMatch(/^HTTP\/1\.1 401 /);
+    const elsewhere = [
+      '/..',
+      '/./customers',
+      '/%2e%2e/v1/customers',
+      '/x/%2E./customers',
+      '/x\\..\\customers',
+      '\\customers',
+    ];
+    for (const path of elsewhere) expect(await raw(port, `GET /v1${path}?q HTTP/1.1`)).toMatch(/^HTTP\/1\.1 400 /);
+    for (const path of ['/..a', '/%252e%252e', '/a?b=/../c']) {
+      expect(await raw(port, `GET /v1${path} HTTP/1.1`)).toMatch(/^HTTP\/1\.1 401 /);
+    }
     expect(await raw(port, 'TRACE /v1/customers HTTP/1.1')).toMatch(/^HTTP\/1\.1 400 /);
     // Someone hangs up in the midst of a body.
     const socket = connect(port, '127.0.0.1');

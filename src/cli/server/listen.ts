@@ -67,7 +67,7 @@ async function respond(response: ServerResponse, answer: Response, connection: '
 /** A message as a request; null for one that is none, such as a path that is no path. */
 function requestOf(message: IncomingMessage): Request | null {
   const { method = 'GET', url = '' } = message;
-  if (!url.startsWith('/')) return null;
+  if (!url.startsWith('/') || leadsElsewhere(url)) return null;
   const hangUp = new AbortController();
   message.once('error', () => hangUp.abort());
   const hasBody = method !== 'GET' && method !== 'HEAD';
@@ -82,6 +82,15 @@ function requestOf(message: IncomingMessage): Request | null {
   } catch {
     return null;
   }
+}
+
+/**
+ * Whether a path has steps out of itself, which a `Request` would take at once: whoever stands before the server and lets
+ * some paths through saw another one.
+ */
+function leadsElsewhere(url: string): boolean {
+  const [path = ''] = url.split(/[?#]/, 1);
+  return path.split(/[/\\]/).some((segment) => /^(?:\.|%2e){1,2}$/i.test(segment)) || path.includes('\\');
 }
 
 function headersOf({ rawHeaders }: IncomingMessage): Headers {
