@@ -1,10 +1,12 @@
 import { costReport, usageReport, type ReportedPriceInterval, type ReportedSubscription } from '../../index.js';
+import { formatInstant, interpretInstant, parseInstant } from '../../time/index.js';
 import type { Costs, SubscriptionUsage, ViewMode } from '../../wire/index.js';
 import { modelsOf, policiesOf, type Call } from '../call.js';
 import { needKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 import { subscriptionAt } from '../subscriptions/subscription-at.js';
-import { usageOf } from '../subscriptions/usage.js';
+import { periodsOf, windowOf } from '../subscriptions/reported-periods.js';
+import { usageOf, type UsageWindow } from '../subscriptions/usage.js';
 import type { Kept } from '../kept/shapes.js';
 import { needCustomer, type CustomerParams } from './customer-reference.js';
 
@@ -31,9 +33,8 @@ export async function fetchSubscriptionCosts(
 ): Promise<Costs> {
   const kept = await needKept(call, 'subscription', params.subscription_id);
   const { document: customer } = await needKept(call, 'customer', kept.document.customer.id);
-  const subscription = await reportedNow(call, kept);
   const { subscription_id: _id, ...asked } = params;
-  const usage = await usageOf(call, kept.document, { from: null, until: null });
+  const { subscription, usage } = await costedOf(call, kept, asked);
   return costReport({
     customer,
     subscription,
@@ -52,8 +53,9 @@ export async function fetchCustomerCosts(call: Call, params: CustomerParams & Co
   const subscriptions = [];
   const usages = [];
   for (const kept of await allKept(call, 'subscription', `customer:${customer.id}`)) {
-    subscriptions.push(await reportedNow(call, kept));
-    usages.push(await usageOf(call, kept.document, { from: null, until: null }));
+    const { subscription, usage } = await costedOf(call, kept, params);
+    subscriptions.push(subscription);
+    usages.push(usage);
   }
   const metrics = new Map(usages.flatMap(({ metrics: own }) => own.map((metric) => [metric.id, metric])));
   const groups = new Map(usages.flatMap(({ dimensional_price_groups: own }) => own.map((group) => [group.id, group])));
@@ -83,8 +85,35 @@ export async function fetchSubscriptionUsage(
   const { document: customer } = await needKept(call, 'customer', kept.document.customer.id);
   const subscription = await reportedNow(call, kept);
   const { subscription_id: _id, ...asked } = params;
-  const usage = await usageOf(call, kept.document, { from: null, until: null });
-  return usageReport({ customer, subscription, ...usage, at: call.at, ...asked });
+  const timeframe = await timeframeOf(call, kept, asked);
+  // What ends before it begins has no billing period, and nothing was used in it.
+  if (timeframe === null) return { data: [] };
+  const usage = await usageOf(call, kept.document, windowIn(timeframe));
+  return usageReport({ customer, subscription, ...usage, at: call.at, ...asked, ...timeframe });
+}
+
+/** A subscription with the billing periods whose costs are asked for, and what was used in them. */
+async function costedOf(call: Call, kept: Kept<'subscription'>, asked: Timeframe) {
+  const billing_periods = await periodsOf(call, kept, asked);
+  const usage = await usageOf(call, kept.document, windowOf(billing_periods, call.at));
+  return { subscription: { ...(await reportedNow(call, kept)), billing_periods }, usage };
+}
+
+/** The timeframe that is asked for; without one the billing period that is, was last, or comes first. */
+async function timeframeOf(call: Call, kept: Kept<'subscription'>, asked: Timeframe): Promise<Timeframe | null> {
+  const { timeframe_start = null, timeframe_end = null } = asked;
+  if (timeframe_start !== null || timeframe_end !== null) return { timeframe_start, timeframe_end };
+  const { start_date } = kept.document;
+  const at = parseInstant(call.at) < parseInstant(start_date) ? start_date : call.at;
+  const [period] = await periodsOf({ ...call, at }, kept, {});
+  return period === undefined ? null : { timeframe_start: period.start_date, timeframe_end: period.end_date };
+}
+
+/** What of the events a timeframe needs; all of them where it is for the report to refuse. */
+function windowIn({ timeframe_start, timeframe_end }: Timeframe): UsageWindow {
+  const [start, end] = [interpretInstant(timeframe_start), interpretInstant(timeframe_end)];
+  const is_bound = start !== undefined && end !== undefined;
+  return is_bound ? { from: formatInstant(start), until: formatInstant(end) } : { from: null, until: null };
 }
 
 /** A subscription as reports take it, as it stands now. */
