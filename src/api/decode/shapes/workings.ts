@@ -106,7 +106,7 @@ export const adjustmentTypes = [
   'tiered_percentage_discount',
   'minimum',
   'maximum',
-] satisfies readonly AdjustmentWorkings['adjustment_type'][];
+] as const satisfies readonly AdjustmentWorkings['adjustment_type'][];
 
 const adjustments: NestedShape = {
   shape: adjustment,

@@ -5,14 +5,13 @@ import {
   optionalText,
   requiredText,
   valueAt,
-  wanting,
-  report,
   type Fields,
 } from '../../../errors/index.js';
 import type { RecordedAdjustment, RecordedLine, RecordedTax } from '../../../invoices/index.js';
 import { readConversion } from '../../../prices/index.js';
 import { instantOfMillis, type Instant } from '../../../time/index.js';
-import { choiceAt, figureAt, instantAt, objectsAt } from '../../decode/document-fields.js';
+import { choiceAt, figureAt, objectsAt, requiredInstantAt } from '../../decode/document-fields.js';
+import { adjustmentTypes } from '../../decode/shapes/workings.js';
 
 /** Reads a line item of an invoice document, ours or a fetched one. */
 export function readRecordedLine(line: Fields, invoice_currency: string): RecordedLine {
@@ -43,22 +42,13 @@ export function readRecordedLine(line: Fields, invoice_currency: string): Record
 }
 
 function dateAt(line: Fields, key: string): Instant {
-  const instant = instantAt(line, key);
-  if (instant === null && !isGiven(valueAt(line, key))) report(line, key, wanting(null, 'an instant'));
-  return instant ?? instantOfMillis(0);
+  return requiredInstantAt(line, key) ?? instantOfMillis(0);
 }
 
 function readAdjustment(adjustment: Fields): RecordedAdjustment {
   return {
     id: requiredText(adjustment, 'id'),
-    adjustment_type: choiceAt(adjustment, 'adjustment_type', [
-      'usage_discount',
-      'amount_discount',
-      'percentage_discount',
-      'tiered_percentage_discount',
-      'minimum',
-      'maximum',
-    ]),
+    adjustment_type: choiceAt(adjustment, 'adjustment_type', adjustmentTypes),
     is_invoice_level: optionalFlag(adjustment, 'is_invoice_level'),
     amount: figureAt(adjustment, 'amount'),
   };
