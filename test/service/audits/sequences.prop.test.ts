@@ -4,21 +4,30 @@ import { isBillingError } from '../../../src/index.js';
 import { auditAccount, type BillingService } from '../../../src/service/index.js';
 import { calls, openShop, startBackend } from '../backend.js';
 
-type Happening = { readonly hours: number; readonly what: string; readonly when: string; readonly alignment: string };
+type Happening = {
+  readonly hours: number;
+  readonly what: string;
+  readonly when: 'immediate' | 'end_of_subscription_term' | 'requested_date';
+  readonly alignment: string;
+};
 
 /** What may happen to a subscription, and how many hours after the thing before. */
 const happeningOf = (...what: readonly string[]): fc.Arbitrary<Happening> =>
   fc.record({
-    hours: fc.oneof(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 24 * 12 })),
+    hours: fc.oneof(fc.integer({ min: 0, max: 30 }), fc.integer({ min: 0, max: 24 * 12 })),
     what: fc.constantFrom(...what),
-    when: fc.constantFrom('immediate', 'immediate', 'end_of_subscription_term', 'requested_date'),
+    when: fc.constantFrom(
+      'immediate' as const,
+      'immediate' as const,
+      'end_of_subscription_term' as const,
+      'requested_date' as const,
+    ),
     alignment: fc.constantFrom('unchanged', 'plan_change_date', 'start_of_month'),
   });
-const always = ['team', 'business', 'cancel', 'cancel now', 'retake', 'calls', 'bill', 'pay', 'credit'];
-const histories = fc.oneof(
-  fc.array(happeningOf(...always, 'keep'), { minLength: 1, maxLength: 14 }),
-  fc.array(happeningOf(...always, 'more', 'fewer'), { minLength: 1, maxLength: 14 }),
-);
+const histories = fc.array(
+  happeningOf('team', 'business', 'cancel', 'cancel now', 'keep', 'retake', 'more', 'fewer', 'calls', 'bill', 'pay', 'credit'),
+  { minLength: 1, maxLength: 14 },
+); // prettier-ignore
 
 /** Lives through a history, in which not everything is possible at every time, and audits what was billed. */
 async function auditedHistory(history: readonly Happening[]) {
@@ -109,7 +118,7 @@ const hoursOfOneDay = [
   ['team', 1],
   ['team', 10],
 ].map(([what, hours]) => ({ what, hours, when: 'immediate', alignment: 'unchanged' }) as Happening);
-const everyDay = Array.from({ length: 9 }, (_, day) => ({ what: day % 2 === 0 ? 'business' : 'team', hours: 25, when: 'immediate', alignment: 'unchanged' })); // prettier-ignore
+const everyDay = Array.from({ length: 9 }, (_, day) => ({ what: day % 2 === 0 ? 'business' : 'team', hours: 25, when: 'immediate' as const, alignment: 'unchanged' })); // prettier-ignore
 
 describe('an audit of what the service billed', () => {
   it('finds nothing, whatever was left, taken again and changed', { timeout: 60_000 }, async () => {
