@@ -44,7 +44,7 @@ for (let question = 0; question < questions; question += 1) {
   }
 }
 if (String(counts[0]) !== String(counts[1])) throw new Error('the partitions count otherwise than the table');
-tell(`${questions} sums of a customer's month, of ${counts[0]?.[0]} and alike`, asked);
+tell(`${questions} sums of a customer's month, ${copies + 1} events or more each`, asked);
 for (const { pool, schema } of stores) {
   await pool.query(`DROP SCHEMA "${schema}" CASCADE`);
   await pool.end();
