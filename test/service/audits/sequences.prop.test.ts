@@ -63,7 +63,7 @@ async function happen(service: BillingService, now: Now): Promise<string | null>
       await service.schedulePlanChange({ subscription_id, body: { plan_id, change_option: when, billing_cycle_alignment: alignment, ...soon('change_date') } as never }); // prettier-ignore
       return null;
     case 'cancel':
-      await service.cancelSubscription({ subscription_id, body: { cancel_option: when, ...soon('cancellation_date') } as never }); // prettier-ignore
+      await service.cancelSubscription({ subscription_id, body: { cancel_option: when, ...soon('cancellation_date') } }); // prettier-ignore
       return null;
     case 'cancel now':
       await service.cancelSubscription({ subscription_id, body: { cancel_option: 'immediate' } });
