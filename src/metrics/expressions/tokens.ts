@@ -54,9 +54,13 @@ function meaningOf(kind: TokenKind, raw: string): string {
 
 function refuseCharacter({ text, path, code }: SourceText, position: number): never {
   const found = String.fromCodePoint(text.codePointAt(position - 1) ?? 0);
-  const quoted = found === '"' || found === "'";
-  const advice = quoted
-    ? `a closing ${found} for the quote opened here`
-    : 'a name, a literal, an operator or {{parameter}}';
-  fail(path, code, `At position ${position}, found ${shown(found)}; expected ${advice}.`);
+  fail(path, code, `At position ${position}, found ${shown(found)}; expected ${adviceOn(found)}.`);
+}
+
+function adviceOn(found: string): string {
+  if (found === '"' || found === "'") return `a closing ${found} for the quote opened here`;
+  // What SQL has elsewhere: a semicolon between statements, and comments behind two minus signs.
+  if (found === ';') return 'one statement alone, without a semicolon';
+  if (found === '-') return 'no comment';
+  return 'a name, a literal, an operator or {{parameter}}';
 }
