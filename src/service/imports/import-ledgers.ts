@@ -43,7 +43,18 @@ export async function storeImportedLedger(call: Call, lines: LedgerLines): Promi
     return { outcome: isWithinLedger(run.ledger, known.document) ? 'unchanged' : 'kept', issues: [], notes: [] };
   }
   const notes = await writeNamedLedger(call, fetched, { lines, ledger: run.ledger });
-  return { outcome: 'created', issues: [], notes };
+  return { outcome: 'created', issues: [], notes: [...notes, ...licensedBlocks(lines)] };
+}
+
+/** Orb says of a licence's own block which type of licence it is for, and not which licence. */
+function licensedBlocks({ blocks }: LedgerLines): readonly ImportNote[] {
+  return blocks.flatMap(({ place, kind, document }): readonly ImportNote[] => {
+    const { id, credit_allocation } = document;
+    const license_type_id = credit_allocation?.license_type_id ?? null;
+    if (license_type_id === null) return [];
+    const message = `block ${id} is that of a license of the type ${license_type_id}, and does not say of which; here it is shared, and pays for everybody`;
+    return [{ place, kind, outcome: 'warning', message }];
+  });
 }
 
 function refused(...issues: readonly Issue[]): StoredLedger {

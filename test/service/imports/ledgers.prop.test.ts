@@ -82,6 +82,27 @@ describe('an imported ledger', () => {
     expect(audit.findings).toEqual([]);
   });
 
+  it('keeps which allocation a block came of, and tells of one whose license is not said', async () => {
+    const history = [{ kind: 'increment', days: 2, amount: 10, which: 0 }] as const;
+    const { at, customer_id, customer, blocks, entries } = await listedLedger(history);
+    const target = startBackend(at);
+    const options = { repository: target.repository, now: () => at, account: { id: 'demo' } };
+    const credit_allocation = {
+      currency: 'credits',
+      allows_rollover: false,
+      custom_expiration: null,
+      license_type_id: 'seat',
+      item_id: 'seats',
+    };
+    const [block] = blocks.map((own) => ({ ...own, credit_block_source: 'allocation', credit_allocation }));
+    const { notes } = await importDocuments(options, { lines: () => placed([customer, block!, ...entries]) });
+    expect(notes.map(({ kind, outcome, message }) => [kind, outcome, message])).toEqual([
+      ['credit_block', 'warning', `block ${block!.id} is that of a license of the type seat, and does not say of which; here it is shared, and pays for everybody`],
+    ]); // prettier-ignore
+    const { data } = await target.service.listCredits({ customer_id, include_all_blocks: true });
+    expect(data.map((own) => own.credit_allocation)).toEqual([credit_allocation]);
+  });
+
   it('leaves the same in each block, has the same entries, and goes on the same', async () => {
     await fc.assert(
       fc.asyncProperty(steps, async (history) => {
