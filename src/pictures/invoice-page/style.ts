@@ -48,6 +48,7 @@ small { color: var(--soft); }
   thead .number { white-space: normal; }
   thead th { font-size: .8rem; }
   tbody th { min-width: 5ch; }
+  .lines tbody th { min-width: 10ch; }
   .days { font-size: .8rem; }
   .totals { width: 100%; min-width: 0; }
 }
