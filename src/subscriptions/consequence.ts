@@ -28,8 +28,12 @@ export type Consequence =
       readonly price_interval_id: string;
       readonly from: Decimal;
       readonly to: Decimal;
-      /** The change that was settled at this instant before and holds no more; absent: none. */
+      /** Up to when; absent: to the end of the period. */
+      readonly until?: Instant;
+      /** What of it was settled otherwise, and is not settled again; absent: nothing. */
       readonly undone?: QuantityJump;
+      /** The change that lay ahead and holds no more, whose documents are taken back; absent: none. */
+      readonly undoes?: QuantityJump;
     }
   /** Recompute every invoice dated in `[from, until]`: issued and wrong → void and re-issue; paid or synced → difference. */
   | { readonly kind: 'correct_invoices'; readonly from: Instant; readonly until: Instant }

@@ -1,3 +1,4 @@
+import type { BillingPeriod } from '../cycles/index.js';
 import type { Instant, TimeZone } from '../time/index.js';
 import { periodAt } from './cadence.js';
 import { firstDifference, pairUp, type Pair } from './compare.js';
@@ -60,7 +61,16 @@ function reversals({ before, after }: Pair<TimedPrice>, { after: { zone }, now }
   const period = periodAt(after, zone, from);
   // A period that would have started at the old end was not cut by it.
   if (period === null || period.start >= from || period.start > now) return [];
-  return [{ kind: 'reverse_cut', from, price_interval_ids: [after.id] }];
+  return [{ kind: 'reverse_cut', from, price_interval_ids: [after.id] }, ...laterCut(after, period)];
+}
+
+/** Another end in the same period, later than the one that was known, leaves less of an advance unused. */
+function laterCut(
+  { id, price, interval: { end } }: TimedPrice,
+  { full_period }: BillingPeriod,
+): readonly Consequence[] {
+  if (price.billing_mode !== 'in_advance' || end === null || end >= full_period.end) return [];
+  return [{ kind: 'refund_unused', from: end, price_interval_ids: [id] }];
 }
 
 /** Where a pair that now lasts longer used to end; null where it does not last longer. */

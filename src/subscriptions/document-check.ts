@@ -82,7 +82,9 @@ function voidedBy(consequence: Consequence, invoices: readonly InvoicedDocument[
 }
 
 /** Whether more is to be billed (1) or less (−1) than was, with what a change takes back. */
-export function growthOf({ from, to, undone = { from: zero, to: zero } }: QuantityChange): number {
+export function growthOf({ from, to, undoes, undone = { from: zero, to: zero } }: QuantityChange): number {
+  // What lies ahead is taken back with its documents.
+  if (undoes !== undefined) return 0;
   return compare(subtract(to, from), subtract(undone.to, undone.from));
 }
 

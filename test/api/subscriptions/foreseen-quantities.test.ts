@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createSubscription, draftInvoice, updateFixedFeeQuantity } from '../../../src/api/index.js';
 import type { InvoiceInput } from '../../../src/wire/index.js';
 import { frozen } from '../../support/frozen.js';
+import { print, rational, sum } from '../../support/rational.js';
 import { store, type Step, type Stored } from '../../support/stored-books.js';
 import { seats } from '../../support/subscribed.js';
 
@@ -53,19 +54,23 @@ describe('a quantity that is known before its period is billed in advance', () =
     let stored = store(begin(), change(begin(), { at: '2026-03-10', quantity: 8, date: '2026-05-11' }), '2026-03-10', 'paid'); // prettier-ignore
     const may = { ...stored, effects: [{ kind: 'invoice_created', invoice: draftOf(stored, '2026-05-01') }] } as const;
     stored = store(stored, may, '2026-05-01', 'paid');
-    // 6 in place of 8 from the 11th: 2 × 21 back; 4 in place of 5 from the 6th to the 11th, 1 × 5, and then 4 to 6.
-    const less = change(stored, { at: '2026-05-02', quantity: 6, date: '2026-05-11' });
-    expect(notesOf(less)).toEqual(['42.00']);
-    stored = store(stored, less, '2026-05-02', 'paid');
-    const earlier = change(stored, { at: '2026-05-03', quantity: 4, date: '2026-05-06' });
-    // 1 × 26 back for the rest of May; from the 11th 2 more in place of 1 more: 1 × 21.
-    expect(notesOf(earlier)).toEqual(['5.00', '21.00']);
-    expect(earlier.effects.flatMap((effect) => ('invoice' in effect ? [effect.invoice.total] : []))).toEqual(['21.00']);
+    stored = store(stored, change(stored, { at: '2026-05-02', quantity: 6, date: '2026-05-11' }), '2026-05-02', 'paid');
+    // 5 × 10 + 6 × 21 in place of 5 × 10 + 8 × 21
+    expect(netOfMay(stored)).toBe('176');
+    stored = store(stored, change(stored, { at: '2026-05-03', quantity: 4, date: '2026-05-06' }), '2026-05-03', 'paid');
+    // 5 × 5 + 4 × 5 + 6 × 21
+    expect(netOfMay(stored)).toBe('171');
   });
 });
 
-function notesOf({ effects }: Step): readonly string[] {
-  return effects.flatMap((effect) =>
-    effect.kind === 'credit_note_created' ? effect.credit_note.line_items.map(({ amount }) => amount) : [],
-  );
+/** All that was invoiced of May less all that was credited of it. */
+function netOfMay({ invoices, credit_notes }: Stored): string {
+  const billed = invoices.filter(({ invoice_date }) => invoice_date.startsWith('2026-05'));
+  const ids = new Set(billed.map(({ id }) => id));
+  const notes = credit_notes.filter(({ invoice_id, voided_at }) => ids.has(invoice_id) && voided_at === null);
+  const amounts = [
+    ...billed.flatMap(({ line_items }) => line_items.map(({ amount }) => amount)),
+    ...notes.flatMap(({ line_items }) => line_items.map(({ amount }) => `-${amount}`)),
+  ];
+  return print(sum(amounts.map((amount) => rational(amount))));
 }

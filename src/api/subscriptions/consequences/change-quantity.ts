@@ -26,35 +26,47 @@ type QuantityChange = Extract<Consequence, { kind: 'change_quantity' }>;
  * instant and holds no more is taken back: with its documents where it lies ahead, else with the difference.
  */
 export function settleQuantity(books: Books, change: QuantityChange, step: BillableStep): Books {
-  const { at, undone } = change;
-  const price_id = step.price_of(change.price_interval_id);
-  if (undone === undefined || at <= step.at || price_id === undefined) return settleDifference(books, change, step);
-  const taken_back = undoQuantity(books, { price_id, at, undone }, step);
+  const { at, undoes, undone } = change;
+  if (undoes !== undefined)
+    return takeBack(books, change, { undone: undoes, step }) ?? settleDifference(books, change, step);
+  if (undone === undefined || at <= step.at) return settleDifference(books, change, step);
+  // The same change to another end: made anew if what there was of it can be taken back.
+  const taken_back = takeBack(books, change, { undone, step });
   const { undone: _undone, ...rest } = change;
-  return taken_back === null ? settleDifference(books, change, step) : settleDifference(taken_back, rest, step);
+  return taken_back === null ? books : settleDifference(taken_back, rest, step);
+}
+
+type Undone = { readonly undone: QuantityJump; readonly step: BillableStep };
+
+/** Takes back the documents of a change that lies ahead; null where there are none. */
+function takeBack(books: Books, { at, price_interval_id }: QuantityChange, { undone, step }: Undone): Books | null {
+  const timed = step.timeline.prices.find(({ id }) => id === price_interval_id);
+  if (timed === undefined) return null;
+  return undoQuantity(books, { price_id: timed.price.id, at, undone, end: timed.interval.end }, step);
 }
 
 function settleDifference(books: Books, change: QuantityChange, step: BillableStep): Books {
   const timed = step.timeline.prices.find(({ id }) => id === change.price_interval_id);
   const period = timed && periodAt(timed, step.customer.zone, change.at);
-  if (!timed || !period) return books;
+  return timed && period ? settleIn(books, { change, timed, period }, step) : books;
+}
+
+type ChangeIn = BilledPeriod & { readonly change: QuantityChange };
+
+function settleIn(books: Books, { change, timed, period }: ChangeIn, step: BillableStep): Books {
   const { undone: no_more = { from: change.from, to: change.from } } = change;
   const priced = priceJump(change, { timed, period }, step);
   const undone = priceJump(no_more, { timed, period }, step);
   if (priced === null || undone === null) return books;
-  const remaining = { start: change.at, end: period.end };
+  const remaining = { start: change.at, end: change.until ?? period.end };
   const { zone } = step.customer;
   const share = shareOf({ service_period: remaining, full_period: period, zone, basis: step.policies.proration_basis });
   const difference = prorate(subtractExact(growthIn(priced), growthIn(undone)), share);
-  if (signExact(difference) > 0) {
-    const beside = takenBack(undone, share);
-    return billRest(
-      books,
-      { timed, period, date: change.at, line: { period: remaining, ...priced, remaining: share, beside } },
-      step,
-    );
+  if (signExact(difference) <= 0) {
+    return giveBack(books, { timed, time: remaining, amount: negateExact(difference) }, step);
   }
-  return giveBack(books, { timed, time: remaining, amount: negateExact(difference) }, step);
+  const line = { period: remaining, ...priced, remaining: share, beside: takenBack(undone, share) };
+  return billRest(books, { timed, period, date: change.at, line }, step);
 }
 
 type PricedJump = { readonly from: PricedQuantity; readonly to: PricedQuantity };

@@ -3,6 +3,7 @@ import {
   isZeroExact,
   negateExact,
   signExact,
+  subtract,
   subtractExact,
   zero,
   type Exact,
@@ -37,14 +38,16 @@ export function extendAdvance(books: Books, { timed, from }: ExtendedPrice, step
 
 type Extended = ExtendedPrice & BilledPeriod;
 
-/** What is billed of the period from an instant on. */
+/** What is billed of the period from an instant on, to its end. */
 function billedBeyond(books: Books, { timed, period, from }: Extended, step: BillableStep): readonly BilledAdvance[] {
   const invoices = recordedIn(books, step).filter(({ subscription_id }) => subscription_id === step.subscription.id);
   const { zone } = step.customer;
   const advances = { invoices, credited: creditedIn(books, invoices), zone, basis: step.policies.proration_basis };
-  return billedAdvances({ price_ids: new Set([timed.price.id]), from }, advances).filter(({ line }) => {
-    return line.start < period.end && line.end > period.start;
-  });
+  const price_ids = new Set([timed.price.id]);
+  const later = new Map(billedAdvances({ price_ids, from: period.end }, advances).map((own) => [own.line.id, own]));
+  return billedAdvances({ price_ids, from }, advances)
+    .filter(({ line }) => line.start < period.end && line.end > period.start)
+    .map((own) => ({ ...own, amount: subtract(own.amount, later.get(own.line.id)?.amount ?? zero) }));
 }
 
 /** Whether a line, or what was given back of it, reaches to an end that was known; or a note of that end stands for good. */

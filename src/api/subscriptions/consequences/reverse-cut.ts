@@ -19,7 +19,7 @@ export function reverseCut(books: Books, cut: ReversedCut, step: BillableStep): 
 /** Voids the refunds of an end: their lines give back the time from that end on. */
 function voidRefunds(books: Books, { price_interval_ids, from }: ReversedCut, step: BillableStep): Books {
   const price_ids = new Set(price_interval_ids.flatMap((id) => step.price_of(id) ?? []));
-  const notes = books.credit_notes.filter((note) => note.voided_at === null && isRefundFrom(note, from));
+  const notes = books.credit_notes.filter((note) => note.voided_at === null && isRefundSince(note, from));
   return notes.reduce((state, note) => {
     const invoice = state.invoices.find(({ id }) => id === note.invoice_id);
     const own = invoice?.line_items.some(({ price }) => price_ids.has(price.id)) ?? false;
@@ -27,6 +27,13 @@ function voidRefunds(books: Books, { price_interval_ids, from }: ReversedCut, st
     const action = actionOn(documentOf(invoice, state), state, step);
     return enter(state, voidNote(action, note));
   }, books);
+}
+
+/** Whether all that a note gives back is for time from an instant on: from an end, or from a later one before it. */
+function isRefundSince({ line_items }: CreditNote, from: Instant): boolean {
+  return line_items.every(({ start_time_inclusive: start }) => {
+    return typeof start === 'string' && parseInstant(start) >= from;
+  });
 }
 
 /** Whether all that a note gives back is for the time from an instant on. */
