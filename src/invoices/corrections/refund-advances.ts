@@ -53,6 +53,9 @@ function unusedOf({ price_ids, from }: Unused, { zone, basis }: Advances): Refun
   };
 }
 
+/** The same for a time that ends. */
+type UnusedPart = Unused & { readonly until: Instant };
+
 /** What was billed in advance of prices from an instant on, less what was given back of it, line by line. */
 export function billedAdvances(unused: Unused, advances: Advances): readonly BilledAdvance[] {
   const unusedIn = unusedOf(unused, advances);
@@ -69,14 +72,21 @@ export type BilledAdvance = { readonly line: RecordedLine; readonly credited: Cr
  * is unused of it from then on (§9.2). Units that are gone later than others leave the lines that billed these untouched.
  * What roundings of several lines leave of the amount is given on any of them; what no line can give back stays undone.
  */
-export function refundAmount(amount: Exact, unused: Unused, advances: Advances): readonly InvoiceRefund[] {
+export function refundAmount(
+  amount: Exact,
+  { until, ...unused }: UnusedPart,
+  advances: Advances,
+): readonly InvoiceRefund[] {
   const newest = { ...advances, invoices: [...advances.invoices].reverse() };
   const given = new Map<string, Decimal>();
   const givenOn = ({ id }: RecordedLine): Decimal => given.get(id) ?? zero;
   const uncreditedIn: RefundOfLine = (line, _, credited) =>
     subtract(subtract(line.amount, credited.amount), givenOn(line));
+  const [sinceFrom, sinceUntil] = [unusedOf(unused, advances), unusedOf({ ...unused, from: until }, advances)];
+  const unusedIn: RefundOfLine = (line, invoice, credited) =>
+    subtract(sinceFrom(line, invoice, credited), sinceUntil(line, invoice, credited));
   let left: Decimal | null = null;
-  for (const mostOf of [unusedOf(unused, advances), uncreditedIn]) {
+  for (const mostOf of [unusedIn, uncreditedIn]) {
     for (const { line, invoice, credited } of standingLines(newest)) {
       left ??= roundMoney(amount, invoice.currency);
       if (!isRunning(line, unused)) continue;

@@ -43,7 +43,7 @@ function giveBackPart(books: Books, { timed, time, amount }: GivenBack, step: Bi
   const { start: from, end: until } = time;
   const refunds = refundAmount(
     amount,
-    { price_ids: new Set([timed.price.id]), from },
+    { price_ids: new Set([timed.price.id]), from, until },
     { invoices, credited: creditedIn(books, invoices), zone: step.customer.zone, basis: step.policies.proration_basis },
   );
   return refunds.reduce((state, refund) => creditRefund(state, { refund, from, until }, step), books);
