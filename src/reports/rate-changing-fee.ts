@@ -37,14 +37,16 @@ export function rateChangingFee(price: PreparedPrice, fee: ChangingFee, until: I
     partOf(`quantity ${formatDecimal(first.quantity)}`, cost(first), { at: first.at, time }),
   ];
   let last: FeeQuantity = first;
+  let billed: FeeQuantity = first;
   // Half-open: a change at the end of a day belongs to the next.
   for (const change of later.filter(({ at }) => at < until)) {
-    const difference = subtractExact(cost(change), cost(last));
-    if (signExact(difference) >= 0 || !keeps_decrease) {
-      const name = `quantity ${formatDecimal(change.quantity)} in place of ${formatDecimal(last.quantity)}`;
-      parts.push(partOf(name, difference, { at: change.at, time }));
-    }
     last = change;
+    const difference = subtractExact(cost(change), cost(billed));
+    // What was kept is still billed when there are more units again, and only what is beyond it comes to more.
+    if (signExact(difference) < 0 && keeps_decrease) continue;
+    const name = `quantity ${formatDecimal(change.quantity)} in place of ${formatDecimal(billed.quantity)}`;
+    parts.push(partOf(name, difference, { at: change.at, time }));
+    billed = change;
   }
   const charge = amountCharge(last.quantity, ...parts);
   const { quantity } = last;

@@ -7,6 +7,7 @@ import {
   unscheduleFixedFeeQuantityUpdates,
   updateFixedFeeQuantity,
 } from '../../../src/api/index.js';
+import type { Policies } from '../../../src/wire/index.js';
 import cases from '../../cases/subscriptions/quantities.json' with { type: 'json' };
 import { frozen } from '../../support/frozen.js';
 import { print, rational, sum } from '../../support/rational.js';
@@ -19,7 +20,9 @@ const plans = [
   { id: 'flat', name: 'Flat', currency: 'USD', prices: [{ ...seats('60.00', 1), id: 'fee', name: 'Fee' }] },
 ];
 
-type Carry = (given: Stored & { readonly plans: typeof plans; readonly at: string; readonly request: never }) => Step;
+type Given = Stored & { readonly plans: typeof plans; readonly at: string; readonly request: never };
+
+type Carry = (given: Given & { readonly policies: Partial<Policies> }) => Step;
 
 const operations = {
   quantity: updateFixedFeeQuantity,
@@ -32,6 +35,7 @@ const operations = {
 type Case = {
   readonly name: string;
   readonly arithmetic: string;
+  readonly policies?: Partial<Policies>;
   readonly steps: readonly {
     readonly operation: keyof typeof operations;
     readonly at: string;
@@ -70,11 +74,11 @@ function netOf({ invoices, credit_notes }: Stored, name: string): string {
 }
 
 describe('another quantity of a fee in advance', () => {
-  it.each(cases as readonly Case[])('$name: $arithmetic', ({ steps, net }) => {
+  it.each(cases as readonly Case[])('$name: $arithmetic', ({ steps, net, policies = {} }) => {
     let stored = begin();
     for (const { operation, at, request, told: expected } of steps) {
       const carry: Carry = operations[operation];
-      const step = carry({ ...frozen(stored), plans, at, request: request as never });
+      const step = carry({ ...frozen(stored), plans, at, policies, request: request as never });
       expect(told(step)).toEqual(expected);
       stored = store(stored, step, at, 'paid');
     }

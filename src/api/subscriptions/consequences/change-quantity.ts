@@ -1,4 +1,5 @@
 import {
+  compare,
   divideExact,
   equals,
   formatDecimal,
@@ -10,8 +11,10 @@ import {
 import type { PricedQuantity } from '../../../invoices/index.js';
 import { part, type ChargePart, type Fraction } from '../../../prices/index.js';
 import { prorate, shareOf } from '../../../proration/index.js';
-import { periodAt, type Consequence, type QuantityJump } from '../../../subscriptions/index.js';
+import { periodAt, type Consequence, type QuantityJump, type TimedPrice } from '../../../subscriptions/index.js';
+import type { Period } from '../../../time/index.js';
 import { billRest, priceQuantity, type BilledPeriod } from './bill-rest.js';
+import { billedQuantity } from './billed-quantity.js';
 import type { BillableStep } from './billing.js';
 import type { Books } from './books.js';
 import { giveBack } from './give-back.js';
@@ -54,11 +57,12 @@ function settleDifference(books: Books, change: QuantityChange, step: BillableSt
 type ChangeIn = BilledPeriod & { readonly change: QuantityChange };
 
 function settleIn(books: Books, { change, timed, period }: ChangeIn, step: BillableStep): Books {
-  const { undone: no_more = { from: change.from, to: change.from } } = change;
-  const priced = priceJump(change, { timed, period }, step);
+  const remaining = { start: change.at, end: change.until ?? period.end };
+  const jump = unbilled(books, { change, timed, time: remaining }, step);
+  const { undone: no_more = { from: jump.from, to: jump.from } } = change;
+  const priced = priceJump(jump, { timed, period }, step);
   const undone = priceJump(no_more, { timed, period }, step);
   if (priced === null || undone === null) return books;
-  const remaining = { start: change.at, end: change.until ?? period.end };
   const { zone } = step.customer;
   const share = shareOf({ service_period: remaining, full_period: period, zone, basis: step.policies.proration_basis });
   const difference = prorate(subtractExact(growthIn(priced), growthIn(undone)), share);
@@ -67,6 +71,17 @@ function settleIn(books: Books, { change, timed, period }: ChangeIn, step: Billa
   }
   const line = { period: remaining, ...priced, remaining: share, beside: takenBack(undone, share) };
   return billRest(books, { timed, period, date: change.at, line }, step);
+}
+
+type ChangeOver = { readonly change: QuantityChange; readonly timed: TimedPrice; readonly time: Period };
+
+/** Fewer units that gave nothing back are still billed, so that only more units than these are billed anew (§14). */
+function unbilled(books: Books, { change, timed, time }: ChangeOver, step: BillableStep): QuantityJump {
+  const { from, to, undoes, undone } = change;
+  const isMore = undoes === undefined && undone === undefined && compare(to, from) > 0;
+  if (!isMore || step.policies.quantity_decrease === 'credit') return { from, to };
+  const billed = billedQuantity(books, from, { timed, time, step });
+  return { from: compare(billed, to) < 0 ? billed : to, to };
 }
 
 type PricedJump = { readonly from: PricedQuantity; readonly to: PricedQuantity };
