@@ -9,8 +9,11 @@ import { readInvoiceRecord, readRecordedInvoice } from '../../invoices/decode/re
 import type { BillableStep } from './billing.js';
 import type { Books } from './books.js';
 
-/** Reads the invoices of the books, in the order of their dates. */
-export function recordedIn(books: Books, { rules }: BillableStep): readonly RecordedInvoice[] {
+/**
+ * Reads the subscription's invoices of the books, in the order of their dates. A customer may have another subscription of
+ * the same prices, which this step leaves alone.
+ */
+export function recordedIn(books: Books, { rules, subscription }: BillableStep): readonly RecordedInvoice[] {
   const reading = { issues: [], watch: null };
   const place = placeOf('invoices');
   const recorded = books.invoices.flatMap((document, position) => {
@@ -18,7 +21,8 @@ export function recordedIn(books: Books, { rules }: BillableStep): readonly Reco
     return fields === null ? [] : [readRecordedInvoice(fields, rules)];
   });
   refuse(reading.issues);
-  return [...recorded].sort((a, b) => a.invoice_date - b.invoice_date);
+  const own = recorded.filter(({ subscription_id }) => subscription_id === subscription.id);
+  return own.sort((a, b) => a.invoice_date - b.invoice_date);
 }
 
 /** An action on one of the invoices of the books, by the customer as the books know it. */
@@ -41,4 +45,9 @@ export function documentOf({ id }: Pick<RecordedInvoice, 'id'>, books: Books): I
   const document = books.invoices.find((invoice) => invoice.id === id);
   invariant(document !== undefined, 'a recorded invoice was read from the books');
   return document;
+}
+
+/** Whether an invoice is of the subscription that takes the step. */
+export function isOwn(invoice: InvoiceInput | undefined, { subscription }: BillableStep): boolean {
+  return invoice?.subscription?.id === subscription.id;
 }

@@ -40,7 +40,7 @@ type Extended = ExtendedPrice & BilledPeriod;
 
 /** What is billed of the period from an instant on, to its end. */
 function billedBeyond(books: Books, { timed, period, from }: Extended, step: BillableStep): readonly BilledAdvance[] {
-  const invoices = recordedIn(books, step).filter(({ subscription_id }) => subscription_id === step.subscription.id);
+  const invoices = recordedIn(books, step);
   const { zone } = step.customer;
   const advances = { invoices, credited: creditedIn(books, invoices), zone, basis: step.policies.proration_basis };
   const price_ids = new Set([timed.price.id]);

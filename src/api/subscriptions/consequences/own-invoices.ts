@@ -7,10 +7,7 @@ import { draftOf, type DraftWish } from './draft.js';
 
 /** The invoices of the subscription's cycle that stand; partial ones are netted by the final one (§10). */
 export function ownInvoices(books: Books, step: BillableStep): readonly RecordedInvoice[] {
-  return recordedIn(books, step).filter(
-    ({ subscription_id, source, status }) =>
-      subscription_id === step.subscription.id && source === 'subscription' && status !== 'void',
-  );
+  return recordedIn(books, step).filter(({ source, status }) => source === 'subscription' && status !== 'void');
 }
 
 /** Invoices what can be computed of a date. Those of a later date come after it: they are no earlier invoices to it. */

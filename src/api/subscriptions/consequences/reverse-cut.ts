@@ -3,7 +3,7 @@ import type { CreditNote, InvoiceInput } from '../../../wire/index.js';
 import { voidNote } from '../../invoices/void-credit-note.js';
 import type { BillableStep } from './billing.js';
 import { enter, type Books } from './books.js';
-import { actionOn, documentOf } from './documents.js';
+import { actionOn, documentOf, isOwn } from './documents.js';
 import { extendAdvance } from './extend-advance.js';
 
 /** The end that no longer holds, and the price intervals it had cut. */
@@ -23,7 +23,7 @@ function voidRefunds(books: Books, { price_interval_ids, from }: ReversedCut, st
   return notes.reduce((state, note) => {
     const invoice = state.invoices.find(({ id }) => id === note.invoice_id);
     const own = invoice?.line_items.some(({ price }) => price_ids.has(price.id)) ?? false;
-    if (!invoice || !own || !canBeVoid(note, invoice)) return state;
+    if (!invoice || !own || !isOwn(invoice, step) || !canBeVoid(note, invoice)) return state;
     const action = actionOn(documentOf(invoice, state), state, step);
     return enter(state, voidNote(action, note));
   }, books);

@@ -6,7 +6,7 @@ import { creditLineId } from '../../invoices/decode/credited-lines.js';
 import { voidNote } from '../../invoices/void-credit-note.js';
 import type { BillableStep } from './billing.js';
 import { enter, withdraw, type Books } from './books.js';
-import { actionOn, documentOf } from './documents.js';
+import { actionOn, documentOf, isOwn } from './documents.js';
 import { ownInvoices } from './own-invoices.js';
 import { canBeVoid, isRefundFrom } from './reverse-cut.js';
 
@@ -43,6 +43,7 @@ function voidNotes(books: Books, { price_id, at, end }: UndoneQuantity, step: Bi
       note.voided_at === null &&
       isRefundFrom(note, at) &&
       endsBy(note, end) &&
+      isOwn(invoice, step) &&
       isOf(note, invoice, price_id) &&
       canBeVoid(note, invoice)
     );
