@@ -35,7 +35,7 @@ export type LineRequest = {
   readonly full_period: Period;
   /** What falls due of it with this invoice where the invoicing cycle splits it (§4.5); none said: all of it. */
   readonly portion?: Portion | null;
-  /** The quantities of a fixed fee in arrears that changed within the period, in order; none said: one quantity. */
+  /** The quantities of a fixed fee, in arrears or in instalments, that changed within the period, in order; none said: one. */
   readonly quantities?: readonly QuantitySpan[] | null;
   /** A change of quantity that is billed for the rest of its period; none said: the fee itself is billed. */
   readonly difference?: QuantityDifference | null;

@@ -16,6 +16,7 @@ import type { TimeZone } from '../time/index.js';
 import type { LineRequest } from './line-request.js';
 import { dueShare, instalmentShare, stubShare, type SharedTime } from './line-share.js';
 import { rateDifference } from './rate-difference.js';
+import { rateInstalments } from './rate-instalments.js';
 import { rateQuantities } from './rate-quantities.js';
 
 /** A line request once its price was rated. */
@@ -94,11 +95,14 @@ function rateLine(request: LineRequest, line_terms: LineTerms): RatedLine {
 }
 
 function rateRequest(
-  { prepared, usage, quantities, difference }: LineRequest,
+  { prepared, usage, subject, quantities, difference }: LineRequest,
   time: SharedTime,
   terms: RatingTerms & Pick<LineTerms, 'detail'>,
 ): RatedPrice {
   if (difference) return rateDifference(prepared, difference);
+  if (quantities && subject.billing_mode !== 'in_arrear') {
+    return rateInstalments(prepared, { spans: quantities, time, due: terms.fraction });
+  }
   if (quantities) return rateQuantities(prepared, { spans: quantities, time, due: instalmentShare(time) });
   if (terms.detail === 'subtotals') return rateAsOne(prepared, usage, prepareSubtotal(prepared, terms));
   return ratePreparedPrice(prepared, usage, terms);

@@ -35,7 +35,7 @@ export function servicesOf(timeline: Timeline): (invoice_date: Instant) => reado
 
 /**
  * A fee in advance whose quantity was known to change within the period is billed in parts, each with its own quantity
- * (§9.2). An instalment is a part of the whole fee and is not parted.
+ * (§9.2). An instalment is a part of the whole fee and is not parted: it counts the quantities itself.
  */
 function quantityParts(timed: TimedPrice, service: ServicePeriod): readonly ServicePeriod[] {
   const { start, end, full_period, portion } = service;

@@ -18,6 +18,7 @@ import { billedQuantity } from './billed-quantity.js';
 import type { BillableStep } from './billing.js';
 import type { Books } from './books.js';
 import { giveBack } from './give-back.js';
+import { settleInstalments } from './settle-instalments.js';
 import { undoQuantity } from './undo-quantity.js';
 
 type QuantityChange = Extract<Consequence, { kind: 'change_quantity' }>;
@@ -29,6 +30,11 @@ type QuantityChange = Extract<Consequence, { kind: 'change_quantity' }>;
  * instant and holds no more is taken back: with its documents where it lies ahead, else with the difference.
  */
 export function settleQuantity(books: Books, change: QuantityChange, step: BillableStep): Books {
+  const billed = billedPeriod(change, step);
+  return (billed && settleInstalments(books, billed, step)) ?? settleChange(books, change, step);
+}
+
+function settleChange(books: Books, change: QuantityChange, step: BillableStep): Books {
   const { at, undoes, undone } = change;
   if (undoes !== undefined)
     return takeBack(books, change, { undone: undoes, step }) ?? settleDifference(books, change, step);
@@ -49,9 +55,14 @@ function takeBack(books: Books, { at, price_interval_id }: QuantityChange, { und
 }
 
 function settleDifference(books: Books, change: QuantityChange, step: BillableStep): Books {
-  const timed = step.timeline.prices.find(({ id }) => id === change.price_interval_id);
-  const period = timed && periodAt(timed, step.customer.zone, change.at);
-  return timed && period ? settleIn(books, { change, timed, period }, step) : books;
+  const billed = billedPeriod(change, step);
+  return billed ? settleIn(books, { change, ...billed }, step) : books;
+}
+
+function billedPeriod({ at, price_interval_id }: QuantityChange, step: BillableStep): BilledPeriod | null {
+  const timed = step.timeline.prices.find(({ id }) => id === price_interval_id);
+  const period = timed && periodAt(timed, step.customer.zone, at);
+  return timed && period ? { timed, period } : null;
 }
 
 type ChangeIn = BilledPeriod & { readonly change: QuantityChange };

@@ -19,6 +19,7 @@ import type { Books } from './books.js';
 import { recordedIn } from './documents.js';
 import { giveBack } from './give-back.js';
 import { creditedIn } from './refund.js';
+import { settleInstalments } from './settle-instalments.js';
 
 /** A price that goes on beyond an end that no longer holds. */
 export type ExtendedPrice = { readonly timed: TimedPrice; readonly from: Instant };
@@ -30,6 +31,8 @@ export type ExtendedPrice = { readonly timed: TimedPrice; readonly from: Instant
 export function extendAdvance(books: Books, { timed, from }: ExtendedPrice, step: BillableStep): Books {
   const period = periodAt(timed, step.customer.zone, from);
   if (timed.price.billing_mode !== 'in_advance' || period === null || period.start >= from) return books;
+  const settled = settleInstalments(books, { timed, period }, step);
+  if (settled !== null) return settled;
   const billed = billedBeyond(books, { timed, period, from }, step);
   // What was billed whole and given back stands again once its note is void.
   if (!billed.some((advance) => endsAt(advance, from))) return books;

@@ -1,3 +1,4 @@
+import { maximum, zero } from '../../../../decimal/index.js';
 import type { BilledService, LineRequest, QuantitySpan } from '../../../../invoices/index.js';
 import type { Usage } from '../../../../prices/index.js';
 import { quantitiesOf, quantityAt, type TimedPrice } from '../../../../subscriptions/index.js';
@@ -55,7 +56,7 @@ export function lineRequestOf(
     shown_period: { start, end: portion?.end ?? end },
     full_period: service.full_period ?? period,
     portion,
-    quantities: changedQuantities(timed, period),
+    quantities: changedQuantities(line, billed),
     prepared: price.prepared,
     filters: price.filters,
     usage: timed.price.price_type === 'fixed_price' ? fixedUsage(timed, start) : usage,
@@ -68,12 +69,26 @@ function fixedUsage(timed: TimedPrice, instant: Instant): Usage {
   return { shape: 'quantity', quantity: quantityAt(timed, instant) };
 }
 
-/** The quantities of a fee in arrears, where there was more than one; in advance a change is settled on its own (§9.2). */
-function changedQuantities(timed: TimedPrice, period: Period): readonly QuantitySpan[] | null {
+/**
+ * The quantities of a fee in arrears, or in instalments of a whole that is known better with each, where there was more than
+ * one; else a change in advance is settled on its own (§9.2).
+ */
+function changedQuantities({ timed, service }: ServiceLine, { policies }: BilledSubscription) {
   const { price_type, billing_mode } = timed.price;
-  if (price_type !== 'fixed_price' || billing_mode !== 'in_arrear') return null;
-  const spans = spansOf(timed, period);
-  return spans.length > 1 ? spans : null;
+  const isInstalment = service.portion !== null && service.portion.of > 1;
+  if (price_type !== 'fixed_price' || (billing_mode !== 'in_arrear' && !isInstalment)) return null;
+  const spans = spansOf(timed, service);
+  if (spans.length < 2) return null;
+  return billing_mode === 'in_advance' && policies.quantity_decrease === 'none' ? withoutFalls(spans) : spans;
+}
+
+/** Fewer units of what is billed in advance give nothing back by policy: each span counts the most up to it (§14). */
+function withoutFalls(spans: readonly QuantitySpan[]): readonly QuantitySpan[] {
+  let most = zero;
+  return spans.map((span) => {
+    most = maximum(most, span.quantity);
+    return { ...span, quantity: most };
+  });
 }
 
 /** The quantities in force over a period, each with its part of it. */
