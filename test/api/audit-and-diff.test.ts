@@ -213,6 +213,16 @@ describe('auditing', () => {
         expect(audit(march, more)).toEqual([]);
         const same = { ...more, line_items: more.line_items.map((line) => ({ ...line, quantity: 1 })) };
         expect(audit(march, same).map(([path]) => path)).toEqual(['invoices[1].line_items[0].start_date']);
+        // More seats for some days hide nothing that is billed of the days after them.
+        const ended = {
+          ...more,
+          line_items: more.line_items.map((line) => ({ ...line, end_date: '2026-03-22T00:00:00Z' })),
+        };
+        const moved = { start_date: '2026-03-25T00:00:00Z', id: 'again' };
+        const again = { ...same, id: 'again', invoice_number: 'A-3' };
+        const late = { ...again, line_items: again.line_items.map((line) => ({ ...line, ...moved })) };
+        expect(audit(march, ended)).toEqual([]);
+        expect(audit(march, ended, late).map(([path]) => path)).toEqual(['invoices[2].line_items[0].start_date']);
       });
     });
 

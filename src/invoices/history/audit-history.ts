@@ -73,13 +73,24 @@ function billedByPrice(invoices: readonly RecordedInvoice[]): Iterable<readonly 
 }
 
 function auditPrice(billed: readonly Billed[], concerns: Concern): readonly Issue[] {
-  return servicePeriods(billed).flatMap((parts, position, periods) => {
-    const [first] = parts;
-    const last = periods[position - 1]?.at(-1);
-    const meets = first && last && first.line.start < last.line.end && concerns(first, last);
-    const twice = meets && isBilledAgain(last, first) ? [overlapping(last, first)] : [];
-    return [...twice, ...(concerns(...parts) ? auditParts(parts) : [])];
-  });
+  const issues: Issue[] = [];
+  let last: Billed | null = null;
+  for (const parts of servicePeriods(billed)) {
+    if (last !== null) issues.push(...auditMeeting(last, parts, concerns));
+    if (concerns(...parts)) issues.push(...auditParts(parts));
+    last = parts.reduce<Billed | null>(further, last);
+  }
+  return issues;
+}
+
+/** What reaches furthest: a change for some days ends before what it changes. Of one end the newest. */
+function further(far: Billed | null, one: Billed): Billed {
+  return far !== null && far.line.end > one.line.end ? far : one;
+}
+
+function auditMeeting(last: Billed, [first]: readonly Billed[], concerns: Concern): readonly Issue[] {
+  const meets = first !== undefined && first.line.start < last.line.end && concerns(first, last);
+  return meets && isBilledAgain(last, first) ? [overlapping(last, first)] : [];
 }
 
 /** The same start is the same service period, billed in parts (§10); another one has to lie behind its end. */

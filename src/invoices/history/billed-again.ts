@@ -14,10 +14,13 @@ export function isBilledAgain(earlier: Billed, { line: later }: Billed): boolean
   return !billsChange(earlier.line, later) && !wasGivenBack(earlier, later);
 }
 
-/** A raised quantity of a fee in advance is billed by its difference for the rest of the period, so both end together (§9.2). */
+/**
+ * A raised quantity of a fee in advance is billed by its difference for the rest of the period, or to the next change or an
+ * end that was known, so that it ends with what it changes or before that (§9.2).
+ */
 function billsChange(earlier: RecordedLine, later: RecordedLine): boolean {
   const isAdvance = earlier.is_advance && later.is_advance;
-  return isAdvance && earlier.end === later.end && !equals(earlier.quantity, later.quantity);
+  return isAdvance && later.end <= earlier.end && !equals(earlier.quantity, later.quantity);
 }
 
 /**

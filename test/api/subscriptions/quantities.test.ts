@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  auditInvoice,
   cancelSubscription,
   createSubscription,
   schedulePlanChange,
@@ -83,5 +84,6 @@ describe('another quantity of a fee in advance', () => {
       stored = store(stored, step, at, 'paid');
     }
     expect(netOf(stored, 'Seats')).toBe(print(rational(net)));
+    expect(auditInvoice({ invoices: stored.invoices })).toEqual([]);
   });
 });
