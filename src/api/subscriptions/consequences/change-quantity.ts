@@ -51,7 +51,10 @@ type Undone = { readonly undone: QuantityJump; readonly step: BillableStep };
 function takeBack(books: Books, { at, price_interval_id }: QuantityChange, { undone, step }: Undone): Books | null {
   const timed = step.timeline.prices.find(({ id }) => id === price_interval_id);
   if (timed === undefined) return null;
-  return undoQuantity(books, { price_id: timed.price.id, at, undone, end: timed.interval.end }, step);
+  const period = periodAt(timed, step.customer.zone, at);
+  const priced = period && priceJump(undone, { timed, period }, step);
+  const whole = period && priced && { period, amount: growthIn(priced) };
+  return undoQuantity(books, { price_id: timed.price.id, at, undone, whole }, step);
 }
 
 function settleDifference(books: Books, change: QuantityChange, step: BillableStep): Books {

@@ -58,12 +58,16 @@ export function inputOf(books: Books, { input, subscription, schedule }: Billabl
   };
 }
 
-/** Several invoices of one date are counted, so that each has an id of its own (§1.3). */
+/** Several invoices of one date are counted, so that each has an id of its own (§1.3), also where one was withdrawn. */
 export function ordinalOf(books: Books, date: Instant, { subscription }: BillableStep): number {
-  return books.invoices.filter(
+  const dated = books.invoices.filter(
     (invoice) =>
       invoice.subscription?.id === subscription.id &&
       invoice.invoice_source === 'subscription' &&
       formatInstant(parseInstant(invoice.invoice_date)) === formatInstant(date),
-  ).length;
+  );
+  const taken = new Set(dated.map(({ id }) => id.slice(id.lastIndexOf(':') + 1)));
+  let ordinal = dated.length;
+  while (taken.has(`${ordinal}`)) ordinal += 1;
+  return ordinal;
 }

@@ -35,7 +35,7 @@ export function extendAdvance(books: Books, { timed, from }: ExtendedPrice, step
   if (settled !== null) return settled;
   const billed = billedBeyond(books, { timed, period, from }, step);
   // What was billed whole and given back stands again once its note is void.
-  if (!billed.some((advance) => endsAt(advance, from))) return books;
+  if (!billed.some((advance) => endsAt(advance, from, period))) return books;
   return billBeyond(books, { timed, period, from, billed }, step);
 }
 
@@ -54,8 +54,10 @@ function billedBeyond(books: Books, { timed, period, from }: Extended, step: Bil
 }
 
 /** Whether a line, or what was given back of it, reaches to an end that was known; or a note of that end stands for good. */
-function endsAt({ line, credited }: BilledAdvance, end: Instant): boolean {
-  return line.end === end || (credited.dated ?? []).some(({ period }) => period.start === end || period.end === end);
+function endsAt({ line, credited }: BilledAdvance, end: Instant, period: Period): boolean {
+  // An end that was known before this one had cut a line beforehand as well.
+  const isCut = line.end >= end && line.end < period.end;
+  return isCut || (credited.dated ?? []).some((dated) => dated.period.start === end || dated.period.end === end);
 }
 
 type Beyond = Extended & { readonly billed: readonly BilledAdvance[] };

@@ -28,11 +28,15 @@ export function giveBack(books: Books, { timed, time, amount }: GivenBack, step:
   }, books);
 }
 
-/** The parts of a time that lines in advance of a price bill alike. */
+/** The parts of a time that lines in advance of a price bill, and notes on them give back, alike. */
 function partsBilled(books: Books, { timed, time }: Omit<GivenBack, 'amount'>, step: BillableStep): readonly Period[] {
-  const lines = recordedIn(books, step).flatMap((invoice) => (invoice.status === 'void' ? [] : invoice.lines));
-  const own = lines.filter(({ price_id, is_advance }) => is_advance && price_id === timed.price.id);
-  const cuts = new Set(own.flatMap(({ start, end }) => [start, end]));
+  const invoices = recordedIn(books, step).filter(({ status }) => status !== 'void');
+  const credited = creditedIn(books, invoices);
+  const own = invoices
+    .flatMap(({ lines }) => lines)
+    .filter(({ price_id, is_advance }) => is_advance && price_id === timed.price.id);
+  const given_back = own.flatMap(({ id }) => (credited.get(id)?.dated ?? []).map(({ period }) => period));
+  const cuts = new Set([...own, ...given_back].flatMap(({ start, end }) => [start, end]));
   const inside = [...cuts].filter((at) => at > time.start && at < time.end).sort((a, b) => a - b);
   const starts = [time.start, ...inside];
   return starts.map((start, position) => ({ start, end: starts[position + 1] ?? time.end }));

@@ -4,9 +4,9 @@ import { intersect, type Instant } from '../../../time/index.js';
 import { readCreditedLines } from '../../invoices/decode/credited-lines.js';
 import { encodeCrediting } from '../../invoices/encode/credit-note-transition.js';
 import type { BillableStep } from './billing.js';
-import { enter, type Books } from './books.js';
+import { enter, withdraw, type Books } from './books.js';
 import { actionOn, documentOf, recordedIn } from './documents.js';
-import { billsQuantitiesOnly } from './own-invoices.js';
+import { billsQuantitiesOnly, ownInvoices } from './own-invoices.js';
 
 /** What credit notes have taken back of every line of these invoices. */
 export function creditedIn(books: Books, invoices: readonly RecordedInvoice[]): ReadonlyMap<string, Credited> {
@@ -37,7 +37,22 @@ export function refundUnusedAdvance(books: Books, unused: UnusedAdvance, step: B
     { price_ids, from: unused.from },
     { invoices, credited: creditedIn(books, invoices), zone: step.customer.zone, basis: step.policies.proration_basis },
   );
-  return refunds.reduce((state, refund) => creditRefund(state, { refund, from: unused.from }, step), books);
+  const refunded = refunds.reduce((state, refund) => creditRefund(state, { refund, from: unused.from }, step), books);
+  return withdrawAhead(refunded, { price_ids, from: unused.from }, step);
+}
+
+type UnusedPrices = { readonly price_ids: ReadonlySet<string>; readonly from: Instant };
+
+/** Drafts that lie ahead and bill nothing but what is not used any more are not asked for. */
+function withdrawAhead(books: Books, { price_ids, from }: UnusedPrices, step: BillableStep): Books {
+  const drafts = ownInvoices(books, step).filter(
+    ({ status, invoice_date, lines }) =>
+      status === 'draft' &&
+      invoice_date > step.at &&
+      lines.length > 0 &&
+      lines.every(({ is_advance, price_id, start }) => is_advance && price_ids.has(price_id) && start >= from),
+  );
+  return drafts.reduce((state, { id }) => withdraw(state, id), books);
 }
 
 /** A refund of one invoice, and the time that it gives back; without an end the rest of each line. */

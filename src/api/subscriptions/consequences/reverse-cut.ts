@@ -1,4 +1,4 @@
-import { formatInstant, parseInstant, type Instant } from '../../../time/index.js';
+import { parseInstant, type Instant } from '../../../time/index.js';
 import type { CreditNote, InvoiceInput } from '../../../wire/index.js';
 import { voidNote } from '../../invoices/void-credit-note.js';
 import type { BillableStep } from './billing.js';
@@ -33,13 +33,6 @@ function voidRefunds(books: Books, { price_interval_ids, from }: ReversedCut, st
 function isRefundSince({ line_items }: CreditNote, from: Instant): boolean {
   return line_items.every(({ start_time_inclusive: start }) => {
     return typeof start === 'string' && parseInstant(start) >= from;
-  });
-}
-
-/** Whether all that a note gives back is for the time from an instant on. */
-export function isRefundFrom({ line_items }: CreditNote, from: Instant): boolean {
-  return line_items.every(({ start_time_inclusive: start }) => {
-    return typeof start === 'string' && formatInstant(parseInstant(start)) === formatInstant(from);
   });
 }
 
