@@ -1,9 +1,8 @@
 import { divideExact, formatDecimal, negateExact, one } from '../decimal/index.js';
 import {
-  amountCharge,
   part,
   prepareSubtotal,
-  priceTypeOf,
+  rateParts,
   type ChargePart,
   type Fraction,
   type PreparedPrice,
@@ -42,16 +41,7 @@ export function rateInstalments(price: PreparedPrice, { spans, time, due }: Chan
     ] satisfies readonly ChargePart[];
   });
   const { quantity } = begun.at(-1) as QuantitySpan;
-  const charge = amountCharge(quantity, ...parts);
-  const price_type = priceTypeOf(price, { shape: 'quantity', quantity });
-  return {
-    price_type,
-    model_type: price.model_type,
-    quantity,
-    charges: [charge],
-    fraction: null,
-    subtotal: charge.amount,
-  };
+  return rateParts(price, { quantity, parts, due: null });
 }
 
 function daysDue(service_period: SharedTime['period'], { full_period, zone, basis }: SharedTime) {

@@ -1,9 +1,8 @@
-import { divideExact, formatDecimal, multiplyExact, type Decimal } from '../decimal/index.js';
+import { divideExact, formatDecimal, type Decimal } from '../decimal/index.js';
 import {
-  amountCharge,
   part,
   prepareSubtotal,
-  priceTypeOf,
+  rateParts,
   type ChargePart,
   type Fraction,
   type PreparedPrice,
@@ -34,16 +33,5 @@ export function rateQuantities(price: PreparedPrice, { spans, time, due }: Spans
     return part(name, subtotal, divideExact(numerator, denominator));
   });
   const last = spans.at(-1) as QuantitySpan;
-  const charge = amountCharge(last.quantity, ...parts);
-  const price_type = priceTypeOf(price, { shape: 'quantity', quantity: last.quantity });
-  const subtotal =
-    due === null ? charge.amount : divideExact(multiplyExact(charge.amount, due.numerator), due.denominator);
-  return {
-    price_type,
-    model_type: price.model_type,
-    quantity: last.quantity,
-    charges: [charge],
-    fraction: due,
-    subtotal,
-  };
+  return rateParts(price, { quantity: last.quantity, parts, due });
 }

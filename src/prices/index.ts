@@ -49,6 +49,7 @@ export {
   type RatingTerms,
 } from './rate-price.js';
 export { rateReduced, type RatedUsage } from './rate-reduced.js';
+export { rateParts } from './rate-parts.js';
 export { countSteps, stepsBetween, type PackageSteps, type QuantitySpan } from './package-steps.js';
 export { traceCurve, type Course, type CurvePoint, type TracedCurve } from './trace-curve.js';
 export {

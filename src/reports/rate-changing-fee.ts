@@ -1,9 +1,8 @@
 import { divideExact, formatDecimal, signExact, subtractExact, type Decimal, type Exact } from '../decimal/index.js';
 import {
-  amountCharge,
   part,
   prepareSubtotal,
-  priceTypeOf,
+  rateParts,
   type ChargePart,
   type PreparedPrice,
   type RatedPrice,
@@ -48,17 +47,7 @@ export function rateChangingFee(price: PreparedPrice, fee: ChangingFee, until: I
     parts.push(partOf(name, difference, { at: change.at, time }));
     billed = change;
   }
-  const charge = amountCharge(last.quantity, ...parts);
-  const { quantity } = last;
-  const price_type = priceTypeOf(price, { shape: 'quantity', quantity });
-  return {
-    price_type,
-    model_type: price.model_type,
-    quantity,
-    charges: [charge],
-    fraction: null,
-    subtotal: charge.amount,
-  };
+  return rateParts(price, { quantity: last.quantity, parts, due: null });
 }
 
 type Rest = { readonly at: Instant; readonly time: Coverage };
