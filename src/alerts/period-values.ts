@@ -32,13 +32,8 @@ function isOfVersion({ plan_version }: Pick<WatchedAlert, 'plan_version'>, key: 
 
 function usageOf(alert: WatchedAlert, { usage }: Measures): readonly PeriodValue[] {
   const own = usage.filter((measure) => watches(alert, measure));
-  const metrics = new Set(own.map(({ metric_id }) => metric_id));
-  if (alert.metric_id === null && metrics.size > 1) {
-    fail(
-      'alerts',
-      'missing_field',
-      `name the metric that ${shown(alert.id)} watches: its subscription has ${metrics.size}`,
-    );
+  if (alert.metric_id === null) {
+    needOne(own, ({ metric_id }) => metric_id, `name the metric that ${shown(alert.id)} watches`);
   }
   return own
     .filter(({ metric_id }) => alert.metric_id === null || metric_id === alert.metric_id)
@@ -51,8 +46,8 @@ function licensesOf(alert: WatchedAlert, { licenses }: Measures): readonly Perio
     (measure) =>
       watches(alert, measure) && (alert.currency ?? measure.currency) === (measure.currency ?? alert.currency),
   );
-  if (alert.license_type_id === null && new Set(own.map(({ license_type_id }) => license_type_id)).size > 1) {
-    fail('alerts', 'missing_field', `name the license type that ${shown(alert.id)} watches: there are several`);
+  if (alert.license_type_id === null) {
+    needOne(own, ({ license_type_id }) => license_type_id, `name the license type that ${shown(alert.id)} watches`);
   }
   return own
     .filter(({ license_type_id }) => license_type_id === (alert.license_type_id ?? license_type_id))
@@ -62,6 +57,17 @@ function licensesOf(alert: WatchedAlert, { licenses }: Measures): readonly Perio
       group_values: null,
       value: divideExact(multiply(consumed, integer(100)), allocated),
     }));
+}
+
+/** An alert that does not say what it watches takes the only one that a subscription has (§12); others have others. */
+function needOne<M extends PeriodKey>(measures: readonly M[], nameOf: (measure: M) => string, wanted: string): void {
+  const names = new Map<string, Set<string>>();
+  for (const measure of measures) {
+    const { subscription_id } = measure;
+    names.set(subscription_id, (names.get(subscription_id) ?? new Set<string>()).add(nameOf(measure)));
+  }
+  const most = Math.max(0, ...[...names.values()].map(({ size }) => size));
+  if (most > 1) fail('alerts', 'missing_field', `${wanted}: its subscription has ${most}`);
 }
 
 function costOf(alert: WatchedAlert, { lines, currency, ...key }: Measures['costs'][number]): readonly PeriodValue[] {

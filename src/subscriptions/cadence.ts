@@ -53,6 +53,12 @@ export function stretchAt({ stretches }: Timeline, instant: Instant): Stretch {
   return (begun.at(-1) ?? stretches[0]) as Stretch;
 }
 
+/** The version of its plan in which a stretch is at an instant; null where the document alone says it. */
+export function versionAt({ versions }: Stretch, instant: Instant): number | null {
+  const begun = versions.filter(({ at }) => at <= instant);
+  return (begun.at(-1) ?? versions[0])?.version ?? null;
+}
+
 /** The billing period of a whole subscription: that of its shortest cadence in force (§4.4). */
 export function billingPeriodOfTimeline(timeline: Timeline, instant: Instant): Period {
   const { start, end } = clip(cellOf(timeline, instant, billingPeriodOf), timeline.interval);

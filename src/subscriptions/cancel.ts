@@ -25,6 +25,8 @@ function endStretch(stretch: Stretch, end: Instant): Stretch {
   return {
     ...stretch,
     interval: clip(stretch.interval, { start: stretch.interval.start, end }),
+    // A version that was to come goes with its prices; the first stays, because it says which it was.
+    versions: stretch.versions.filter(({ at }, position) => position === 0 || at < end),
     phases: endAll(stretch.phases, end),
     trial_end: earlierEnd(stretch.trial_end, stretch.trial_end && end),
   };

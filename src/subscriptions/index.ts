@@ -32,6 +32,7 @@ export {
   originOf,
   periodAt,
   stretchAt,
+  versionAt,
   termEndOf,
   termStartOf,
 } from './cadence.js';

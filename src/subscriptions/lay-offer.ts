@@ -34,9 +34,10 @@ export function layOffer(offer: Offer, ground: Ground): LaidOffer {
     ...offer.adjustments.flatMap((offered) => layAdjustment(offered, plot)),
     ...layTrialDiscount(offer, prices, plot),
   ];
-  const { plan } = offer;
+  const { plan, version } = offer;
   const { anchoring, created_at } = ground;
-  const stretch = { plan, interval, created_at, anchoring, phases, trial_end };
+  const versions = [{ at: interval.start, version }];
+  const stretch = { plan, versions, interval, created_at, anchoring, phases, trial_end };
   return { stretch, prices: distinct(prices), adjustments: distinct(adjustments) };
 }
 

@@ -13,6 +13,8 @@ import { step, type Transition } from './transition.js';
 export type Migration = {
   readonly at: Instant;
   readonly offer: Offer;
+  /** The version that the document shows, where the stretch does not say its own. */
+  readonly shown_version: number;
   readonly price_ids: ReadonlySet<string>;
   readonly adjustment_ids: ReadonlySet<string>;
 };
@@ -38,7 +40,11 @@ export function migrateTimeline(timeline: Timeline, migration: Migration, now: I
   const goes = ({ adjustment }: Timeline['adjustments'][number]): boolean =>
     migration.adjustment_ids.has(adjustment.id) && !newAdjustments.has(adjustment.id);
   const adjustments = [...cutFrom(timeline.adjustments, goes, at), ...laid.adjustments];
-  const stretches = timeline.stretches.map((one) => (one === stretch ? { ...one, plan: offer.plan } : one));
+  const known =
+    stretch.versions.length > 0 ? stretch.versions : [{ at: stretch.interval.start, version: migration.shown_version }];
+  // Moves that were to come at or after this one do not come any more.
+  const versions = [...known.filter((one) => one.at < at), { at, version: offer.version }];
+  const stretches = timeline.stretches.map((one) => (one === stretch ? { ...one, plan: offer.plan, versions } : one));
   return step(timeline, { ...timeline, stretches, prices: distinct(prices), adjustments: distinct(adjustments) }, now);
 }
 

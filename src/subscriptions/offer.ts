@@ -26,6 +26,7 @@ export type OfferedAdjustment = {
  */
 export type Offer = {
   readonly plan: PlanReference | null;
+  readonly version: number;
   readonly prices: readonly OfferedPrice[];
   readonly adjustments: readonly OfferedAdjustment[];
   readonly phases: readonly PlannedPhase[];

@@ -47,9 +47,14 @@ export type PhaseSpan = { readonly order: number; readonly interval: Interval };
 /** What boundaries are counted from: an anchor, and the date on or after which its first boundary lies (§4.2). */
 export type Anchoring = { readonly anchor: Anchor; readonly from: CivilDate };
 
+/** From an instant on a version of a plan is in force. */
+export type VersionTransition = { readonly at: Instant; readonly version: number };
+
 /** A stretch of a subscription's life on one plan. */
 export type Stretch = {
   readonly plan: PlanReference | null;
+  /** Ascending; empty where no one knows but the document, whose plan then says it. */
+  readonly versions: readonly VersionTransition[];
   readonly interval: Interval;
   readonly created_at: Instant;
   readonly anchoring: Anchoring;

@@ -35,6 +35,8 @@ export type SubscriptionScheduleState = SubscriptionScheduleItem & {
   readonly billing_cycle_anchor_configuration?: BillingCycleAnchorConfiguration;
   /** The local date on or after which the first boundary lies. */
   readonly anchored_from?: DateText;
+  /** Since when which version of the plan is in force, in order. */
+  readonly plan_versions?: readonly { readonly start_date: DateTimeText; readonly version: number }[];
   readonly phases?: readonly SubscriptionPhase[];
   readonly trial_end_date?: DateTimeText | null;
 };

@@ -74,6 +74,15 @@ describe('§12 thresholds of a billing period', () => {
     expect(play(any, [usage(100)])).toEqual(['100']);
     const two = { usage: [...usage(100).usage, ...usage(1, '2026-01-01', 'tokens').usage] };
     expect(faultsOf(() => evaluateAlerts({ alerts: [any], current: two }))).toEqual(['missing_field alerts']);
+    // Of a plan each subscription has its own, and only one.
+    const plan = { id: 'plan', external_plan_id: null, name: 'Plan', plan_version: '1' };
+    const [first] = usage(100).usage;
+    const each = { usage: [first!, { ...first!, subscription_id: 'other', metric_id: 'tokens' }] };
+    const { notifications } = evaluateAlerts({
+      alerts: [alertOf({ ...any, subscription: null, plan })],
+      current: each,
+    });
+    expect(notifications.map(({ subscription_id }) => subscription_id)).toEqual(['sub', 'other']);
   });
   it('fire at most once each in a period, whatever is measured (L48)', () => {
     fc.assert(

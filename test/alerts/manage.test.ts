@@ -36,6 +36,9 @@ const refused = (input: Partial<Record<keyof CreateAlertInput, unknown>>) =>
 
 describe('an alert is created', () => {
   it('on a balance, on a subscription and on a version of a plan', () => {
+    // A balance may be below nothing (§8.4), so that its thresholds may be as well.
+    const owed = { type: 'credit_balance_dropped', currency: 'credits', thresholds: values(-50) } as const;
+    expect(create({ customer, request: owed }).alert.thresholds).toEqual(values(-50));
     const dropped = { type: 'credit_balance_dropped', currency: 'credits', thresholds: values(100, 10) } as const;
     const { alert, effects } = create({ customer, request: dropped, balance: '40' });
     expect(alert).toEqual({
@@ -124,6 +127,22 @@ describe('an alert is refused', () => {
       'with a threshold that nothing looks at',
       { customer, request: { ...balance, type: 'credit_balance_depleted' } },
       'invalid_type request.thresholds[0].value',
+    ],
+    [
+      'at less than nothing, which every period is above',
+      { subscription, request: cost({ thresholds: values(50, -5) }) },
+      'invalid_type request.thresholds[1].value',
+    ],
+    [
+      'at less than nothing for a group',
+      {
+        subscription,
+        request: {
+          ...grouped,
+          threshold_overrides: [{ group_values: ['red', 'eu'], thresholds: values(-1) }],
+        },
+      },
+      'invalid_type request.threshold_overrides[0].thresholds[0].value',
     ],
     [
       'on a balance of nothing',
@@ -247,6 +266,13 @@ describe('an alert is changed', () => {
       'invalid_type request.price_filters',
     ]);
     expect(change(plain, {})).toEqual(['missing_field request.thresholds']);
+    expect(change(plain, { thresholds: values(-1) })).toEqual(['invalid_type request.thresholds[0].value']);
+    // The groups of a plan are those of its subscriptions, each with its own.
+    const ofPlan = create({ plan, request: grouped }).alert;
+    const threshold_overrides = [{ group_values: ['red', 'eu'], thresholds: [] }];
+    expect(change(ofPlan, { thresholds: values(1), threshold_overrides })).toEqual([
+      'invalid_type request.threshold_overrides',
+    ]);
     expect(change(plain, { thresholds: values(1), currency: 'USD' })).toEqual(['invalid_type request.currency']);
   });
 });

@@ -100,6 +100,67 @@ describe('a migration to a new version of a plan', () => {
   });
 });
 
+describe('versions of a plan that follow each other', () => {
+  it.each([
+    ['2026-02-10', ['60.00', '75.00', '90.00'], [2, 3]],
+    // Both in January: the third comes in place of the second.
+    ['2026-01-20', ['60.00', '90.00', '90.00'], [3, 3]],
+  ])('are billed one after the other, the third made on %s', async (day, expected, versions) => {
+    const backend = startBackend('2026-01-01');
+    const { service } = backend;
+    const { customer, item, team } = await openShop(backend);
+    const plan_id = team.id;
+    const { id: subscription_id } = await service.createSubscription({ body: { customer_id: customer.id, plan_id } });
+    const make = async (version: number, unit_amount: string, at: string) => {
+      backend.setClock(at);
+      const price = { name: 'Seats', item_id: item.id, cadence: 'monthly', model_type: 'unit', unit_config: { unit_amount }, fixed_price_quantity: 5 } as const; // prettier-ignore
+      const replaces_price_id = (await service.fetchPlan({ plan_id })).prices.find(({ name }) => name === 'Seats')!.id;
+      const body = { version, replace_prices: [{ replaces_price_id, price }], set_as_default: true };
+      await service.createPlanVersion({ plan_id, body });
+    };
+    await make(2, '15.00', '2026-01-10');
+    if (day > '2026-02') await service.runBilling({ until: `${day}T00:00:00Z` });
+    await make(3, '18.00', day);
+    const shown = [];
+    for (const until of ['2026-02-15', '2026-03-15']) {
+      backend.setClock(until);
+      await service.runBilling({ until: `${until}T00:00:00Z` });
+      shown.push((await service.fetchSubscription({ subscription_id })).plan?.version);
+    }
+    // 5 × 12.00 in January, then 5 × 15.00 or 5 × 18.00; never two of them.
+    const { data } = await service.listInvoices({ subscription_id });
+    expect(data.map(({ total }) => total).sort()).toEqual(expected);
+    expect(shown).toEqual(versions);
+  });
+
+  it('do not come to a subscription that is on another plan by then', async () => {
+    const backend = startBackend('2026-01-01');
+    const { service } = backend;
+    const { customer, item, team, business } = await openShop(backend);
+    const { id: subscription_id } = await service.createSubscription({
+      body: { customer_id: customer.id, plan_id: team.id },
+    });
+    await service.schedulePlanChange({
+      subscription_id,
+      body: { plan_id: business.id, change_option: 'end_of_subscription_term' },
+    });
+    const price = { name: 'Seats', item_id: item.id, cadence: 'monthly', model_type: 'unit', unit_config: { unit_amount: '15.00' }, fixed_price_quantity: 5 } as const; // prettier-ignore
+    for (const [version, day] of [
+      [2, '2026-01-05'],
+      [3, '2026-02-05'],
+    ] as const) {
+      backend.setClock(day);
+      const replaces_price_id = (await service.fetchPlan({ plan_id: team.id })).prices.find(({ name }) => name === 'Seats')!.id; // prettier-ignore
+      const body = { version, replace_prices: [{ replaces_price_id, price }], set_as_default: true };
+      await service.createPlanVersion({ plan_id: team.id, body });
+      await service.runBilling({ until: `${day}T12:00:00Z` });
+    }
+    // Team, then Business, and no calls.
+    const { data } = await service.listInvoices({ subscription_id });
+    expect(data.map(({ total }) => total).sort()).toEqual(['100.00', '60.00']);
+  });
+});
+
 describe('a plan that is left and taken up again on the first day of its period', () => {
   it('is paid for as if it had been kept', async () => {
     const backend = startBackend('2026-01-01');

@@ -74,7 +74,7 @@ export type AlertTransition = { readonly alert: Writable<AlertState>; readonly e
  *
  * @throws `duplicate_alert` for a second alert of which there may be one only: each balance type per customer and currency,
  * cost per subscription or plan version, usage per metric; `missing_field`, `invalid_type` for what the type of alert
- * needs or cannot have; `invalid_reference` for a metric that no price has; `invalid_decimal`, `invalid_instant`,
+ * needs or cannot have, and for a threshold below zero of anything but a balance; `invalid_reference` for a metric that no price has; `invalid_decimal`, `invalid_instant`,
  * `invalid_date`, `unknown_timezone`
  * @example
  * ```ts

@@ -2,7 +2,8 @@ import { readFilters } from '../../adjustments/index.js';
 import { isGiven, openChild, refuse, refuseUnknown, valueAt } from '../../errors/index.js';
 import type { AlertState, UpdateAlertRequest, Writable } from '../../wire/index.js';
 import type { AlertTransition } from './create-alert.js';
-import { checkOverrides, checkPriceFilters, checkThresholds } from './decode/alert-request.js';
+import { checkOverrides, checkPriceFilters, checkThresholds, refuseSetting } from './decode/alert-request.js';
+import { objectsAt } from '../decode/document-fields.js';
 import { openAlertCall } from './decode/known-alert.js';
 import { readOverrides, thresholdDocuments } from './decode/new-alert.js';
 import { thresholdsAt } from './decode/read-alert.js';
@@ -39,6 +40,10 @@ export function updateAlert(input: UpdateAlertInput): AlertTransition {
     checkThresholds(request, alert.type);
     checkPriceFilters(request, alert);
     checkOverrides(request, alert);
+    // Orb:API: a plan's alert is for all its subscriptions, whose groups are their own.
+    if (alert.plan_id !== null && objectsAt(request, 'threshold_overrides').length > 0) {
+      refuseSetting(request, 'threshold_overrides', 'alerts of a subscription');
+    }
   }
   const changed = request === null ? {} : changesIn(request);
   refuse(fields.issues);

@@ -8,9 +8,11 @@ import { decideMigration } from './transitions/migrate.js';
  *
  * Intervals of prices that are the old version's own end and those of the new version start; what the subscription added,
  * replaced or anchored stays. A price that both versions have goes on, and a new one that replaces a fixed price takes over
- * its quantity.
+ * its quantity. The document shows the version in force: a later step, once the move has come, needs it among `plans`, and
+ * a move on the date of another, or before it, comes in its place.
  *
- * @throws `plan_not_found`, `subscription_ended`, `invoice_change_not_allowed`, `balance_not_usable`;
+ * @throws `plan_not_found`, also where a version that has come is not given; `subscription_ended`, also for a time at which the
+ * subscription is on another plan; `invoice_change_not_allowed`, `balance_not_usable`;
  * `customer_reference` for another customer, and every fault of a document or a request
  * @example
  * ```ts

@@ -16,6 +16,7 @@ import { storeEffects } from '../effects/store-effects.js';
 import { needKept, planVersionId } from '../kept/documents.js';
 import { withinBounds, type DateBounds } from '../kept/filters.js';
 import { allKept, mapPage, pageOf, type PageParams } from '../kept/pages.js';
+import { subscriptionAt } from '../subscriptions/subscription-at.js';
 import { namedCustomer, needCustomer, type AnyCustomer, type CustomerParams } from './customer-reference.js';
 
 type AlertParams = { readonly alert_id: string };
@@ -108,13 +109,21 @@ async function alertsOf(
   params: AnyCustomer & { readonly subscription_id?: string | null },
 ): Promise<readonly AlertState[]> {
   if (isGiven(params.subscription_id)) {
-    const { document } = await needKept(call, 'subscription', params.subscription_id);
-    const inherited = document.plan === null ? [] : await alertsBy(call, `plan:${document.plan.id}`);
-    return [...inherited, ...(await alertsBy(call, `subscription:${document.id}`))];
+    const kept = await needKept(call, 'subscription', params.subscription_id);
+    const { plan } = await subscriptionAt(call, kept, call.at);
+    const inherited = plan === null ? [] : await alertsBy(call, `plan:${plan.id}`);
+    const ofVersion = inherited.filter((alert) => isOfVersion(alert, plan?.version));
+    return [...ofVersion, ...(await alertsBy(call, `subscription:${kept.document.id}`))];
   }
   const customer = await namedCustomer(call, params);
   if (customer !== null) return alertsBy(call, `customer:${customer.document.id}`);
   return fail('customer_id', 'missing_field', 'is missing; give it, external_customer_id or subscription_id');
+}
+
+/** A plan's alert is one of the version that it was made for; one that says none is of all. */
+function isOfVersion({ plan }: AlertState, version: number | undefined): boolean {
+  const said: string | null | undefined = plan?.plan_version;
+  return !isGiven(said) || said === String(version);
 }
 
 async function keep(call: Call, { alert, effects }: AlertTransition): Promise<Alert> {

@@ -1,8 +1,7 @@
 import { creditBalance, evaluateAlerts, usageReport, type AlertMeasures } from '../../index.js';
 import { parseInstant } from '../../time/index.js';
-import type { AlertState, SubscriptionState } from '../../wire/index.js';
+import type { AlertState, UsageMeasure } from '../../wire/index.js';
 import { policiesOf, type Call } from '../call.js';
-import { draftsOf } from '../billing/coming-drafts.js';
 import { needKept, writeKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
@@ -10,29 +9,50 @@ import { tell } from '../messages.js';
 import { alertsBy } from '../resources/alerts.js';
 import { reportedNow } from '../resources/reports.js';
 import { carryAlerts, changedPlanToday } from '../subscriptions/carry-alerts.js';
-import { subscriptionAt } from '../subscriptions/subscription-at.js';
 import { usageOf } from '../subscriptions/usage.js';
 import { groupedCosts } from './grouped-costs.js';
 import { licenseMeasures } from './license-measures.js';
+import { periodCosts } from './period-costs.js';
 import { chargedLedgers } from './top-up-due.js';
+import { watchedPeriods, type WatchedPeriod } from './watched-periods.js';
 
-/** Holds a customer's alerts against what there is now; those that fire are told to the outbox (§12). */
+/**
+ * Holds a customer's alerts against what there is now; those that fire are told to the outbox (§12). The period before is
+ * looked at first, by the alerts of the plan that was in force in it.
+ */
 export async function evaluateWatch(call: Call, customer_id: string): Promise<void> {
   const own = await alertsBy(call, `customer:${customer_id}`);
   if (own.length > 0)
     await hold(call, own, { customer_id, current: { balances: await balancesOf(call, customer_id) } });
   for (const kept of await allKept(call, 'subscription', `customer:${customer_id}`)) {
-    const { document, aside } = kept;
-    if (changedPlanToday(aside.schedule, call.at)) await carryAlerts(call, document.id);
-    const inherited = document.plan === null ? [] : await alertsBy(call, `plan:${document.plan.id}`);
-    const watching = [...inherited, ...(await alertsBy(call, `subscription:${document.id}`))];
-    const whole = watching.filter((alert) => groupingOf(alert).length === 0);
-    if (whole.length > 0) {
-      const licenses = await licenseMeasures(call, await subscriptionAt(call, kept, call.at), whole);
-      await hold(call, whole, { customer_id, current: { ...(await measuresOf(call, kept)), licenses } });
-    }
-    await holdGrouped(call, watching, kept);
+    const { closed, open } = await watchedPeriods(call, kept);
+    if (closed !== null) await holdPeriod(call, kept, closed);
+    if (changedPlanToday(kept.aside.schedule, call.at)) await carryAlerts(call, kept.document.id);
+    if (open !== null) await holdPeriod(call, kept, open);
   }
+}
+
+/** Holds alerts against periods whose grace ends now: what came to them late is looked at once more. */
+export async function evaluateClosed(call: Call, customer_id: string): Promise<void> {
+  for (const kept of await allKept(call, 'subscription', `customer:${customer_id}`)) {
+    const { closed } = await watchedPeriods(call, kept);
+    if (closed !== null) await holdPeriod(call, kept, closed);
+  }
+}
+
+/** Holds the alerts of a subscription, and those of its plan in the period, against what it used and cost in it. */
+async function holdPeriod(call: Call, kept: Kept<'subscription'>, period: WatchedPeriod): Promise<void> {
+  const { subscription_id, plan_id } = period.key;
+  const inherited = plan_id === null ? [] : await alertsBy(call, `plan:${plan_id}`);
+  const watching = [...inherited, ...(await alertsBy(call, `subscription:${subscription_id}`))];
+  const whole = watching.filter((alert) => groupingOf(alert).length === 0);
+  const customer_id = kept.document.customer.id;
+  if (whole.length > 0) {
+    const licenses = await licenseMeasures(call, period, whole);
+    const [costs, usage] = [await periodCosts(call, kept, period), await quantitiesOf(call, kept, period)];
+    await hold(call, whole, { customer_id, current: { costs, usage, licenses } });
+  }
+  await holdGrouped(call, watching, period);
 }
 
 type Measured = { readonly customer_id: string; readonly current: AlertMeasures };
@@ -54,17 +74,13 @@ function groupingOf({ grouping_keys }: AlertState): readonly string[] {
 }
 
 /** Holds alerts on groups of usage against what each group has cost. */
-async function holdGrouped(call: Call, watching: readonly AlertState[], kept: Kept<'subscription'>): Promise<void> {
+async function holdGrouped(call: Call, watching: readonly AlertState[], period: WatchedPeriod): Promise<void> {
   const grouped = byGrouping(watching);
   if (grouped.length === 0) return;
-  const subscription = await subscriptionAt(call, kept, call.at);
-  const { id: subscription_id, current_billing_period_start_date: period_start, plan } = subscription;
-  if (period_start === null) return;
-  const { document: customer } = await needKept(call, 'customer', subscription.customer.id);
-  const plan_id = plan?.id ?? null;
+  const { document: customer } = await needKept(call, 'customer', period.subscription.customer.id);
   for (const { grouping_keys, alerts } of grouped) {
-    const lines = await groupedCosts(call, { subscription, customer, grouping_keys, period_start });
-    const cost = { subscription_id, period_start, plan_id, currency: customer.currency ?? '', lines };
+    const lines = await groupedCosts(call, { period, customer, grouping_keys });
+    const cost = { ...period.key, currency: customer.currency ?? '', lines };
     await hold(call, alerts, { customer_id: customer.id, current: { costs: [cost] } });
   }
 }
@@ -92,49 +108,25 @@ async function balancesOf(call: Call, customer_id: string): Promise<NonNullable<
   });
 }
 
-/** What a subscription has used and cost of its current billing period. */
-async function measuresOf(call: Call, kept: Kept<'subscription'>): Promise<AlertMeasures> {
-  const subscription = await subscriptionAt(call, kept, call.at);
-  const period_start = subscription.current_billing_period_start_date;
-  if (period_start === null) return {};
-  const of = { subscription_id: subscription.id, period_start, plan_id: subscription.plan?.id ?? null };
-  const drafts = await draftsOf(call, kept);
-  const costs = drafts.map(({ drafted: { invoice } }) => ({
-    ...of,
-    currency: invoice.currency,
-    lines: invoice.line_items.map((line) => ({
-      price_id: line.price.id,
-      currency: line.price.currency,
-      item_id: line.price.item.id,
-      price_type: line.price.price_type,
-      subtotal: line.subtotal,
-      amount: line.amount,
-      partially_invoiced_amount: line.partially_invoiced_amount,
-    })),
-  }));
-  return {
-    costs: costs.slice(-1),
-    usage: (await quantitiesOf(call, kept, subscription)).map((one) => ({ ...of, ...one })),
-  };
-}
-
+/** What a subscription has used in a billing period, by metric. */
 async function quantitiesOf(
   call: Call,
   kept: Kept<'subscription'>,
-  subscription: SubscriptionState,
-): Promise<readonly { readonly metric_id: string; readonly quantity: number }[]> {
-  const from = subscription.current_billing_period_start_date;
-  if (from === null || parseInstant(from) >= parseInstant(call.at)) return [];
+  { key, until, subscription }: WatchedPeriod,
+): Promise<readonly UsageMeasure[]> {
+  const from = key.period_start;
+  if (parseInstant(from) >= parseInstant(until)) return [];
   const { document: customer } = await needKept(call, 'customer', subscription.customer.id);
   const { data } = usageReport({
     customer,
     subscription: await reportedNow(call, kept),
-    ...(await usageOf(call, subscription, { from, until: call.at })),
+    ...(await usageOf(call, subscription, { from, until })),
     timeframe_start: from,
-    timeframe_end: call.at,
+    timeframe_end: until,
     at: call.at,
   });
   return data.map(({ billable_metric, usage }) => ({
+    ...key,
     metric_id: billable_metric.id,
     quantity: usage.at(-1)?.quantity ?? 0,
   }));

@@ -7,17 +7,16 @@ import type {
   Customer,
   DimensionalPriceGroup,
   Event,
-  SubscriptionState,
 } from '../../wire/index.js';
 import { modelsOf, type Call } from '../call.js';
 import { usageOf } from '../subscriptions/usage.js';
+import type { WatchedPeriod } from './watched-periods.js';
 
-/** What groups are looked for in: a subscription as it stands now, and by which properties of events. */
+/** What groups are looked for in, and by which properties of events. */
 export type GroupedCosts = {
-  readonly subscription: SubscriptionState;
+  readonly period: WatchedPeriod;
   readonly customer: Customer;
   readonly grouping_keys: readonly string[];
-  readonly period_start: string;
 };
 
 // A run has to look at all of it: what a request may ask for is limited elsewhere (§3).
@@ -28,8 +27,9 @@ const evaluate_limits = { prices: 1, rows: 1_000_000, days: 100_000, preview_eve
  * it, of prices in the currency of the invoices.
  */
 export async function groupedCosts(call: Call, asked: GroupedCosts): Promise<readonly CostMeasureLine[]> {
-  const { subscription, customer, period_start } = asked;
-  const usage = await usageOf(call, subscription, { from: period_start, until: call.at });
+  const { customer, period } = asked;
+  const { subscription, key, until } = period;
+  const usage = await usageOf(call, subscription, { from: key.period_start, until });
   return subscription.price_intervals
     .filter(({ price }) => price.price_type === 'usage_price' && price.currency === customer.currency)
     .flatMap((interval) => linesOf(call, interval, { ...asked, ...usage }));
@@ -43,9 +43,9 @@ type Measured = GroupedCosts & {
 
 function linesOf(call: Call, interval: AnchoredPriceInterval, measured: Measured): readonly CostMeasureLine[] {
   const { price, filter, usage_customer_ids, start_date, end_date } = interval;
-  const { grouping_keys, period_start, metrics, dimensional_price_groups } = measured;
-  const timeframe_start = later(period_start, start_date);
-  const timeframe_end = end_date === null ? call.at : earlier(call.at, end_date);
+  const { grouping_keys, period, metrics, dimensional_price_groups } = measured;
+  const timeframe_start = later(period.key.period_start, start_date);
+  const timeframe_end = end_date === null ? period.until : earlier(period.until, end_date);
   if (parseInstant(timeframe_end) <= parseInstant(timeframe_start)) return [];
   const ids = usage_customer_ids ?? [measured.customer.id];
   const { data } = evaluatePrice({

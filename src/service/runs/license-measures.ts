@@ -1,24 +1,22 @@
 import { formatDecimal } from '../../decimal/index.js';
 import { parseInstant, type Period } from '../../time/index.js';
-import type { AlertState, CreditLedger, License, LicenseMeasure, SubscriptionState } from '../../wire/index.js';
+import type { AlertState, CreditLedger, License, LicenseMeasure } from '../../wire/index.js';
 import { licensedCredits, licenseMovements } from '../billing/licensed-credits.js';
 import type { Call } from '../call.js';
 import { licensesBy } from '../resources/licenses.js';
 import { chargedLedgers } from './top-up-due.js';
+import type { WatchedPeriod } from './watched-periods.js';
 
-/** What licences of each type were granted and have used in a subscription's billing period, where an alert asks (§12). */
+/** What licences of each type were granted and have used in a billing period, where an alert asks (§12). */
 export async function licenseMeasures(
   call: Call,
-  { id: subscription_id, customer, plan, ...subscription }: SubscriptionState,
+  { key, end_date, subscription }: WatchedPeriod,
   alerts: readonly AlertState[],
 ): Promise<readonly LicenseMeasure[]> {
-  const { current_billing_period_start_date: period_start, current_billing_period_end_date: end } = subscription;
-  const isAsked = alerts.some(({ type }) => type === 'license_balance_threshold_reached');
-  if (!isAsked || period_start === null || end === null) return [];
-  const { ledgers } = await chargedLedgers(call, customer.id);
-  const period = { start: parseInstant(period_start), end: parseInstant(end) };
-  const key = { subscription_id, period_start, plan_id: plan?.id ?? null };
-  return measuresOf(ledgers, await licensesBy(call, subscription_id), period).map((measure) => ({
+  if (!alerts.some(({ type }) => type === 'license_balance_threshold_reached')) return [];
+  const { ledgers } = await chargedLedgers(call, subscription.customer.id);
+  const period = { start: parseInstant(key.period_start), end: parseInstant(end_date) };
+  return measuresOf(ledgers, await licensesBy(call, subscription.id), period).map((measure) => ({
     ...key,
     ...measure,
   }));

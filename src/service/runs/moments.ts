@@ -9,14 +9,16 @@ import {
   timeZone,
   type Instant,
 } from '../../time/index.js';
-import type { SubscriptionState } from '../../wire/index.js';
 import { graceOf, policiesOf, type Call } from '../call.js';
 import { grantedCurrencies } from '../billing/granted-currencies.js';
 import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
 
-/** An instant at which something may be due; at the start of a local day also what is looked at daily. */
-export type Moment = { readonly at: string; readonly isDayStart: boolean };
+/**
+ * An instant at which something may be due; at the start of a local day also what is looked at daily, and where a grace
+ * ends what alerts have to say of the period that it closes.
+ */
+export type Moment = { readonly at: string; readonly isDayStart: boolean; readonly endsGrace: boolean };
 
 /**
  * The instants at which something may be due for a customer, in order, up to the call's now: dates of invoices and the
@@ -26,34 +28,41 @@ export type Moment = { readonly at: string; readonly isDayStart: boolean };
 export async function momentsOf(call: Call, customer: Kept<'customer'>): Promise<readonly Moment[]> {
   const { document, aside } = customer;
   const until = parseInstant(call.at);
-  const midnights = (await isWatched(call, document.id))
-    ? midnightsAfter(aside.watched_until ?? document.created_at, { until, timezone: document.timezone })
-    : [];
-  const dayStarts = new Set<Instant>(midnights);
-  const times = new Set<Instant>([...midnights, ...(await invoiceTimes(call, customer))]);
+  const isDaily = await isWatched(call, document.id);
+  const looked = aside.watched_until ?? document.created_at;
+  const dayStarts = new Set<Instant>(isDaily ? midnightsAfter(looked, { until, timezone: document.timezone }) : []);
+  const { dates, graceEnds, drafts } = await invoiceTimes(call, customer);
+  // What was looked at is not looked at again.
+  const closing = new Set<Instant>(isDaily ? graceEnds.filter((time) => time > parseInstant(looked)) : []);
+  const times = new Set<Instant>([...dayStarts, ...dates, ...graceEnds, ...drafts]);
   return [...times]
     .filter((time) => time <= until)
     .sort((a, b) => a - b)
-    .map((time) => ({ at: formatInstant(time), isDayStart: dayStarts.has(time) }));
+    .map((time) => ({ at: formatInstant(time), isDayStart: dayStarts.has(time), endsGrace: closing.has(time) }));
 }
 
-async function invoiceTimes(call: Call, customer: Kept<'customer'>): Promise<readonly Instant[]> {
+type InvoiceTimes = { readonly [K in 'dates' | 'graceEnds' | 'drafts']: readonly Instant[] };
+
+/** The dates on which subscriptions are invoiced, the ends of their grace, and when stored drafts issue themselves. */
+async function invoiceTimes(call: Call, customer: Kept<'customer'>): Promise<InvoiceTimes> {
   const key = `customer:${customer.document.id}`;
   const subscriptions = await allKept(call, 'subscription', key);
-  const drafts = (await allKept(call, 'invoice', key)).filter(({ document }) => document.status === 'draft');
-  return [
-    ...subscriptions.flatMap((subscription) => cycleTimes(call, subscription, customer)),
-    ...drafts.flatMap(({ document }) => document.eligible_to_issue_at ?? []).map((time) => parseInstant(time)),
-  ];
+  const waiting = (await allKept(call, 'invoice', key)).filter(({ document }) => document.status === 'draft');
+  const dates = subscriptions.flatMap((subscription) => cycleDates(call, subscription, customer));
+  const grace = graceOf(call.account);
+  return {
+    dates,
+    graceEnds: dates.map((date) => shiftInstant(date, grace)),
+    drafts: waiting.flatMap(({ document }) => document.eligible_to_issue_at ?? []).map((time) => parseInstant(time)),
+  };
 }
 
-/** The dates on which a subscription is invoiced, and the ends of their grace. */
-function cycleTimes(
+/** The dates on which a subscription is invoiced. */
+function cycleDates(
   call: Call,
   { document: subscription, aside }: Kept<'subscription'>,
   { document: customer }: Kept<'customer'>,
 ): readonly Instant[] {
-  const grace = graceOf(call.account);
   const due = invoicesDue({
     subscription,
     schedule: aside.schedule,
@@ -62,29 +71,35 @@ function cycleTimes(
     until: formatInstant(shiftInstant(parseInstant(call.at), 1)),
     ...policiesOf(call),
   });
-  return due.map(({ invoice_date }) => parseInstant(invoice_date)).flatMap((date) => [date, shiftInstant(date, grace)]);
+  return due.map(({ invoice_date }) => parseInstant(invoice_date));
 }
 
 /** Whether days matter to a customer at all. */
 async function isWatched(call: Call, customer_id: string): Promise<boolean> {
   const key = `customer:${customer_id}`;
   if ((await hasAny(call, 'top_up', key)) || (await hasAny(call, 'alert', key))) return true;
-  for (const { document } of await allKept(call, 'subscription', key)) {
-    if (await isWatchedSubscription(call, document)) return true;
+  for (const kept of await allKept(call, 'subscription', key)) {
+    if (await isWatchedSubscription(call, kept)) return true;
   }
   return false;
 }
 
 async function isWatchedSubscription(
   call: Call,
-  { id, plan, price_intervals, invoicing_threshold }: SubscriptionState,
+  { document: { id, price_intervals, invoicing_threshold }, aside }: Kept<'subscription'>,
 ): Promise<boolean> {
   if (invoicing_threshold !== null || price_intervals.some(({ price }) => grantedCurrencies(price).length > 0))
     return true;
   if (await hasAny(call, 'alert', `subscription:${id}`)) return true;
-  const ofPlan = `plan:${plan?.id}`;
-  if (await hasAny(call, 'alert', ofPlan)) return true;
-  const migrations = await allKept(call, 'plan_migration', ofPlan);
+  // Of every plan that it was, is or will be on, because the document shows the one it was written on.
+  for (const plan_id of new Set(aside.schedule.flatMap(({ plan }) => plan?.id ?? []))) {
+    if ((await hasAny(call, 'alert', `plan:${plan_id}`)) || (await isMigrated(call, plan_id))) return true;
+  }
+  return false;
+}
+
+async function isMigrated(call: Call, plan_id: string): Promise<boolean> {
+  const migrations = await allKept(call, 'plan_migration', `plan:${plan_id}`);
   return migrations.some(({ document: { status } }) => status === 'not_started' || status === 'in_progress');
 }
 

@@ -3,11 +3,12 @@ import { issueWaiting, settleDue } from '../billing/settle-due.js';
 import { needKept, readKept, writeKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
-import { evaluateWatch } from './evaluate-watch.js';
+import { evaluateClosed, evaluateWatch } from './evaluate-watch.js';
 import { grantDue } from './grant-due.js';
 import { invoiceThresholds } from './invoice-thresholds.js';
 import { migrateDue } from './migrate-due.js';
-import { momentsOf } from './moments.js';
+import { momentsOf, type Moment } from './moments.js';
+import { keepPlanInForce } from '../subscriptions/plan-in-force.js';
 import { tellTime } from '../subscriptions/tell-changes.js';
 import { topUpDue } from './top-up-due.js';
 
@@ -17,7 +18,7 @@ export async function runCustomer(call: Call, customer_id: string): Promise<numb
   if (kept === null) return 0;
   let made = 0;
   for (const moment of await momentsOf(call, kept)) {
-    made += await runMoment({ ...call, at: moment.at }, customer_id, moment.isDayStart);
+    made += await runMoment({ ...call, at: moment.at }, customer_id, moment);
   }
   // After the last moment too, so that what comes about between two is told by the run that looks next.
   for (const { document } of await allKept(call, 'subscription', `customer:${customer_id}`)) {
@@ -31,10 +32,13 @@ export async function runCustomer(call: Call, customer_id: string): Promise<numb
  * Within a moment: credits that are granted, then what usage came to by then (thresholds before top-ups, which lift the
  * balance that pays), then invoices whose time has come, then alerts on the state after all.
  */
-async function runMoment(call: Call, customer_id: string, isDayStart: boolean): Promise<number> {
+async function runMoment(call: Call, customer_id: string, { isDayStart, endsGrace }: Moment): Promise<number> {
   const subscriptions = await allKept(call, 'subscription', `customer:${customer_id}`);
   let made = 0;
-  for (const { document } of subscriptions) await tellTime(call, document.id);
+  for (const { document } of subscriptions) {
+    await tellTime(call, document.id);
+    await keepPlanInForce(call, document.id);
+  }
   if (isDayStart) {
     for (const { document } of subscriptions) {
       await migrateDue(call, document.id);
@@ -46,6 +50,7 @@ async function runMoment(call: Call, customer_id: string, isDayStart: boolean): 
   for (const { document } of subscriptions) made += (await settleDue(call, document.id)).length;
   made += (await issueWaiting(call, `customer:${customer_id}`)).length;
   if (isDayStart) await evaluateWatch(call, customer_id);
+  else if (endsGrace) await evaluateClosed(call, customer_id);
   return made;
 }
 

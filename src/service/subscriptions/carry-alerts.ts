@@ -1,11 +1,12 @@
 import { carryOverAlerts } from '../../index.js';
-import { millisPerHour, parseInstant, shiftInstant, type Instant } from '../../time/index.js';
+import { millisPerHour, parseInstant, shiftInstant } from '../../time/index.js';
 import type { SubscriptionScheduleState, SubscriptionState } from '../../wire/index.js';
 import type { Call } from '../call.js';
 import { storeEffects } from '../effects/store-effects.js';
 import { needKept } from '../kept/documents.js';
 import type { Kept } from '../kept/shapes.js';
 import { alertsBy } from '../resources/alerts.js';
+import { planAt } from './plan-in-force.js';
 
 type Schedule = readonly SubscriptionScheduleState[];
 
@@ -22,12 +23,6 @@ export async function carryAlertsNow(call: Call, before: Kept<'subscription'>, a
 export function changedPlanToday(schedule: Schedule, at: string): boolean {
   const now = parseInstant(at);
   return planAt(schedule, shiftInstant(now, -longestDay)) !== planAt(schedule, now);
-}
-
-/** The plan in force at an instant; before the first it is the first. */
-function planAt(schedule: Schedule, now: Instant): string | null {
-  const begun = schedule.filter(({ start_date }) => parseInstant(start_date) <= now);
-  return (begun.at(-1) ?? schedule[0])?.plan?.id ?? null;
 }
 
 /** Deletes alerts on usage of what the subscription has on its new plan no more (§12); the others go on. */

@@ -65,12 +65,12 @@ function planChanges({ schedule }: Told['aside']): readonly Happening[] {
   });
 }
 
-function versionChanges({ version_changes = [] }: Told['aside']): readonly Happening[] {
-  return version_changes.map((change) => ({
-    kind: 'subscription_plan_version_changed',
-    at: change.effective_date,
-    ...change,
-  }));
+/** A move that another step cut off or overtook does not come; a schedule that says no versions leaves all to come. */
+function versionChanges({ version_changes = [], schedule }: Told['aside']): readonly Happening[] {
+  const coming = new Set(schedule.flatMap(({ plan_versions = [] }) => plan_versions.map(({ version }) => version)));
+  return version_changes
+    .filter(({ new_plan_version_number }) => coming.size === 0 || coming.has(new_plan_version_number))
+    .map((change) => ({ kind: 'subscription_plan_version_changed', at: change.effective_date, ...change }));
 }
 
 /** A quantity that a later one follows; the first of a price is what it began with. */

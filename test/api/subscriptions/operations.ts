@@ -26,7 +26,7 @@ import { decideQuantity, decideQuantityUnscheduling } from '../../../src/api/sub
 import { decideTrial } from '../../../src/api/subscriptions/transitions/trial.js';
 import { formatInstant, type Instant } from '../../../src/time/index.js';
 import { frozen } from '../../support/frozen.js';
-import { business, customer, phased, team, teamTwo } from './plans.js';
+import { business, customer, phased, team, teamThree, teamTwo } from './plans.js';
 
 /** Every operation by its public name, beside what decides it and tells its consequences. */
 export const operations = {
@@ -77,7 +77,7 @@ const coupon: Coupon = frozen({
   archived_at: null,
 });
 
-const surroundings = { customer, plans: [team, teamTwo, phased, business], coupons: [coupon] };
+const surroundings = { customer, plans: [team, teamTwo, teamThree, phased, business], coupons: [coupon] };
 
 /** A new subscription. */
 export function begin(request: object, at: string): SubscriptionTransition {

@@ -104,3 +104,22 @@ export const teamTwo: PlanInput = frozen({
     },
   ],
 });
+
+/** The version after that: the seats of the second are replaced once more. */
+export const teamThree: PlanInput = frozen({
+  ...teamTwo,
+  version: 3,
+  prices: [
+    ...team.prices.filter((price) => 'id' in price && (price.id === 'base' || price.id === 'calls')),
+    {
+      id: 'seats-3',
+      replaces_price_id: 'seats-2',
+      name: 'Seats',
+      model_type: 'unit',
+      unit_config: { unit_amount: '16.00' },
+      fixed_price_quantity: 5,
+      billing_mode: 'in_arrear',
+      cadence: 'monthly',
+    },
+  ],
+});

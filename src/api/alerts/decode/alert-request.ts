@@ -1,5 +1,5 @@
 import { isBalanceType, type WatchedAlert } from '../../../alerts/index.js';
-import { decimalAt, isZero, zero } from '../../../decimal/index.js';
+import { compare, decimalAt, formatDecimal, isZero, zero } from '../../../decimal/index.js';
 import { isGiven, isTextList, report, valueAt, wanting, type Fields } from '../../../errors/index.js';
 import type { AlertType } from '../../../wire/index.js';
 import { objectsAt } from '../../decode/document-fields.js';
@@ -22,11 +22,21 @@ export function checkThresholds(request: Fields, type: AlertType): void {
   if (!partsAtZero && given.length === 0) {
     report(request, 'thresholds', wanting(null, 'a list of at least one threshold'));
   }
-  for (const threshold of given) {
-    const value = decimalAt(threshold, 'value') ?? zero;
-    if (!partsAtZero || isZero(value)) continue;
-    report(threshold, 'value', { code: 'invalid_type', message: `is not 0; ${type} fires at zero alone` });
-  }
+  if (!isBalanceType(type)) given.forEach(refuseBelowZero);
+  if (partsAtZero) given.forEach((threshold) => refuseOtherThanZero(threshold, type));
+}
+
+function refuseOtherThanZero(threshold: Fields, type: AlertType): void {
+  if (isZero(decimalAt(threshold, 'value') ?? zero)) return;
+  report(threshold, 'value', { code: 'invalid_type', message: `is not 0; ${type} fires at zero alone` });
+}
+
+/** A period begins at nothing, so that what is below it would fire as each begins; only a balance may be below zero (§8.4). */
+function refuseBelowZero(threshold: Fields): void {
+  const value = decimalAt(threshold, 'value') ?? zero;
+  if (compare(value, zero) >= 0) return;
+  const message = `is ${formatDecimal(value)}, which every billing period is above as it begins; give 0 or more`;
+  report(threshold, 'value', { code: 'invalid_type', message });
 }
 
 /** Checks filters: they choose among prices, for spend and for grouped cost alone, by what a price is and not what it is in. */
@@ -55,6 +65,7 @@ export function checkOverrides(request: Fields, subject: AlertSubject): void {
     if (!isGiven(valueAt(override, 'thresholds'))) {
       report(override, 'thresholds', wanting(null, 'a list of thresholds; an empty one silences the group'));
     }
+    objectsAt(override, 'thresholds').forEach(refuseBelowZero);
   }
 }
 

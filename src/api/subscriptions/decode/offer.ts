@@ -16,6 +16,7 @@ export function readOffer(request: Fields, offering: Offering): Offer {
   const adjustments = readOfferedAdjustments(request, offered, offering);
   return {
     plan: plan.reference,
+    version: plan.version,
     prices: withOverageRate(request, offered.prices),
     adjustments,
     phases: phasesFrom(request, offering),

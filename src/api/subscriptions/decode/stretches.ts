@@ -25,6 +25,7 @@ function readItem(item: Fields, subscription: Fields, setting: Setting): Stretch
   const isOurs = isGiven(valueAt(item, 'anchored_from'));
   return {
     plan: plan && readReference(plan),
+    versions: readVersions(item),
     interval,
     created_at: instantAt(item, 'created_at') ?? interval.start,
     anchoring: isOurs ? readOwnAnchoring(item, interval, zone) : readAnchoring(subscription, setting),
@@ -38,12 +39,22 @@ function wholeStretch(subscription: Fields, setting: Setting): Stretch {
   const plan = isGiven(valueAt(subscription, 'plan')) ? openChild(subscription, 'plan') : null;
   return {
     plan: plan && readReference(plan),
+    versions: [],
     interval,
     created_at: instantAt(subscription, 'created_at') ?? interval.start,
     anchoring: readAnchoring(subscription, setting),
     phases: phasesOf(subscription, interval, zone),
     trial_end: trialIn(subscription, interval),
   };
+}
+
+function readVersions(item: Fields): Stretch['versions'] {
+  return objectsAt(item, 'plan_versions')
+    .flatMap((entry) => {
+      const [at, version] = [instantAt(entry, 'start_date'), wholeAt(entry, 'version')];
+      return at === null || version === null ? [] : [{ at, version }];
+    })
+    .sort((a, b) => a.at - b.at);
 }
 
 function readReference(plan: Fields): PlanReference {

@@ -104,13 +104,14 @@ function quantitySchedule({ prices }: Timeline): Writable<FixedFeeQuantitySchedu
 
 /** Writes the stretches of a timeline as the items of its schedule, with what later changes need to know. */
 export function encodeSchedule({ stretches }: Timeline): Writable<SubscriptionScheduleState>[] {
-  return stretches.map(({ plan, interval, created_at, anchoring, phases, trial_end }) => ({
+  return stretches.map(({ plan, versions, interval, created_at, anchoring, phases, trial_end }) => ({
     start_date: formatInstant(interval.start),
     end_date: dateOf(interval.end),
     created_at: formatInstant(created_at),
     plan: plan && { ...plan },
     billing_cycle_anchor_configuration: encodeAnchor(anchoring.anchor),
     anchored_from: formatDate(anchoring.from),
+    plan_versions: versions.map(({ at, version }) => ({ start_date: formatInstant(at), version })),
     trial_end_date: dateOf(trial_end),
     phases: phases.map((phase) => ({
       order: phase.order,

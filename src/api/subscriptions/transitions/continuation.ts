@@ -1,7 +1,8 @@
 import { isObject, openChild, problem, type Fields } from '../../../errors/index.js';
-import { stretchAt, type Transition } from '../../../subscriptions/index.js';
+import { stretchAt, versionAt, type Stretch, type Transition } from '../../../subscriptions/index.js';
+import type { Instant } from '../../../time/index.js';
 import type { Plan } from '../../../wire/index.js';
-import { planNamed } from '../decode/plan-choice.js';
+import { planNamed, versionOf } from '../decode/plan-choice.js';
 import { readPlan, type SubscribablePlan } from '../decode/plan.js';
 import type { Reading } from '../decode/reading.js';
 import { encodeCustomer } from '../../encode/customer.js';
@@ -42,14 +43,36 @@ function withoutBlanks<T extends object>(document: T): Partial<T> {
 
 /** The document of the plan that is current: the one shown so far, or another that has begun since. */
 function currentPlan(reading: Reading, { timeline }: Transition): Plan | null {
-  const shown = (reading.subscription.value['plan'] ?? null) as Plan | null;
-  const { plan } = stretchAt(timeline, reading.at);
-  if (plan === null || shown?.id === plan.id) return copyOf(shown);
-  const [fields] = planNamed(reading, 'id', plan.id);
-  if (fields !== undefined) return encodePlan(readPlan(fields, reading), reading.created_at);
-  const message = `the plan ${plan.id} has begun since the document was written and is not among the plans given; add it to plans`;
-  reading.input.issues.push(problem('plans', 'plan_not_found', message));
+  const shown = reading.subscription.value['plan'] ?? null;
+  const stretch = stretchAt(timeline, reading.at);
+  const choice = choiceOf(stretch, versionAt(stretch, reading.at));
+  if (choice === null || isPlan(shown, choice)) return copyOf(shown as Plan | null);
+  const fields = planGiven(reading, choice);
+  if (fields !== null) return encodePlan(readPlan(fields, reading), reading.created_at);
+  reading.input.issues.push(problem('plans', 'plan_not_found', missing(choice)));
   return null;
+}
+
+/** A plan in one of its versions; null: whichever there is. */
+type PlanChoice = { readonly id: string; readonly version: number | null };
+
+function choiceOf({ plan }: Stretch, version: number | null): PlanChoice | null {
+  return plan === null || plan.id === null ? null : { id: plan.id, version };
+}
+
+function isPlan(shown: unknown, { id, version }: PlanChoice): boolean {
+  return isObject(shown) && shown['id'] === id && (version === null || (shown['version'] ?? 1) === version);
+}
+
+/** A plan among those given: in its version, else in its default one. */
+function planGiven(reading: Reading, { id, version }: PlanChoice): Fields | null {
+  const named = planNamed(reading, 'id', id);
+  return named.find((plan) => version === null || versionOf(plan) === version) ?? null;
+}
+
+function missing({ id, version }: PlanChoice): string {
+  const which = version === null ? id : `${id} in version ${version}`;
+  return `the plan ${which} has begun since the document was written and is not among the plans given; add it to plans`;
 }
 
 /** The plan of the stretch that holds the reading's now: as the document shows it, or among the plans given. */
@@ -60,9 +83,23 @@ export function readCurrentPlan(reading: Reading): SubscribablePlan | null {
 
 /** The document of the plan that is current at the reading's now. */
 export function currentPlanFields(reading: Reading): Fields | null {
-  const { plan } = stretchAt(reading.timeline, reading.at);
+  const stretch = stretchAt(reading.timeline, reading.at);
+  return planFields(reading, choiceOf(stretch, versionAt(stretch, reading.at)));
+}
+
+function planFields(reading: Reading, choice: PlanChoice | null): Fields | null {
   const shown = reading.subscription.value['plan'];
-  if (plan === null || typeof shown !== 'object' || shown === null) return null;
-  if (Reflect.get(shown, 'id') === plan.id) return openChild(reading.subscription, 'plan');
-  return planNamed(reading, 'id', plan.id)[0] ?? null;
+  if (choice === null || !isObject(shown)) return null;
+  return isPlan(shown, choice) ? openChild(reading.subscription, 'plan') : planGiven(reading, choice);
+}
+
+/** The plan in the versions in which a stretch is from an instant on, one after the other. */
+export function readPlansFrom(reading: Reading, stretch: Stretch, from: Instant): readonly SubscribablePlan[] {
+  const later = stretch.versions.filter(({ at }) => at > from).map(({ version }) => version);
+  const choices = [versionAt(stretch, from), ...later].flatMap((version) => choiceOf(stretch, version) ?? []);
+  return choices.flatMap((choice) => {
+    const fields = planFields(reading, choice);
+    if (fields === null) reading.input.issues.push(problem('plans', 'plan_not_found', missing(choice)));
+    return fields === null ? [] : [readPlan(fields, reading)];
+  });
 }

@@ -1,6 +1,14 @@
-import { invariant, isGiven, report, refuse, shown, valueAt } from '../../../errors/index.js';
-import { migrateTimeline, nextInvoiceDate, statusAt, termEndOf, refuseEnded } from '../../../subscriptions/index.js';
-import type { Instant } from '../../../time/index.js';
+import { fail, invariant, isGiven, report, refuse, shown, valueAt } from '../../../errors/index.js';
+import {
+  migrateTimeline,
+  nextInvoiceDate,
+  stretchAt,
+  statusAt,
+  termEndOf,
+  refuseEnded,
+  type Stretch,
+} from '../../../subscriptions/index.js';
+import { formatInstant, type Instant } from '../../../time/index.js';
 import { boundaryAt } from '../../decode/period.js';
 import { readOffer } from '../decode/offer.js';
 import { usualSettings } from '../decode/offering.js';
@@ -8,7 +16,7 @@ import { planNamed, versionOf } from '../decode/plan-choice.js';
 import { readPlan, wholeAt, type SubscribablePlan } from '../decode/plan.js';
 import { readStep, type Reading } from '../decode/reading.js';
 import { encodePlan } from '../encode/plan.js';
-import { continueWith, readCurrentPlan } from './continuation.js';
+import { continueWith, readCurrentPlan, readPlansFrom } from './continuation.js';
 import type { Decision } from './decision.js';
 
 /** Decides what a move to another version of the same plan leads to (§9.2, F28). */
@@ -21,6 +29,8 @@ export function decideMigration(given: unknown): Decision {
   const date = readEffectiveTime(reading);
   refuse(input.issues);
   invariant(current !== null && next !== null, 'a request without errors has both versions');
+  const stretch = stretchAt(timeline, date);
+  if (stretch.plan?.id !== current.id) return refuseLeft(current, stretch);
   const empty = { ...request, value: { trial_duration_days: 0 } };
   const offer = readOffer(empty, {
     plan: next,
@@ -32,11 +42,20 @@ export function decideMigration(given: unknown): Decision {
     references: new Map(),
   });
   refuse(input.issues);
-  const price_ids = new Set(current.prices.map(({ id }) => id));
-  const adjustment_ids = new Set(current.adjustments.map(({ id }) => id));
-  const transition = migrateTimeline(timeline, { at: date, offer, price_ids, adjustment_ids }, reading.at);
+  const left = readPlansFrom(reading, stretch, date);
+  refuse(input.issues);
+  const price_ids = new Set(left.flatMap(({ prices }) => prices.map(({ id }) => id)));
+  const adjustment_ids = new Set(left.flatMap(({ adjustments }) => adjustments.map(({ id }) => id)));
+  const migration = { at: date, offer, shown_version: current.version, price_ids, adjustment_ids };
+  const transition = migrateTimeline(timeline, migration, reading.at);
   // A migration that lies ahead keeps the version shown, whose prices a later change still compares with.
   return continueWith(reading, transition, date <= reading.at ? { plan: encodePlan(next, reading.created_at) } : {});
+}
+
+/** A version of a plan that the subscription has left by then would be laid over the other plan. */
+function refuseLeft({ id }: SubscribablePlan, { plan, interval }: Stretch): never {
+  const message = `is not before ${formatInstant(interval.start)}, when ${shown(id)} gives way to ${shown(plan?.id)}; give an earlier time`;
+  return fail('request.effective_time', 'subscription_ended', message);
 }
 
 function readVersion(reading: Reading, current: SubscribablePlan | null): SubscribablePlan | null {
