@@ -1,9 +1,10 @@
 import { problem, type Issue } from '../../errors/index.js';
 import { parseInstant } from '../../time/index.js';
-import type { Plan, SubscriptionState } from '../../wire/index.js';
+import type { Plan, SubscriptionScheduleState, SubscriptionState } from '../../wire/index.js';
 import type { Call } from '../call.js';
 import { needKept, planVersionId, readKept, writeKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
+import type { Kept } from '../kept/shapes.js';
 
 /**
  * Lets a migration under way go on where it stands: subscriptions that are on the new version, or will be, are not moved
@@ -16,10 +17,11 @@ export async function continueMigration(call: Call, migration_id: string): Promi
   const { version } = kept.aside;
   const next = await readKept(call, 'plan_version', planVersionId(plan_id, version));
   if (next === null) return [missingVersion(plan_id, version)];
-  const moves = (await allKept(call, 'subscription', `plan:${plan_id}`)).flatMap(({ document }) => {
-    const date = moveOf(document, next.document);
-    return date === null ? [] : [{ id: document.id, date }];
+  const moves = (await allKept(call, 'subscription', `plan:${plan_id}`)).flatMap((subscription) => {
+    const date = moveOf(subscription.document, next.document);
+    return date === null ? [] : [{ id: subscription.document.id, date, subscription }];
   });
+  for (const { subscription, date } of moves) await keepVersion(call, subscription, { start_date: date, version });
   const last_move_at = latest([call.at, ...moves.map(({ date }) => date)]);
   await writeKept(call, 'plan_migration', {
     ...kept,
@@ -41,6 +43,24 @@ function moveOf({ plan, price_intervals, start_date }: SubscriptionState, next: 
   const own = new Set(next.prices.flatMap(({ id }) => (former.has(id) ? [] : [id])));
   const starts = price_intervals.flatMap((interval) => (own.has(interval.price.id) ? [interval.start_date] : []));
   return starts.length === 0 ? null : latest(starts);
+}
+
+type PlanVersion = NonNullable<SubscriptionScheduleState['plan_versions']>[number];
+
+/** Says in the schedule which version comes when: a schedule from elsewhere says only the plan. */
+async function keepVersion(call: Call, kept: Kept<'subscription'>, move: PlanVersion): Promise<void> {
+  const { plan } = kept.document;
+  const coming = parseInstant(move.start_date);
+  if (plan === null || plan.version === move.version) return;
+  const schedule = kept.aside.schedule.map((item) => {
+    const holds =
+      parseInstant(item.start_date) <= coming && (item.end_date === null || coming < parseInstant(item.end_date));
+    if (!holds || item.plan?.id !== plan.id) return item;
+    const known = item.plan_versions ?? [{ start_date: item.start_date, version: plan.version }];
+    const before = known.filter(({ start_date }) => parseInstant(start_date) < coming);
+    return { ...item, plan_versions: [...before, move] };
+  });
+  await writeKept(call, 'subscription', { ...kept, aside: { ...kept.aside, schedule } });
 }
 
 function latest(dates: readonly string[]): string {

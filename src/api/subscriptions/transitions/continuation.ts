@@ -49,6 +49,7 @@ function currentPlan(reading: Reading, { timeline }: Transition): Plan | null {
   if (choice === null || isPlan(shown, choice)) return copyOf(shown as Plan | null);
   const fields = planGiven(reading, choice);
   if (fields !== null) return encodePlan(readPlan(fields, reading), reading.created_at);
+  if (isAhead(shown, stretch, reading.at)) return copyOf(shown as Plan);
   reading.input.issues.push(problem('plans', 'plan_not_found', missing(choice)));
   return null;
 }
@@ -62,6 +63,12 @@ function choiceOf({ plan }: Stretch, version: number | null): PlanChoice | null 
 
 function isPlan(shown: unknown, { id, version }: PlanChoice): boolean {
   return isObject(shown) && shown['id'] === id && (version === null || (shown['version'] ?? 1) === version);
+}
+
+/** Whether a document that is looked at as it was in the past shows the version that it has come to since. */
+function isAhead(shown: unknown, stretch: Stretch, at: Instant): boolean {
+  const later = stretch.versions.filter((one) => one.at > at);
+  return later.some(({ version }) => isPlan(shown, { id: stretch.plan?.id ?? '', version }));
 }
 
 /** A plan among those given: in its version, else in its default one. */
