@@ -55,13 +55,13 @@ const prices: readonly PriceInput[] = [
 const used = prices.flatMap(({ id, billable_metric_id }) => (typeof billable_metric_id === 'string' ? [id ?? ''] : []));
 const quantityIn = (month: number): number => 900 + 37 * month;
 
-const input: QuoteInput = {
-  customer,
+const inputOf = (id: string): QuoteInput => ({
+  customer: { ...customer, id },
   prices,
   start_date: '2026-01-01',
   periods: months,
   usage: Object.fromEntries(used.map((id) => [id, { quantity: 900, growth: { kind: 'linear', amount: 37 } }])),
-};
+});
 
 /** The totals of all invoices, as anyone would add them up. */
 function naiveTotals(): readonly string[] {
@@ -94,15 +94,30 @@ function billed(): readonly string[] {
   return [...totals, naiveTotals()[months] ?? ''];
 }
 
-/** A quote of three years with ten prices: 37 invoices, 330 lines. */
+const totalsOf = (input: QuoteInput): readonly string[] => quote(input).invoices.map(({ invoice }) => invoice.total);
+
+/**
+ * A quote of three years with ten prices: 37 invoices, 330 lines. The first ones of a process, which the engine compiles
+ * as they run; and many in a round, as a process quotes that has done so before.
+ */
 export function run(): readonly Comparison[] {
+  const [input, inputs] = [inputOf('acme'), Array.from({ length: 20 }, (_, index) => inputOf(`customer-${index}`))];
   return [
     compare({
       name: `quote, ${months} months of ten prices, against the totals alone`,
       rows: 1,
       rounds: 25,
-      ours: () => quote(input).invoices.map(({ invoice }) => invoice.total),
+      ours: () => totalsOf(input),
       baselines: { 'big.js': naiveTotals, 'draftInvoice one by one': billed },
+    }),
+    compare({
+      name: 'the same for 20 customers',
+      rows: inputs.length,
+      ours: () => inputs.map(totalsOf),
+      baselines: {
+        'big.js': () => inputs.map(naiveTotals),
+        'draftInvoice one by one': () => inputs.map(billed),
+      },
     }),
   ];
 }

@@ -7,11 +7,12 @@ import { formatInstant, type Instant } from '../time/index.js';
  */
 export function identity(kind: string, ...parts: readonly string[]): string {
   let id = kind;
-  for (const part of parts) id += `:${encoded(part)}`;
+  for (const part of parts) id += `:${idPart(part)}`;
   return id;
 }
 
-function encoded(part: string): string {
+/** What a part is inside an id. */
+export function idPart(part: string): string {
   // Looking is cheaper than replacing, and most parts hold neither. `%` comes first, because the other brings one in.
   const escaped = part.includes('%') ? part.replaceAll('%', '%25') : part;
   return escaped.includes(':') ? escaped.replaceAll(':', '%3A') : escaped;

@@ -6,4 +6,4 @@
  *
  * @module identity
  */
-export { identity, partsOf, stamp } from './identity.js';
+export { idPart, identity, partsOf, stamp } from './identity.js';

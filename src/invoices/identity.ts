@@ -1,1 +1,1 @@
-export { identity, stamp } from '../identity/index.js';
+export { idPart, identity, stamp } from '../identity/index.js';

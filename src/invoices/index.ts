@@ -17,7 +17,7 @@ export {
 } from './credits-port.js';
 export { draftInvoiceFrom, invoiceIdOf, type DraftedInvoice, type DraftPolicies, type DraftRequest } from './draft.js';
 export type { EarlierLine } from './earlier-lines.js';
-export { identity, stamp } from './identity.js';
+export { idPart, identity, stamp } from './identity.js';
 export type { InvoiceLine } from './line.js';
 export type { LineRequest, UsageUntil } from './line-request.js';
 export { draftPartialFrom, type PartialInvoice, type PartialRequest } from './partial.js';

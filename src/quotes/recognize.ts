@@ -60,9 +60,19 @@ export function earnedUntil(
   instant: Instant,
   { horizon, currency }: Terms,
 ): (amount: Decimal) => Decimal {
+  // What is over is earned, however many days it had; an empty span is looked at below.
+  if (span.start < instant && span.end <= instant) return whole;
   const { passed, days } = daysPassed(span, instant, horizon.zone);
   const isOver = days === 0 ? span.start < instant || (is_arrear && span.start === instant) : passed === days;
-  if (isOver) return (amount) => amount;
-  if (days === 0) return () => zero;
+  if (isOver) return whole;
+  if (passed === 0) return none;
   return (amount) => roundMoney(divideExact(multiply(amount, integer(passed)), integer(days)), currency);
+}
+
+function whole(amount: Decimal): Decimal {
+  return amount;
+}
+
+function none(): Decimal {
+  return zero;
 }

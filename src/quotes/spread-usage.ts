@@ -32,8 +32,11 @@ function usedUntil(
 ): Decimal {
   const [period, quantity] = [periods[index], quantities[index]];
   if (period === undefined || quantity === undefined) return zero;
+  // Nearly every span is cut where periods are, and no day has to be counted for it.
+  if (instant <= period.start) return zero;
+  if (instant >= period.end) return quantity;
   const { passed, days } = daysPassed(period, instant, zone);
-  if (passed === days) return instant < period.end && days === 0 ? zero : quantity;
+  if (passed === days) return days === 0 ? zero : quantity;
   // Rounded to the digits that quantities have, cumulatively, so that nothing is lost between two parts.
   return mulDiv(quantity, integer(passed), integer(days), places, 'half_up');
 }

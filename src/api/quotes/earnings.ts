@@ -25,8 +25,8 @@ export function earningsOfLines(invoices: readonly HorizonInvoice[]): readonly E
 }
 
 type EarningReading = {
-  /** Until when each service period was billed so far. */
-  readonly billed: Map<string, Instant>;
+  /** Until when each service period was billed so far, by price and start. */
+  readonly billed: Map<string, Map<string, Instant>>;
   /** Those that were read: the lines of a quote share nearly all of theirs. */
   readonly instants: Map<string, Instant>;
 };
@@ -43,9 +43,10 @@ function instantOf(text: string, { instants }: EarningReading): Instant {
 function earningOf(line: InvoiceLineItem, reading: EarningReading): Earning {
   const { price, start_date } = line;
   const end = instantOf(line.end_date, reading);
-  const key = `${start_date} ${price.id}`;
-  const span = { start: reading.billed.get(key) ?? instantOf(start_date, reading), end };
-  reading.billed.set(key, end);
+  const billed = reading.billed.get(price.id) ?? new Map<string, Instant>();
+  reading.billed.set(price.id, billed);
+  const span = { start: billed.get(start_date) ?? instantOf(start_date, reading), end };
+  billed.set(start_date, end);
   return {
     amount: parseDecimal(line.amount),
     span,

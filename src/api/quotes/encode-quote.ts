@@ -1,6 +1,6 @@
 import { printMoney, roundMoney, type RealCurrency } from '../../currency/index.js';
 import { add, formatDecimal, isZero, parseDecimal, subtract, zero, type Decimal } from '../../decimal/index.js';
-import { indexOfPeriod, recognize, type Earning, type Horizon } from '../../quotes/index.js';
+import { indexOfPeriod, recognize, type Earning, type Horizon, type PeriodQuantities } from '../../quotes/index.js';
 import { addDays, formatInstant, localDate, localMidnight } from '../../time/index.js';
 import type { SubscriptionState } from '../../wire/index.js';
 import { writeWhenRead } from '../encode/when-read.js';
@@ -24,35 +24,39 @@ export type QuoteRecord = {
 export function encodePeriods(record: QuoteRecord): { readonly periods: QuotedPeriod[]; readonly totals: QuoteTotals } {
   const { horizon, currency, earnings, subscription } = record;
   const { by_period } = recognize(earnings, horizon, currency);
+  // Credits are earned at exact cost bases; what a period shows of an item is rounded once (§1.1).
+  const recognized = by_period.map((amounts) => rounded(amounts, currency));
   const names = new Map(subscription.price_intervals.map(({ price }) => [price.item.id, price.item.name]));
-  const itemsIn = (amounts: ReadonlyMap<string, Decimal>): QuotedItem[] => itemsOf(amounts, { names, currency });
+  const itemsIn = (amounts: Amounts): QuotedItem[] => itemsOf(amounts, { names, currency });
   const invoiced = invoicedIn(record);
+  const used = usageByKey(record);
   const periods = horizon.periods.map(({ start, end }, index): QuotedPeriod => {
-    const amounts = rounded(by_period[index] ?? new Map(), currency);
+    const amounts = recognized[index] ?? new Map();
     return {
       start_date: formatInstant(start),
       end_date: formatInstant(end),
-      usage: usageIn(record, index),
+      usage: used.map(({ key, parts }) => ({ key, quantity: quantityIn(parts, index) })),
       invoiced: printMoney(invoiced[index] ?? zero, currency),
       recognized: printMoney(sum(amounts.values()), currency),
       items: itemsIn(amounts),
     };
   });
-  return { periods, totals: totalsOf(record, itemsIn(together(by_period, currency))) };
+  return { periods, totals: totalsOf(record, itemsIn(together(recognized))) };
 }
 
-/** Credits are earned at exact cost bases; what a period shows of an item is rounded once (§1.1). */
-function rounded(amounts: ReadonlyMap<string, Decimal>, currency: RealCurrency): ReadonlyMap<string, Decimal> {
-  return new Map([...amounts].map(([item, amount]) => [item, roundMoney(amount, currency)]));
+/** What items come to. */
+type Amounts = ReadonlyMap<string, Decimal>;
+
+function rounded(amounts: Amounts, currency: RealCurrency): Amounts {
+  const settled = new Map<string, Decimal>();
+  for (const [item, amount] of amounts) settled.set(item, roundMoney(amount, currency));
+  return settled;
 }
 
-function together(
-  by_period: readonly ReadonlyMap<string, Decimal>[],
-  currency: RealCurrency,
-): ReadonlyMap<string, Decimal> {
+function together(by_period: readonly Amounts[]): Amounts {
   const all = new Map<string, Decimal>();
   for (const amounts of by_period) {
-    for (const [item, amount] of rounded(amounts, currency)) all.set(item, add(all.get(item) ?? zero, amount));
+    for (const [item, amount] of amounts) all.set(item, add(all.get(item) ?? zero, amount));
   }
   return all;
 }
@@ -60,14 +64,15 @@ function together(
 type Naming = { readonly names: ReadonlyMap<string, string>; readonly currency: RealCurrency };
 
 /** In the order of the prices; credits that expired unused come last. */
-function itemsOf(amounts: ReadonlyMap<string, Decimal>, { names, currency }: Naming): QuotedItem[] {
-  const items = [...names].flatMap(([item_id, name]) => {
+function itemsOf(amounts: Amounts, { names, currency }: Naming): QuotedItem[] {
+  const items: QuotedItem[] = [];
+  for (const [item_id, name] of names) {
     const amount = amounts.get(item_id);
-    return amount === undefined ? [] : [{ item_id, name, amount: printMoney(amount, currency) }];
-  });
+    if (amount !== undefined) items.push({ item_id, name, amount: printMoney(amount, currency) });
+  }
   const unused = amounts.get(unusedCredits);
-  const last = unused && { item_id: null, name: 'Unused credits', amount: printMoney(unused, currency) };
-  return last === undefined ? items : [...items, last];
+  if (unused !== undefined) items.push({ item_id: null, name: 'Unused credits', amount: printMoney(unused, currency) });
+  return items;
 }
 
 function sum(amounts: Iterable<Decimal>): Decimal {
@@ -86,12 +91,19 @@ function invoicedIn({ horizon, invoices }: QuoteRecord): readonly Decimal[] {
   return totals;
 }
 
-function usageIn({ uses }: QuoteRecord, index: number): QuotedPeriod['usage'] {
+/** What is used by a key in each period, whole or in groups. */
+type KeyedUsage = { readonly key: string; readonly parts: readonly PeriodQuantities[] };
+
+function usageByKey({ uses }: QuoteRecord): readonly KeyedUsage[] {
   const by_key = new Map([...uses.values()].map(({ key, forecast }) => [key, forecast]));
-  return [...by_key].map(([key, forecast]) => {
-    const parts = forecast.shape === 'quantity' ? [forecast] : forecast.groups;
-    return { key, quantity: formatDecimal(sum(parts.map(({ quantities }) => quantities[index] ?? zero))) };
-  });
+  return [...by_key].map(([key, forecast]) => ({
+    key,
+    parts: forecast.shape === 'quantity' ? [forecast] : forecast.groups,
+  }));
+}
+
+function quantityIn(parts: readonly PeriodQuantities[], index: number): string {
+  return formatDecimal(sum(parts.map(({ quantities }) => quantities[index] ?? zero)));
 }
 
 function totalsOf({ invoices, currency }: QuoteRecord, items: readonly QuotedItem[]): QuoteTotals {

@@ -1,4 +1,5 @@
 import { invariant, isGiven, openChild, refuse, refuseUnknown, valueAt, type Fields } from '../../errors/index.js';
+import { idPart } from '../../invoices/index.js';
 import type { Horizon } from '../../quotes/index.js';
 import type { CreditLedger, Policies, PoliciesInput } from '../../wire/index.js';
 import { readCreditLedgers } from '../invoices/decode/credit-ledgers.js';
@@ -65,8 +66,10 @@ function readQuoted(input: Fields, { subscription, schedule, customer }: QuotedS
   const billed = readBilledSubscription(fields);
   refuse(fields.issues);
   invariant(billed !== null, 'a subscription that was just written is read');
-  // Many invoices show the same prices.
-  return { ...billed, writePrice: templatedPrices(billed.prices) };
+  // Many invoices show the same prices, in lines whose ids hold the same intervals.
+  const parts = new Map([...billed.prices.keys()].map((id) => [id, idPart(id)]));
+  const idPartOf = (id: string): string => parts.get(id) ?? idPart(id);
+  return { ...billed, writePrice: templatedPrices(billed.prices), idPartOf };
 }
 
 function openUsage(input: Fields): Fields {

@@ -1,7 +1,7 @@
 import { readAdjustmentList, type Adjustment } from '../../../../adjustments/index.js';
 import type { MoneyRules, RealCurrency } from '../../../../currency/index.js';
 import { openChild, requiredText, type Fields } from '../../../../errors/index.js';
-import { servicesOf, type BilledService } from '../../../../invoices/index.js';
+import { idPart, servicesOf, type BilledService } from '../../../../invoices/index.js';
 import type { CustomModels } from '../../../../prices/index.js';
 import type { Timeline } from '../../../../subscriptions/index.js';
 import type { Instant } from '../../../../time/index.js';
@@ -28,6 +28,8 @@ export type BilledSubscription = {
   readonly prices: ReadonlyMap<string, ListedPrice>;
   readonly adjustments: readonly Adjustment[];
   readonly writePrice: WritePrice;
+  /** What a price interval is inside an id. */
+  readonly idPartOf: (price_interval_id: string) => string;
   /** What the invoice of a date bills. */
   readonly servicesAt: (invoice_date: Instant) => readonly BilledService[];
   /** The subscription's document, opened. */
@@ -49,7 +51,11 @@ export function readBilledSubscription(input: Fields): BilledSubscription | null
   const currency = readInvoiceCurrency({ fields: payer, customer: own, billing, rules });
   if (currency === null) return null;
   const customer = readBalance(input, { fields: payer, customer: own, currency });
-  const documents = { writePrice: writtenPrices(prices), servicesAt: rememberedServices(timeline) };
+  const documents = {
+    writePrice: writtenPrices(prices),
+    idPartOf: idPart,
+    servicesAt: rememberedServices(timeline),
+  };
   return { customer, policies, rules, currency, timeline, prices, adjustments, ...documents, fields };
 }
 

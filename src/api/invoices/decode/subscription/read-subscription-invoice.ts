@@ -91,6 +91,7 @@ export function readInvoiceOf(input: Fields, billed: BilledSubscription, questio
     policies: terms.policies,
     source: 'subscription',
     ordinal: String(question.ordinal),
+    idPartOf: billed.idPartOf,
     period: hullOf(lines, invoice_date),
     invoice_date,
     adjusted_at: invoice_date,
