@@ -41,7 +41,7 @@ export function grantAllocation(ledger: Ledger, allocation: Allocation, terms: G
   const blocks = terms.periods
     .flatMap((period) => blocksOf(allocation, period, { ledger, terms }))
     .filter((block) => block.effective <= terms.at && !known.has(block.id));
-  return advanced({ ...ledger, blocks: [...ledger.blocks, ...blocks] }, terms.at);
+  return advanced(ledger, terms.at, { blocks: [...ledger.blocks, ...blocks] });
 }
 
 type Granting = { readonly ledger: Ledger; readonly terms: GrantTerms };
@@ -125,7 +125,7 @@ export function endAllocation(ledger: Ledger, allocation_id: string, { at, now }
 /** An end that was to come, or had come, does not hold any more: by replay the credits are there as if it had never been. */
 export function resumeAllocation(ledger: Ledger, allocation_id: string, { at, now }: AllocationEnd): Ledger {
   const acts = ledger.acts.filter((act) => act.type !== 'end' || act.allocation_id !== allocation_id || act.at !== at);
-  return advanced({ ...ledger, acts }, now);
+  return advanced(ledger, now, { acts });
 }
 
 /** When an allocation ends, and when that became known. */

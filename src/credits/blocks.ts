@@ -13,7 +13,7 @@ export function addBlock(ledger: Ledger, block: CreditBlock, at: Instant): Ledge
     const message = `is not after ${formatInstant(block.effective)}, when the credits take effect; give a later date`;
     fail('entry.expiry_date', 'expiry_before_effective', message);
   }
-  return advanced({ ...ledger, blocks: [...ledger.blocks, block] }, at);
+  return advanced(ledger, at, { blocks: [...ledger.blocks, block] });
 }
 
 /** A block was paid for: it can be used from the local day of payment (§8.5), or from its effective date if that is later. */
@@ -24,7 +24,7 @@ export function payBlock(ledger: Ledger, block_id: string, at: Instant): Ledger 
   }
   const day = localDay(ledger.zone, at).start;
   const paid = { ...block, usable_from: day > block.effective ? day : block.effective };
-  return advanced({ ...ledger, blocks: ledger.blocks.map((other) => (other === block ? paid : other)) }, at);
+  return advanced(ledger, at, { blocks: ledger.blocks.map((other) => (other === block ? paid : other)) });
 }
 
 /** Takes a block out as if it had never been, with the entries made on it and on the blocks they led to (§8.5). */
@@ -36,7 +36,7 @@ export function deleteBlock(ledger: Ledger, block_id: string, at: Instant): Ledg
     if ('new_block_id' in act) gone.add(act.new_block_id);
     return false;
   });
-  return advanced({ ...ledger, acts, blocks: ledger.blocks.filter(({ id }) => id !== block_id) }, at);
+  return advanced(ledger, at, { acts, blocks: ledger.blocks.filter(({ id }) => id !== block_id) });
 }
 
 /** A granted block by its id. */

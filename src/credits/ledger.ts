@@ -21,11 +21,27 @@ export type Ledger = {
 };
 
 /** A ledger in which nothing has happened. */
-export function emptyLedger(heading: Pick<Ledger, 'customer_id' | 'currency' | 'zone'>): Ledger {
-  return { ...heading, as_of: null, blocks: [], acts: [], charges: [] };
+export function emptyLedger({
+  customer_id,
+  currency,
+  zone,
+}: Pick<Ledger, 'customer_id' | 'currency' | 'zone'>): Ledger {
+  return { customer_id, currency, zone, as_of: null, blocks: [], acts: [], charges: [] };
 }
 
-/** The ledger run on to an instant, never back. */
-export function advanced(ledger: Ledger, at: Instant): Ledger {
-  return { ...ledger, as_of: ledger.as_of !== null && ledger.as_of > at ? ledger.as_of : at };
+/** What becomes other in a ledger than it was. */
+export type LedgerChange = Partial<Pick<Ledger, 'blocks' | 'acts' | 'charges'>>;
+
+/** The ledger run on to an instant, never back, with what changed then; in one literal, so that all are of one form. */
+export function advanced(ledger: Ledger, at: Instant, change: LedgerChange = {}): Ledger {
+  const { customer_id, currency, zone, as_of } = ledger;
+  return {
+    customer_id,
+    currency,
+    zone,
+    as_of: as_of !== null && as_of > at ? as_of : at,
+    blocks: change.blocks ?? ledger.blocks,
+    acts: change.acts ?? ledger.acts,
+    charges: change.charges ?? ledger.charges,
+  };
 }

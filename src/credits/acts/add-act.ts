@@ -14,7 +14,7 @@ import type { AmendmentAct, BlockAct, ExpirationChangeAct, LedgerAct, VoidAct } 
  */
 export function addAct(ledger: Ledger, act: LedgerAct, terms: Pick<RunTerms, 'grace_hours'>): Ledger {
   if ('block_id' in act) checkAct(act, usableBlock(ledger, act, terms));
-  return advanced({ ...ledger, acts: [...ledger.acts, act] }, act.at);
+  return advanced(ledger, act.at, { acts: [...ledger.acts, act] });
 }
 
 /** The block that an act names, as it stands at the act's instant. */

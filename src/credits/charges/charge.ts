@@ -29,6 +29,15 @@ export type CreditCharge = {
   readonly issued: Decimal | null;
 };
 
+/** The charges in their order; those that are in it already as they are, which nearly all of them are. */
+export function inOrder(charges: readonly CreditCharge[]): readonly CreditCharge[] {
+  for (let position = 1; position < charges.length; position += 1) {
+    const [before, after] = [charges[position - 1] as CreditCharge, charges[position] as CreditCharge];
+    if (compareCharges(before, after) > 0) return [...charges].sort(compareCharges);
+  }
+  return charges;
+}
+
 /** Days ascend; within a day invoices by id, and the lines of an invoice as they were given (§8.3). */
 export function compareCharges(a: CreditCharge, b: CreditCharge): number {
   return order(a.day, b.day) || order(a.invoice_id, b.invoice_id);

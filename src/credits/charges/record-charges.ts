@@ -3,7 +3,7 @@ import type { Instant } from '../../time/index.js';
 import { add, zero, type Decimal } from '../../decimal/index.js';
 import { advanced, type Ledger } from '../ledger.js';
 import { runLedger, type LedgerRun } from '../run/run-ledger.js';
-import { compareCharges, type CreditCharge } from './charge.js';
+import { inOrder, type CreditCharge } from './charge.js';
 
 /**
  * Records the charges of invoices in place of those recorded before: each run computes an invoice's charges anew, from
@@ -26,7 +26,7 @@ export function replaceCharges(ledger: Ledger, { charges, replaced }: Replacemen
     fail('charges', 'invalid_transition', message);
   }
   const kept = ledger.charges.filter(({ invoice_id }) => !replaced.has(invoice_id));
-  return advanced({ ...ledger, charges: [...kept, ...charges].sort(compareCharges) }, at);
+  return advanced(ledger, at, { charges: inOrder(kept.length === 0 ? charges : [...kept, ...charges]) });
 }
 
 /** An invoice was issued: it keeps what credits paid of it, in every replay to come (§8.5). */
@@ -37,7 +37,7 @@ export function issueCharges(ledger: Ledger, invoice_id: string, at: Instant): L
     const isIssued = charge.invoice_id === invoice_id && charge.issued === null && charge.day <= at;
     return isIssued ? { ...charge, issued: paid.get(charge) ?? zero } : charge;
   });
-  return advanced({ ...ledger, charges }, at);
+  return advanced(ledger, at, { charges });
 }
 
 /** What the entries of an invoice came to, by charge: taken from blocks or beyond them, or given back. */
@@ -51,5 +51,5 @@ function paidOf(invoice_id: string, { entries }: LedgerRun): ReadonlyMap<CreditC
 
 /** An invoice was voided or deleted: the credits that paid for it come back, by replay (§11.3, L46). */
 export function releaseCharges(ledger: Ledger, invoice_id: string, at: Instant): Ledger {
-  return advanced({ ...ledger, charges: ledger.charges.filter((charge) => charge.invoice_id !== invoice_id) }, at);
+  return advanced(ledger, at, { charges: ledger.charges.filter((charge) => charge.invoice_id !== invoice_id) });
 }

@@ -118,12 +118,17 @@ export type RunTerms = {
   readonly grace_hours: number;
 };
 
-/** A register before anything has happened. */
-export function openRegister(
-  heading: Pick<Register, 'currency' | 'until' | 'committed_before' | 'reserved'>,
-): Register {
+/** A register before anything has happened; named one by one, so that all registers are of one form. */
+export function openRegister({
+  currency,
+  until,
+  committed_before,
+  reserved,
+}: Pick<Register, 'currency' | 'until' | 'committed_before' | 'reserved'>): Register {
   return {
-    ...heading,
+    currency,
+    until,
+    committed_before,
     states: new Map(),
     live: noBlocks(),
     forgiving: new Map(),
@@ -131,13 +136,14 @@ export function openRegister(
     overages: [],
     taking: {
       type: 'decrement',
-      at: heading.until,
+      at: until,
       amount: zero,
       charge: null,
       act: null,
       license_id: null,
       rest: zero,
     },
+    reserved,
     balance: zero,
     deficit: zero,
   };

@@ -49,8 +49,8 @@ export function runLedger(ledger: Ledger, terms: RunTerms): LedgerRun {
 type Agenda = Pick<Ledger, 'blocks' | 'charges' | 'acts'> & { granted: number; burnt: number; performed: number };
 
 /** Merges the three lists. */
-function runSteps(register: Register, lists: Pick<Ledger, 'blocks' | 'charges' | 'acts'>): void {
-  const agenda: Agenda = { ...lists, granted: 0, burnt: 0, performed: 0 };
+function runSteps(register: Register, { blocks, charges, acts }: Pick<Ledger, 'blocks' | 'charges' | 'acts'>): void {
+  const agenda: Agenda = { blocks, charges, acts, granted: 0, burnt: 0, performed: 0 };
   let at = nextInstant(agenda);
   // ≤: what happens at the instant itself has happened.
   while (at !== null && at <= register.until) {

@@ -65,13 +65,14 @@ export function readNewCharges(input: Fields, zone: TimeZone): readonly CreditCh
 
 /** The lines of an invoice charge on the same days one after the other, so that the last day is kept. */
 function dayReader(zone: TimeZone): DayOf {
-  let last: { readonly date: string; readonly day: Instant } | null = null;
+  let last: unknown;
+  let day: Instant | undefined;
   return (date) => {
-    if (last !== null && last.date === date) return last.day;
+    if (date === last && day !== undefined) return day;
     const instant = soundBoundary(date, zone);
-    if (instant === undefined || typeof date !== 'string') return undefined;
-    last = { date, day: startOfLocalDay(zone, instant) };
-    return last.day;
+    last = date;
+    day = instant === undefined ? undefined : startOfLocalDay(zone, instant);
+    return day;
   };
 }
 

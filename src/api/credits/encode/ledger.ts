@@ -40,28 +40,47 @@ function splitFrom({ block }: BlockState, { acts }: Ledger): string | null {
   return act !== undefined && 'block_id' in act ? act.block_id : null;
 }
 
+/** A literal for the many that say what all blocks say; each spread would give its object a hidden class. */
 function encodeBlock({ block, balance, initial }: BlockState, split_from: string | null): wire.LedgerBlock {
-  return {
+  const written = {
     id: block.id,
     amount: formatDecimal(block.amount),
     balance: formatDecimal(balance),
     maximum_initial_balance: formatDecimal(initial),
-    status: block.usable_from === null ? 'pending_payment' : 'active',
+    status: block.usable_from === null ? ('pending_payment' as const) : ('active' as const),
     effective_date: formatInstant(block.effective),
     usable_from: optionalInstant(block.usable_from),
     expiry_date: optionalInstant(block.expiry),
-    per_unit_cost_basis: block.cost_basis === null ? null : formatDecimal(block.cost_basis),
+    per_unit_cost_basis: optionalDecimal(block.cost_basis),
     filters: block.filters,
     license_id: block.license_id,
-    ...(block.write_off_overage && { write_off_overage: true }),
-    ...(block.writes_off !== null && { writes_off: block.writes_off }),
     credit_block_source: block.source,
     granted_by: block.granted_by,
-    ...(block.allocation !== null && { credit_allocation: copyAllocation(block.allocation) }),
     split_from,
     created_at: formatInstant(block.created),
     description: block.description,
     metadata: block.metadata,
+  };
+  const { write_off_overage, writes_off, allocation } = block;
+  return write_off_overage || writes_off !== null || allocation !== null ? withTerms(written, block) : written;
+}
+
+/** What few blocks say, in its place among the rest. */
+function withTerms(
+  { credit_block_source, granted_by, split_from, created_at, description, metadata, ...granted }: wire.LedgerBlock,
+  { write_off_overage, writes_off, allocation }: CreditBlock,
+): wire.LedgerBlock {
+  return {
+    ...granted,
+    ...(write_off_overage && { write_off_overage: true }),
+    ...(writes_off !== null && { writes_off }),
+    credit_block_source,
+    granted_by,
+    ...(allocation !== null && { credit_allocation: copyAllocation(allocation) }),
+    split_from,
+    created_at,
+    description,
+    metadata,
   };
 }
 

@@ -26,7 +26,8 @@ type Step = { readonly next: Ledger; readonly grace_hours: number; readonly effe
 /** Runs the next state and writes it, with the difference to the document that was read. */
 export function encodeLedgerStep(reading: LedgerReading, { next, grace_hours, effects = [] }: Step): LedgerStep {
   const run = runAsFar(next, grace_hours);
-  const heading = { ...next, external_customer_id: externalCustomer(reading) };
+  const { customer_id, currency } = next;
+  const heading = { customer_id, currency, external_customer_id: externalCustomer(reading) };
   const ledger = withNames(encodeLedger(next, run, heading.external_customer_id), reading.document);
   let written: Omit<LedgerTransition, 'ledger'> | null = null;
   // Written when first read: who only stores the ledger need not pay for Orb's documents.
