@@ -55,8 +55,8 @@ const prices: readonly PriceInput[] = [
 const used = prices.flatMap(({ id, billable_metric_id }) => (typeof billable_metric_id === 'string' ? [id ?? ''] : []));
 const quantityIn = (month: number): number => 900 + 37 * month;
 
-const inputOf = (id: string): QuoteInput => ({
-  customer: { ...customer, id },
+const inputOf = (customer_id: string): QuoteInput => ({
+  customer: { ...customer, id: customer_id },
   prices,
   start_date: '2026-01-01',
   periods: months,
