@@ -4,7 +4,6 @@ import { faultsOfCoverage, isEligible } from './eligibility.js';
 import { inForce } from './in-force.js';
 import type { AdjustableLine } from './line.js';
 import { covers } from './scope.js';
-import type { AdjustingTerms } from './terms.js';
 
 /** Finds the lines that each adjustment acts on (§6). */
 export function coverLines(adjustments: readonly Adjustment[], covering: Covering): readonly Coverage[] {
@@ -20,16 +19,16 @@ export function coverLines(adjustments: readonly Adjustment[], covering: Coverin
 function positionsOf(adjustment: Adjustment, heirs: readonly Adjustment[], covering: Covering): readonly number[] {
   const positions: number[] = [];
   for (const [position, line] of covering.lines.entries()) {
-    if (!acts(adjustment, line, covering.terms)) continue;
+    if (!acts(adjustment, line)) continue;
     // Where the adjustment that replaces this one acts, this one no longer does.
-    if (heirs.some((heir) => acts(heir, line, covering.terms))) continue;
+    if (heirs.some((heir) => acts(heir, line))) continue;
     if (isEligible(adjustment, line, covering)) positions.push(position);
   }
   return positions;
 }
 
-function acts({ interval, scope }: Adjustment, line: AdjustableLine, { invoice_date }: AdjustingTerms): boolean {
-  const { subject, price_interval_id } = line;
+function acts({ interval, scope }: Adjustment, line: AdjustableLine): boolean {
+  const { subject, price_interval_id, adjusted_at } = line;
   if (!covers(scope, subject)) return false;
-  return inForce(interval, { billing_mode: subject.billing_mode, price_interval_id }, invoice_date);
+  return inForce(interval, { billing_mode: subject.billing_mode, price_interval_id }, adjusted_at);
 }

@@ -12,20 +12,20 @@ export type AdjustmentInterval = {
 export type DatedLine = { readonly billing_mode: BillingMode; readonly price_interval_id: string };
 
 /**
- * Whether an adjustment acts on a line of the invoice dated `invoice_date`: all or nothing, never by days (§6, D2).
+ * Whether an adjustment acts on a line whose period is invoiced at `date`: all or nothing, never by days (§6, D2).
  *
  * A line in advance bills the time after the date, so `start ≤ t < end`; one in arrears the time before, so
  * `start < t ≤ end`.
  */
-export function inForce(interval: AdjustmentInterval | null, line: DatedLine, invoice_date: Instant): boolean {
+export function inForce(interval: AdjustmentInterval | null, line: DatedLine, date: Instant): boolean {
   if (interval === null) return true;
   const { price_interval_ids } = interval;
   const isNamed = price_interval_ids.size === 0 || price_interval_ids.has(line.price_interval_id);
-  return isNamed && isDuring(interval, line.billing_mode, invoice_date);
+  return isNamed && isDuring(interval, line.billing_mode, date);
 }
 
-function isDuring(interval: AdjustmentInterval, billing_mode: BillingMode, invoice_date: Instant): boolean {
+function isDuring(interval: AdjustmentInterval, billing_mode: BillingMode, date: Instant): boolean {
   const [start, end] = [interval.start ?? -Infinity, interval.end ?? Infinity];
-  if (billing_mode === 'in_advance') return start <= invoice_date && invoice_date < end;
-  return start < invoice_date && invoice_date <= end;
+  if (billing_mode === 'in_advance') return start <= date && date < end;
+  return start < date && date <= end;
 }

@@ -1,6 +1,7 @@
 import { sumExact, zero, type Exact } from '../decimal/index.js';
 import type { Place } from '../errors/index.js';
 import type { Fraction } from '../prices/index.js';
+import type { Instant } from '../time/index.js';
 import type { Adjustment } from './adjustment.js';
 import type { PriceSubject } from './subject.js';
 
@@ -12,6 +13,8 @@ export type AdjustableLine = {
   readonly subject: PriceSubject;
   readonly price_interval_id: string;
   readonly place: Place;
+  /** The date by which adjustments are in force on it: that on which its period as a whole is invoiced (§6). */
+  readonly adjusted_at: Instant;
   /** Exact, in the price's currency. */
   readonly subtotal: Exact;
   /** The share of its period that the line covers; null: the whole. */

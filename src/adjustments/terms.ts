@@ -1,8 +1,7 @@
-import type { Instant } from '../time/index.js';
 import type { Policies } from '../wire/index.js';
 
-/** The date of the invoice, which decides what is in force, and the policies on adjustments (§14). */
-export type AdjustingTerms = { readonly invoice_date: Instant } & Pick<
+/** The policies on adjustments (§14). */
+export type AdjustingTerms = Pick<
   Policies,
   'virtual_currency_adjustments' | 'mixed_adjustment_scope' | 'prorate_adjustments'
 >;

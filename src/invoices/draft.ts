@@ -34,8 +34,8 @@ export type DraftRequest = {
   readonly currency: RealCurrency;
   readonly period: Period;
   readonly invoice_date: Instant;
-  /** The date by which adjustments are in force: of a partial invoice, that of the closing one (§10). */
-  readonly adjusted_at: Instant;
+  /** Of a partial invoice, the dates of the invoices that will close its periods (§10); none said: it closes them itself. */
+  readonly closing_dates?: readonly Instant[];
   readonly zone: TimeZone;
   readonly lines: readonly LineRequest[];
   /** In the order of their creation. */
@@ -114,9 +114,9 @@ export function draftInvoiceFrom(request: DraftRequest): DraftedInvoice {
 }
 
 /** Named one by one: to copy all policies for every invoice costs the engine more than the rest of the terms. */
-function adjustingTerms({ policies, adjusted_at }: DraftRequest): AdjustingTerms {
+function adjustingTerms({ policies }: DraftRequest): AdjustingTerms {
   const { virtual_currency_adjustments, mixed_adjustment_scope, prorate_adjustments } = policies;
-  return { virtual_currency_adjustments, mixed_adjustment_scope, prorate_adjustments, invoice_date: adjusted_at };
+  return { virtual_currency_adjustments, mixed_adjustment_scope, prorate_adjustments };
 }
 
 /** The id of an invoice: to whom, from what source, of which date, and which of these (§1.3). */

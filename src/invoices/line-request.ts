@@ -31,6 +31,8 @@ export type LineRequest = {
   readonly period: Period;
   /** What of it the invoice shows: all, or on a partial invoice what has passed. */
   readonly shown_period: Period;
+  /** The date by which adjustments are in force on the line, whichever invoice bills it (§6). */
+  readonly adjusted_at: Instant;
   /** The whole cell of which the service period is a part (D12). */
   readonly full_period: Period;
   /** What falls due of it with this invoice where the invoicing cycle splits it (§4.5); none said: all of it. */

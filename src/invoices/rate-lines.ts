@@ -110,7 +110,7 @@ function rateRequest(
 
 /** The line as adjustments see it: what it came to, and what it would with less usage (D3). */
 export function adjustableLine({ request, rated, subject, terms }: RatedLine): AdjustableLine {
-  const { prepared, usage, price_interval_id, place } = request;
+  const { prepared, usage, price_interval_id, place, adjusted_at } = request;
   // Prepared when it is asked for, because few lines have usage taken off.
   const reducedSubtotal = (units: Exact): Exact =>
     rateReduced({ usage, rated, subtotalOf: prepareSubtotal(prepared, terms) }, units);
@@ -118,6 +118,7 @@ export function adjustableLine({ request, rated, subject, terms }: RatedLine): A
     subject,
     price_interval_id,
     place,
+    adjusted_at,
     subtotal: rated.subtotal,
     fraction: terms.fraction,
     // A composite price rates other lines: it has no usage of its own to take off (§6).

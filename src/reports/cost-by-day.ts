@@ -1,6 +1,5 @@
 import {
   adjustLines,
-  inForce,
   matchesFilters,
   type AdjustableLine,
   type Adjustment,
@@ -23,7 +22,7 @@ import type { Policies, PriceFilter } from '../wire/index.js';
 import { rateChangingFee, type ChangingFee } from './rate-changing-fee.js';
 
 /** A price in one billing period. */
-export type CostSource = Pick<AdjustableLine, 'subject' | 'price_interval_id' | 'place' | 'fraction'> & {
+export type CostSource = Omit<AdjustableLine, 'subtotal' | 'reducedSubtotal'> & {
   readonly price: PreparedPrice;
   /** What was used from the start of the period until an instant; null for a price that no usage decides. */
   readonly usageUntil: (end: Instant) => Usage | null;
@@ -47,7 +46,6 @@ export type Cost = {
 export type CostsUntil = { readonly end: Instant; readonly costs: readonly Cost[] };
 
 export type CostQuestion = {
-  readonly period: Period;
   /** The instants until which costs are asked for, in order. */
   readonly ends: readonly Instant[];
   readonly sources: readonly CostSource[];
@@ -61,15 +59,13 @@ export type CostQuestion = {
  *
  * Fixed fees count in full from the first day (F27). `subtotal` is Σ S and `total` Σ A, before credits and partial invoices.
  */
-export function costsByDay({ period, ends, sources, adjustments, policies }: CostQuestion): readonly CostsUntil[] {
-  const bound = adjustments.flatMap((adjustment) => bindToLines(adjustment, sources, period));
-  const terms = { ...policies, invoice_date: period.end };
+export function costsByDay({ ends, sources, adjustments, policies }: CostQuestion): readonly CostsUntil[] {
   const raters = sources.map((source) => prepareSource(source, policies));
   return ends.map((end) => ({
     end,
     costs: adjust(
       raters.filter(({ source }) => source.service_period.start < end),
-      { end, adjustments: bound, terms },
+      { end, adjustments, terms: policies },
     ),
   }));
 }
@@ -127,13 +123,14 @@ function rateUntil(rater: SourceRater, end: Instant): RatedSource {
 
 function rateOn(rater: SourceRater, usage: Usage | null, end: Instant): RatedSource {
   const { source, subtotalOf } = rater;
-  const { price, fraction, subject, price_interval_id, place } = source;
+  const { price, fraction, subject, price_interval_id, place, adjusted_at } = source;
   const rating = source.fee ? rateChangingFee(price, source.fee, end) : rateUsage(rater, usage);
   // A composite price rates other lines: it has no usage of its own to take off (§6).
   const reducedSubtotal = isComposite(rater)
     ? null
     : (units: Exact): Exact => rateReduced({ usage, rated: rating, subtotalOf }, units);
-  const line = { subject, price_interval_id, place, subtotal: rating.subtotal, fraction, reducedSubtotal };
+  const common = { subject, price_interval_id, place, adjusted_at, fraction };
+  const line = { ...common, subtotal: rating.subtotal, reducedSubtotal };
   return { source, rated: rating, line };
 }
 
@@ -142,20 +139,4 @@ function rateUsage({ source: { price }, terms, subtotalOf }: SourceRater, usage:
   const { plan } = price;
   const mayHaveCells = plan.shape === 'groups' && !plan.schedule;
   return mayHaveCells ? ratePreparedPrice(price, usage, terms) : rateAsOne(price, usage, subtotalOf);
-}
-
-/**
- * An adjustment bound to dates acts on the lines that an invoice of the period would bill while it is in force: what is in
- * arrears at the period's end, what is in advance at its start (§6). It is named these lines and loses its dates.
- */
-function bindToLines(adjustment: Adjustment, sources: readonly CostSource[], period: Period): readonly Adjustment[] {
-  const { interval } = adjustment;
-  if (interval === null) return [adjustment];
-  const acting = sources.filter(({ subject: { billing_mode }, price_interval_id }) =>
-    inForce(interval, { billing_mode, price_interval_id }, billing_mode === 'in_advance' ? period.start : period.end),
-  );
-  // Without a line it acts on none; an empty list of lines would mean all.
-  if (acting.length === 0) return [];
-  const price_interval_ids = new Set(acting.map(({ price_interval_id }) => price_interval_id));
-  return [{ ...adjustment, interval: { start: null, end: null, price_interval_ids } }];
 }

@@ -129,7 +129,6 @@ function addRows(rows: Map<Instant, Row>, cell: Cell, { measured, reading }: Cou
   // Of the days before the timeframe only the last is needed, as what periodic costs are measured from.
   const shown = days.slice(Math.max(0, days.findIndex(({ end }) => end > from) - 1));
   const costs = costsByDay({
-    period,
     ends: shown.map(({ end }) => end),
     sources: cell.metered.map(({ source }) => source(measured)),
     adjustments: cell.subscription.adjustments,

@@ -38,7 +38,9 @@ export function meterPrice(cell: CostCell, reading: CostReading): MeteredPrice |
   if (service_period === null) return null;
   const { usageUntil, ...measure } = isMeasured(price) ? measureUsage(cell, service_period, reading) : unmeasured;
   const fee = price.price_type === 'fixed_price' ? changingFee(cell, service_period, reading) : null;
-  const source = { ...identityOf(price, reading), ...shareIn(service_period, cost, reading), fee };
+  const identity = identityOf(price, reading);
+  const adjusted_at = identity.subject.billing_mode === 'in_advance' ? service_period.start : service_period.end;
+  const source = { ...identity, ...shareIn(service_period, cost, reading), fee, adjusted_at };
   return { price, ...measure, source: (measured) => ({ ...source, usageUntil: usageUntil(measured) }) };
 }
 

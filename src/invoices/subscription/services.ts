@@ -9,7 +9,15 @@ import { billedIntervals, periodAt, stretchAt, type TimedPrice, type Timeline } 
 import { contains, shiftInstant, type Instant, type Period } from '../../time/index.js';
 
 /** What an invoice bills of a price interval: a service period, of which `portion` is what falls due with it (§4.5). */
-export type BilledService = { readonly timed: TimedPrice; readonly service: ServicePeriod };
+export type BilledService = {
+  readonly timed: TimedPrice;
+  readonly service: ServicePeriod;
+  /**
+   * The date that decides which adjustments act on it: that of the one invoice of the whole period, so that neither
+   * instalments nor a threshold nor a deferral change what it comes to.
+   */
+  readonly adjusted_at: Instant;
+};
 
 /** What the invoice dated at an instant bills of a subscription, in the order of its prices (§1.3, §4.4). */
 export function servicesAt(timeline: Timeline, invoice_date: Instant): readonly BilledService[] {
@@ -28,7 +36,9 @@ export function servicesOf(timeline: Timeline): (invoice_date: Instant) => reado
     }
     return prices.flatMap(({ timed }, position) => {
       const service = services[position] ?? null;
-      return service === null ? [] : quantityParts(timed, service).map((part) => ({ timed, service: part }));
+      if (service === null) return [];
+      const adjusted_at = timed.price.billing_mode === 'in_advance' ? service.start : service.end;
+      return quantityParts(timed, service).map((part) => ({ timed, service: part, adjusted_at }));
     });
   };
 }

@@ -22,7 +22,7 @@ import {
   type RatedPrice,
 } from '../../../prices/index.js';
 import { shareOf } from '../../../proration/index.js';
-import { readTimeZone, timeZone, type Period, type TimeZone } from '../../../time/index.js';
+import { readTimeZone, timeZone, type Instant, type Period, type TimeZone } from '../../../time/index.js';
 import type { Policies } from '../../../wire/index.js';
 import { readPeriod } from '../../decode/period.js';
 import { readPrice } from '../../prices/decode/price-list.js';
@@ -44,6 +44,7 @@ export type LineReading = {
   readonly rules: MoneyRules;
   readonly policies: Policies;
   readonly adjustments: readonly Adjustment[];
+  readonly adjusted_at: Instant;
 };
 
 const known = /*#__PURE__*/ 'id price usage subtotal service_period full_period timezone'.split(' ');
@@ -77,7 +78,9 @@ function readGiven({ id, fields, price, fraction, reading }: LineParts): Adjuste
   const currency = currencyAt(price, reading);
   const subject = subjectOf({ price_id, reading: readSubject(price), price_type: typeOfPrice(price), currency });
   const subtotal = decimalAt(fields, 'subtotal') ?? zero;
-  const line = { subject, price_interval_id: id, place: fields.place, subtotal, fraction, reducedSubtotal: null };
+  const { adjusted_at } = reading;
+  const common = { subject, price_interval_id: id, place: fields.place, adjusted_at };
+  const line = { ...common, subtotal, fraction, reducedSubtotal: null };
   const adjustments = readLegacyAdjustments(price, { price_id, adjustments: reading.adjustments });
   return { id, line, rated: null, adjustments };
 }
@@ -99,6 +102,7 @@ function readRated({ id, fields, price, fraction, reading }: LineParts): Adjuste
     subject: subjectOf({ price_id: listed.id, reading: listed.subject, price_type, currency }),
     price_interval_id: id,
     place: fields.place,
+    adjusted_at: reading.adjusted_at,
     subtotal: rated.subtotal,
     fraction,
     reducedSubtotal: price_type === 'composite_price' ? null : (units) => rateReduced(question, units),

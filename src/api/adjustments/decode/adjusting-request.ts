@@ -51,15 +51,16 @@ export function readAdjusting(given: unknown): AdjustingReading {
   const dated = isGiven(valueAt(input, 'invoice_date'));
   const invoice_date = dated ? boundaryAt(input, 'invoice_date', zone) : undefined;
   const adjustments = readAdjustmentList(input, 'adjustments', dated ? zone : null);
-  const sources = readLines(input, { currency, rules, policies, adjustments });
+  // Without a date no adjustment is bound to dates, so that any instant serves.
+  const adjusted_at = invoice_date ?? instantOfMillis(0);
+  const sources = readLines(input, { currency, rules, policies, adjustments, adjusted_at });
   refuse(input.issues);
   return {
     adjusting: {
       lines: sources.map(({ line }) => line),
       adjustments: [...adjustments, ...adjustmentsOfPrices(sources)],
     },
-    // Without a date no adjustment is bound to dates, so that any instant serves.
-    terms: { ...policies, invoice_date: invoice_date ?? instantOfMillis(0) },
+    terms: policies,
     sources,
     currency,
     policies,

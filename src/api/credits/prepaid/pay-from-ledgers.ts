@@ -39,13 +39,15 @@ function chargesIn(charges: readonly CreditCharge[], currency: string): readonly
   return charges.filter(({ line }) => line.request.currency.code === currency);
 }
 
-/** A partial invoice also takes the place of what the closing one of its period was charged while that is open (§10). */
+/** A partial invoice also takes the place of what the closing ones of its periods were charged while these are open (§10). */
 function burningInvoice({ request, heading, policies }: InvoiceReading): BurningInvoice {
   const id = invoiceIdOf(request);
-  const closing = invoiceIdOf({ ...request, source: 'subscription', invoice_date: request.adjusted_at });
+  const closing = (request.closing_dates ?? []).map((invoice_date) =>
+    invoiceIdOf({ ...request, source: 'subscription', invoice_date }),
+  );
   return {
     id,
-    replaced: new Set(request.source === 'partial' ? [id, closing] : [id]),
+    replaced: new Set([id, ...closing]),
     at: heading.at,
     grace_hours: policies.grace_period_hours,
     earlier_lines: request.earlier_lines,

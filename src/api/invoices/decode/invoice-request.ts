@@ -100,7 +100,7 @@ export function readInvoice(
     currency,
     period: { start: period.start, end: until },
     invoice_date: until, // in arrears: a period is billed when it is over
-    adjusted_at: period.end,
+    ...(source === 'partial' && { closing_dates: [period.end] }),
     zone: customer.zone,
     lines,
     adjustments: billing.adjustments,
@@ -196,6 +196,8 @@ function readLines(input: Fields, frame: Frame, licensing: Licensing | null): Li
       subject: price.subject,
       period,
       shown_period,
+      // In arrears: a partial invoice of the period is adjusted as the one that closes it (§10).
+      adjusted_at: period.end,
       full_period: period,
       prepared: price.prepared,
       filters: price.filters,

@@ -26,7 +26,6 @@ export function redraftLines(
     currency,
     period: { start: invoice_date, end: invoice_date },
     invoice_date,
-    adjusted_at: invoice_date,
     zone: customer.zone,
     lines: lines.map(({ line }) => line),
     adjustments,

@@ -88,7 +88,6 @@ export function billRest(books: Books, { timed, period, date, line }: RestOfPeri
     adjustments: [],
     period: remaining,
     invoice_date: date,
-    adjusted_at: date,
   };
   const { invoice, effects } = encodeDraft(draftInvoiceFrom(request), reading);
   return enter(books, { invoice, effects });

@@ -113,6 +113,8 @@ export function oneOffLineOf(price: ListedPrice, { period, currency, interval_id
     subject: price.subject,
     period,
     shown_period: period,
+    // Nothing on a one-off invoice is bound to dates.
+    adjusted_at: period.start,
     full_period: period,
     prepared: price.prepared,
     usage: null,

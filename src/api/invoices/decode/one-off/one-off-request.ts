@@ -150,7 +150,6 @@ function draftOf(billing: OneOffBilling, { moment, policies, ordinal }: OneOffFr
     currency,
     period: spanOf(lines.map(({ line }) => line.period)),
     invoice_date,
-    adjusted_at: invoice_date,
     zone: customer.zone,
     lines: lines.map(({ line }) => line),
     adjustments,

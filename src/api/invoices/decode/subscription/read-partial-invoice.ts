@@ -35,11 +35,7 @@ export function readPartialInvoice(input: Fields): InvoiceReading {
     lines: terms.lines.map((line) => untilNow(line, at)),
     period: { start: starts.reduce((a, b) => (b < a ? b : a), at), end: at },
     invoice_date: at,
-    // §6's t is the date of the closing invoice (§10): the first that will come.
-    adjusted_at: services.reduce(
-      (first, { closing }) => (closing < first ? closing : first),
-      services[0]?.closing ?? at,
-    ),
+    closing_dates: [...new Set(services.map(({ closing }) => closing))],
   };
   return { request, ...reading };
 }
@@ -50,9 +46,10 @@ export function openServices({ timeline, policies }: BilledSubscription, at: Ins
   const servicesAt = servicesOf(timeline);
   const open = new Map<string, OpenService>();
   for (const closing of serviceDates(timeline, window, policies.max_periods)) {
-    for (const { timed, service } of servicesAt(closing)) {
+    for (const billed of servicesAt(closing)) {
+      const { timed, service } = billed;
       const isOpen = timed.price.billing_mode === 'in_arrear' && service.full_period !== null && service.start < at;
-      if (isOpen && !open.has(timed.id)) open.set(timed.id, { timed, service, closing });
+      if (isOpen && !open.has(timed.id)) open.set(timed.id, { ...billed, closing });
     }
   }
   // In the order of the subscription's prices, like any invoice of it (§1.3).

@@ -94,7 +94,6 @@ export function readInvoiceOf(input: Fields, billed: BilledSubscription, questio
     idPartOf: billed.idPartOf,
     period: hullOf(lines, invoice_date),
     invoice_date,
-    adjusted_at: invoice_date,
   };
   return { request, heading, customer, policies, ledgers, unmatched };
 }
@@ -108,7 +107,7 @@ export type BilledLines = {
 
 /** All of a request that does not depend on what kind of invoice it is for. */
 type ServiceTerms = Omit<InvoiceReading, 'request'> & {
-  readonly terms: Omit<DraftRequest, 'source' | 'ordinal' | 'period' | 'invoice_date' | 'adjusted_at'>;
+  readonly terms: Omit<DraftRequest, 'source' | 'ordinal' | 'period' | 'invoice_date'>;
 };
 
 /** Reads usage, credits, taxes and what was billed before of the lines of a subscription's invoice. */

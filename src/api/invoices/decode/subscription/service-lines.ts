@@ -19,10 +19,9 @@ export function serviceLines(
 ): readonly ServiceLine[] {
   const lines: ServiceLine[] = [];
   for (const billed of services) {
-    const { timed, service } = billed;
-    const price = prices.get(timed.id);
+    const price = prices.get(billed.timed.id);
     // A price that cannot be read is a fault that was appended.
-    if (price !== undefined) lines.push({ timed, service, price, counted: countedOf(billed, at) });
+    if (price !== undefined) lines.push({ ...billed, price, counted: countedOf(billed, at) });
   }
   return lines;
 }
@@ -41,7 +40,7 @@ export function lineRequestOf(
   { usage, usageUntil, licensed }: MeteredUsage,
   billed: BilledSubscription,
 ): LineRequest {
-  const { timed, service, price } = line;
+  const { timed, service, price, adjusted_at } = line;
   const { start, end, portion } = service;
   const period = { start, end };
   return {
@@ -54,6 +53,7 @@ export function lineRequestOf(
     subject: price.subject,
     period,
     shown_period: { start, end: portion?.end ?? end },
+    adjusted_at,
     full_period: service.full_period ?? period,
     portion,
     quantities: changedQuantities(line, billed),
