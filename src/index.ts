@@ -90,10 +90,13 @@ export {
 // See what usage comes to
 export {
   costReport,
+  costReportToMeasure,
   evaluatePreviewEvents,
   evaluatePrice,
   evaluatePrices,
+  evaluationToMeasure,
   usageReport,
+  usageReportToMeasure,
   type CostGroup,
   type CostReport,
   type CostReportInput,
@@ -106,10 +109,14 @@ export {
   type CustomEvaluatePricesInput,
   type EvaluatePriceInput,
   type EvaluatePricesInput,
+  type EvaluationToMeasureInput,
+  type MeasuredUsage,
+  type MeasureQuestion,
   type PriceCost,
   type ReportedPriceInterval,
   type ReportedSubscription,
   type ReportInput,
+  type ReportQuestion,
   type UsageReportInput,
 } from './api/index.js';
 

@@ -23,6 +23,7 @@ export { checkEvent } from './events/check-event.js';
 export type { EventCounts, EventOutcome } from './events/outcome.js';
 export type { ViewMode } from './aggregations/windows.js';
 export type { Usage, UsageGroup, UsageSpec, UsageWindow } from './usage.js';
+export { outlineUsage, type UsageOutline } from './outline-usage.js';
 export { compareGroupValues, type GroupValue } from './groups.js';
 export { aggregate } from './aggregate.js';
 export {

@@ -3,7 +3,7 @@ import type { Decimal, Exact } from '../decimal/index.js';
 import { fail } from '../errors/index.js';
 import { aggregations } from './aggregations/aggregations.js';
 import type { Column } from './aggregations/column.js';
-import type { Windows } from './aggregations/windows.js';
+import { shownPeriods, type Windows } from './aggregations/windows.js';
 import type { DecodedSpec } from './decode/decode-usage-spec.js';
 import type { Route } from './route.js';
 import type { Usage, UsageWindow } from './usage.js';
@@ -28,9 +28,9 @@ export function readUsage(route: Route, column: Column, { metric, windows }: Dec
   };
 }
 
-function nameWindows({ span, slices, view }: Windows, quantities: readonly Decimal[]): readonly UsageWindow[] {
-  return slices.map(({ start, end }, index) => ({
-    timeframe_start: view === 'periodic' ? start : span.start,
+function nameWindows(windows: Windows, quantities: readonly Decimal[]): readonly UsageWindow[] {
+  return shownPeriods(windows).map(({ start, end }, index) => ({
+    timeframe_start: start,
     timeframe_end: end,
     quantity: quantities[index] ?? zero,
   }));

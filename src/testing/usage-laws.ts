@@ -1,3 +1,4 @@
+import type { AggregatedUsage } from '../api/index.js';
 import { measureUsage, type AccountStore, type StoredEvent, type UsageQuestion } from '../repository/index.js';
 import type { EventInput } from '../wire/index.js';
 import { expectSame } from './expectation.js';
@@ -33,6 +34,19 @@ function countingLaws(create: CreateRepository): readonly RepositoryLaw[] {
         );
       },
     ),
+    law(create, 'usage is cut into windows at the midnights of a zone', async (store) => {
+      await append(store, [
+        call('a', '2026-01-01T04:59:59.999Z', { tokens: 1, model: 'x' }),
+        call('b', '2026-01-01T05:00:00.000Z', { tokens: 2, model: 'x' }),
+        call('c', '2026-01-02T04:59:59.999Z', { tokens: 4, model: 'y' }),
+      ]);
+      const days = { granularity: 'day', timezone: 'America/New_York', timeframe_end: '2026-01-02T05:00:00Z' } as const;
+      const measured = await measure(store, sum, { ...days, view_mode: 'periodic' });
+      expectSame(quantitiesOf(measured.windows), ['1', '6'], 'by day');
+      expectSame(quantitiesOf(measured.groups[0]?.windows), ['1', '2'], 'of x');
+      const most = { kind: 'max' as const, expression: 'tokens' };
+      expectSame(quantitiesOf((await measure(store, most, days)).windows), ['1', '4'], 'the most so far');
+    }),
     law(create, 'usage leaves out what no longer counts, and counts what replaces it', async (store) => {
       await append(store, [
         call('a', '2026-01-05T00:00:00Z', { tokens: 1, model: 'x' }),
@@ -99,13 +113,15 @@ function append(store: AccountStore, events: readonly StoredEvent[]): Promise<vo
   return store.transaction((transaction) => transaction.appendEvents(events));
 }
 
-/** What January came to, altogether and by model. */
-async function quantities(
+type Aggregation = UsageQuestion['metric']['aggregation'];
+
+/** What January came to. */
+function measure(
   store: AccountStore,
-  aggregation: UsageQuestion['metric']['aggregation'],
+  aggregation: Aggregation,
   more: Partial<UsageQuestion> = {},
-): Promise<readonly string[]> {
-  const usage = await store.transaction((transaction) =>
+): Promise<AggregatedUsage> {
+  return store.transaction((transaction) =>
     measureUsage(transaction, {
       metric: { event_names: ['call'], aggregation },
       customer_ids: ['a'],
@@ -115,5 +131,18 @@ async function quantities(
       ...more,
     }),
   );
-  return [usage.quantity, ...usage.groups.map(({ quantity }) => quantity)];
+}
+
+/** What January came to, altogether and by model. */
+async function quantities(
+  store: AccountStore,
+  aggregation: Aggregation,
+  more: Partial<UsageQuestion> = {},
+): Promise<readonly string[]> {
+  const usage = await measure(store, aggregation, more);
+  return [usage.quantity, ...quantitiesOf(usage.groups)];
+}
+
+function quantitiesOf(parts: readonly { readonly quantity: string }[] | undefined): readonly string[] {
+  return (parts ?? []).map(({ quantity }) => quantity);
 }

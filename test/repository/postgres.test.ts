@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { isConflict, type AccountStore } from '../../src/repository/index.js';
 import { createPostgresRepository, migratePostgres, type PostgresPool } from '../../src/repository/postgres/index.js';
 import { repositoryLaws } from '../../src/testing/index.js';
+import { holdsReports } from '../service/counted-reports.js';
 import { refusal } from '../support/refusal.js';
 import { openEmbedded, openPool, openServer, server } from './postgresql.js';
 
@@ -10,6 +11,8 @@ describe('the repository on PGlite', () => {
   const database = openEmbedded();
   afterAll(() => database.close());
   it.each(repositoryLaws(database.create))('$name', (law) => law.check());
+
+  it('counts reports as they are of the events', () => holdsReports(database.create, 1));
 
   const guide = readFileSync(new URL('../../docs/guides/scale-out.md', import.meta.url), 'utf8');
   const partitions = /```sql\n([\s\S]*?)```/.exec(guide)?.[1] ?? '';
@@ -60,6 +63,7 @@ describe.runIf(server !== undefined)('the repository on a PostgreSQL server', ()
   const database = openServer();
   afterAll(() => database.close());
   it.each(repositoryLaws(database.create))('$name', (law) => law.check());
+  it('counts reports as they are of the events', () => holdsReports(database.create, 4), 60_000);
 
   /** A repository whose transactions can be watched from outside. */
   async function open(name: string, attempts = 20): Promise<{ store: AccountStore; schema: string }> {

@@ -1,19 +1,24 @@
-import { createUsageMeter, type Usage as Measured } from '../../metrics/index.js';
+import { refuseUnknown } from '../../errors/index.js';
 import { costsByDay, type Cost, type CostsUntil } from '../../reports/index.js';
 import type { Instant, Period } from '../../time/index.js';
 import type { EventInput, PoliciesInput, PriceInput } from '../../wire/index.js';
+import { openInput } from '../decode/input.js';
 import type { AnyPrice, CustomModelsInput } from '../prices/custom-model.js';
-import { tapped } from '../usage/event-collector.js';
 import type { MetricInput } from '../usage/metric-input.js';
-import { eventOptions, meterPrice, type MeteredPrice } from './cost-sources.js';
-import { readCostRequest, type CostPeriod, type CostReading, type CostSubscription } from './decode/cost-request.js';
+import { costCells, metersOf, type CostCell } from './cost-cells.js';
+import { eventOptions } from './cost-sources.js';
+import { costQuestionKeys, readCostRequest, type CostReading } from './decode/cost-request.js';
 import { encodeCosts, type CostEntry, type CostRow } from './encode/costs.js';
-import type { ReportInput } from './report-inputs.js';
-import { meterGroups, type UnmatchedUsage } from './unmatched-usage.js';
+import { readMeters, reportNoEvents, type ReadMeters } from './measure-meters.js';
+import type { MeasuredUsage, ReportInput } from './report-inputs.js';
+import { ownMeter } from './report-meter.js';
+import type { UnmatchedUsage } from './unmatched-usage.js';
 
 type CostInput<P> = ReportInput<P> & {
   readonly metrics?: readonly MetricInput[] | undefined;
-  readonly events: Iterable<EventInput>;
+  readonly events?: Iterable<EventInput> | undefined;
+  /** What a database counted, by the ids of the questions of `costReportToMeasure`; wins over `events`. */
+  readonly usage?: MeasuredUsage | undefined;
   /** Only prices in this currency or pricing unit; default: the customer's. */
   readonly currency?: string | null | undefined;
   readonly policies?: PoliciesInput | null | undefined;
@@ -74,57 +79,28 @@ export type CostReport = {
  * ```
  */
 export function costReport(input: CostReportInput | CustomCostReportInput): CostReport {
-  const reading = readCostRequest(input);
-  const cells = reading.subscriptions.flatMap((subscription, position) =>
-    subscription.periods.map((cost) => ({
-      cost,
-      subscription,
-      metered: meterPeriod(subscription, cost, { position, reading }),
-      grouped: meterGroups({ name: `${position}:${cost.period.start}:group`, subscription, cost }, reading),
-    })),
-  );
-  const usage = createUsageMeter(
-    cells.flatMap(({ metered, grouped }) => [
-      ...metered.flatMap(({ meters }) => meters),
-      ...grouped.map(({ meter }) => meter),
-    ]),
-    eventOptions(reading),
-  );
-  const collectors = cells.flatMap(({ metered }) => metered.flatMap(({ collector }) => collector ?? []));
-  usage.addAll(tapped(reading.events, (event) => collectors.forEach((collector) => collector.add(event))));
-  const measured = usage.result();
+  const fields = openInput(input);
+  refuseUnknown(fields, [...costQuestionKeys, 'events', 'usage']);
+  reportNoEvents(fields);
+  const reading = readCostRequest(fields);
+  const cells = costCells(reading);
+  const asked = cells.flatMap(metersOf);
+  const rated_by_event = new Set(asked.filter((one) => one.rates_events).map(({ meter }) => meter.id));
+  const meters = { meters: asked.map(ownMeter), rated_by_event, options: eventOptions(reading) };
+  const measured = readMeters(fields, meters);
   const rows = new Map<Instant, Row>();
   for (const cell of cells) addRows(rows, cell, { measured, reading });
-  const unmatched_usage = cells.flatMap(({ grouped }) => grouped.flatMap(({ unmatched }) => unmatched(measured)));
+  const unmatched_usage = cells.flatMap(({ grouped }) => grouped.flatMap(({ unmatched }) => unmatched(measured.usage)));
   return { data: encodeRows(rows, reading), ...(unmatched_usage.length > 0 && { unmatched_usage }) };
 }
 
-type Cell = {
-  readonly subscription: CostSubscription;
-  readonly cost: CostPeriod;
-  readonly metered: readonly MeteredPrice[];
-};
-
-type Position = { readonly position: number; readonly reading: CostReading };
-
-function meterPeriod(
-  { prices }: CostSubscription,
-  cost: CostPeriod,
-  { position, reading }: Position,
-): readonly MeteredPrice[] {
-  return prices.flatMap((price, index) => {
-    const name = `${position}:${cost.period.start}:${index}`;
-    return meterPrice({ name, price, cost }, reading) ?? [];
-  });
-}
-
-type Counted = { readonly measured: ReadonlyMap<string, Measured>; readonly reading: CostReading };
+type Counted = { readonly measured: ReadMeters; readonly reading: CostReading };
 
 /** From when a row counts, the earliest where there are several subscriptions, and what it counts. */
 type Row = { start: Instant; readonly entries: CostEntry[] };
 
 /** The rows of one subscription's billing period, put to those of the others that end at the same instant. */
-function addRows(rows: Map<Instant, Row>, cell: Cell, { measured, reading }: Counted): void {
+function addRows(rows: Map<Instant, Row>, cell: CostCell, { measured, reading }: Counted): void {
   const { days, from, period } = cell.cost;
   // Of the days before the timeframe only the last is needed, as what periodic costs are measured from.
   const shown = days.slice(Math.max(0, days.findIndex(({ end }) => end > from) - 1));
@@ -144,7 +120,7 @@ function addRows(rows: Map<Instant, Row>, cell: Cell, { measured, reading }: Cou
 
 type Day = { readonly costs: readonly Cost[]; readonly before: CostsUntil | undefined };
 
-function entriesOf({ costs, before }: Day, { metered }: Cell): readonly CostEntry[] {
+function entriesOf({ costs, before }: Day, { metered }: CostCell): readonly CostEntry[] {
   const listed = new Map(metered.map(({ price }) => [price.interval.id, price.listed]));
   const earlier = new Map(before?.costs.map((cost) => [cost.source.price_interval_id, cost]));
   return costs.flatMap((cost) => {

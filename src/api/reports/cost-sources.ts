@@ -1,13 +1,7 @@
 import { subjectOf } from '../../adjustments/index.js';
 import { isZero, one, zero, type Decimal } from '../../decimal/index.js';
 import { fail, pathOf, refuse, shown, type Issues } from '../../errors/index.js';
-import {
-  quoteProperty,
-  type Meter,
-  type Usage as Measured,
-  type UsageMeterOptions,
-  type UsageWindow,
-} from '../../metrics/index.js';
+import { quoteProperty, type UsageMeterOptions, type UsageWindow } from '../../metrics/index.js';
 import type { Usage } from '../../prices/index.js';
 import { shareOf } from '../../proration/index.js';
 import type { ChangingFee, CostSource } from '../../reports/index.js';
@@ -17,22 +11,21 @@ import type { CostPrice } from './decode/cost-price.js';
 import type { CostPeriod, CostReading } from './decode/cost-request.js';
 import { isOwn, membershipOf } from '../invoices/decode/subscription/membership.js';
 import { reportUncountable } from '../usage/decode/metering.js';
-import { createEventCollector, type EventCollector } from '../usage/event-collector.js';
+import type { ReadMeters } from './measure-meters.js';
+import { allOf, type BoundMeter, type ReportMeter } from './report-meter.js';
 
 /** A price in one billing period: what measures it day by day, and, once that is measured, what it is rated by. */
 export type MeteredPrice = {
   readonly price: CostPrice;
-  readonly meters: readonly Meter[];
-  /** Gathers the events of a model that rates single ones; null for any other. */
-  readonly collector: EventCollector | null;
-  readonly source: (measured: ReadonlyMap<string, Measured>) => CostSource;
+  readonly meters: readonly ReportMeter[];
+  readonly source: (measured: ReadMeters) => CostSource;
 };
 
 /** A price in one billing period of one subscription; its meters are called by `name`. */
-export type CostCell = { readonly name: string; readonly price: CostPrice; readonly cost: CostPeriod };
+export type PriceCell = { readonly name: string; readonly price: CostPrice; readonly cost: CostPeriod };
 
 /** How a price is measured and rated in one billing period; null where it is not in force, or of another currency. */
-export function meterPrice(cell: CostCell, reading: CostReading): MeteredPrice | null {
+export function meterPrice(cell: PriceCell, reading: CostReading): MeteredPrice | null {
   const { price, cost } = cell;
   const service_period = serviceIn(cell, reading);
   if (service_period === null) return null;
@@ -45,7 +38,7 @@ export function meterPrice(cell: CostCell, reading: CostReading): MeteredPrice |
 }
 
 /** When the price is billed within the period; null: not at all, or in another currency. */
-function serviceIn({ price: { listed, interval }, cost: { period } }: CostCell, reading: CostReading): Period | null {
+function serviceIn({ price: { listed, interval }, cost: { period } }: PriceCell, reading: CostReading): Period | null {
   // A price that names no currency is in the customer's.
   const currency = listed.currency ?? reading.customer.currency ?? reading.currency.code;
   if (currency !== reading.currency.code) return null;
@@ -59,30 +52,40 @@ function isMeasured({ price_type, listed }: CostPrice): boolean {
 }
 
 /** What measures a price, and what had been used of it by an instant. */
-type UsageMeasure = Pick<MeteredPrice, 'meters' | 'collector'> & {
-  readonly usageUntil: (measured: ReadonlyMap<string, Measured>) => (end: Instant) => Usage | null;
+type UsageMeasure = Pick<MeteredPrice, 'meters'> & {
+  readonly usageUntil: (measured: ReadMeters) => (end: Instant) => Usage | null;
 };
 
-const unmeasured: UsageMeasure = { meters: [], collector: null, usageUntil: () => () => null };
+const unmeasured: UsageMeasure = { meters: [], usageUntil: () => () => null };
 
-function measureUsage(cell: CostCell, service_period: Period, reading: CostReading): UsageMeasure {
+function measureUsage(cell: PriceCell, service_period: Period, reading: CostReading): UsageMeasure {
+  const { price, name } = cell;
+  const { shape } = price.listed.prepared.plan;
   const meter = meterOf(cell, service_period, reading);
-  const { shape } = cell.price.listed.prepared.plan;
-  if (shape === 'events') {
-    const collector = createEventCollector(meter, eventOptions(reading));
-    return { meters: [meter], collector, usageUntil: () => eventsOf(collector) };
-  }
-  const isGrouped = shape === 'groups';
-  const meters = isGrouped ? [meter, presenceMeter(meter)] : [meter];
-  return { meters, collector: null, usageUntil: (isGrouped ? groupsBy : quantityBy)(cell.name) };
+  const measure = { ...membersOf(price, reading), meter, rates_events: shape === 'events' };
+  if (shape === 'events') return { meters: [measure], usageUntil: eventsBy(name) };
+  if (shape !== 'groups') return { meters: [measure], usageUntil: quantityBy(name) };
+  return { meters: [measure, { ...measure, meter: presenceMeter(meter) }], usageUntil: groupsBy(name) };
+}
+
+/** Whose events a price counts: as a filter only where some price bills other customers' usage (§3 "Membership"). */
+function membersOf({ usage_customer_ids }: CostPrice, { customer, is_shared }: CostReading) {
+  const { document } = customer;
+  return {
+    customer_ids: usage_customer_ids ?? [document.id],
+    membership: is_shared ? membershipOf({ usage_customer_ids }, document) : null,
+  };
 }
 
 /** What had happened by then. */
-function eventsOf(collector: EventCollector): (end: Instant) => Usage {
-  return (end) => ({
-    shape: 'events',
-    events: collector.events().filter(({ timestamp }) => timestamp !== null && timestamp < end),
-  });
+function eventsBy(name: string): UsageMeasure['usageUntil'] {
+  return ({ collectors }) => {
+    const all = collectors.get(name)?.events() ?? [];
+    return (end) => ({
+      shape: 'events',
+      events: all.filter(({ timestamp }) => timestamp !== null && timestamp < end),
+    });
+  };
 }
 
 function identityOf({ listed, interval, price_type }: CostPrice, reading: CostReading) {
@@ -99,7 +102,7 @@ function shareIn(service_period: Period, { period }: CostPeriod, { customer, pol
 }
 
 /** A fixed price whose quantity changes: what it has when it begins to be billed, then each change within that time. */
-function changingFee({ price, cost }: CostCell, service_period: Period, reading: CostReading): ChangingFee | null {
+function changingFee({ price, cost }: PriceCell, service_period: Period, reading: CostReading): ChangingFee | null {
   const { transitions, listed } = price;
   if (transitions.length === 0) return null;
   // ≤: the day of a change belongs to the new state (§5).
@@ -122,7 +125,7 @@ function isBilledInAdvance({ listed }: CostPrice): boolean {
 }
 
 /** The price's usage as it adds up by local days. */
-function meterOf({ name, price, cost }: CostCell, service_period: Period, reading: CostReading): Meter {
+function meterOf({ name, price, cost }: PriceCell, service_period: Period, reading: CostReading): BoundMeter {
   const { listed } = price;
   const metric = reading.metrics.get(listed.metric_id ?? '');
   if (metric === undefined) {
@@ -144,23 +147,15 @@ function meterOf({ name, price, cost }: CostCell, service_period: Period, readin
     timezone: reading.customer.timezone,
     group_by: plan.shape === 'groups' ? plan.grouping_keys.map(quoteProperty) : [],
     null_groups: 'keep' as const,
-    filter: filterOf(price, reading),
+    filter: allOf([price.filter, price.dimensions?.filter]),
     metric_parameter_overrides: price.metric_parameter_overrides,
   };
 }
 
 /** Which groups there are by a day, whatever they came to. */
-function presenceMeter(meter: Meter): Meter {
+function presenceMeter(meter: BoundMeter): BoundMeter {
   const metric = { ...meter.metric, scale: null, aggregation: { kind: 'count' as const } };
   return { ...meter, id: presenceOf(meter.id), metric };
-}
-
-/** What the interval, the price's dimensions and its customers let through, all of it (§3 "Membership"). */
-function filterOf({ filter, dimensions, usage_customer_ids }: CostPrice, reading: CostReading): string | null {
-  // Only where some price bills other customers' usage do the events of several come in.
-  const membership = reading.is_shared ? membershipOf({ usage_customer_ids }, reading.customer.document) : null;
-  const texts = [filter, dimensions?.filter ?? null, membership].filter((text) => text !== null);
-  return texts.length === 0 ? null : texts.map((text) => `(${text})`).join(' AND ');
 }
 
 function presenceOf(name: string): string {
@@ -168,13 +163,14 @@ function presenceOf(name: string): string {
 }
 
 function quantityBy(name: string): UsageMeasure['usageUntil'] {
-  return (measured) => (end) => ({ shape: 'quantity', quantity: quantityAt(measured.get(name)?.windows, end) });
+  return ({ usage }) =>
+    (end) => ({ shape: 'quantity', quantity: quantityAt(usage.get(name)?.windows, end) });
 }
 
 function groupsBy(name: string): UsageMeasure['usageUntil'] {
-  return (measured) => {
-    const groups = measured.get(name)?.groups ?? [];
-    const present = measured.get(presenceOf(name))?.groups ?? [];
+  return ({ usage }) => {
+    const groups = usage.get(name)?.groups ?? [];
+    const present = usage.get(presenceOf(name))?.groups ?? [];
     // One event makes a group, at 0 if its values are NULL (§3): a group exists from the day of its first event on.
     const isThere = (position: number, end: Instant) => !isZero(quantityAt(present[position]?.windows, end));
     return (end) => ({

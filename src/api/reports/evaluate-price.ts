@@ -1,14 +1,14 @@
-import { openChild, refuse, refuseUnknown, type Fields } from '../../errors/index.js';
+import { refuse, refuseUnknown } from '../../errors/index.js';
 import type { EvaluatePriceGroup, Writable } from '../../wire/index.js';
-import { readEvaluatedPrice } from './decode/evaluated-price.js';
-import { readMeasure, type EvaluationContext, type EvaluationReading } from './decode/evaluation.js';
+import { readSingleEvaluation } from './decode/evaluation.js';
 import { readEvaluationFrame } from './decode/evaluation-request.js';
 import { openInput } from '../decode/input.js';
 import { evaluate } from './evaluate.js';
 import type { CustomEvaluatePriceInput, EvaluatePriceInput } from './evaluation-inputs.js';
 
-const known =
-  /*#__PURE__*/ 'price filter grouping_keys metric_parameter_overrides metrics events timeframe_start timeframe_end at customer_id external_customer_id currency dimensional_price_groups custom_models policies'.split(
+/** What evaluating one price is asked for, beside what was used. */
+export const priceQuestionKeys: readonly string[] =
+  /*#__PURE__*/ 'price filter grouping_keys metric_parameter_overrides metrics timeframe_start timeframe_end at customer_id external_customer_id currency dimensional_price_groups custom_models policies'.split(
     ' ',
   );
 
@@ -40,16 +40,10 @@ export function evaluatePrice(input: EvaluatePriceInput | CustomEvaluatePriceInp
   readonly data: readonly Writable<EvaluatePriceGroup>[];
 } {
   const fields = openInput(input);
-  refuseUnknown(fields, known);
+  refuseUnknown(fields, [...priceQuestionKeys, 'events', 'usage']);
   const frame = readEvaluationFrame(fields);
-  const evaluation = frame.context && readSingle(fields, frame.context);
+  const evaluation = frame.context && readSingleEvaluation(fields, frame.context);
   refuse(fields.issues);
   const [result] = evaluate(fields, evaluation ? [evaluation] : [], frame);
   return { data: result?.price_groups ?? [] };
-}
-
-function readSingle(input: Fields, context: EvaluationContext): EvaluationReading | null {
-  const fields = openChild(input, 'price');
-  const price = fields && readEvaluatedPrice(fields, context);
-  return fields && price && readMeasure(input, { fields, price, inline_price_index: 0, id: 'price' }, context);
 }

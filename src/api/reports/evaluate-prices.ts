@@ -4,8 +4,9 @@ import { readEvaluationFrame, readEvaluations, reportPreview } from './decode/ev
 import { evaluate, type EvaluatedPriceResult } from './evaluate.js';
 import type { CustomEvaluatePricesInput, EvaluatePricesInput } from './evaluation-inputs.js';
 
-const known =
-  /*#__PURE__*/ 'price_evaluations prices metrics events timeframe_start timeframe_end at customer_id external_customer_id currency dimensional_price_groups custom_models policies'.split(
+/** What evaluating prices is asked for, beside what was used. */
+export const pricesQuestionKeys: readonly string[] =
+  /*#__PURE__*/ 'price_evaluations prices metrics timeframe_start timeframe_end at customer_id external_customer_id currency dimensional_price_groups custom_models policies'.split(
     ' ',
   );
 
@@ -88,14 +89,19 @@ export function evaluatePrices(input: EvaluatePricesInput | CustomEvaluatePrices
  * data[0]?.inline_price_index; // → 0
  * ```
  */
-export function evaluatePreviewEvents(input: EvaluatePricesInput | CustomEvaluatePricesInput): {
+export function evaluatePreviewEvents(
+  input: Omit<EvaluatePricesInput, 'usage'> | Omit<CustomEvaluatePricesInput, 'usage'>,
+): {
   readonly data: readonly EvaluatedPriceResult[];
 } {
   return { data: evaluateEach(openInput(input), 'preview') };
 }
 
+/** What was used: events that come for a preview are in the request. */
+const used = { events: ['events', 'usage'], preview: ['events'] };
+
 function evaluateEach(fields: Fields, source: 'events' | 'preview'): readonly EvaluatedPriceResult[] {
-  refuseUnknown(fields, known);
+  refuseUnknown(fields, [...pricesQuestionKeys, ...used[source]]);
   const frame = readEvaluationFrame(fields);
   const limits = frame.policies.evaluate_limits;
   const evaluations = frame.context && readEvaluations(fields, frame.context, limits);

@@ -1,12 +1,11 @@
 import { formatExact, sumExact, toNumber } from '../../decimal/index.js';
-import { fail, invariant, refuse, type Fields } from '../../errors/index.js';
-import { createUsageMeter, type Usage, type UsageMeterOptions } from '../../metrics/index.js';
+import { fail, invariant, type Fields } from '../../errors/index.js';
 import { ratePreparedPrice, type RatingTerms } from '../../prices/index.js';
 import { rateByGroup, type EvaluatedGroup } from '../../reports/index.js';
 import type { EventInput, PriceEvaluationResult, Writable } from '../../wire/index.js';
-import { createEventCollector, tapped, type EventCollector } from '../usage/event-collector.js';
 import type { EvaluationReading } from './decode/evaluation.js';
-import { requiredEvents, type EvaluationFrame, type EvaluationScope } from './decode/evaluation-request.js';
+import type { EvaluationFrame, EvaluationScope } from './decode/evaluation-request.js';
+import { readMeters, type ReadMeters } from './measure-meters.js';
 
 /** What one price came to: Orb's result, and `amount`, the sum of its groups. */
 export type EvaluatedPriceResult = Writable<PriceEvaluationResult> & { amount: string };
@@ -17,14 +16,11 @@ export function evaluate(
   evaluations: readonly EvaluationReading[],
   { scope, policies }: EvaluationFrame,
 ): readonly EvaluatedPriceResult[] {
-  const events = requiredEvents(input);
-  refuse(input.issues);
-  const meters = evaluations.flatMap(({ meter }) => meter ?? []);
-  const options = { dedupe: true, only: ownerTest(scope) };
-  const meter = createUsageMeter(meters, options);
-  const collectors = collectorsOf(evaluations, options);
-  meter.addAll(tapped(events, (event) => collectors.forEach((collector) => collector.add(event))));
-  const measured = { usage: meter.result(), collectors };
+  const measured = readMeters(input, {
+    meters: evaluations.flatMap(({ meter }) => meter ?? []),
+    rated_by_event: new Set(evaluations.filter(ratesEvents).flatMap(({ meter }) => meter?.id ?? [])),
+    options: { dedupe: true, only: ownerTest(scope) },
+  });
   const terms: RatingTerms = { fraction: null, negative_quantity: policies.negative_quantity };
   return evaluations.map((evaluation, position) => {
     const rows = ratedRows(evaluation, measured, terms);
@@ -33,24 +29,14 @@ export function evaluate(
   });
 }
 
-type Collectors = ReadonlyMap<string, EventCollector>;
-
-/** Models that rate single events are given these as well, by the evaluation's meter. */
-function collectorsOf(evaluations: readonly EvaluationReading[], options: UsageMeterOptions): Collectors {
-  return new Map(
-    evaluations.flatMap(({ price, meter }) =>
-      meter === null || price.prepared.plan.shape !== 'events'
-        ? []
-        : [[meter.id, createEventCollector(meter, options)] as const],
-    ),
-  );
+/** Whether an evaluation's model rates events one by one. */
+export function ratesEvents({ price }: EvaluationReading): boolean {
+  return price.prepared.plan.shape === 'events';
 }
-
-type Measurements = { readonly usage: ReadonlyMap<string, Usage>; readonly collectors: Collectors };
 
 function ratedRows(
   { price, keys, meter }: EvaluationReading,
-  { usage, collectors }: Measurements,
+  { usage, collectors }: ReadMeters,
   terms: RatingTerms,
 ): readonly EvaluatedGroup[] {
   if (meter === null) return keys === 0 ? [fixedRow(price.prepared, terms)] : [];

@@ -1,6 +1,7 @@
 import type { ParameterValues } from '../../metrics/index.js';
 import type { EventInput, PoliciesInput, PriceEvaluationRequest, PriceInput } from '../../wire/index.js';
 import type { AnyPrice, CustomModelsInput } from '../prices/custom-model.js';
+import type { MeasuredUsage } from './report-inputs.js';
 import type { MetricInput } from '../usage/metric-input.js';
 import type { DimensionalGroupInput } from '../usage/dimensional-group-input.js';
 
@@ -9,7 +10,9 @@ type EvaluationInput = {
   /** The metrics that the prices name. */
   readonly metrics?: readonly MetricInput[] | undefined;
   /** Identical repeats of a key count once. */
-  readonly events: Iterable<EventInput>;
+  readonly events?: Iterable<EventInput> | undefined;
+  /** What a database counted, by the ids of the questions of `evaluationToMeasure`; wins over `events`. */
+  readonly usage?: MeasuredUsage | undefined;
   readonly timeframe_start: string;
   /** Exclusive; default: `at`. */
   readonly timeframe_end?: string | null | undefined;

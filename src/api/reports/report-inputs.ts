@@ -2,6 +2,7 @@ import type { ParameterValues } from '../../metrics/index.js';
 import type { CustomerInput, FixedFeeQuantityTransition, PriceInput, ViewMode } from '../../wire/index.js';
 import type { ApplyAdjustmentsInput } from '../adjustments/apply-adjustments.js';
 import type { PeriodInput } from '../cycles/period-input.js';
+import type { AggregatedUsage } from '../usage/aggregate-usage.js';
 import type { DimensionalGroupInput } from '../usage/dimensional-group-input.js';
 
 /** A price while it is in force, as a subscription carries it; dates without time are local midnights. */
@@ -34,6 +35,9 @@ export type ReportedSubscription<P = PriceInput> = {
   readonly current_billing_period_start_date?: string | null | undefined;
   readonly current_billing_period_end_date?: string | null | undefined;
 };
+
+/** What was counted where the events are, as `aggregateUsage` and `mergePartials` give it, by the ids of questions. */
+export type MeasuredUsage = { readonly [question_id: string]: AggregatedUsage };
 
 /** Whose report it is, and of when. */
 export type ReportInput<P = PriceInput> = {

@@ -4,6 +4,7 @@ import { formatInstant, type Period } from '../../time/index.js';
 import type { CostPrice } from './decode/cost-price.js';
 import type { CostPeriod, CostReading, CostSubscription } from './decode/cost-request.js';
 import type { DimensionalGroup } from '../usage/decode/dimensional-prices.js';
+import type { ReportMeter } from './report-meter.js';
 import { membershipOf } from '../invoices/decode/subscription/membership.js';
 
 /** Usage of a dimensional price group's metric that matches none of its prices: reported, not charged (§2). */
@@ -23,11 +24,14 @@ export type GroupMeter = {
   readonly unmatched: (measured: ReadonlyMap<string, Measured>) => readonly UnmatchedUsage[];
 };
 
+/** The same in a report, which knows whose events count. */
+export type ReportedGroup = Pick<GroupMeter, 'unmatched'> & { readonly meter: ReportMeter };
+
 /** One subscription in one billing period; its meters are called by `name`. */
 export type GroupCell = { readonly name: string; readonly subscription: CostSubscription; readonly cost: CostPeriod };
 
 /** Meters the dimensional price groups of a subscription's prices whole, divided by their dimensions. */
-export function meterGroups({ name, subscription, cost }: GroupCell, reading: CostReading): readonly GroupMeter[] {
+export function meterGroups({ name, subscription, cost }: GroupCell, reading: CostReading): readonly ReportedGroup[] {
   const members = new Map<DimensionalGroup, CostPrice[]>();
   for (const price of subscription.prices) {
     if (price.dimensions === null) continue;
@@ -41,7 +45,10 @@ export function meterGroups({ name, subscription, cost }: GroupCell, reading: Co
     const priced_values = prices.flatMap(({ dimensions }) => (dimensions === null ? [] : [dimensions.values]));
     const timeframe = { start: cost.period.start, end: cost.stop };
     return [
-      { meter, unmatched: (measured) => unmatchedIn(measured.get(meter.id), { group, priced_values, timeframe }) },
+      {
+        meter,
+        unmatched: (measured) => unmatchedIn(measured.get(meter.meter.id), { group, priced_values, timeframe }),
+      },
     ];
   });
 }
@@ -52,20 +59,24 @@ function meterOf(
   { billable_metric_id, dimensions }: DimensionalGroup,
   prices: readonly CostPrice[],
   { name, cost, reading }: Metering,
-): Meter | null {
+): ReportMeter | null {
   const metric = reading.metrics.get(billable_metric_id);
   // Whose metric is not known is refused with its prices.
   if (metric === undefined) return null;
-  const own = reading.customer.document.id;
-  const usage_customer_ids = [...new Set(prices.flatMap((price) => price.usage_customer_ids ?? [own]))];
+  const { document } = reading.customer;
+  const customer_ids = [...new Set(prices.flatMap((price) => price.usage_customer_ids ?? [document.id]))];
   return {
-    id: name,
-    metric,
-    timeframe_start: cost.period.start,
-    timeframe_end: cost.stop,
-    group_by: dimensions.map(quoteProperty),
-    null_groups: 'keep',
-    filter: reading.is_shared ? membershipOf({ usage_customer_ids }, reading.customer.document) : null,
+    meter: {
+      id: name,
+      metric,
+      timeframe_start: cost.period.start,
+      timeframe_end: cost.stop,
+      group_by: dimensions.map(quoteProperty),
+      null_groups: 'keep',
+    },
+    customer_ids,
+    membership: reading.is_shared ? membershipOf({ usage_customer_ids: customer_ids }, document) : null,
+    rates_events: false,
   };
 }
 

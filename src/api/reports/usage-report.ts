@@ -1,6 +1,6 @@
 import { toNumber } from '../../decimal/index.js';
-import { fail, shown } from '../../errors/index.js';
-import { createUsageMeter, type Usage as Measured, type UsageWindow } from '../../metrics/index.js';
+import { fail, refuseUnknown, shown } from '../../errors/index.js';
+import type { Usage as Measured, UsageWindow } from '../../metrics/index.js';
 import { formatInstant } from '../../time/index.js';
 import type {
   EventInput,
@@ -12,13 +12,18 @@ import type {
 } from '../../wire/index.js';
 import type { AnyPrice } from '../prices/custom-model.js';
 import type { MetricInput } from '../usage/metric-input.js';
-import { readUsageRequest, type UsageReading } from './decode/usage-request.js';
-import type { ReportInput } from './report-inputs.js';
+import { openInput } from '../decode/input.js';
+import { readUsageRequest, usageQuestionKeys, type UsageReading } from './decode/usage-request.js';
+import { readMeters, reportNoEvents } from './measure-meters.js';
+import type { MeasuredUsage, ReportInput } from './report-inputs.js';
+import { ownMeter } from './report-meter.js';
 
 /** What `usageReport` takes: whose usage, by which metrics, when, and how it is cut and grouped. */
 export type UsageReportInput = ReportInput<AnyPrice> & {
   readonly metrics: readonly MetricInput[];
-  readonly events: Iterable<EventInput>;
+  readonly events?: Iterable<EventInput> | undefined;
+  /** What a database counted, by the ids of the questions of `usageReportToMeasure`; wins over `events`. */
+  readonly usage?: MeasuredUsage | undefined;
   /** Cut at the customer's local midnights; absent: one window. */
   readonly granularity?: 'day' | null | undefined;
   /** Only this metric. */
@@ -39,6 +44,7 @@ export type UsageReportInput = ReportInput<AnyPrice> & {
  * a window, empty ones too. A window counts by itself where the metric is summable, from the timeframe's start otherwise;
  * `view_mode` says it explicitly. Quantities are the nearest JSON numbers. A metric counts the events of all customers for
  * whom one of its prices bills it (`usage_customer_ids`); a price of a dimensional price group is of the group's metric.
+ * What a database counted is given as `usage`, in answer to `usageReportToMeasure`.
  *
  * @throws `invoice_grouping_unsupported` for `group_by` on a metric that is not summable, unless a price groups its lines by
  * that key; `invalid_timeframe`, `invalid_reference`, `missing_field`; what a bad metric or event is refused with
@@ -61,11 +67,14 @@ export type UsageReportInput = ReportInput<AnyPrice> & {
  * ```
  */
 export function usageReport(input: UsageReportInput): SubscriptionUsage {
-  const reading = readUsageRequest(input);
-  const { counts, events, meters, names, group_by } = reading;
-  const meter = createUsageMeter(meters, { dedupe: true, only: counts });
-  meter.addAll(events);
-  const measured = [...meter.result()].map(([id, usage]) => ({ id, name: names.get(id) ?? id, usage }));
+  const fields = openInput(input);
+  refuseUnknown(fields, [...usageQuestionKeys, 'events', 'usage']);
+  reportNoEvents(fields);
+  const reading = readUsageRequest(fields);
+  const { counts, names, group_by } = reading;
+  const meters = reading.meters.map(ownMeter);
+  const { usage: counted } = readMeters(fields, { meters, options: { dedupe: true, only: counts } });
+  const measured = [...counted].map(([id, usage]) => ({ id, name: names.get(id) ?? id, usage }));
   if (group_by === null) return { data: measured.map((metric) => encodeMetric(metric, reading)) };
   for (const { id, usage } of measured) refuseUngroupable(id, usage, reading);
   return {
@@ -101,10 +110,9 @@ function modeOf({ is_summable }: Measured, { view_mode }: UsageReading): ViewMod
   return view_mode ?? (is_summable ? 'periodic' : 'cumulative');
 }
 
-function encodeWindows({ quantity, windows }: Parts, { meters }: UsageReading): Usage[] {
-  const [meter] = meters;
-  const whole = { timeframe_start: meter?.timeframe_start, timeframe_end: meter?.timeframe_end, quantity };
-  return (windows ?? [whole as UsageWindow]).map((window) => ({
+function encodeWindows({ quantity, windows }: Parts, { timeframe }: UsageReading): Usage[] {
+  const whole: UsageWindow = { timeframe_start: timeframe.start, timeframe_end: timeframe.end, quantity };
+  return (windows ?? [whole]).map((window) => ({
     quantity: toNumber(window.quantity),
     timeframe_start: formatInstant(window.timeframe_start),
     timeframe_end: formatInstant(window.timeframe_end),

@@ -1,5 +1,5 @@
+import { fail, isObject, wanting } from '../../errors/index.js';
 import { gatherPartials, type Metric, type ReturnedRow, type WarehouseQuestion } from '../../metrics/index.js';
-import { openInput } from '../decode/input.js';
 import { encodeAggregate, type AggregatedUsage } from './aggregate-usage.js';
 
 /** The question that was compiled, and the rows that each shard returned for it. */
@@ -25,7 +25,13 @@ export type MergePartialsInput = WarehouseQuestion & { readonly partials: Iterab
  * ```
  */
 export function mergePartials(metric: Metric, input: MergePartialsInput): AggregatedUsage {
-  openInput(input);
+  if (!isObject(input)) refuseInput(input);
   const { partials, ...question } = input;
   return encodeAggregate(gatherPartials({ ...question, metric }, partials).result());
+}
+
+/** The input is the second of two arguments, so that its fault needs its name. */
+function refuseInput(input: unknown): never {
+  const { code, message } = wanting(input, 'the question that was compiled, and { partials }');
+  return fail('input', code, message);
 }

@@ -11,6 +11,11 @@ export type Windows = {
   readonly carriesOver: boolean;
 };
 
+/** The period that each window is of: its slice alone, or all from the start to the slice's end (§3 "Day cuts"). */
+export function shownPeriods({ span, slices, view }: Windows): readonly Period[] {
+  return view === 'periodic' ? slices : slices.map(({ end }) => ({ start: span.start, end }));
+}
+
 /** The slice of what happened before all slices. */
 export const beforeFirst = -1;
 

@@ -6,6 +6,7 @@ import { openWarehouse, type Warehouse } from './decode-warehouse.js';
 import { partialRuleFor } from './partials/partial-rules.js';
 import type { PartialRule } from './partials/partial-rule.js';
 import { tagged } from './partials/tagged-value.js';
+import { sliceKey } from './slice-key.js';
 import { bindText, finishStatement, openStatement } from './statement.js';
 import type { CompiledMetric, SelectedColumn, Statement } from './statement.js';
 import type { Lanes } from './translate/lanes.js';
@@ -25,7 +26,7 @@ export function compileMetric(metric: Metric, options: WarehouseOptions): Compil
   const spec = openUsageSpec({ ...question, metric }, placeOf(''));
   const rule = partialRuleFor(spec.metric.aggregation.kind);
   const statement = openStatement(warehouse);
-  const keys = keyColumns(spec, statement);
+  const keys = [...keyColumns(spec, statement), ...sliceKey(spec.windows, statement)];
   const place = { ...statement, path: 'metric.aggregation.expression' };
   const measures = rule.measure(measuredLanes(spec, statement), place);
   const where = filterConditions(spec, statement);

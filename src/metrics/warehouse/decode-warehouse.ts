@@ -1,6 +1,8 @@
 import {
+  fail,
   invariant,
   isGiven,
+  isObject,
   openChild,
   openFields,
   optionalText,
@@ -33,17 +35,27 @@ const questions = [
   'null_groups',
   'filter',
   'metric_parameter_overrides',
+  'granularity',
+  'view_mode',
+  'timezone',
 ];
 const places = ['dialect', 'table', 'columns', 'digits'];
 
 /** Reads where the events are, or refuses it, naming all faults; the question is read with the metric. */
 export function openWarehouse(options: unknown): Warehouse {
+  if (!isObject(options)) return refuseOptions(options);
   const issues: Issues = [];
   const fields = openFields(options, placeOf(''), { issues, watch: null });
   const warehouse = fields && decodeWarehouse(fields);
   refuse(issues);
   invariant(warehouse !== null, 'options without an error decode');
   return warehouse;
+}
+
+/** Options are the second of two arguments, so that their fault needs their name. */
+function refuseOptions(options: unknown): never {
+  const { code, message } = wanting(options, `where the events are, like { dialect: 'postgresql', table: 'events' }`);
+  return fail('options', code, message);
 }
 
 function decodeWarehouse(fields: Fields): Warehouse | null {

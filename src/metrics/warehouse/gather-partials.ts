@@ -1,4 +1,5 @@
 import { fail, pathAt, placeOf, refuseUniterable, shown } from '../../errors/index.js';
+import type { Json } from '../aggregations/aggregation.js';
 import { openUsageSpec, type DecodedSpec } from '../decode/decode-usage-spec.js';
 import type { GroupValue } from '../groups.js';
 import { expectCount, refusePart } from '../snapshots/read-snapshot.js';
@@ -8,6 +9,7 @@ import type { Metric } from '../metric.js';
 import type { WarehouseQuestion } from './warehouse-options.js';
 import type { PartialRow, PartialRule } from './partials/partial-rule.js';
 import { partialRuleFor } from './partials/partial-rules.js';
+import { sliceColumn } from './slice-key.js';
 import { readTagged } from './partials/tagged-value.js';
 
 /** A row that a compiled metric returned: a column's name and its value. */
@@ -59,12 +61,17 @@ function readShard({ rows, path, decoded, rule, empty }: Shard): readonly UsageS
     // Every statement counts its events, so a row without the column is of another statement.
     reader.count('events');
     const values = decoded.group_by.map((_, index) => groupValue(reader, `group_${index + 1}`));
-    const state = rule.state(reader);
+    const state = stateOf(reader, { decoded, rule });
     if (belongsToGroup(values, decoded)) groups.push({ grouping_values: values, state });
     else ungrouped.push({ ...empty, ungrouped: state });
     position += 1;
   }
   return [{ ...empty, groups }, ...ungrouped];
+}
+
+/** What a row stands for, as a snapshot writes it: of a window by the number of its slice, else whole. */
+function stateOf(row: PartialRow, { decoded, rule }: Pick<Shard, 'decoded' | 'rule'>): Json {
+  return decoded.windows === null ? rule.state(row) : [[row.count(sliceColumn), rule.state(row)]];
 }
 
 // An event that lacks a key is in no group, unless null groups are kept (§3 "Groups").

@@ -83,17 +83,19 @@ export function readProperty(statement: Statement, property: string, reading: Re
     numeric: () => `COALESCE(${number()}, ${dialect.number.ofText(dialect.property.text(source), digits)})`,
     present: () => dialect.property.isPresent(source),
   };
-  return select(statement, readers[reading]());
+  return readSource(statement, readers[reading]());
 }
 
 /** The column of the innermost select that holds a field of the event. */
 export function readField(statement: Statement, field: EventField): string {
   const { dialect, names } = statement;
-  if (field === 'timestamp_millis') return select(statement, dialect.time.millis(dialect.identifier(names.timestamp)));
-  return select(statement, `CAST(${dialect.identifier(names[field])} AS ${dialect.types.text})`);
+  if (field === 'timestamp_millis')
+    return readSource(statement, dialect.time.millis(dialect.identifier(names.timestamp)));
+  return readSource(statement, `CAST(${dialect.identifier(names[field])} AS ${dialect.types.text})`);
 }
 
-function select({ readings }: Statement, sql: string): string {
+/** The column of the innermost select that holds what a piece of SQL reads of an event. */
+export function readSource({ readings }: Statement, sql: string): string {
   const known = readings.get(sql);
   if (known !== undefined) return known;
   const alias = `r${readings.size + 1}`;

@@ -6,7 +6,15 @@ import type { ColumnNames } from './statement.js';
 /** What is asked of a warehouse besides the metric: the same as is asked of events in memory. */
 export type WarehouseQuestion = Pick<
   UsageSpec,
-  'timeframe_start' | 'timeframe_end' | 'group_by' | 'null_groups' | 'filter' | 'metric_parameter_overrides'
+  | 'timeframe_start'
+  | 'timeframe_end'
+  | 'group_by'
+  | 'null_groups'
+  | 'filter'
+  | 'metric_parameter_overrides'
+  | 'granularity'
+  | 'view_mode'
+  | 'timezone'
 >;
 
 /** Where the events are, and what is asked of them. */

@@ -1,12 +1,13 @@
-import { costReport, usageReport, type ReportedPriceInterval, type ReportedSubscription } from '../../index.js';
+import type { ReportedPriceInterval, ReportedSubscription } from '../../index.js';
 import { formatInstant, interpretInstant, parseInstant } from '../../time/index.js';
 import type { Costs, SubscriptionUsage, ViewMode } from '../../wire/index.js';
-import { modelsOf, policiesOf, type Call } from '../call.js';
+import type { Call } from '../call.js';
 import { needKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 import { subscriptionAt } from '../subscriptions/subscription-at.js';
 import { periodsOf, windowOf } from '../subscriptions/reported-periods.js';
-import { usageOf, type UsageWindow } from '../subscriptions/usage.js';
+import { joinUsed, reportCosts, reportUsage, usedBy } from '../subscriptions/reported-usage.js';
+import type { UsageWindow } from '../subscriptions/usage.js';
 import type { Kept } from '../kept/shapes.js';
 import { needCustomer, type CustomerParams } from './customer-reference.js';
 
@@ -34,46 +35,21 @@ export async function fetchSubscriptionCosts(
   const kept = await needKept(call, 'subscription', params.subscription_id);
   const { document: customer } = await needKept(call, 'customer', kept.document.customer.id);
   const { subscription_id: _id, ...asked } = params;
-  const { subscription, usage } = await costedOf(call, kept, asked);
-  return costReport({
-    customer,
-    subscription,
-    ...usage,
-    at: call.at,
-    ...asked,
-    ...modelsOf(call),
-    ...policiesOf(call),
-  });
+  const { subscription, ...used } = await costedOf(call, kept, asked);
+  return reportCosts(call, { asked: { customer, subscription, ...asked }, ...used });
 }
 
 /** What all of a customer's subscriptions have cost, summed by day. */
 export async function fetchCustomerCosts(call: Call, params: CustomerParams & CostParams): Promise<Costs> {
   const { document: customer } = await needCustomer(call, params);
   const { timeframe_start = null, timeframe_end = null, view_mode = null, currency = null } = params;
-  const subscriptions = [];
-  const usages = [];
+  const costed = [];
   for (const kept of await allKept(call, 'subscription', `customer:${customer.id}`)) {
-    const { subscription, usage } = await costedOf(call, kept, params);
-    subscriptions.push(subscription);
-    usages.push(usage);
+    costed.push(await costedOf(call, kept, params));
   }
-  const metrics = new Map(usages.flatMap(({ metrics: own }) => own.map((metric) => [metric.id, metric])));
-  const groups = new Map(usages.flatMap(({ dimensional_price_groups: own }) => own.map((group) => [group.id, group])));
-  const events = new Map(usages.flatMap(({ events: own }) => own.map((event) => [event.id, event])));
-  return costReport({
-    customer,
-    subscriptions,
-    metrics: [...metrics.values()],
-    dimensional_price_groups: [...groups.values()],
-    events: [...events.values()],
-    at: call.at,
-    timeframe_start,
-    timeframe_end,
-    view_mode,
-    currency,
-    ...modelsOf(call),
-    ...policiesOf(call),
-  });
+  const subscriptions = costed.map(({ subscription }) => subscription);
+  const asked = { customer, subscriptions, timeframe_start, timeframe_end, view_mode, currency };
+  return reportCosts(call, { asked, ...joinUsed(costed, call.at) });
 }
 
 /** What a subscription has used, by metric (§13). */
@@ -88,15 +64,15 @@ export async function fetchSubscriptionUsage(
   const timeframe = await timeframeOf(call, kept, asked);
   // What ends before it begins has no billing period, and nothing was used in it.
   if (timeframe === null) return { data: [] };
-  const usage = await usageOf(call, kept.document, windowIn(timeframe));
-  return usageReport({ customer, subscription, ...usage, at: call.at, ...asked, ...timeframe });
+  const used = { ...(await usedBy(call, kept)), window: windowIn(timeframe) };
+  return reportUsage(call, { asked: { customer, subscription, ...asked, ...timeframe }, ...used });
 }
 
-/** A subscription with the billing periods whose costs are asked for, and what was used in them. */
+/** A subscription with the billing periods whose costs are asked for, and whose events are counted in them. */
 async function costedOf(call: Call, kept: Kept<'subscription'>, asked: Timeframe) {
   const billing_periods = await periodsOf(call, kept, asked);
-  const usage = await usageOf(call, kept.document, windowOf(billing_periods, call.at));
-  return { subscription: { ...(await reportedNow(call, kept)), billing_periods }, usage };
+  const subscription = { ...(await reportedNow(call, kept)), billing_periods };
+  return { subscription, ...(await usedBy(call, kept)), window: windowOf(billing_periods, call.at) };
 }
 
 /** The timeframe that is asked for; without one the billing period that is, was last, or comes first. */

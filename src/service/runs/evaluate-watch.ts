@@ -1,4 +1,4 @@
-import { creditBalance, evaluateAlerts, usageReport, type AlertMeasures } from '../../index.js';
+import { creditBalance, evaluateAlerts, type AlertMeasures } from '../../index.js';
 import { parseInstant } from '../../time/index.js';
 import type { AlertState, UsageMeasure } from '../../wire/index.js';
 import { policiesOf, type Call } from '../call.js';
@@ -9,7 +9,7 @@ import { tell } from '../messages.js';
 import { alertsBy } from '../resources/alerts.js';
 import { reportedNow } from '../resources/reports.js';
 import { carryAlerts, changedPlanToday } from '../subscriptions/carry-alerts.js';
-import { usageOf } from '../subscriptions/usage.js';
+import { reportUsage, usedBy } from '../subscriptions/reported-usage.js';
 import { groupedCosts } from './grouped-costs.js';
 import { licenseMeasures } from './license-measures.js';
 import { periodCosts } from './period-costs.js';
@@ -117,13 +117,11 @@ async function quantitiesOf(
   const from = key.period_start;
   if (parseInstant(from) >= parseInstant(until)) return [];
   const { document: customer } = await needKept(call, 'customer', subscription.customer.id);
-  const { data } = usageReport({
-    customer,
-    subscription: await reportedNow(call, kept),
-    ...(await usageOf(call, subscription, { from, until })),
-    timeframe_start: from,
-    timeframe_end: until,
-    at: call.at,
+  const timeframe = { timeframe_start: from, timeframe_end: until };
+  const { data } = await reportUsage(call, {
+    asked: { customer, subscription: await reportedNow(call, kept), ...timeframe },
+    ...(await usedBy(call, { ...kept, document: subscription })),
+    window: { from, until },
   });
   return data.map(({ billable_metric, usage }) => ({
     ...key,

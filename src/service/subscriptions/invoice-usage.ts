@@ -1,13 +1,10 @@
-import { isGiven } from '../../errors/index.js';
 import { usageToMeasure, type AggregatedUsage, type UsageToMeasure } from '../../index.js';
-import { formatInstant, localDays, parseInstant, timeZone } from '../../time/index.js';
+import { parseInstant } from '../../time/index.js';
 import type { CreditLedger, Customer, Event } from '../../wire/index.js';
 import { modelsOf, policiesOf, type Call } from '../call.js';
 import { licensingOf, type Licensing } from '../billing/licensing.js';
-import { correctedEvents, ownerOf, type CorrectedEvents } from '../events/corrected-events.js';
-import { ownersOf } from '../events/event-store.js';
+import { countUsage, openCounting, type CountedQuestion, type Counting } from '../events/store-counts.js';
 import type { Kept } from '../kept/shapes.js';
-import { addUpDays } from './add-up-days.js';
 import { customersOf, eventsFor, measuresOf, type Measures } from './usage.js';
 
 /** What the store counted, by price interval: what is billed, and where licences may pay, who used it. */
@@ -36,9 +33,6 @@ export type UsageQuestion = {
   readonly from?: string | undefined;
   readonly invoices: readonly AskedInvoice[];
 };
-
-/** So many events are counted here sooner than the store is asked about each price. */
-const few = 1000;
 
 /** The usage of invoices of a subscription, in their order. */
 export async function usageOfInvoices(call: Call, question: UsageQuestion): Promise<readonly InvoiceUsage[]> {
@@ -90,28 +84,17 @@ async function countedByStore(
   { kept }: UsageQuestion,
   { lines, from, until }: Asked,
 ): Promise<readonly Counted[] | null> {
-  if (call.transaction.measureUsage === undefined) return null;
   const customers = await customersOf(call, kept.document);
-  const window = { owners: customers.flatMap(ownersOf), from, until };
-  if (await isFew(call, window)) return null;
-  const corrected = await correctedEvents(call, window);
-  if (corrected === null) return null;
+  const counting = await openCounting(call, { customers, from, until });
+  if (counting === null) return null;
   const counted: Counted[] = [];
-  for (const asked of lines) counted.push(await countLines(call, asked(), { customers, corrected }));
+  for (const asked of lines) counted.push(await countLines(call, asked(), counting));
   return counted;
 }
 
 function firstOf(lines: readonly UsageToMeasure[], at: string): string {
   const starts = lines.map(({ timeframe_start }) => timeframe_start);
   return starts.reduce((first, start) => (parseInstant(start) < parseInstant(first) ? start : first), at);
-}
-
-type Window = { readonly owners: readonly string[]; readonly from: string; readonly until: string };
-
-async function isFew({ transaction }: Call, { owners, from, until }: Window): Promise<boolean> {
-  const query = { customer_ids: owners, from: parseInstant(from), until: parseInstant(until), batch_size: few };
-  for await (const batch of transaction.readEvents(query)) return batch.length < few;
-  return true;
 }
 
 function linesOf(
@@ -124,64 +107,20 @@ function linesOf(
   return usageToMeasure({ ...asked, ...modelsOf(call), ...policiesOf(call) });
 }
 
-type Counting = { readonly customers: readonly Customer[]; readonly corrected: CorrectedEvents };
-
 async function countLines(call: Call, lines: readonly UsageToMeasure[], counting: Counting): Promise<Counted> {
   const counted: Record<UsageToMeasure['answers'], Record<string, AggregatedUsage>> = { usage: {}, license_usage: {} };
   let lacks_events = false;
   for (const line of lines) {
-    const measured = await countLine(call, line, counting);
+    const measured = await countUsage(call, countedQuestion(line), counting);
     if (measured === null) lacks_events = true;
     else counted[line.answers][line.price_interval_id] = measured;
   }
   return { ...counted, lacks_events };
 }
 
-async function countLine(call: Call, line: UsageToMeasure, counting: Counting): Promise<AggregatedUsage | null> {
-  if (line.rates_events || namesCustomers(line)) return null;
-  if (line.by_day_in === null) return ask(call, line, counting);
-  // What is scaled is cut once, over all days.
-  if (isGiven(line.metric.scale)) return null;
-  const { timeframe_start, timeframe_end } = line;
-  const span = { start: parseInstant(timeframe_start), end: parseInstant(timeframe_end) };
-  const days: AggregatedUsage[] = [];
-  const windows = localDays(timeZone(line.by_day_in), span).map(({ start, end }) => ({
-    timeframe_start: formatInstant(start),
-    timeframe_end: formatInstant(end),
-  }));
-  for (const window of windows) {
-    const measured = await ask(call, { ...line, ...window }, counting);
-    if (measured === null) return null;
-    days.push(measured);
-  }
-  return addUpDays(days, windows);
-}
-
-/** An event that came before its customer was known names it otherwise in the store than in the log. */
-function namesCustomers({ metric, filter, group_by }: UsageToMeasure): boolean {
-  return JSON.stringify([metric, filter, group_by]).toLowerCase().includes('customer_id');
-}
-
-async function ask(
-  { transaction }: Call,
-  line: UsageToMeasure,
-  { customers, corrected }: Counting,
-): Promise<AggregatedUsage | null> {
-  const { customer_ids, metric, timeframe_start, timeframe_end, group_by, null_groups, filter } = line;
-  const owners = customers.filter(({ id }) => customer_ids.includes(id)).flatMap(ownersOf);
-  const { metric_parameter_overrides } = line;
-  const with_events = corrected.with_events.filter((event) => owners.includes(ownerOf(event)));
-  const measured = await transaction.measureUsage?.({
-    metric,
-    customer_ids: owners,
-    timeframe_start,
-    timeframe_end,
-    group_by,
-    null_groups,
-    filter,
-    metric_parameter_overrides,
-    without_keys: corrected.without_keys,
-    with_events,
-  });
-  return measured ?? null;
+/** A line as the store is asked about it, by day where credits pay day by day (§8.2). */
+function countedQuestion({ by_day_in, answers: _answers, ...line }: UsageToMeasure): CountedQuestion {
+  const { price_interval_id: _interval, price_id: _price, ...question } = line;
+  if (by_day_in === null) return question;
+  return { ...question, granularity: 'day', view_mode: 'cumulative', timezone: by_day_in };
 }

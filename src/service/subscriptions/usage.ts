@@ -39,14 +39,22 @@ export async function usageOf(
   return { ...measures, events: await eventsFor(call, subscription, { ...measures, ...window }) };
 }
 
-/** The events in a window that prices may measure; of a weighted value also those that say what it was at the start (§3). */
+/** The events in a window that a subscription's prices may measure. */
 export async function eventsFor(
   call: Call,
   subscription: SubscriptionState,
+  asked: Pick<Measures, 'metrics'> & UsageWindow,
+): Promise<readonly Event[]> {
+  return measuredEvents(call, await customersOf(call, subscription), asked);
+}
+
+/** The events in a window that metrics may measure; of a weighted value also those that say what it was at the start (§3). */
+export async function measuredEvents(
+  call: Call,
+  customers: readonly Customer[],
   { metrics, from, until }: Pick<Measures, 'metrics'> & UsageWindow,
 ): Promise<readonly Event[]> {
   if (metrics.length === 0) return [];
-  const customers = await customersOf(call, subscription);
   return eventsOf(call, customers, { from: metrics.some(looksBack) ? null : from, until });
 }
 

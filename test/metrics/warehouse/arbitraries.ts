@@ -213,8 +213,26 @@ export type Asked = {
     readonly timeframe_start: string | null;
     readonly timeframe_end: string | null;
     readonly filter: string | null;
+    readonly granularity: 'day' | 'hour' | null;
+    readonly view_mode: 'periodic' | 'cumulative' | null;
+    readonly timezone: string;
   };
 };
+
+type Frame = Pick<Asked['question'], 'timeframe_start' | 'timeframe_end' | 'granularity'>;
+
+// Windows need both bounds: days over both changes of clocks in New York and the day that Apia left out, and hours.
+const frames: readonly Frame[] = [
+  [null, null, null],
+  [null, '2026-01-01T00:00:00Z', null],
+  ['2025-03-09T07:00:00Z', null, null],
+  ['2025-03-09T07:00:00Z', '2025-11-02T06:00:00.001Z', null],
+  ['2025-11-02T06:00:00Z', '2026-01-01T00:00:00Z', 'day'],
+  ['2025-03-09T06:30:00Z', '2026-01-01T00:00:00Z', 'day'],
+  ['2011-12-29T00:00:00Z', '2012-01-01T00:00:00Z', 'day'],
+  ['2025-11-02T04:30:00Z', '2025-11-02T09:00:00.001Z', 'hour'],
+  ['2025-11-02T06:00:00Z', '2025-11-02T06:00:00Z', 'day'],
+].map(([timeframe_start, timeframe_end, granularity]) => ({ timeframe_start, timeframe_end, granularity }) as Frame);
 
 // The other two have no partials.
 const mergeable = aggregationKinds.filter((kind) => kind !== 'time_weighted' && kind !== 'percentile');
@@ -234,13 +252,16 @@ export const asked: fc.Arbitrary<Asked> = fc.record({
       aggregation: { kind, expression, by: kind === 'latest' || kind === 'earliest' ? by : null },
       parameters: { limit: 2.5, word: 'eu' },
     })),
-  question: fc.record({
-    group_by: fc
-      .option(language.any, { freq: 1 })
-      .map((key) => (key === null ? ['customer_id'] : ['customer_id', key])),
-    null_groups: fc.constantFrom('omit' as const, 'keep' as const),
-    timeframe_start: fc.constantFrom(null, null, '2025-03-09T07:00:00Z', '2025-11-02T06:00:00Z'),
-    timeframe_end: fc.constantFrom(null, null, '2026-01-01T00:00:00Z', '2025-11-02T06:00:00.001Z'),
-    filter: fc.option(filter, { freq: 1 }),
-  }),
+  question: fc
+    .record({
+      group_by: fc
+        .option(language.any, { freq: 1 })
+        .map((key) => (key === null ? ['customer_id'] : ['customer_id', key])),
+      null_groups: fc.constantFrom('omit' as const, 'keep' as const),
+      filter: fc.option(filter, { freq: 1 }),
+      frame: fc.constantFrom(...frames),
+      view_mode: fc.constantFrom(null, 'periodic' as const, 'cumulative' as const),
+      timezone: fc.constantFrom('UTC', 'America/New_York', 'Pacific/Apia'),
+    })
+    .map(({ frame, ...rest }) => ({ ...rest, ...frame })),
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, expect, it } from 'vitest';
 import { aggregateUsage, compileMetric, mergePartials, type EventInput } from '../../../src/index.js';
-import type { AggregationKind, ReturnedRow } from '../../../src/metrics/index.js';
+import type { AggregationKind, ReturnedRow, UsageSpec } from '../../../src/metrics/index.js';
 import { formatDecimal, parseDecimal } from '../../../src/decimal/index.js';
 import warehouse from '../../cases/metrics/warehouse.json' with { type: 'json' };
 import language from '../../cases/metrics/expressions.json' with { type: 'json' };
@@ -25,6 +25,9 @@ type Difference = {
   readonly digits?: { readonly integer?: number; readonly fraction?: number };
   readonly quantity: string;
 };
+
+/** How the timeframe of a case is cut into windows. */
+type Cut = Pick<UsageSpec, 'timeframe_start' | 'timeframe_end' | 'granularity' | 'timezone'>;
 
 const numbers = new Set(['total', 'extreme', 'amount', 'place']);
 
@@ -53,19 +56,20 @@ export function holdsCases(opened: Promise<Engine>): void {
     await engine.load('language', [frozen(language.event)]);
   }, startTimeout);
 
-  it.each(warehouse.cases)('$name', async ({ aggregation, group_by, rows, quantity, groups }) => {
+  it.each(warehouse.cases)('$name', async ({ aggregation, group_by, cut, rows, quantity, groups, windows }) => {
     const metric = {
       event_names: ['call'],
       aggregation: { ...aggregation, kind: aggregation.kind as AggregationKind },
     };
     const { timeframe_start, timeframe_end } = warehouse;
-    const question = { timeframe_start, timeframe_end, group_by };
+    const question = { timeframe_start, timeframe_end, group_by, ...(cut as Cut | undefined) };
     const found = await engine.run(
       compileMetric(metric, { ...question, dialect: engine.dialect, table: 'billing.events' }),
     );
     expect(tidied(found)).toEqual(tidied(rows));
     const usage = mergePartials(metric, { ...question, partials: [found] });
-    expect(usage).toMatchObject({ quantity, groups: groups ?? [] });
+    expect(usage).toMatchObject({ quantity, ...(cut === undefined && { groups: groups ?? [] }) });
+    expect(usage.windows?.map((window) => window.quantity)).toEqual(windows);
     expect(usage).toEqual(aggregateUsage({ ...question, metric, events: recorded }));
   });
 

@@ -80,7 +80,9 @@ describe('what is refused', () => {
   };
 
   it.each([
-    ['no options', null, '', 'missing_field'],
+    ['no options', undefined, 'options', 'missing_field'],
+    ['null for options', null, 'options', 'missing_field'],
+    ['a text for options', 'events', 'options', 'invalid_type'],
     ['an unknown dialect', { ...options, dialect: 'mysql' }, 'dialect', 'invalid_type'],
     ['a dialect of the prototype', { ...options, dialect: 'constructor' }, 'dialect', 'invalid_type'],
     ['no table', { dialect: 'duckdb' }, 'table', 'missing_field'],
@@ -91,7 +93,20 @@ describe('what is refused', () => {
     ['an empty column', { ...options, columns: { timestamp: '' } }, 'columns.timestamp', 'invalid_type'],
     ['digits beyond the grammar', { ...options, digits: { fraction: 31 } }, 'digits.fraction', 'invalid_type'],
     ['half a digit', { ...options, digits: { integer: 0.5 } }, 'digits.integer', 'invalid_type'],
-    ['an option that does not exist', { ...options, granularity: 'day' }, 'granularity', 'invalid_type'],
+    ['an option that does not exist', { ...options, windows: 'day' }, 'windows', 'invalid_type'],
+    ['windows without a timeframe', { ...options, granularity: 'day' }, 'timeframe_start', 'missing_field'],
+    ['windows of a week', { ...options, granularity: 'week' }, 'granularity', 'invalid_type'],
+    [
+      'more windows than a statement has room for',
+      {
+        ...options,
+        granularity: 'hour',
+        timeframe_start: '2025-01-01T00:00:00Z',
+        timeframe_end: '2025-08-01T00:00:00Z',
+      },
+      'granularity',
+      'limit_exceeded',
+    ],
     [
       'an end before the start',
       { ...options, timeframe_start: 2, timeframe_end: 1 },
@@ -157,6 +172,23 @@ describe('rows that are not what the statement returns', () => {
     const partials = [[row]] as unknown as readonly (readonly { readonly [column: string]: unknown }[])[];
     const [issue] = refusal(() => mergePartials(sum, { partials })).issues;
     expect([issue?.path, issue?.code]).toEqual([path, code]);
+  });
+
+  it.each([
+    ['no number of a window', {}, 'partials[0][0].slice', 'missing_field'],
+    ['a window beyond the last', { slice: '2' }, 'ungrouped', 'invalid_type'],
+    ['half a window', { slice: '0.5' }, 'partials[0][0].slice', 'invalid_type'],
+  ])('%s', (_name, slice, path, code) => {
+    const windows = { timeframe_start: '2026-01-01T00:00:00Z', timeframe_end: '2026-01-03T00:00:00Z' };
+    const partials = [[{ total: '1', counted: '1', events: '1', ...slice }]];
+    const { issues } = refusal(() => mergePartials(sum, { ...windows, granularity: 'day', partials }));
+    expect([issues[0]?.path, issues[0]?.code]).toEqual([path, code]);
+  });
+
+  it('no rows: neither a list, nor the question', () => {
+    const merge = mergePartials as (metric: Metric, input?: unknown) => unknown;
+    expect(refusal(() => merge(sum)).issues[0]).toMatchObject({ path: 'input', code: 'missing_field' });
+    expect(refusal(() => merge(sum, 5)).issues[0]).toMatchObject({ path: 'input', code: 'invalid_type' });
   });
 
   it('a total that is no decimal, and a group without its type', () => {

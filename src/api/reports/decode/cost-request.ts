@@ -1,7 +1,7 @@
 import { readAdjustmentList, readLegacyAdjustments, type Adjustment } from '../../../adjustments/index.js';
 import { currencyOf, type Currency, type MoneyRules } from '../../../currency/index.js';
 import type { BillingPeriod } from '../../../cycles/index.js';
-import { openChild, optionalText, refuse, refuseUnknown, report, type Fields } from '../../../errors/index.js';
+import { openChild, optionalText, refuse, report, type Fields } from '../../../errors/index.js';
 import type { Metric } from '../../../metrics/index.js';
 import {
   localDay,
@@ -12,14 +12,12 @@ import {
   type Period,
   type TimeZone,
 } from '../../../time/index.js';
-import type { EventInput, Policies, ViewMode } from '../../../wire/index.js';
+import type { Policies, ViewMode } from '../../../wire/index.js';
 import { readCostPrice, type CostPrice, type CostPriceContext } from './cost-price.js';
 import { readCustomModels } from '../../prices/decode/custom-models.js';
 import { readCustomer, type BilledCustomer } from '../../decode/customer.js';
 import { readDimensionalGroups } from '../../usage/decode/dimensional-prices.js';
 import { optionalInstant, optionalTimeframe } from '../../events/decode/event-log.js';
-import { requiredEvents } from './evaluation-request.js';
-import { openInput } from '../../decode/input.js';
 import { readMetrics } from '../../usage/decode/metering.js';
 import { moneyRulesOf, readPolicies } from '../../decode/policies.js';
 import { openIntervals, openSubscriptions, periodAt, readBillingPeriods } from './reported-subscription.js';
@@ -49,22 +47,20 @@ export type CostReading = {
   readonly metrics: ReadonlyMap<string, Metric>;
   /** Whether some price bills usage of other customers than this one. */
   readonly is_shared: boolean;
-  readonly events: Iterable<EventInput>;
   readonly currency: Currency;
   readonly policies: Policies;
   readonly view_mode: ViewMode;
   readonly at: Instant;
 };
 
-const known =
-  /*#__PURE__*/ 'customer subscription subscriptions metrics dimensional_price_groups events at timeframe_start timeframe_end view_mode currency custom_models policies'.split(
+/** What a cost report is asked for, beside what was used. */
+export const costQuestionKeys: readonly string[] =
+  /*#__PURE__*/ 'customer subscription subscriptions metrics dimensional_price_groups at timeframe_start timeframe_end view_mode currency custom_models policies'.split(
     ' ',
   );
 
-/** Reads the input of `costReport`; refuses it with every fault found. */
-export function readCostRequest(given: unknown): CostReading {
-  const input = openInput(given);
-  refuseUnknown(input, known);
+/** Reads what `costReport` is asked; refuses it with every fault found. */
+export function readCostRequest(input: Fields): CostReading {
   const policies = readPolicies(input);
   const opened = openChild(input, 'customer');
   const customer = opened && readCustomer(opened);
@@ -73,7 +69,6 @@ export function readCostRequest(given: unknown): CostReading {
   const metrics = readMetrics(input);
   const groups = readDimensionalGroups(input);
   const custom_models = readCustomModels(input);
-  const events = requiredEvents(input);
   const view_mode = optionalMode(input) ?? 'cumulative';
   const subscriptions = openSubscriptions(input).map((fields) =>
     readSubscription(fields, { zone, metrics, groups, custom_models, question }),
@@ -85,7 +80,6 @@ export function readCostRequest(given: unknown): CostReading {
     subscriptions,
     metrics,
     is_shared: subscriptions.some(({ prices }) => prices.some((price) => price.usage_customer_ids !== null)),
-    events,
     currency: currency as Currency,
     policies,
     view_mode,

@@ -12,16 +12,11 @@ import {
   valueAt,
   type Fields,
 } from '../../../errors/index.js';
-import {
-  checkUsageSpec,
-  quoteProperty,
-  type Meter,
-  type Metric,
-  type ParameterValues,
-} from '../../../metrics/index.js';
+import { checkUsageSpec, quoteProperty, type Metric, type ParameterValues } from '../../../metrics/index.js';
 import type { Period } from '../../../time/index.js';
 import type { PriceInput } from '../../../wire/index.js';
 import { readEvaluatedPrice, type EvaluatedPrice, type PriceContext, type StoredPrices } from './evaluated-price.js';
+import type { BoundMeter } from '../report-meter.js';
 import { optionalTexts } from '../../events/decode/event-log.js';
 import { reportUncountable, reportUnsummable } from '../../usage/decode/metering.js';
 
@@ -32,7 +27,7 @@ export type EvaluationReading = {
   /** How many grouping values were asked for. */
   readonly keys: number;
   /** Null for a fixed price. */
-  readonly meter: Meter | null;
+  readonly meter: BoundMeter | null;
 };
 
 /** What evaluations have in common. */
@@ -58,6 +53,13 @@ export function readEvaluation(entry: Fields, position: number, context: Evaluat
   if (price === null || fields === null) return null;
   const inline_price_index = reference === 'price' ? position : null;
   return readMeasure(entry, { fields, price, inline_price_index, id: String(position) }, context);
+}
+
+/** Reads the one price of an input, which says itself how it is measured. */
+export function readSingleEvaluation(input: Fields, context: EvaluationContext): EvaluationReading | null {
+  const fields = openChild(input, 'price');
+  const price = fields && readEvaluatedPrice(fields, context);
+  return fields && price && readMeasure(input, { fields, price, inline_price_index: 0, id: 'price' }, context);
 }
 
 function findStored(entry: Fields, key: 'price_id' | 'external_price_id', stored: StoredPrices): Fields | null {
@@ -120,7 +122,7 @@ function bothOf(own: string | null, asked: string | null): string | null {
 }
 
 /** The expressions are compiled once here, so that a fault is told where the caller wrote it. */
-function reportSpec(settings: Fields, meter: Meter): void {
+function reportSpec(settings: Fields, meter: BoundMeter): void {
   for (const issue of checkUsageSpec(meter, settings.place)) {
     settings.issues.push({ ...issue, path: issue.path.replace(/(^|\.)group_by\[/, '$1grouping_keys[') });
   }

@@ -1,9 +1,9 @@
 import {
+  invariant,
   isGiven,
   openChild,
   optionalText,
   refuse,
-  refuseUnknown,
   report,
   requiredText,
   shown,
@@ -11,14 +11,13 @@ import {
   wanting,
   type Fields,
 } from '../../../errors/index.js';
-import { checkUsageSpec, matchProperty, quoteProperty, type Meter, type Metric } from '../../../metrics/index.js';
-import { timeZone, type Period } from '../../../time/index.js';
+import { checkUsageSpec, matchProperty, quoteProperty, type Metric } from '../../../metrics/index.js';
+import { timeZone, type Instant, type Period } from '../../../time/index.js';
 import type { EventInput, ViewMode } from '../../../wire/index.js';
 import { readCustomer, type BilledCustomer } from '../../decode/customer.js';
 import { readDimensionalGroups } from '../../usage/decode/dimensional-prices.js';
 import { optionalTimeframe, requiredInstant } from '../../events/decode/event-log.js';
-import { requiredEvents } from './evaluation-request.js';
-import { openInput } from '../../decode/input.js';
+import type { ReportMeter } from '../report-meter.js';
 import { readMetrics } from '../../usage/decode/metering.js';
 import { openIntervals, openSubscriptions, periodAt, readBillingPeriods } from './reported-subscription.js';
 import { isOwn, membershipOf } from '../../invoices/decode/subscription/membership.js';
@@ -28,8 +27,8 @@ import { readUsagePrice, type UsagePrice } from '../../usage/decode/usage-price.
 export type UsageReading = {
   /** Whose events count at all. */
   readonly counts: (event: EventInput) => boolean;
-  readonly events: Iterable<EventInput>;
-  readonly meters: readonly Meter[];
+  readonly timeframe: Period;
+  readonly meters: readonly ReportMeter[];
   /** The names of the metrics, by id. */
   readonly names: ReadonlyMap<string, string>;
   readonly group_by: string | null;
@@ -38,20 +37,18 @@ export type UsageReading = {
   readonly groupable: ReadonlySet<string>;
 };
 
-const known =
-  /*#__PURE__*/ 'customer subscription subscriptions metrics dimensional_price_groups events at timeframe_start timeframe_end granularity view_mode billable_metric_id group_by first_dimension_key first_dimension_value second_dimension_key second_dimension_value'.split(
+/** What a usage report is asked for, beside what was used. */
+export const usageQuestionKeys: readonly string[] =
+  /*#__PURE__*/ 'customer subscription subscriptions metrics dimensional_price_groups at timeframe_start timeframe_end granularity view_mode billable_metric_id group_by first_dimension_key first_dimension_value second_dimension_key second_dimension_value'.split(
     ' ',
   );
 
-/** Reads the input of `usageReport`; refuses it with every fault found. */
-export function readUsageRequest(given: unknown): UsageReading {
-  const input = openInput(given);
-  refuseUnknown(input, known);
+/** Reads what `usageReport` is asked; refuses it with every fault found. */
+export function readUsageRequest(input: Fields): UsageReading {
   const opened = openChild(input, 'customer');
   const customer = opened && readCustomer(opened);
   const zone = customer?.zone ?? timeZone('UTC');
   const metrics = readMetrics(input);
-  const events = requiredEvents(input);
   const subscriptions = openSubscriptions(input);
   const groups = readDimensionalGroups(input);
   const prices = subscriptions
@@ -61,21 +58,23 @@ export function readUsageRequest(given: unknown): UsageReading {
   const asked = readAsked(input);
   const chosen = choose(input, metrics, prices);
   refuse(input.issues);
-  const billed = customer as BilledCustomer;
-  const meters = [...chosen].map(([id, metric]) => ({
-    id,
-    metric,
-    timeframe_start: timeframe?.start,
-    timeframe_end: timeframe?.end,
-    timezone: billed.timezone,
+  invariant(customer !== null && timeframe !== null, 'an input without errors is read');
+  const settings = {
+    timeframe_start: timeframe.start,
+    timeframe_end: timeframe.end,
+    timezone: customer.timezone,
     ...asked.settings,
-    filter: joined([asked.settings.filter, memberFilter(id, prices, billed)]),
+  };
+  const meters = [...chosen].map(([id, metric]) => ({
+    meter: { id, metric, ...settings },
+    ...membersOf(id, prices, customer),
+    rates_events: false,
   }));
-  for (const meter of meters) input.issues.push(...checkUsageSpec(meter, input.place));
+  for (const { meter } of meters) input.issues.push(...checkUsageSpec(meter, input.place));
   refuse(input.issues);
   return {
-    counts: ownerTest(prices, billed),
-    events,
+    counts: ownerTest(prices, customer),
+    timeframe,
     meters,
     names: new Map([...chosen].map(([id, { name }]) => [id, name ?? id])),
     group_by: asked.group_by,
@@ -90,18 +89,19 @@ function ownerTest(prices: readonly UsagePrice[], customer: BilledCustomer): (ev
   return (event) => lists.some((usage_customer_ids) => isOwn(event, { usage_customer_ids }, customer.document));
 }
 
-/** The usage of a metric is of all customers for whom one of its prices bills it; null where that is the own one alone. */
-function memberFilter(metric_id: string, prices: readonly UsagePrice[], customer: BilledCustomer): string | null {
-  if (prices.every(({ usage_customer_ids }) => usage_customer_ids === null)) return null;
+/** The usage of a metric is of all customers for whom one of its prices bills it. */
+function membersOf(
+  metric_id: string,
+  prices: readonly UsagePrice[],
+  customer: BilledCustomer,
+): Pick<ReportMeter, 'customer_ids' | 'membership'> {
   const own = [customer.document.id];
   const billing = prices.filter((price) => price.metric_id === metric_id);
-  const ids = billing.flatMap(({ usage_customer_ids }) => usage_customer_ids ?? own);
-  return membershipOf({ usage_customer_ids: billing.length === 0 ? null : [...new Set(ids)] }, customer.document);
-}
-
-function joined(filters: readonly (string | null)[]): string | null {
-  const texts = filters.filter((filter) => filter !== null);
-  return texts.length === 0 ? null : texts.map((text) => `(${text})`).join(' AND ');
+  const ids = new Set(billing.flatMap(({ usage_customer_ids }) => usage_customer_ids ?? own));
+  const customer_ids = billing.length === 0 ? own : [...ids];
+  const is_shared = prices.some(({ usage_customer_ids }) => usage_customer_ids !== null);
+  const membership = is_shared ? membershipOf({ usage_customer_ids: customer_ids }, customer.document) : null;
+  return { customer_ids, membership };
 }
 
 /** Both bounds or neither: without them the current billing period, else the last one. */
@@ -120,10 +120,19 @@ function currentPeriod(input: Fields, subscriptions: readonly Fields[], zone: Bi
   const at = requiredInstant(input, 'at');
   const [subscription] = subscriptions;
   if (subscription !== undefined && subscriptions.length === 1) {
-    return at && periodAt(readBillingPeriods(subscription, zone), at);
+    return at && begunPeriod(input, readBillingPeriods(subscription, zone), at);
   }
   const message = 'is missing; several subscriptions have no one current period, so give a timeframe';
   report(input, 'timeframe_start', { code: 'missing_field', message });
+  return null;
+}
+
+/** The period that is or was last. Periods that could not be read have their fault already. */
+function begunPeriod(input: Fields, periods: readonly Period[], at: Instant): Period | null {
+  const period = periodAt(periods, at);
+  if (period !== null || periods.length === 0) return period;
+  const message = 'is before the first billing period; give a timeframe';
+  report(input, 'at', { code: 'invalid_timeframe', message });
   return null;
 }
 

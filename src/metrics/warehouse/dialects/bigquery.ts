@@ -1,7 +1,10 @@
 import type { Dialect, Digits, NumberSql, PropertySource } from './dialect.js';
 import { lowerLetters, upperLetters } from './letters.js';
+import { sliceByChoice } from './slice-by-choice.js';
 
 const grammar = "r'^-?[0-9]{1,38}(\\.[0-9]{1,30})?$'";
+
+const before: Dialect['time']['before'] = (timestamp, at, bind) => `${timestamp} < ${moment(bind(String(at)))}`;
 
 /**
  * BigQuery, whose BIGNUMERIC has 38 digits on each side of the point, raises an error when the left side overflows and
@@ -15,8 +18,9 @@ export const bigquery: Dialect = {
   types: { text: 'STRING', truth: 'BOOL' },
   time: {
     from: (timestamp, at, bind) => `${timestamp} >= ${moment(bind(String(at)))}`,
-    before: (timestamp, at, bind) => `${timestamp} < ${moment(bind(String(at)))}`,
+    before,
     millis: (timestamp) => `CAST(UNIX_MILLIS(${timestamp}) AS BIGNUMERIC)`,
+    slice: sliceByChoice(before),
   },
   property: {
     address: (name) => name,

@@ -1,6 +1,9 @@
 import type { Dialect, Digits, NumberSql, PropertySource } from './dialect.js';
+import { sliceByChoice } from './slice-by-choice.js';
 
 const grammar = "'^-?[0-9]{1,38}(\\\\.[0-9]{1,30})?$'";
+
+const before: Dialect['time']['before'] = (timestamp, at, bind) => `${timestamp} < ${moment(bind(String(at)))}`;
 
 /**
  * ClickHouse, whose Decimal256 has 76 digits and is not watched for overflow. So every property is held to `digits` when it
@@ -13,12 +16,13 @@ export const clickhouse: Dialect = {
   types: { text: 'Nullable(String)', truth: 'Nullable(Bool)' },
   time: {
     from: (timestamp, at, bind) => `${timestamp} >= ${moment(bind(String(at)))}`,
-    before: (timestamp, at, bind) => `${timestamp} < ${moment(bind(String(at)))}`,
+    before,
     // `intDiv` cuts toward zero; what is past the millisecond is taken off first, so that it cuts downwards before 1970 too.
     millis: (timestamp) => {
       const micros = `toUnixTimestamp64Micro(toDateTime64(${timestamp}, 6, 'UTC'))`;
       return `toDecimal256(intDiv(${micros} - positiveModulo(${micros}, 1000), 1000), 0)`;
     },
+    slice: sliceByChoice(before),
   },
   property: {
     address: (name) => name,

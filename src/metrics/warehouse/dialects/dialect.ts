@@ -43,6 +43,8 @@ export type Dialect = {
     readonly before: (timestamp: string, at: Instant, bind: Bind) => string;
     /** Whole milliseconds since 1970, cut downwards, as a number without fraction. */
     readonly millis: (timestamp: string) => string;
+    /** The number, from 0 and as a text, of the slice that holds the timestamp; slices tile a span that holds it. */
+    readonly slice: (timestamp: string, starts: readonly Instant[], bind: Bind) => string;
   };
   readonly property: {
     /** The name, or whatever else addresses the property in its object, as the text of a parameter. */

@@ -1,11 +1,15 @@
 import { millisPerDay, formatInstant, shiftInstant } from '../../../time/index.js';
 import type { Dialect, Digits, NumberSql } from './dialect.js';
 import { lowerLetters, upperLetters } from './letters.js';
+import { sliceByChoice } from './slice-by-choice.js';
 
 const grammar = "'-?[0-9]{1,38}(\\.[0-9]{1,30})?'";
 const width = 38;
 // One digit stays before the point, because DuckDB prints a type of nothing but places as `.5`, which is no decimal.
 const mostPlaces = width - 1;
+
+const before: Dialect['time']['before'] = (timestamp, at, bind) =>
+  `${timestamp} < CAST(${bind(daysFrom(at, 2))} AS TIMESTAMPTZ) AND epoch_us(${timestamp}) < ${micros(bind, at)}`;
 
 /**
  * DuckDB, whose DECIMAL has 38 digits and whose scale is part of the type: a property's is `digits.fraction`, a product's
@@ -22,11 +26,11 @@ export const duckdb: Dialect = {
     // the engine skip what no zone brings into the window.
     from: (timestamp, at, bind) =>
       `${timestamp} >= CAST(${bind(daysFrom(at, -2))} AS TIMESTAMPTZ) AND epoch_us(${timestamp}) >= ${micros(bind, at)}`,
-    before: (timestamp, at, bind) =>
-      `${timestamp} < CAST(${bind(daysFrom(at, 2))} AS TIMESTAMPTZ) AND epoch_us(${timestamp}) < ${micros(bind, at)}`,
+    before,
     // `//` cuts toward zero; what is past the millisecond is taken off first, so that it cuts downwards before 1970 too.
     millis: (timestamp) =>
       `CAST((epoch_us(${timestamp}) - (epoch_us(${timestamp}) % 1000 + 1000) % 1000) // 1000 AS DECIMAL(${width}, 0))`,
+    slice: sliceByChoice(before),
   },
   property: {
     // A JSON pointer, the one address that can spell every name.

@@ -18,6 +18,11 @@ export const postgresql: Dialect = {
     before: (timestamp, at, bind) => `${timestamp} < CAST(${bind(formatInstant(at))} AS timestamptz)`,
     // EXTRACT gives an exact numeric with six places.
     millis: (timestamp) => `FLOOR(EXTRACT(EPOCH FROM ${timestamp}) * 1000)`,
+    // As a subquery the list is read once, and not for each event.
+    slice: (timestamp, starts, bind) => {
+      const list = bind(`{${starts.map((at) => formatInstant(at)).join(',')}}`);
+      return `CAST(width_bucket(${timestamp}, (SELECT CAST(${list} AS timestamptz[]))) - 1 AS text)`;
+    },
   },
   property: {
     address: (name) => name,
