@@ -37,7 +37,7 @@ const stumbles: readonly (readonly [
   ...args: unknown[],
 ])[] = [
   ['no events at all', '', aggregateUsage],
-  ['no shards', '', mergePartials, count],
+  ['no shards', 'input', mergePartials, count],
   ['shards that are no list', 'partials', mergePartials, count, { partials: 5 }],
   ['events that are no list', 'events', createUsageMeter({ customer, prices: [], metrics: [], period }).addAll, 5],
   [

@@ -249,6 +249,48 @@ describe('usage that the store counts', () => {
     expect(store.counted.length).toBeGreaterThan(20);
   });
 
+  it('fires alerts on usage and on groups when the events themselves do', async () => {
+    const store = counting(createMemoryRepository());
+    const fired = [];
+    for (const options of [{}, { repository: store.repository }]) {
+      const backend = startBackend('2026-01-01', options);
+      const { service, setClock, repository } = backend;
+      const { metric, customer } = await openShop(backend);
+      await service.updateCustomer({ customer_id: customer.id, body: { currency: 'USD' } });
+      const { id: subscription_id } = await service.createSubscription({
+        body: { customer_id: customer.id, external_plan_id: 'team' },
+      });
+      const used = { type: 'usage_exceeded', metric_id: metric.id, thresholds: [{ value: 1500 }] } as const;
+      await service.createSubscriptionAlert({ subscription_id, body: used });
+      const cost = { type: 'cost_exceeded', currency: 'USD', grouping_keys: ['region'] } as const;
+      await service.createSubscriptionAlert({ subscription_id, body: { ...cost, thresholds: [{ value: 600 }] } });
+      // 1,200 calls by the third and 1,600 by the fifth; at 0.50 those of eu, three of four, cost 450.00 and then 600.00.
+      for (const [day, count] of [
+        [3, 1200],
+        [5, 400],
+      ] as const) {
+        setClock(`2026-01-0${day}T20:00:00Z`);
+        const events = calls('acme', `2026-01-0${day}T19:00:00Z`, count).map((call, index) => ({
+          ...call,
+          properties: { region: index % 4 === 0 ? 'us' : 'eu' },
+        }));
+        for (let start = 0; start < count; start += 400) {
+          await service.ingestEvents({ body: { events: events.slice(start, start + 400) } });
+        }
+      }
+      await service.runBilling({ until: '2026-01-07T00:00:00Z' });
+      const messages = await repository.account('demo').readOutbox(1000);
+      fired.push(messages.flatMap(({ message }) => message['notification'] ?? []));
+    }
+    expect(fired[1]).toEqual(fired[0]);
+    expect(fired[1]).toMatchObject([
+      { threshold: '1500', value: '1600', period_start: '2026-01-01T00:00:00+00:00' },
+      { threshold: '600', value: '600', group_values: ['eu'] },
+    ]);
+    expect(store.counted.length).toBeGreaterThan(10);
+    expect(store.counted.every(({ answered }) => answered)).toBe(true);
+  });
+
   it('is left to the events where they are few, and where a backfill says which of them count', async () => {
     const few = await open(960);
     const { subscription_id } = few;
