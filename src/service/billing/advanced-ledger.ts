@@ -1,5 +1,5 @@
 import { expireCredits } from '../../index.js';
-import type { CreditBlock, CreditLedger, CreditLedgerEntry } from '../../wire/index.js';
+import type { CreditBlock, CreditLedger, CreditLedgerEntry, Effect } from '../../wire/index.js';
 import { policiesOf, type Call } from '../call.js';
 import { entriesOf } from '../effects/ledger-journal.js';
 import { allKept } from '../kept/pages.js';
@@ -11,8 +11,12 @@ export type AdvancedLedger = {
   readonly all_blocks: readonly CreditBlock[];
 };
 
-/** Runs a ledger on to now: what was stored of its entries and blocks, and what time has made of them since. */
-export async function advancedLedger(call: Call, ledger: CreditLedger): Promise<AdvancedLedger> {
+/** Runs a ledger on to now: what was stored of its entries and blocks, what charges changed, and what time has made of them. */
+export async function advancedLedger(
+  call: Call,
+  ledger: CreditLedger,
+  charges: readonly Effect[],
+): Promise<AdvancedLedger> {
   const { ledger: document, effects } = expireCredits({ ledger, at: call.at, ...policiesOf(call) });
   const { customer_id, currency } = document;
   const entries = new Map(await entriesOf(call.transaction, { customer_id, currency }));
@@ -20,7 +24,7 @@ export async function advancedLedger(call: Call, ledger: CreditLedger): Promise<
   for (const kept of await allKept(call, 'credit_block', `customer:${customer_id}`)) {
     if (kept.aside.currency === currency) blocks.set(kept.document.id, kept.document);
   }
-  for (const effect of effects) {
+  for (const effect of [...charges, ...effects].filter((one) => isOfLedger(one, currency))) {
     if (effect.kind === 'ledger_entry') setOrDelete(entries, effect.ledger_sequence_number, effect.entry);
     if (effect.kind === 'credit_block') setOrDelete(blocks, effect.block_id, effect.block);
   }
@@ -31,4 +35,9 @@ export async function advancedLedger(call: Call, ledger: CreditLedger): Promise<
 function setOrDelete<K, V>(map: Map<K, V>, key: K, value: V | null): void {
   if (value === null) map.delete(key);
   else map.set(key, value);
+}
+
+/** Whether an effect changes the ledger of a currency. */
+export function isOfLedger(effect: Effect, currency: string): boolean {
+  return (effect.kind === 'ledger_entry' || effect.kind === 'credit_block') && effect.currency === currency;
 }

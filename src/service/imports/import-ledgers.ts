@@ -3,7 +3,7 @@ import { isBillingError, problem, shown, type Issue } from '../../errors/index.j
 import { identity } from '../../identity/index.js';
 import { expireCredits, type LedgerTransition } from '../../index.js';
 import { formatInstant, instantOfMillis, parseInstant } from '../../time/index.js';
-import type { CreditLedger, CreditLedgerEntry } from '../../wire/index.js';
+import type { CreditBlock, CreditLedger, CreditLedgerEntry, LedgerBlock } from '../../wire/index.js';
 import { policiesOf, type Call } from '../call.js';
 import { appendEntry } from '../effects/ledger-journal.js';
 import { ledgerId, needKept, readKept, writeKept } from '../kept/documents.js';
@@ -146,10 +146,32 @@ async function writeLedger(call: Call, { ledger, effects }: LedgerTransition, li
       const { ledger_sequence_number, entry } = effect;
       await appendEntry(call.transaction, { customer_id, currency }, { ledger_sequence_number, entry });
     }
-    if (effect.kind === 'credit_block' && effect.block !== null) {
-      // What Orb says beside the balance is kept.
-      const document = { ...fetched.get(effect.block_id), ...effect.block };
-      await writeKept(call, 'credit_block', { document, aside: { customer_id, currency } });
-    }
   }
+  // A block that is used up is as empty as before the run, and no effect of it.
+  const changed = new Map(
+    effects.flatMap((effect) => (effect.kind === 'credit_block' ? [[effect.block_id, effect.block] as const] : [])),
+  );
+  for (const block of ledger.blocks) {
+    // What Orb says beside the balance is kept.
+    const document = { ...fetched.get(block.id), ...(changed.get(block.id) ?? documentOf(block)) };
+    await writeKept(call, 'credit_block', { document, aside: { customer_id, currency } });
+  }
+}
+
+function documentOf({ id, balance, maximum_initial_balance, credit_allocation, ...block }: LedgerBlock): CreditBlock {
+  const { effective_date, expiry_date, per_unit_cost_basis, status, filters, credit_block_source, metadata } = block;
+  return {
+    id,
+    balance: Number(balance),
+    effective_date,
+    expiry_date,
+    per_unit_cost_basis,
+    status,
+    maximum_initial_balance: Number(maximum_initial_balance),
+    filters,
+    credit_block_source,
+    credit_allocation: credit_allocation ?? null,
+    credit_commitment: null,
+    metadata,
+  };
 }

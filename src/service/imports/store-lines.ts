@@ -69,7 +69,7 @@ async function storeLine(storing: Storing, line: Recognised): Promise<void> {
 }
 
 async function storeLedgers(storing: Storing, lines: DocumentLines): Promise<void> {
-  const { ledgers, issues } = ledgersIn(linesOf(lines, 'ledger_entry'), linesOf(lines, 'credit_block'));
+  const { ledgers, issues } = ledgersIn(entriesOf(lines), linesOf(lines, 'credit_block'));
   storing.issues.push(...issues);
   for (const ledger of ledgers) {
     const { outcome, issues: found, notes } = await storeImportedLedger(storing.call, ledger);
@@ -77,6 +77,17 @@ async function storeLedgers(storing: Storing, lines: DocumentLines): Promise<voi
     storing.notes.push(...notes);
     if (outcome !== null) tellLedger(storing, ledger, outcome);
   }
+}
+
+/** What a draft charges follows from usage too, also where its day is over and the charge committed (§8.2). */
+function entriesOf(lines: DocumentLines): readonly Recognised[] {
+  const invoices = linesOf(lines, 'invoice').filter((line) => passedOver(line) !== null);
+  const drafts = new Set(invoices.map(({ document }) => document['id']));
+  return linesOf(lines, 'ledger_entry').map((line) =>
+    line.document['entry_type'] === 'decrement' && drafts.has(line.document['invoice_id'])
+      ? { ...line, document: { ...line.document, entry_status: 'pending' } }
+      : line,
+  );
 }
 
 /** A ledger is stored as a whole; what is pending of it follows from usage. */

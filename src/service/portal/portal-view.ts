@@ -13,6 +13,7 @@ import type {
 } from '../../wire/index.js';
 import { policiesOf, type Call } from '../call.js';
 import { advancedLedger } from '../billing/advanced-ledger.js';
+import { chargedLedgers } from '../billing/charged-ledgers.js';
 import { ledgersOf } from '../billing/ledgers.js';
 import type { PageParams } from '../kept/pages.js';
 import { fetchUpcomingInvoice, listInvoices } from '../resources/invoices.js';
@@ -99,8 +100,10 @@ async function unlessRefused<Answer>(ask: () => Promise<Answer>): Promise<Answer
 
 async function creditsOf(call: Call, customer_id: string): Promise<readonly PortalCredits[]> {
   const credits: PortalCredits[] = [];
-  for (const ledger of await ledgersOf(call, customer_id)) {
-    const { document, entries } = await advancedLedger(call, ledger);
+  const charged = await unlessRefused(async () => chargedLedgers(call, customer_id));
+  const { ledgers, effects } = charged ?? { ledgers: await ledgersOf(call, customer_id), effects: [] };
+  for (const ledger of ledgers) {
+    const { document, entries } = await advancedLedger(call, ledger, effects);
     const balance = creditBalance({ ledger: document, at: call.at, ...policiesOf(call) });
     credits.push({ ledger: document, balance, since: entries[0]?.created_at ?? null });
   }

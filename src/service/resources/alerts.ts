@@ -11,7 +11,7 @@ import { fail, isGiven } from '../../errors/index.js';
 import type { Alert, AlertState, NewBalanceAlert, NewSpendAlert, Page, UpdateAlertRequest } from '../../wire/index.js';
 import { policiesOf, type Call } from '../call.js';
 import { textIn } from '../body.js';
-import { ledgerOf } from '../billing/ledgers.js';
+import { currentLedger } from '../billing/charged-ledgers.js';
 import { storeEffects } from '../effects/store-effects.js';
 import { needKept, planVersionId } from '../kept/documents.js';
 import { withinBounds, type DateBounds } from '../kept/filters.js';
@@ -28,7 +28,7 @@ export async function createCustomerAlert(
 ): Promise<Alert> {
   const { document: customer } = await needCustomer(call, params);
   const { body } = params;
-  const ledger = await ledgerOf(call, customer, textIn(body, 'currency'));
+  const { document: ledger } = await currentLedger(call, customer, textIn(body, 'currency'));
   const { balance } = creditBalance({ ledger, at: call.at, ...policiesOf(call) });
   const alerts = await alertsBy(call, `customer:${customer.id}`);
   const { timezone } = customer;

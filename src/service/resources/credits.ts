@@ -3,7 +3,7 @@ import { applyLedgerEntry, creditBalance, type LedgerTransition } from '../../in
 import type { CreditLedgerEntry, CustomerCreditBalance, NewLedgerEntry, Page } from '../../wire/index.js';
 import { optionalTextIn } from '../body.js';
 import { policiesOf, type Call } from '../call.js';
-import { advancedLedger } from '../billing/advanced-ledger.js';
+import { currentLedger } from '../billing/charged-ledgers.js';
 import { keepLedgers, ledgerOf } from '../billing/ledgers.js';
 import { billingOf, keepPurchases } from '../billing/purchases.js';
 import { storeEffects } from '../effects/store-effects.js';
@@ -58,7 +58,7 @@ export async function listCredits(
     },
 ): Promise<Page<CustomerCreditBalance>> {
   const { document: customer } = await needCustomer(call, params);
-  const ledger = await advancedLedger(call, await ledgerOf(call, customer, params.currency ?? usualCurrency));
+  const ledger = await currentLedger(call, customer, params.currency ?? usualCurrency);
   const all = params.include_all_blocks === true || params.include_all_blocks === 'true';
   const within = withinBounds(params, 'effective_date');
   const blocks = all
@@ -82,7 +82,7 @@ export async function listLedger(
     },
 ): Promise<Page<CreditLedgerEntry>> {
   const { document: customer } = await needCustomer(call, params);
-  const ledger = await advancedLedger(call, await ledgerOf(call, customer, params.currency ?? usualCurrency));
+  const ledger = await currentLedger(call, customer, params.currency ?? usualCurrency);
   const within = withinBounds(params, 'created_at');
   const least = Number(params.minimum_amount ?? 0);
   const { entry_type, entry_status } = params;

@@ -11,10 +11,10 @@ import {
 } from '../../time/index.js';
 import type { License, LicenseUsage, Page, SubscriptionState } from '../../wire/index.js';
 import type { Call } from '../call.js';
+import { chargedLedgers } from '../billing/charged-ledgers.js';
 import { needKept } from '../kept/documents.js';
 import { pageOf, type PageParams } from '../kept/pages.js';
 import { refuseMissing } from '../refusals.js';
-import { chargedLedgers } from '../runs/top-up-due.js';
 import { subscriptionAt } from '../subscriptions/subscription-at.js';
 import { licenseGrouping, licenseRows } from './license-rows.js';
 import { licensesBy } from './licenses.js';

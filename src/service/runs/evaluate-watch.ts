@@ -2,6 +2,7 @@ import { creditBalance, evaluateAlerts, type AlertMeasures } from '../../index.j
 import { parseInstant } from '../../time/index.js';
 import type { AlertState, UsageMeasure } from '../../wire/index.js';
 import { policiesOf, type Call } from '../call.js';
+import { chargedLedgers } from '../billing/charged-ledgers.js';
 import { needKept, writeKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
@@ -13,7 +14,6 @@ import { reportUsage, usedBy } from '../subscriptions/reported-usage.js';
 import { groupedCosts } from './grouped-costs.js';
 import { licenseMeasures } from './license-measures.js';
 import { periodCosts } from './period-costs.js';
-import { chargedLedgers } from './top-up-due.js';
 import { watchedPeriods, type WatchedPeriod } from './watched-periods.js';
 
 /**
@@ -21,7 +21,7 @@ import { watchedPeriods, type WatchedPeriod } from './watched-periods.js';
  * looked at first, by the alerts of the plan that was in force in it.
  */
 export async function evaluateWatch(call: Call, customer_id: string): Promise<void> {
-  const own = await alertsBy(call, `customer:${customer_id}`);
+  const own = await madeBy(call, `customer:${customer_id}`);
   if (own.length > 0)
     await hold(call, own, { customer_id, current: { balances: await balancesOf(call, customer_id) } });
   for (const kept of await allKept(call, 'subscription', `customer:${customer_id}`)) {
@@ -43,8 +43,8 @@ export async function evaluateClosed(call: Call, customer_id: string): Promise<v
 /** Holds the alerts of a subscription, and those of its plan in the period, against what it used and cost in it. */
 async function holdPeriod(call: Call, kept: Kept<'subscription'>, period: WatchedPeriod): Promise<void> {
   const { subscription_id, plan_id } = period.key;
-  const inherited = plan_id === null ? [] : await alertsBy(call, `plan:${plan_id}`);
-  const watching = [...inherited, ...(await alertsBy(call, `subscription:${subscription_id}`))];
+  const inherited = plan_id === null ? [] : await madeBy(call, `plan:${plan_id}`);
+  const watching = [...inherited, ...(await madeBy(call, `subscription:${subscription_id}`))];
   const whole = watching.filter((alert) => groupingOf(alert).length === 0);
   const customer_id = kept.document.customer.id;
   if (whole.length > 0) {
@@ -53,6 +53,12 @@ async function holdPeriod(call: Call, kept: Kept<'subscription'>, period: Watche
     await hold(call, whole, { customer_id, current: { costs, usage, licenses } });
   }
   await holdGrouped(call, watching, period);
+}
+
+/** The alerts under a key that there were: a moment that is made up for may lie before one was made (§12). */
+async function madeBy(call: Call, key: string): Promise<readonly AlertState[]> {
+  const now = parseInstant(call.at);
+  return (await alertsBy(call, key)).filter(({ created_at }) => parseInstant(created_at) <= now);
 }
 
 type Measured = { readonly customer_id: string; readonly current: AlertMeasures };

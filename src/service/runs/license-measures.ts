@@ -2,9 +2,9 @@ import { formatDecimal } from '../../decimal/index.js';
 import { parseInstant, type Period } from '../../time/index.js';
 import type { AlertState, CreditLedger, License, LicenseMeasure } from '../../wire/index.js';
 import { licensedCredits, licenseMovements } from '../billing/licensed-credits.js';
+import { chargedLedgers } from '../billing/charged-ledgers.js';
 import type { Call } from '../call.js';
 import { licensesBy } from '../resources/licenses.js';
-import { chargedLedgers } from './top-up-due.js';
 import type { WatchedPeriod } from './watched-periods.js';
 
 /** What licences of each type were granted and have used in a billing period, where an alert asks (§12). */

@@ -1,12 +1,12 @@
 import { evaluateTopUps } from '../../index.js';
 import type { CreditLedger, Effect, TopUpState } from '../../wire/index.js';
 import { policiesOf, type Call } from '../call.js';
-import { draftsOf } from '../billing/coming-drafts.js';
-import { keepLedgers, ledgerOf, ledgersOf } from '../billing/ledgers.js';
+import { isOfLedger } from '../billing/advanced-ledger.js';
+import { chargedLedgers } from '../billing/charged-ledgers.js';
+import { keepLedgers, ledgerOf } from '../billing/ledgers.js';
 import { billingOf, keepPurchases } from '../billing/purchases.js';
 import { storeEffects } from '../effects/store-effects.js';
 import { needKept } from '../kept/documents.js';
-import { allKept } from '../kept/pages.js';
 import { topUpsOf } from '../resources/top-ups.js';
 
 /** Buys credits where usage brought a balance down to a top-up's threshold (§8.6). */
@@ -19,16 +19,12 @@ export async function topUpDue(call: Call, customer_id: string): Promise<void> {
     const { currency } = top_up;
     const known = charged.ledgers.find((ledger) => ledger.currency === currency);
     const ledger = known ?? (await ledgerOf(call, customer, currency));
-    await topUp(call, top_up, { ledger, effects: charged.effects.filter((effect) => isOf(effect, currency)) });
+    await topUp(call, top_up, { ledger, effects: charged.effects.filter((effect) => isOfLedger(effect, currency)) });
   }
 }
 
 /** A ledger with what open invoices charge, and what these charges change of it. */
 type Charged = { readonly ledger: CreditLedger; readonly effects: readonly Effect[] };
-
-function isOf(effect: Effect, currency: string): boolean {
-  return (effect.kind === 'ledger_entry' || effect.kind === 'credit_block') && effect.currency === currency;
-}
 
 async function topUp(call: Call, top_up: TopUpState, { ledger, effects }: Charged): Promise<void> {
   const question = { ledger, top_ups: [top_up], at: call.at, ...policiesOf(call) };
@@ -41,19 +37,4 @@ async function topUp(call: Call, top_up: TopUpState, { ledger, effects }: Charge
   // The ledger is kept with the charges that brought it down, so that its entries have to be as well.
   await storeEffects(call.transaction, [...effects, ...bought.effects]);
   await keepPurchases(call, bought.invoices, { currency: ledger.currency, top_up_id: top_up.id });
-}
-
-/** A customer's ledgers with what open invoices charge by now, and what that changes; nothing of it is stored. */
-export async function chargedLedgers(
-  call: Call,
-  customer_id: string,
-): Promise<{ readonly ledgers: readonly CreditLedger[]; readonly effects: readonly Effect[] }> {
-  let ledgers = await ledgersOf(call, customer_id);
-  const effects: Effect[] = [];
-  for (const kept of await allKept(call, 'subscription', `customer:${customer_id}`)) {
-    const drafts = await draftsOf(call, kept, ledgers);
-    effects.push(...drafts.flatMap(({ drafted }) => drafted.effects));
-    ledgers = drafts.at(-1)?.drafted.ledgers ?? ledgers;
-  }
-  return { ledgers, effects };
 }

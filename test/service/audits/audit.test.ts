@@ -43,6 +43,17 @@ async function importedAccount(): Promise<ClientBackend> {
 let fetched: readonly ImportLine[] | undefined;
 
 describe('an audit of what the service stored', () => {
+  it('finds nothing after the import of an account whose credits are used up', async () => {
+    const source = await livedAccount();
+    source.setClock('2026-03-05');
+    await source.service.runBilling({ until: '2026-03-05T00:00:00Z' });
+    const target = startClient('2026-03-05T00:00:00Z');
+    const options = { repository: target.repository, now: () => '2026-03-05T00:00:00Z', account: { id: 'demo' } };
+    const lines = placed(await fetchAll(source.client));
+    await importDocuments(options, { lines: () => lines });
+    expect((await audit(target)).findings).toEqual([]);
+  });
+
   it('finds nothing, and computes every invoice to the same, before and after an import', async () => {
     const source = await livedAccount();
     source.setClock('2026-03-05');
