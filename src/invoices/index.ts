@@ -46,6 +46,7 @@ export type { Credited, CreditedLine } from './credit-notes/credited-line.js';
 
 export {
   billedAdvances,
+  givenBackWhole,
   refundAdvances,
   refundAmount,
   type BilledAdvance,

@@ -42,15 +42,42 @@ export function refundAdvances(unused: Unused, advances: Advances): readonly Inv
 }
 
 /** What is unused of a line and was not given back; nothing of lines of other prices. */
-function unusedOf({ price_ids, from }: Unused, { zone, basis }: Advances): RefundOfLine {
+function unusedOf({ price_ids, from }: Unused, advances: Advances): RefundOfLine {
+  const { zone, basis } = advances;
+  const billedBefore = billedOfSameTime(advances);
   return (line, { currency }, { amount: refunded, dated = [] }) => {
     // ≤ at the start: an advance that begins then is wholly unused; one that ended before is used up.
     if (!price_ids.has(line.price_id) || line.end <= from) return zero;
     const service_period = { start: line.start, end: line.end };
-    const { adjusted_subtotal, amount } = line;
+    const { amount } = line;
+    const adjusted_subtotal = subtract(line.adjusted_subtotal, billedBefore.get(line.id) ?? zero);
     const billed = { adjusted_subtotal, amount, refunded, dated, service_period };
     return refundUnused(billed, { from: from < line.start ? line.start : from, zone, basis, currency });
   };
+}
+
+/**
+ * What lines bill of which a later line of the same time is the rest: it shows what both come to (§1.2 step 6), and its own
+ * part is what it adds. An instalment is none: those before it end where it goes on.
+ */
+function billedOfSameTime(advances: Advances): ReadonlyMap<string, Decimal> {
+  const sums = new Map<string, Decimal>();
+  const before = new Map<string, Decimal>();
+  for (const { line, credited } of standingLines(advances)) {
+    const { id, price_id, start, end, amount } = line;
+    const key = `${start} ${end} ${price_id}`;
+    const sum = sums.get(key) ?? zero;
+    before.set(id, sum);
+    sums.set(key, add(sum, subtract(amount, givenBackWhole(line, credited))));
+  }
+  return before;
+}
+
+/** What notes gave back of all the time that a line bills, because the order changed. */
+export function givenBackWhole({ start, end }: RecordedLine, { dated = [] }: Credited): Decimal {
+  return dated
+    .filter(({ period }) => period.start <= start && period.end >= end)
+    .reduce<Decimal>((sum, { amount }) => add(sum, amount), zero);
 }
 
 /** The same for a time that ends. */

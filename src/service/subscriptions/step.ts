@@ -62,7 +62,7 @@ export async function stepInput<Request extends object>(
   const invoices = (await allKept(call, 'invoice', `subscription:${document.id}`)).map((invoice) => invoice.document);
   const { timezone } = customer.document;
   const ledgers = await ledgersOf(call, customer.document.id);
-  const usage: Partial<MeasuredUsage> = isBackdated(body, { at: call.at, timezone })
+  const usage: Partial<MeasuredUsage> = isBackdated(body, { at: call.at, timezone, subscription: document })
     ? await usageOf(call, document, { from: null, until: call.at })
     : {};
   return {

@@ -1,19 +1,12 @@
-import { add, isZero, negate, sign, subtract, zero, type Decimal } from '../../../decimal/index.js';
+import { sign } from '../../../decimal/index.js';
 import { openFields, placeOf, type Fields } from '../../../errors/index.js';
-import {
-  diffInvoices,
-  serviceDates,
-  voidRecord,
-  type LineChange,
-  type LineCredit,
-  type RecordedInvoice,
-  type RecordedLine,
-} from '../../../invoices/index.js';
+import { serviceDates, voidRecord, type RecordedInvoice, type RecordedLine } from '../../../invoices/index.js';
 import { formatInstant, shiftInstant, type Instant } from '../../../time/index.js';
 import { readRecordedInvoice } from '../../invoices/decode/recorded-invoice.js';
 import { encodeTransition } from '../../invoices/encode/invoice-transition.js';
 import type { BillableStep } from './billing.js';
 import { enter, type Books } from './books.js';
+import { compareBilled, excessOf, type LineCorrection } from './compare-billed.js';
 import { actionOn, documentOf } from './documents.js';
 import { canMeasure, draftOf } from './draft.js';
 import { billsQuantitiesOnly, invoiceOf, ownInvoices } from './own-invoices.js';
@@ -27,7 +20,7 @@ export type CorrectedDates = { readonly from: Instant; readonly until: Instant }
 export type Judgment = {
   readonly date: Instant;
   readonly standing: readonly RecordedInvoice[];
-  readonly changes: readonly LineChange[];
+  readonly changes: readonly LineCorrection[];
   readonly verdict: 'keep' | 'invoice' | 'void' | 'settle';
 };
 
@@ -56,7 +49,8 @@ export function judgeInvoices(books: Books, dates: CorrectedDates, step: Billabl
   return made.map(({ date, standing }) => {
     const drafted = draftOf(recomputing, { date, only: null }, step);
     if (drafted !== null) recomputing = enter(recomputing, drafted);
-    return judge({ date, standing, recomputed: drafted === null ? [] : linesOf(drafted.invoice, step) }, step);
+    const recomputed = drafted === null ? [] : linesOf(drafted.invoice, step);
+    return judge({ date, standing, recomputed, books }, step);
   });
 }
 
@@ -98,13 +92,15 @@ function datesIn(books: Books, { from, until }: CorrectedDates, step: BillableSt
   return [...new Set([...due, ...dated])].sort((a, b) => a - b);
 }
 
-type Recomputed = Pick<Judgment, 'date' | 'standing'> & { readonly recomputed: readonly RecordedLine[] };
+type Recomputed = Pick<Judgment, 'date' | 'standing'> & {
+  readonly recomputed: readonly RecordedLine[];
+  /** As they were before the step. */
+  readonly books: Books;
+};
 
-function judge({ date, standing, recomputed }: Recomputed, step: BillableStep): Judgment {
-  const billed = standing.flatMap((invoice) => comparable(invoice, step));
-  const changes = diffInvoices({ lines: billed }, { lines: recomputed }).changes.filter(
-    ({ amount }) => !isZero(amount),
-  );
+function judge({ date, standing, recomputed, books }: Recomputed, step: BillableStep): Judgment {
+  const billed = standing.flatMap((invoice) => comparable(invoice, step).map((line) => ({ line, invoice })));
+  const changes = compareBilled(billed, recomputed, creditedIn(books, standing));
   if (changes.length === 0) return { date, standing, changes, verdict: 'keep' };
   if (standing.length === 0) return { date, standing, changes, verdict: 'invoice' };
   const may_void = standing.every(
@@ -146,20 +142,14 @@ function voidInvoiceIn(books: Books, invoice: RecordedInvoice, step: BillableSte
 
 /** What was billed too much is credited line by line; what was billed too little is invoiced, less what was billed. */
 function settleChanges(books: Books, { changes, standing, date }: Judgment, step: BillableStep): Books {
-  const credited = creditedIn(books, standing);
-  const excess = new Map(
-    changes.map(({ line, amount }) => [line.id, subtract(negate(amount), credited.get(line.id)?.amount ?? zero)]),
-  );
+  // Other consequences of the step may have given back some of it by now.
+  const credits = excessOf(changes, creditedIn(books, standing));
   const refunded = standing.reduce((state, invoice) => {
-    const credits = invoice.lines.flatMap((line, position) => creditOf(line, excess.get(line.id) ?? zero, position));
-    return credits.length === 0 ? state : creditRefund(state, { refund: { invoice, credits }, from: date }, step);
+    const own = credits.get(invoice.id) ?? [];
+    return own.length === 0 ? state : creditRefund(state, { refund: { invoice, credits: own }, from: date }, step);
   }, books);
-  const short = changes.filter(({ amount }) => sign(amount) > 0).map(({ line }) => line.price_id);
+  const short = changes.filter(({ amount }) => sign(amount) > 0).map(({ price_id }) => price_id);
   if (short.length === 0) return refunded;
   const intervals = step.timeline.prices.filter(({ price }) => short.includes(price.id)).map(({ id }) => id);
   return invoiceOf(refunded, { date, only: new Set(intervals) }, step);
-}
-
-function creditOf(line: RecordedLine, excess: Decimal, position: number): readonly LineCredit[] {
-  return sign(excess) > 0 ? [{ line, amount: add(excess, zero), position }] : [];
 }

@@ -1,5 +1,6 @@
 import { parseInstant, type Instant } from '../../../time/index.js';
 import type { CreditNote, InvoiceInput } from '../../../wire/index.js';
+import { creditLineId } from '../../invoices/decode/credited-lines.js';
 import { voidNote } from '../../invoices/void-credit-note.js';
 import type { BillableStep } from './billing.js';
 import { enter, type Books } from './books.js';
@@ -22,11 +23,20 @@ function voidRefunds(books: Books, { price_interval_ids, from }: ReversedCut, st
   const notes = books.credit_notes.filter((note) => note.voided_at === null && isRefundSince(note, from));
   return notes.reduce((state, note) => {
     const invoice = state.invoices.find(({ id }) => id === note.invoice_id);
-    const own = invoice?.line_items.some(({ price }) => price_ids.has(price.id)) ?? false;
-    if (!invoice || !own || !isOwn(invoice, step) || !canBeVoid(note, invoice)) return state;
+    if (!invoice || !isOwn(invoice, step) || !canBeVoid(note, invoice)) return state;
+    if (!givesBackOnly(note, { invoice, price_ids })) return state;
     const action = actionOn(documentOf(invoice, state), state, step);
     return enter(state, voidNote(action, note));
   }, books);
+}
+
+type Refunded = { readonly invoice: InvoiceInput; readonly price_ids: ReadonlySet<string> };
+
+/** Whether a note takes back lines of these prices alone: what it gave back of another that ended stays given. */
+function givesBackOnly(note: CreditNote, { invoice, price_ids }: Refunded): boolean {
+  const own = invoice.line_items.filter(({ price }) => price_ids.has(price.id));
+  const ids = new Set(own.flatMap(({ id }) => [id, creditLineId(note.id, id)]));
+  return note.line_items.every(({ id }) => ids.has(id));
 }
 
 /** Whether all that a note gives back is for time from an instant on: from an end, or from a later one before it. */
