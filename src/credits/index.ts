@@ -39,7 +39,7 @@ export { licenseOn, type LicensedUse, type LicenseStatus, type LicenseTerm } fro
 export { recognizeRevenue, type Recognition } from './revenue.js';
 export { voidPurchase, type VoidTerms } from './void-purchase.js';
 export { isUsable, type BlockState } from './run/block-state.js';
-export type { LedgerEntry } from './run/entry.js';
+export type { EntryByHand, LedgerEntry } from './run/entry.js';
 export { differenceOf, type Overage } from './run/register.js';
 export { runLedger, type LedgerRun, type RunTerms } from './run/run-ledger.js';
 export { topUp, type Lifetime, type ToppedUp, type TopUp, type TopUpTerms } from './top-ups.js';

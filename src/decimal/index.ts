@@ -21,6 +21,7 @@ export { ofUnits, unitsOf } from './units.js';
 export { divide, mulDiv, remainder, round } from './divide.js';
 export { floorsOf, type Floors } from './floors.js';
 export type { RoundingMode } from './rounding-mode.js';
+export { createStock, type DecimalStock } from './stock.js';
 export { createSum, type DecimalSum } from './sum.js';
 export { columnAt, readColumn, sumColumn, type ColumnReading, type DecimalColumn } from './column.js';
 export { denominatorOf, numeratorOf, ratio } from './ratio.js';

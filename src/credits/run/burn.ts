@@ -1,22 +1,33 @@
-import { add, isZero, minimum, sign, subtract, zero, type Decimal } from '../../decimal/index.js';
+import { add, isZero, sign, subtract, zero, type Decimal } from '../../decimal/index.js';
 import type { DecrementAct } from '../acts/act.js';
 import type { CreditBlock } from '../block.js';
 import type { CreditCharge } from '../charges/charge.js';
 import { paysFor } from '../matching.js';
-import { availableIn, type BlockState } from './block-state.js';
+import { takeAvailable, type RunningBlock } from './block-state.js';
+import { byHand } from './entry.js';
 import { removeLive, type LiveList } from './live-blocks.js';
 import { giveBack } from './give-back.js';
 import { writeOff } from './write-off.js';
 import { write, type Register, type Taking } from './register.js';
 
-/** Turns what is being taken to a charge, or an act, of a licence or the shared pool. */
-function takeFor(register: Register, { at, charge, act, license_id, rest }: Omit<Taking, 'type' | 'amount'>): Taking {
-  const { taking } = register;
-  taking.at = at;
+/** Turns what is being taken to a charge, of its licence's credits while that is in force. */
+function takeForCharge({ taking }: Register, charge: CreditCharge): Taking {
+  taking.at = charge.day;
   taking.charge = charge;
-  taking.act = act;
-  taking.license_id = license_id;
-  taking.rest = rest;
+  taking.by_hand = null;
+  taking.license_id = charge.license_status === 'active' ? charge.license_id : null;
+  // An issued invoice keeps what it was paid, whatever has become of the blocks since (§8.5, Replay).
+  taking.rest = charge.issued ?? charge.amount;
+  return taking;
+}
+
+/** The same for an act, which takes from the shared pool. */
+function takeForAct({ taking }: Register, act: DecrementAct): Taking {
+  taking.at = act.at;
+  taking.charge = null;
+  taking.by_hand = byHand(act);
+  taking.license_id = null;
+  taking.rest = act.amount;
   return taking;
 }
 
@@ -25,9 +36,9 @@ function takeFromList(register: Register, list: LiveList, taking: Taking): void 
   const { states } = list;
   let position = list.head;
   while (position < states.length && !isZero(taking.rest)) {
-    const state = states[position] as BlockState;
+    const state = states[position] as RunningBlock;
     if (serves(register, state.block, taking)) takeFrom(register, state, taking);
-    if (!isZero(state.balance)) position += 1;
+    if (!state.stock.isUsedUp()) position += 1;
     else {
       removeLive(list, position);
       position = Math.max(position, list.head);
@@ -40,10 +51,9 @@ function serves({ currency }: Register, block: CreditBlock, { charge, license_id
   return block.license_id === license_id && (charge === null || paysFor(block, charge, currency));
 }
 
-function takeFrom(register: Register, state: BlockState, taking: Taking): void {
-  const amount = minimum(availableIn(state), taking.rest);
+function takeFrom(register: Register, state: RunningBlock, taking: Taking): void {
+  const amount = takeAvailable(state, taking.rest);
   if (sign(amount) <= 0) return;
-  state.balance = without(state.balance, amount);
   taking.rest = without(taking.rest, amount);
   taking.amount = amount;
   write(register, state, taking);
@@ -80,21 +90,17 @@ function takeFromPools(register: Register, charge: CreditCharge, taking: Taking)
 /** Burns one day's charge. */
 export function burnCharge(register: Register, charge: CreditCharge): void {
   if (charge.returns_since !== null) return giveBack(register, charge, charge.returns_since);
-  const { day: at, issued } = charge;
-  const license_id = charge.license_status === 'active' ? charge.license_id : null;
-  // An issued invoice keeps what it was paid, whatever has become of the blocks since (§8.5, Replay).
-  const wanted = issued ?? charge.amount;
-  const taking = takeFor(register, { at, charge, act: null, license_id, rest: wanted });
+  const taking = takeForCharge(register, charge);
   takeFromPools(register, charge, taking);
   const { rest } = taking;
-  const isBeyond = issued !== null || charge.overage === 'deficit';
+  const isBeyond = charge.issued !== null || charge.overage === 'deficit';
   if (isBeyond) takeBeyond(register, taking);
   else if (!isZero(rest)) register.overages.push({ charge, amount: rest, balance: register.balance });
 }
 
 /** Takes credits by hand: never from filtered blocks or those of a licence, and beyond the rest all the same (D15). */
 export function burnByHand(register: Register, act: DecrementAct): void {
-  const taking = takeFor(register, { at: act.at, charge: null, act, license_id: null, rest: act.amount });
+  const taking = takeForAct(register, act);
   takeFromList(register, register.live.open, taking);
   takeBeyond(register, taking);
 }

@@ -17,9 +17,20 @@ export type LedgerEntry = {
   readonly start: Decimal;
   readonly end: Decimal;
   readonly charge: CreditCharge | null;
-  readonly act: LedgerAct | null;
+  /** What an entry says that was made by hand; null on the many that were not. */
+  readonly by_hand: EntryByHand | null;
+};
+
+/** What an act adds to an entry. */
+export type EntryByHand = {
+  readonly act: LedgerAct;
   /** What a void takes back in all; null on other entries. */
   readonly void_amount: Decimal | null;
   /** When the block expires that credits moved to; null on other entries. */
   readonly new_expiry: Instant | null;
 };
+
+/** What an act adds to an entry that neither voids nor moves anything. */
+export function byHand(act: LedgerAct): EntryByHand {
+  return { act, void_amount: null, new_expiry: null };
+}

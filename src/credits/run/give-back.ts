@@ -1,7 +1,7 @@
 import { add, isZero, minimum, subtract, zero, type Decimal } from '../../decimal/index.js';
 import type { Instant } from '../../time/index.js';
 import type { CreditCharge } from '../charges/charge.js';
-import { isUsable, type BlockState } from './block-state.js';
+import { balanceOf, isUsable, leave, type RunningBlock } from './block-state.js';
 import type { LedgerEntry } from './entry.js';
 import { insertLive } from './live-blocks.js';
 import { write, type Register } from './register.js';
@@ -42,15 +42,15 @@ const deficit = '';
 
 type Return = { readonly charge: CreditCharge; readonly amount: Decimal };
 
-function returnTo(register: Register, state: BlockState | null, { charge, amount }: Return): void {
+function returnTo(register: Register, state: RunningBlock | null, { charge, amount }: Return): void {
   const { day: at } = charge;
   if (state === null) {
     register.deficit = subtract(register.deficit, amount);
     return write(register, state, { type: 'amendment', at, charge, amount });
   }
-  state.balance = add(state.balance, amount);
+  leave(state, add(balanceOf(state), amount));
   write(register, state, { type: 'amendment', at, charge, amount });
   if (isUsable(state, at)) return insertLive(register.live, state);
-  state.balance = zero;
+  leave(state, zero);
   write(register, state, { type: 'credit_block_expiry', at, amount });
 }

@@ -1,21 +1,21 @@
 import { isZero, zero, type Decimal } from '../../decimal/index.js';
 import type { Instant } from '../../time/index.js';
-import type { LedgerAct } from '../acts/act.js';
 import type { CreditBlock } from '../block.js';
-import { pendingState, type BlockState } from './block-state.js';
+import { balanceOf, leave, pendingBlock, type RunningBlock } from './block-state.js';
 import { dropLive, firstExpired, insertLive } from './live-blocks.js';
+import type { EntryByHand } from './entry.js';
 import { write, type Register } from './register.js';
 
 /** Knows a block from now on, before it counts. */
-export function admit(register: Register, block: CreditBlock): BlockState {
-  const state = pendingState(block, register.reserved.get(block.id) ?? zero);
+export function admit(register: Register, block: CreditBlock): RunningBlock {
+  const state = pendingBlock(block, register.reserved.get(block.id) ?? zero);
   register.states.set(block.id, state);
   if (block.write_off_overage) forgive(register, state);
   return state;
 }
 
 /** Usage of the licence that a block is of, beyond all of its own, is written off while it counts. */
-function forgive({ forgiving }: Register, state: BlockState): void {
+function forgive({ forgiving }: Register, state: RunningBlock): void {
   const { license_id } = state.block;
   if (license_id === null) return;
   const own = forgiving.get(license_id);
@@ -44,12 +44,12 @@ export function expireUntil(register: Register, at: Instant): void {
 }
 
 /** What remains of a block is lost; no entry where nothing does. */
-export function endBlock(register: Register, state: BlockState, end: { at: Instant; act?: LedgerAct }): void {
+export function endBlock(register: Register, state: RunningBlock, end: { at: Instant; by_hand?: EntryByHand }): void {
   dropLive(register.live, state);
   state.phase = 'ended';
-  if (isZero(state.balance)) return;
-  const amount = state.balance;
-  state.balance = zero;
+  if (state.stock.isUsedUp()) return;
+  const amount = balanceOf(state);
+  leave(state, zero);
   write(register, state, { type: 'credit_block_expiry', ...end, amount });
 }
 
@@ -62,6 +62,6 @@ export function announce(register: Register, blocks: readonly CreditBlock[]): vo
 }
 
 /** Lowers a balance that something is promised from. */
-export function releaseReserve(state: BlockState, remaining: Decimal): void {
+export function releaseReserve(state: RunningBlock, remaining: Decimal): void {
   state.reserved = isZero(remaining) ? zero : remaining;
 }

@@ -1,8 +1,9 @@
 import { add, compare, isZero, minimum, sign, subtract, zero, type Decimal } from '../../decimal/index.js';
 import type { AmendmentAct, BlockAct, EndAct, ExpirationChangeAct, LedgerAct, VoidAct } from '../acts/act.js';
 import type { CreditBlock } from '../block.js';
-import { isUsable, type BlockState } from './block-state.js';
+import { balanceOf, isUsable, leave, type RunningBlock } from './block-state.js';
 import { burnByHand } from './burn.js';
+import { byHand } from './entry.js';
 import { admit, endBlock, expireUntil, releaseReserve } from './grant.js';
 import { dropLive, insertLive } from './live-blocks.js';
 import { write, type Register } from './register.js';
@@ -21,7 +22,7 @@ export function perform(register: Register, act: LedgerAct): void {
   expireUntil(register, act.at);
 }
 
-function performOnBlock(register: Register, act: BlockAct, state: BlockState): void {
+function performOnBlock(register: Register, act: BlockAct, state: RunningBlock): void {
   switch (act.type) {
     case 'expiration_change':
       return changeExpiration(register, act, state);
@@ -37,14 +38,15 @@ function endGranted(register: Register, act: EndAct): void {
   for (const state of register.states.values()) {
     const { source, granted_by } = state.block;
     if (source !== 'allocation' || granted_by !== act.allocation_id || !isUsable(state, act.at)) continue;
-    endBlock(register, state, { at: act.at, act });
+    endBlock(register, state, { at: act.at, by_hand: byHand(act) });
   }
 }
 
 /** Credits leave for a block that expires otherwise, of the same basis, filters and effective date; the balance stays. */
-function changeExpiration(register: Register, act: ExpirationChangeAct, state: BlockState): void {
+function changeExpiration(register: Register, act: ExpirationChangeAct, state: RunningBlock): void {
   if (act.amount !== null) releaseReserve(state, subtract(state.reserved, act.amount));
-  const movable = act.amount === null ? subtract(state.balance, state.reserved) : minimum(act.amount, state.balance);
+  const balance = balanceOf(state);
+  const movable = act.amount === null ? subtract(balance, state.reserved) : minimum(act.amount, balance);
   if (sign(movable) <= 0) return;
   split(register, state, movable);
   const moved = admit(
@@ -53,41 +55,45 @@ function changeExpiration(register: Register, act: ExpirationChangeAct, state: B
   );
   moved.phase = 'usable';
   insertLive(register.live, moved);
-  write(register, state, { type: 'expiration_change', at: act.at, act, amount: movable, new_expiry: act.target });
+  const by_hand = { act, void_amount: null, new_expiry: act.target };
+  write(register, state, { type: 'expiration_change', at: act.at, amount: movable, by_hand });
 }
 
 /** A void in two entries: what is voided moves to a block that expires now, and that block is emptied (§8.5). */
-function voidCredits(register: Register, act: VoidAct, state: BlockState): void {
+function voidCredits(register: Register, act: VoidAct, state: RunningBlock): void {
   releaseReserve(state, subtract(state.reserved, act.amount));
-  const void_amount = minimum(act.amount, state.balance);
+  const remained = balanceOf(state);
+  const void_amount = minimum(act.amount, remained);
   if (isZero(void_amount)) return;
-  const remained = state.balance;
   split(register, state, void_amount);
   const { at } = act;
   const emptied = admit(
     register,
     successor(state.block, { id: act.new_block_id, amount: void_amount, act, expiry: at }),
   );
-  emptied.balance = zero;
+  leave(emptied, zero);
   emptied.phase = 'ended';
-  write(register, state, { type: 'void_initiated', at, act, amount: remained, void_amount, new_expiry: at });
-  write(register, emptied, { type: 'void', at, act, amount: void_amount, void_amount });
+  const by_hand = { act, void_amount, new_expiry: at };
+  write(register, state, { type: 'void_initiated', at, amount: remained, by_hand });
+  write(register, emptied, { type: 'void', at, amount: void_amount, by_hand: { ...by_hand, new_expiry: null } });
 }
 
 /** Used credits come back, never more than were used (`amendment_exceeds_initial`, L37). */
-function amend(register: Register, act: AmendmentAct, state: BlockState): void {
-  const amount = minimum(act.amount, subtract(state.initial, state.balance));
+function amend(register: Register, act: AmendmentAct, state: RunningBlock): void {
+  const balance = balanceOf(state);
+  const amount = minimum(act.amount, subtract(state.initial, balance));
   if (isZero(amount)) return;
-  state.balance = add(state.balance, amount);
+  leave(state, add(balance, amount));
   insertLive(register.live, state);
-  write(register, state, { type: 'amendment', at: act.at, act, amount });
+  write(register, state, { type: 'amendment', at: act.at, amount, by_hand: byHand(act) });
 }
 
 /** Takes credits out of a block as if they had never been in it, so that granted = used + expired + voided + left. */
-function split(register: Register, state: BlockState, amount: Decimal): void {
-  state.balance = subtract(state.balance, amount);
+function split(register: Register, state: RunningBlock, amount: Decimal): void {
+  const balance = subtract(balanceOf(state), amount);
+  leave(state, balance);
   state.initial = subtract(state.initial, amount);
-  if (compare(state.balance, zero) <= 0) dropLive(register.live, state);
+  if (compare(balance, zero) <= 0) dropLive(register.live, state);
 }
 
 type Succession = {

@@ -1,9 +1,8 @@
 import { add, subtract, zero, type Decimal } from '../../decimal/index.js';
 import { localDay, millisPerHour, shiftInstant, type Instant, type TimeZone } from '../../time/index.js';
-import type { DecrementAct, LedgerAct } from '../acts/act.js';
 import type { CreditCharge } from '../charges/charge.js';
-import type { BlockState } from './block-state.js';
-import type { LedgerEntry } from './entry.js';
+import type { RunningBlock } from './block-state.js';
+import type { EntryByHand, LedgerEntry } from './entry.js';
 import { noBlocks, type LiveBlocks } from './live-blocks.js';
 
 /** A charge that no block and no deficit paid whole: what is left to bill of it (§8.4), and the balance after it. */
@@ -19,7 +18,7 @@ export type Taking = {
   /** What is being entered. */
   amount: Decimal;
   charge: CreditCharge | null;
-  act: DecrementAct | null;
+  by_hand: EntryByHand | null;
   license_id: string | null;
   rest: Decimal;
 };
@@ -30,10 +29,10 @@ export type Register = {
   readonly until: Instant;
   /** The first local day whose usage is still pending. */
   readonly committed_before: Instant;
-  readonly states: Map<string, BlockState>;
+  readonly states: Map<string, RunningBlock>;
   readonly live: LiveBlocks;
   /** Blocks beyond which usage is written off, by the licence that they are of. */
-  readonly forgiving: Map<string, BlockState[]>;
+  readonly forgiving: Map<string, RunningBlock[]>;
   readonly entries: LedgerEntry[];
   readonly overages: Overage[];
   readonly taking: Taking;
@@ -46,11 +45,9 @@ export type Register = {
 /** What is particular to an entry; the rest follows. */
 export type Writing = Pick<LedgerEntry, 'type' | 'at' | 'amount'> & {
   readonly charge?: CreditCharge | null;
-  readonly act?: LedgerAct | null;
+  readonly by_hand?: EntryByHand | null;
   /** What it is announced as; not said: it follows from the charge. */
   readonly status?: 'pending';
-  readonly void_amount?: Decimal;
-  readonly new_expiry?: Instant | null;
 };
 
 /** Whether an entry of a type raises the balance by its amount, lowers it, or leaves it (§8.5). */
@@ -72,7 +69,7 @@ export function differenceOf(type: LedgerEntry['type'], status: LedgerEntry['sta
 }
 
 /** Writes the next entry, chained to the one before (L36). */
-export function write(register: Register, state: BlockState | null, writing: Writing): void {
+export function write(register: Register, state: RunningBlock | null, writing: Writing): void {
   const { type, at, amount, charge = null } = writing;
   const status = writing.status ?? statusOf(register, charge);
   const start = register.balance;
@@ -88,9 +85,7 @@ export function write(register: Register, state: BlockState | null, writing: Wri
     start,
     end,
     charge,
-    act: writing.act ?? null,
-    void_amount: writing.void_amount ?? null,
-    new_expiry: writing.new_expiry ?? null,
+    by_hand: writing.by_hand ?? null,
   });
 }
 
@@ -139,7 +134,7 @@ export function openRegister({
       at: until,
       amount: zero,
       charge: null,
-      act: null,
+      by_hand: null,
       license_id: null,
       rest: zero,
     },

@@ -3,7 +3,7 @@ import type { Instant } from '../../time/index.js';
 import type { LedgerAct } from '../acts/act.js';
 import { compareGrants, type CreditBlock } from '../block.js';
 import type { Ledger } from '../ledger.js';
-import type { BlockState } from './block-state.js';
+import { stateOf, type BlockState } from './block-state.js';
 import { burnCharge } from './burn.js';
 import type { LedgerEntry } from './entry.js';
 import { announce, expireUntil, grant } from './grant.js';
@@ -42,7 +42,7 @@ export function runLedger(ledger: Ledger, terms: RunTerms): LedgerRun {
   expireUntil(register, until);
   announce(register, ledger.blocks.filter((block) => !isDue(block)).sort(compareGrants));
   const { entries, states, overages, balance, deficit } = register;
-  return { entries, states: [...states.values()], overages, balance, deficit };
+  return { entries, states: Array.from(states.values(), stateOf), overages, balance, deficit };
 }
 
 /** What is still to come, each list in its order, and how far each has been read. */

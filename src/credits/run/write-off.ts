@@ -3,7 +3,7 @@ import { isZero, zero } from '../../decimal/index.js';
 import type { CreditBlock } from '../block.js';
 import type { CreditCharge } from '../charges/charge.js';
 import { paysFor } from '../matching.js';
-import { isUsable, type BlockState } from './block-state.js';
+import { isUsable, leave, type RunningBlock } from './block-state.js';
 import { admit } from './grant.js';
 import { write, type Register, type Taking } from './register.js';
 
@@ -21,7 +21,7 @@ export function writeOff(register: Register, charge: CreditCharge, taking: Takin
   if (isZero(amount)) return true;
   const state = admit(register, writtenOff(own.block, charge, amount));
   write(register, state, { type: 'increment', at, amount });
-  state.balance = zero;
+  leave(state, zero);
   // What comes back of it is lost, because it was never theirs (§8.5, amendment).
   state.phase = 'ended';
   write(register, state, { type: 'decrement', at, charge, amount });
@@ -29,7 +29,7 @@ export function writeOff(register: Register, charge: CreditCharge, taking: Takin
 }
 
 /** Whether its credits are used up makes no difference; that it counts on the day, and would pay for the charge, does. */
-function forgivingBlock({ forgiving, currency }: Register, charge: CreditCharge): BlockState | undefined {
+function forgivingBlock({ forgiving, currency }: Register, charge: CreditCharge): RunningBlock | undefined {
   const own = forgiving.get(charge.license_id ?? '') ?? [];
   return own.find((state) => isUsable(state, charge.day) && paysFor(state.block, charge, currency));
 }

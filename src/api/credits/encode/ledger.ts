@@ -4,6 +4,7 @@ import type {
   CreditCharge,
   Ledger,
   LedgerAct,
+  EntryByHand,
   LedgerEntry,
   LedgerRun,
 } from '../../../credits/index.js';
@@ -140,7 +141,7 @@ function encodeCharge(charge: CreditCharge, date: string): wire.LedgerCharge {
 
 /** Writes an entry under its number; a granted block says why it was granted, an act why it was done. */
 function encodeEntry(entry: LedgerEntry, ledger_sequence_number: number, write: WriteInstant): wire.LedgerEntry {
-  const { block, charge, act } = entry;
+  const { block, charge, by_hand } = entry;
   const said = saidOf(entry);
   return {
     ledger_sequence_number,
@@ -153,25 +154,25 @@ function encodeEntry(entry: LedgerEntry, ledger_sequence_number: number, write: 
     ending_balance: formatDecimal(entry.end),
     price_id: charge && charge.price_id,
     invoice_id: charge && charge.invoice_id,
-    void_amount: optionalDecimal(entry.void_amount),
-    new_block_id: destinationOf(entry),
-    new_block_expiry_date: optionalInstant(entry.new_expiry),
-    void_reason: reasonOf(act),
+    void_amount: by_hand && optionalDecimal(by_hand.void_amount),
+    new_block_id: by_hand && destinationOf(by_hand),
+    new_block_expiry_date: by_hand && optionalInstant(by_hand.new_expiry),
+    void_reason: by_hand && reasonOf(by_hand.act),
     description: said && said.description,
     metadata: said?.metadata ?? {},
   };
 }
 
-function saidOf({ type, block, act }: LedgerEntry): Pick<CreditBlock, 'description' | 'metadata'> | null {
-  return act ?? (type === 'increment' ? block : null);
+function saidOf({ type, block, by_hand }: LedgerEntry): Pick<CreditBlock, 'description' | 'metadata'> | null {
+  return by_hand?.act ?? (type === 'increment' ? block : null);
 }
 
-function reasonOf(act: LedgerAct | null): string | null {
-  return act !== null && act.type === 'void' ? act.reason : null;
+function reasonOf(act: LedgerAct): string | null {
+  return act.type === 'void' ? act.reason : null;
 }
 
-function destinationOf({ act, new_expiry }: LedgerEntry): string | null {
-  return act !== null && 'new_block_id' in act && new_expiry !== null ? act.new_block_id : null;
+function destinationOf({ act, new_expiry }: EntryByHand): string | null {
+  return 'new_block_id' in act && new_expiry !== null ? act.new_block_id : null;
 }
 
 function optionalDecimal(value: Decimal | null): string | null {

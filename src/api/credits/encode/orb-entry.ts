@@ -17,7 +17,7 @@ export function encodeOrbEntry(
   heading: EntryHeading,
 ): Writable<CreditLedgerEntry> {
   const { customer_id, external_customer_id, currency } = heading;
-  const said = entry.act ?? (entry.type === 'increment' ? entry.block : null);
+  const said = entry.by_hand?.act ?? (entry.type === 'increment' ? entry.block : null);
   const fields: Writable<LedgerEntryFields> = {
     id: name ?? identity('ledger_entry', customer_id, currency.code, String(position)),
     ledger_sequence_number: position,
@@ -60,13 +60,17 @@ function charged({ charge }: LedgerEntry) {
     : { price_id: charge.price_id, invoice_id: charge.invoice_id };
 }
 
-function voided({ act, void_amount }: LedgerEntry) {
-  return { void_reason: act?.type === 'void' ? act.reason : null, void_amount: toNumber(void_amount ?? zero) };
+function voided({ by_hand }: LedgerEntry) {
+  const act = by_hand && by_hand.act;
+  return {
+    void_reason: act?.type === 'void' ? act.reason : null,
+    void_amount: toNumber(by_hand?.void_amount ?? zero),
+  };
 }
 
 /** The entries that name a new block's expiry always have one. */
-function expiryOf({ new_expiry, at }: LedgerEntry): string {
-  return formatInstant(new_expiry ?? at);
+function expiryOf({ by_hand, at }: LedgerEntry): string {
+  return formatInstant(by_hand?.new_expiry ?? at);
 }
 
 /** A block as an entry mentions it; the deficit is mentioned as if it were one (§8.3). */
