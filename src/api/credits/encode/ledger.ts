@@ -143,6 +143,7 @@ function encodeCharge(charge: CreditCharge, date: string): wire.LedgerCharge {
 function encodeEntry(entry: LedgerEntry, ledger_sequence_number: number, write: WriteInstant): wire.LedgerEntry {
   const { block, charge, by_hand } = entry;
   const said = saidOf(entry);
+  const particulars = by_hand === null ? noParticulars : particularsOf(by_hand);
   return {
     ledger_sequence_number,
     entry_type: entry.type,
@@ -154,10 +155,10 @@ function encodeEntry(entry: LedgerEntry, ledger_sequence_number: number, write: 
     ending_balance: formatDecimal(entry.end),
     price_id: charge && charge.price_id,
     invoice_id: charge && charge.invoice_id,
-    void_amount: by_hand && optionalDecimal(by_hand.void_amount),
-    new_block_id: by_hand && destinationOf(by_hand),
-    new_block_expiry_date: by_hand && optionalInstant(by_hand.new_expiry),
-    void_reason: by_hand && reasonOf(by_hand.act),
+    void_amount: particulars.void_amount,
+    new_block_id: particulars.new_block_id,
+    new_block_expiry_date: particulars.new_block_expiry_date,
+    void_reason: particulars.void_reason,
     description: said && said.description,
     metadata: said?.metadata ?? {},
   };
@@ -167,12 +168,22 @@ function saidOf({ type, block, by_hand }: LedgerEntry): Pick<CreditBlock, 'descr
   return by_hand?.act ?? (type === 'increment' ? block : null);
 }
 
-function reasonOf(act: LedgerAct): string | null {
-  return act.type === 'void' ? act.reason : null;
-}
+type Particulars = Pick<wire.LedgerEntry, 'void_amount' | 'new_block_id' | 'new_block_expiry_date' | 'void_reason'>;
 
-function destinationOf({ act, new_expiry }: EntryByHand): string | null {
-  return 'new_block_id' in act && new_expiry !== null ? act.new_block_id : null;
+const noParticulars: Particulars = {
+  void_amount: null,
+  new_block_id: null,
+  new_block_expiry_date: null,
+  void_reason: null,
+};
+
+function particularsOf({ act, void_amount, new_expiry }: EntryByHand): Particulars {
+  return {
+    void_amount: optionalDecimal(void_amount),
+    new_block_id: 'new_block_id' in act && new_expiry !== null ? act.new_block_id : null,
+    new_block_expiry_date: optionalInstant(new_expiry),
+    void_reason: act.type === 'void' ? act.reason : null,
+  };
 }
 
 function optionalDecimal(value: Decimal | null): string | null {
