@@ -5,19 +5,18 @@ import {
   openFields,
   placeOf,
   refuse,
-  refuseUnknown,
   shown,
   type Fields,
   type Issues,
 } from '../errors/index.js';
 
-/** Opens a request's body, which has to be an object of known fields. */
-export function openBody(body: unknown, known: readonly string[]): Fields {
+/** Opens a request's body, which has to be an object; that it has known fields alone was looked at before (decision 88). */
+export function openBody(body: unknown): Fields {
   const issues: Issues = [];
-  const fields = openFields(body ?? {}, placeOf('body'), { issues, watch: null });
-  if (fields !== null) refuseUnknown(fields, known);
+  const place = placeOf('body');
+  const fields = openFields(body ?? {}, place, { issues, watch: null });
   refuse(issues);
-  return fields ?? { value: {}, place: placeOf('body'), issues, watch: null };
+  return fields ?? { value: {}, place, issues, watch: null };
 }
 
 /** An object without the keys that say nothing. */

@@ -39,7 +39,8 @@ const batch = 100;
  * has the id that it had before, by which a receiver knows it.
  *
  * However many deliver one outbox, one at a time sends: it holds a lease, which runs out within a minute, and five seconds
- * for each endpoint, of the death of its process. The others return at once; clocks may differ by ten seconds.
+ * for each endpoint, of the death of its process. The others return at once. A lease ends by the clock (`now`) of whoever took
+ * it: the clocks of all that deliver have to agree to within ten seconds, or two of them may send at once.
  *
  * @throws `missing_field` without endpoints or with an empty secret, `invalid_type` for an address that is not http(s);
  * nothing was sent then

@@ -1,7 +1,6 @@
 import { isObject } from '../../errors/index.js';
 import { ingestEvents, type EventCustomer } from '../../index.js';
 import type { EventInput, EventLogEntry, IngestionReport } from '../../wire/index.js';
-import { openBody } from '../body.js';
 import { policiesOf, type Call } from '../call.js';
 import { findKept, readKept } from '../kept/documents.js';
 import { appendCorrections, countCorrections } from './corrections.js';
@@ -17,7 +16,6 @@ export type IngestParams = {
 
 /** Takes a batch of events in, each once (§3): what is stored already is recognised by its key, whoever sent it. */
 export async function ingest(call: Call, { body, backfill_id, debug }: IngestParams): Promise<IngestionReport> {
-  if (isObject(body)) openBody(body, ['events']);
   const events = isObject(body) ? body.events : body;
   const named = Array.isArray(events) ? (events as readonly unknown[]).filter(isObject) : [];
   const keys = named.map((event) => event['idempotency_key']).filter((key) => typeof key === 'string');

@@ -23,7 +23,7 @@ export async function openPortal(
 ): Promise<PortalSession> {
   const { portal } = reach.options;
   if (portal === undefined) return refuseUnavailable('A customer portal', 'portal');
-  const terms = readTerms(openBody(params.body ?? {}, ['expires_in_minutes', 'invalidate_existing']));
+  const terms = readTerms(openBody(params.body));
   const { customer, session } = await reach.change(async (call) => {
     const { document } = await needCustomer(call, params);
     return { customer: document, session: await startSession(call, document.id, terms) };

@@ -11,14 +11,9 @@ import { refuseMissing } from '../refusals.js';
 
 type BackfillParams = { readonly backfill_id: string };
 
-const stated =
-  'timeframe_start timeframe_end close_time replace_existing_events deprecation_filter customer_id external_customer_id'.split(
-    ' ',
-  );
-
 /** Opens a backfill (§3); its events are ingested with its id. */
 export async function openBackfill(call: Call, { body }: { readonly body: NewBackfill }): Promise<Backfill> {
-  openBody(body, stated);
+  openBody(body);
   const log = await readLog(call.transaction, {});
   const customers = await customersOf(call, [{ ...body }]);
   const created = createBackfill({ ...body, log, at: call.at, customers });

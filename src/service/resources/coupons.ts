@@ -21,7 +21,7 @@ import { subscriptionAt } from '../subscriptions/subscription-at.js';
 type CouponParams = { readonly coupon_id: string };
 
 export async function createCoupon(call: Call, { body }: { readonly body: NewCoupon }): Promise<Coupon> {
-  const fields = openBody(body, ['redemption_code', 'discount', 'duration_in_months', 'max_redemptions']);
+  const fields = openBody(body);
   const redemption_code = requiredText(fields, 'redemption_code');
   const discount = readDiscount(fields);
   const document = {

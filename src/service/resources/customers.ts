@@ -13,13 +13,8 @@ import { refuseDuplicate, refuseState } from '../refusals.js';
 import { freePrefix } from './customer-prefix.js';
 import { customerId, needCustomer, type CustomerParams } from './customer-reference.js';
 
-const stated =
-  'metadata name email timezone external_customer_id payment_provider_id payment_provider shipping_address billing_address currency tax_id auto_collection auto_issuance email_delivery tax_configuration reporting_configuration accounting_sync_configuration additional_emails hierarchy payment_configuration'.split(
-    ' ',
-  );
-
 export async function createCustomer(call: Call, { body }: { readonly body: NewCustomer }): Promise<Customer> {
-  const fields = openBody(body, stated);
+  const fields = openBody(body);
   await refuseTaken(call, body.external_customer_id);
   const metadata = mergedMetadata(fields, {});
   refuse(fields.issues);
@@ -57,7 +52,7 @@ export async function updateCustomer(
 ): Promise<Customer> {
   const kept = await needCustomer(call, params);
   const { body } = params;
-  const fields = openBody(body, stated.filter((key) => key !== 'timezone').concat('default_payment_method_id'));
+  const fields = openBody(body);
   refuseReset(kept.document, body, 'currency');
   refuseReset(kept.document, body, 'external_customer_id');
   if (kept.document.external_customer_id === null) await refuseTaken(call, body.external_customer_id);

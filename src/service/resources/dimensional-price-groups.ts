@@ -30,13 +30,7 @@ export async function createPriceGroup(
   call: Call,
   { body }: { readonly body: NewGroup },
 ): Promise<DimensionalPriceGroup> {
-  const fields = openBody(body, [
-    'name',
-    'billable_metric_id',
-    'dimensions',
-    'external_dimensional_price_group_id',
-    'metadata',
-  ]);
+  const fields = openBody(body);
   const document: DimensionalPriceGroup = {
     id: call.newId('dimensional_price_group'),
     name: requiredText(fields, 'name'),
@@ -64,7 +58,7 @@ export async function updatePriceGroup(
   params: GroupParams & { readonly body: GroupUpdate },
 ): Promise<DimensionalPriceGroup> {
   const kept = await needGroup(call, params);
-  const fields = openBody(params.body, ['external_dimensional_price_group_id', 'metadata']);
+  const fields = openBody(params.body);
   const before = kept.document.external_dimensional_price_group_id;
   const external_id = optionalText(fields, 'external_dimensional_price_group_id') ?? before;
   if (external_id !== before) await refuseTaken(call, external_id);

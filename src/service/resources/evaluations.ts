@@ -25,14 +25,12 @@ import { groupsOf } from '../subscriptions/price-groups.js';
 import { namedCustomer, type AnyCustomer } from './customer-reference.js';
 import { metricsOf } from './price-parts.js';
 
-const scope = ['customer_id', 'external_customer_id', 'timeframe_start', 'timeframe_end'];
-
 /** Evaluates a stored price over events (§3 "Evaluate"). */
 export async function evaluateStoredPrice(
   call: Call,
   { price_id, body }: { readonly price_id: string; readonly body: EvaluatePriceRequest },
 ): Promise<PriceEvaluation> {
-  openBody(body, [...scope, 'filter', 'grouping_keys', 'metric_parameter_overrides']);
+  openBody(body);
   const { document: price } = await needKept(call, 'price', price_id);
   const metrics = await metricsOf(call, price.billable_metric === null ? [] : [price.billable_metric.id]);
   const dimensional_price_groups = await groupsOf(call, [price]);
@@ -50,7 +48,7 @@ export async function evaluateStoredPrices(
   call: Call,
   { body }: { readonly body: EvaluatePricesRequest },
 ): Promise<PriceEvaluations> {
-  openBody(body, [...scope, 'price_evaluations']);
+  openBody(body);
   return evaluatePrices({ ...(await evaluated(call, body)), ...(await named(call, body)) });
 }
 
@@ -59,7 +57,7 @@ export async function evaluatePreview(
   call: Call,
   { body }: { readonly body: EvaluatePricesRequest },
 ): Promise<PriceEvaluations> {
-  openBody(body, [...scope, 'price_evaluations', 'events']);
+  openBody(body);
   const { customer_id, external_customer_id, timeframe_start, timeframe_end, events } = body;
   const owner = { customer_id: customer_id ?? null, external_customer_id: external_customer_id ?? null };
   const asked = { ...owner, timeframe_start, timeframe_end, events: events ?? [], at: call.at };

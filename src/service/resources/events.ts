@@ -29,7 +29,7 @@ export async function findEvents(
   call: Call,
   { body }: { readonly body: SearchBody },
 ): Promise<{ readonly data: readonly Event[] }> {
-  openBody(body, ['event_ids', 'timeframe_start', 'timeframe_end']);
+  openBody(body);
   const { event_ids, timeframe_start, timeframe_end } = body;
   const window = { timeframe_start: timeframe_start ?? null, timeframe_end: timeframe_end ?? null };
   const keys = Array.isArray(event_ids) ? textsIn(event_ids) : [];

@@ -59,7 +59,7 @@ export async function issueByRequest(
   call: Call,
   { invoice_id, body }: InvoiceParams & { readonly body?: { readonly synchronous?: boolean } | null },
 ): Promise<Invoice> {
-  openBody(body ?? {}, ['synchronous']);
+  openBody(body);
   const kept = await regenerated(call, await needInvoice(call, invoice_id));
   return (await issueKept(call, kept, 'request')).document;
 }

@@ -16,7 +16,7 @@ type ItemUpdate = Optional<{
 }>;
 
 export async function createItem(call: Call, { body }: { readonly body: NewItem }): Promise<Item> {
-  const fields = openBody(body, ['name', 'metadata']);
+  const fields = openBody(body);
   const document: Item = {
     id: call.newId('item'),
     name: requiredText(fields, 'name'),
@@ -42,7 +42,7 @@ export async function updateItem(
   { item_id, body }: ItemParams & { readonly body: ItemUpdate },
 ): Promise<Item> {
   const kept = await needKept(call, 'item', item_id);
-  const fields = openBody(body, ['name', 'metadata', 'external_connections']);
+  const fields = openBody(body);
   const document: Item = {
     ...kept.document,
     name: optionalText(fields, 'name') ?? kept.document.name,

@@ -29,7 +29,7 @@ export async function createLicenseType(
   call: Call,
   { body }: { readonly body: Omit<LicenseType, 'id'> },
 ): Promise<LicenseType> {
-  const fields = openBody(body, ['name', 'grouping_key']);
+  const fields = openBody(body);
   const document: LicenseType = {
     id: call.newId('license_type'),
     name: requiredText(fields, 'name'),
@@ -53,13 +53,7 @@ export async function listLicenseTypes(call: Call, params: PageParams): Promise<
 
 /** A licence runs from the local start of its first day; nobody holds two of a type at one time. */
 export async function createLicense(call: Call, { body }: { readonly body: NewLicense }): Promise<License> {
-  const fields = openBody(body, [
-    'subscription_id',
-    'license_type_id',
-    'external_license_id',
-    'start_date',
-    'end_date',
-  ]);
+  const fields = openBody(body);
   const named = {
     subscription_id: requiredText(fields, 'subscription_id'),
     license_type_id: requiredText(fields, 'license_type_id'),
@@ -125,7 +119,7 @@ export async function deactivateLicense(
   { license_id, body }: LicenseParams & { readonly body?: Optional<{ end_date: string }> | null },
 ): Promise<License> {
   const kept = await needKept(call, 'license', license_id);
-  const fields = openBody(body ?? {}, ['end_date']);
+  const fields = openBody(body);
   const given = optionalText(fields, 'end_date');
   refuse(fields.issues);
   const zone = timeZone(await timezoneOf(call, kept.document.subscription_id));

@@ -15,7 +15,7 @@ export async function createMetric(
   call: Call,
   { body }: { readonly body: NewBillableMetric },
 ): Promise<BillableMetric> {
-  const fields = openBody(body, ['name', 'description', 'item_id', 'sql', 'metadata']);
+  const fields = openBody(body);
   const sql = requiredText(fields, 'sql');
   const item_id = requiredText(fields, 'item_id');
   const name = requiredText(fields, 'name');
@@ -68,7 +68,7 @@ export async function updateMetric(
   { metric_id, body }: MetricParams & { readonly body: Optional<{ metadata: MetadataInput }> },
 ): Promise<BillableMetric> {
   const kept = await needKept(call, 'metric', metric_id);
-  const fields = openBody(body, ['metadata']);
+  const fields = openBody(body);
   const document = { ...kept.document, metadata: mergedMetadata(fields, kept.document.metadata) };
   refuse(fields.issues);
   return (await writeKept(call, 'metric', { ...kept, document })).document;

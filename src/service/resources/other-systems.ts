@@ -20,7 +20,7 @@ export async function payInvoice(
 ): Promise<Invoice> {
   const { payments } = reach.options;
   if (payments === undefined) return refuseUnavailable('Paying an invoice', 'payments');
-  openBody(body ?? {}, ['shared_payment_token_id']);
+  openBody(body);
   const due = await reach.read(async (call) => {
     const { document: invoice } = await needKept(call, 'invoice', invoice_id);
     if (invoice.status !== 'issued')

@@ -20,12 +20,7 @@ export async function createPlanVersion(
 ): Promise<PlanVersion> {
   const { document: plan } = await needPlan(call, params);
   const { body } = params;
-  openBody(
-    body,
-    'add_prices remove_prices replace_prices add_adjustments remove_adjustments replace_adjustments set_as_default version'.split(
-      ' ',
-    ),
-  );
+  openBody(body);
   const version = wholeVersion(body.version);
   const id = planVersionId(plan.id, version);
   if ((await readKept(call, 'plan_version', id)) !== null) refuseDuplicate('body.version', 'version', String(version));
@@ -65,7 +60,7 @@ export async function setDefaultVersion(
   params: PlanParams & { readonly body: { readonly version: number } },
 ): Promise<Plan> {
   const { document: plan } = await needPlan(call, params);
-  openBody(params.body, ['version']);
+  openBody(params.body);
   const { document } = await needKept(call, 'plan_version', planVersionId(plan.id, wholeVersion(params.body.version)));
   return makeDefault(call, plan.id, document);
 }

@@ -19,12 +19,7 @@ export type PlanParams = { readonly plan_id: string } | { readonly external_plan
 type PlanUpdate = Optional<{ external_plan_id: string; description: string; metadata: MetadataInput }>;
 
 export async function createPlan(call: Call, { body }: { readonly body: PlanInput | CustomPlanInput }): Promise<Plan> {
-  const fields = openBody(
-    body,
-    'metadata name description default_invoice_memo net_terms currency prices external_plan_id status plan_phases adjustments'.split(
-      ' ',
-    ),
-  );
+  const fields = openBody(body);
   await refuseTaken(call, optionalText(fields, 'external_plan_id'));
   const metadata = mergedMetadata(fields, {});
   refuse(fields.issues);
@@ -76,7 +71,7 @@ export async function listPlans(
 
 export async function updatePlan(call: Call, params: PlanParams & { readonly body: PlanUpdate }): Promise<Plan> {
   const kept = await needPlan(call, params);
-  const fields = openBody(params.body, ['external_plan_id', 'description', 'metadata']);
+  const fields = openBody(params.body);
   const external_plan_id = optionalText(fields, 'external_plan_id') ?? kept.document.external_plan_id;
   if (external_plan_id !== kept.document.external_plan_id) await refuseTaken(call, external_plan_id);
   const changed = {

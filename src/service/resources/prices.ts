@@ -1,7 +1,7 @@
 import { isGiven, isObject, refuse } from '../../errors/index.js';
 import { completePrice, type AnyPrice } from '../../index.js';
 import type { MetadataInput, Optional, Page, Price } from '../../wire/index.js';
-import { openBody, textIn } from '../body.js';
+import { openBody } from '../body.js';
 import { modelsOf, type Call } from '../call.js';
 import { findKept, needKept, writeKept } from '../kept/documents.js';
 import { listKept, mapPage, type PageParams } from '../kept/pages.js';
@@ -16,14 +16,10 @@ import { checkPricingUnit, itemsOf, namedMetrics } from './price-parts.js';
 export type PriceParams = { readonly price_id: string } | { readonly external_price_id: string };
 
 // What a price is created with (API, NewFloatingPrice), beside the configuration of its model.
-const stated =
-  'name item_id billable_metric_id model_type cadence currency billed_in_advance fixed_price_quantity invoice_grouping_key billing_cycle_configuration invoicing_cycle_configuration conversion_rate conversion_rate_config dimensional_price_configuration license_type_id external_price_id metadata'.split(
-    ' ',
-  );
 
 /** Makes a price that stands by itself, to be added to subscriptions. */
 export async function createPrice(call: Call, { body }: { readonly body: AnyPrice }): Promise<Price> {
-  openBody(body, [...stated, `${textIn(body, 'model_type')}_config`]);
+  openBody(body);
   await refuseTaken(call, body);
   const id = call.newId('price');
   // An id takes nothing away from what the body is a price of.
@@ -56,7 +52,7 @@ export async function updatePrice(
   params: PriceParams & { readonly body: Optional<{ metadata: MetadataInput }> },
 ): Promise<Price> {
   const kept = await needPrice(call, params);
-  const fields = openBody(params.body, ['metadata']);
+  const fields = openBody(params.body);
   const document = { ...kept.document, metadata: mergedMetadata(fields, kept.document.metadata) };
   refuse(fields.issues);
   return (await writeKept(call, 'price', { ...kept, document })).document;

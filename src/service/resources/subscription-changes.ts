@@ -49,12 +49,7 @@ export async function applyChange(
 ): Promise<SubscriptionChange> {
   const kept = await needKept(call, 'subscription_change', subscription_change_id);
   const request = body ?? {};
-  openBody(
-    request,
-    'description previously_collected_amount mark_as_paid payment_received_date payment_external_id payment_notes'.split(
-      ' ',
-    ),
-  );
+  openBody(request);
   const before = await readKept(call, 'subscription', kept.document.subscription_id);
   const applied = applySubscriptionChange({
     ...(await inputOf(call, kept, before)),

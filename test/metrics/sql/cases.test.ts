@@ -62,8 +62,10 @@ describe('hostile SQL is refused at once', () => {
     ['no text', { toString: () => 'SELECT COUNT(*) FROM events' }, 'invalid_type'],
     ['nothing', undefined, 'invalid_type'],
   ])('%s', (_name, sql, code) => {
-    const before = performance.now();
+    // Processor time, because other programs may have the clock meanwhile.
+    const before = process.cpuUsage();
     expect(refusal(() => parseMetricSql(sql as string)).code).toBe(code);
-    expect(performance.now() - before).toBeLessThan(100);
+    const { user, system } = process.cpuUsage(before);
+    expect((user + system) / 1000).toBeLessThan(100);
   });
 });
