@@ -163,6 +163,7 @@ export {
   type GrowthInput,
   type Quote,
   type QuotedCredits,
+  type QuotedLicense,
   type QuotedInvoice,
   type QuotedItem,
   type QuotedOffer,

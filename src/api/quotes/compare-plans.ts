@@ -9,7 +9,10 @@ import { prepareOffers, type PreparedOffer } from './read-offers.js';
 import { runQuote } from './run-quote.js';
 import { sharedHorizon } from './shared-horizon.js';
 
-const scenarioKeys = ['customer', 'start_date', 'periods', 'usage', 'events', 'metrics', 'ledgers', 'tax', 'policies'];
+const scenarioKeys = [
+  'customer', 'start_date', 'periods', 'usage', 'events', 'metrics', 'ledgers', 'licenses', 'license_types', 'license_usage',
+  'tax', 'policies',
+]; // prettier-ignore
 
 /**
  * Compares what the same usage comes to under two plans or more: by period, by item and in whole, which is the cheapest,

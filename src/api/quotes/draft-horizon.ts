@@ -2,7 +2,14 @@ import { add, formatDecimal, parseDecimal, subtract, type Decimal } from '../../
 import type { BilledService } from '../../invoices/index.js';
 import type { Horizon } from '../../quotes/index.js';
 import { parseInstant, shiftInstant, type Instant } from '../../time/index.js';
-import type { CreditLedger, EventInput, InvoiceDraft, PoliciesInput } from '../../wire/index.js';
+import type {
+  CreditLedger,
+  EventInput,
+  InvoiceDraft,
+  PoliciesInput,
+  SubscriptionScheduleState,
+  SubscriptionState,
+} from '../../wire/index.js';
 import type { BilledSubscription } from '../invoices/decode/subscription/billed-subscription.js';
 import { readInvoiceOf } from '../invoices/decode/subscription/read-subscription-invoice.js';
 import { openInput } from '../decode/input.js';
@@ -11,16 +18,22 @@ import type { InvoiceDraftResult } from '../invoices/encode/draft-result.js';
 import type { MetricInput } from '../usage/metric-input.js';
 import type { TaxFunction } from '../invoices/ports.js';
 import { usageOn, type ForecastUse } from './forecast-usage.js';
-import { grantCredits, grantsOf } from './granted-credits.js';
+import { grantedCurrencies, grantUntil } from './granted-credits.js';
 import { buyCredits, type DatedCredits } from './quoted-credits.js';
 import type { QuotedDate } from './quoted-horizon.js';
+import type { QuotedLicensing } from './quoted-licenses.js';
 
 /** All that the invoices of a horizon are drafted from. */
 export type HorizonDrafting = {
+  readonly subscription: SubscriptionState;
+  readonly schedule: readonly SubscriptionScheduleState[];
   readonly billed: BilledSubscription;
   readonly horizon: Horizon;
   readonly dates: readonly QuotedDate[];
   readonly uses: ReadonlyMap<string, ForecastUse>;
+  /** Who of the licences' holders used what, where that is stated. */
+  readonly license_uses: ReadonlyMap<string, ForecastUse>;
+  readonly licensing: QuotedLicensing;
   readonly credits: readonly DatedCredits[];
   readonly ledgers: readonly CreditLedger[];
   readonly surroundings: {
@@ -95,15 +108,19 @@ function draftDate(books: Books, { date, only }: QuotedDate, drafting: HorizonDr
   const due = billed.servicesAt(date);
   const services = only === null ? due : due.filter(({ timed }) => only.has(timed.id));
   if (services.length === 0) return;
-  grantAt(books, { services, date }, drafting);
-  const usage = usageOn(services, uses, { date, horizon });
+  grantBy(books, date, drafting);
+  const { license_uses, licensing } = drafting;
+  const counted = { date, horizon, by_day: license_uses };
   const { events, metrics, tax, policies } = surroundings;
   const input = openInput({
     events,
     metrics,
     tax,
     policies,
-    usage: uses.size === 0 ? undefined : usage,
+    usage: uses.size === 0 ? undefined : usageOn(services, uses, counted),
+    license_usage: license_uses.size === 0 ? undefined : usageOn(services, license_uses, counted),
+    licenses: licensing.licenses,
+    license_types: licensing.license_types,
     ledgers: books.ledgers.size === 0 ? undefined : [...books.ledgers.values()],
     earlier_invoices: earlierOf(books, services),
   });
@@ -115,14 +132,15 @@ function draftDate(books: Books, { date, only }: QuotedDate, drafting: HorizonDr
   carryBalance(books, draft.invoice);
 }
 
-type Billing = { readonly services: readonly BilledService[]; readonly date: Instant };
-
-function grantAt(books: Books, { services, date }: Billing, { billed, surroundings }: HorizonDrafting): void {
-  for (const grant of grantsOf(services)) {
-    const { currency } = grant.allocation;
-    const { id: customer_id, zone } = billed.customer;
-    const terms = { customer_id, zone, at: date, policies: surroundings.policies };
-    books.ledgers.set(currency, grantCredits(grant, books.ledgers.get(currency), terms));
+/** Grants what prices grant by a date; what begins with the end of the horizon is beyond it. */
+function grantBy(books: Books, date: Instant, drafting: HorizonDrafting): void {
+  const { subscription, schedule, billed, horizon, surroundings, licensing } = drafting;
+  const { licenses } = licensing;
+  const granting = { subscription, schedule, licenses, zone: billed.customer.zone, policies: surroundings.policies };
+  const end = horizon.periods.at(-1)?.end;
+  const at = date === end ? shiftInstant(date, -1) : date;
+  for (const currency of grantedCurrencies(granting)) {
+    books.ledgers.set(currency, grantUntil(currency, books.ledgers.get(currency), { ...granting, at }));
   }
 }
 

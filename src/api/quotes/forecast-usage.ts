@@ -1,8 +1,8 @@
 import { formatDecimal } from '../../decimal/index.js';
 import { report, shown, type Fields } from '../../errors/index.js';
 import type { BilledService } from '../../invoices/index.js';
-import { usageBetween, type Horizon } from '../../quotes/index.js';
-import type { Instant, Period } from '../../time/index.js';
+import { usageBetween, type Horizon, type PeriodQuantities } from '../../quotes/index.js';
+import { formatInstant, localDays, type Instant, type Period } from '../../time/index.js';
 import type { BilledSubscription } from '../invoices/decode/subscription/billed-subscription.js';
 import type { ListedPrice } from '../prices/decode/price-list.js';
 import type { UsageInput } from '../prices/usage-input.js';
@@ -48,16 +48,26 @@ export function reportUnused(usage: Fields, unused: readonly string[], { prices 
   }
 }
 
+/** When usage is counted, and of which price intervals it is told day by day as well. */
+export type CountedUsage = {
+  readonly date: Instant;
+  readonly horizon: Horizon;
+  readonly by_day?: ReadonlyMap<string, unknown>;
+};
+
 /** The usage that the invoice of a date counts, by price interval. */
 export function usageOn(
   services: readonly BilledService[],
   uses: ReadonlyMap<string, ForecastUse>,
-  { date, horizon }: { readonly date: Instant; readonly horizon: Horizon },
+  { date, horizon, by_day = new Map() }: CountedUsage,
 ): Readonly<Record<string, UsageInput>> {
   const entries = services.flatMap((service) => {
     const { id } = service.timed;
     const use = uses.get(id);
-    return use === undefined ? [] : [[id, usageIn(use.forecast, countedUntil(date, service), horizon)] as const];
+    if (use === undefined) return [];
+    const span = countedUntil(date, service);
+    const days = by_day.has(id) ? localDays(horizon.zone, span) : null;
+    return [[id, usageIn(use.forecast, { span, days }, horizon)] as const];
   });
   return Object.fromEntries(entries);
 }
@@ -70,13 +80,33 @@ export function countedUntil(date: Instant, { timed, service }: BilledService): 
   return { start, end: due < date ? due : date };
 }
 
+/** A time, and its local days where they are told as well. */
+export type ForecastSpan = { readonly span: Period; readonly days: readonly Period[] | null };
+
 /** What a forecast comes to over a span, in the form in which invoices read it. */
-export function usageIn(forecast: Forecast, span: Period, horizon: Horizon): UsageInput {
-  if (forecast.shape === 'quantity') return { quantity: formatDecimal(usageBetween(forecast, span, horizon)) };
+export function usageIn(forecast: Forecast, time: ForecastSpan, horizon: Horizon): UsageInput {
+  const summable = time.days === null ? {} : { is_summable: true };
+  if (forecast.shape === 'quantity') return { ...quantityIn(forecast, time, horizon), ...summable };
   return {
     groups: forecast.groups.map((group) => ({
       grouping_values: group.grouping_values,
-      quantity: formatDecimal(usageBetween(group, span, horizon)),
+      ...quantityIn(group, time, horizon),
     })),
+    ...summable,
   };
+}
+
+/** How much is used, and by the end of each day so far. */
+function quantityIn(used: PeriodQuantities, { span, days }: ForecastSpan, horizon: Horizon) {
+  const quantityUntil = (end: Instant): string =>
+    formatDecimal(usageBetween(used, { start: span.start, end }, horizon));
+  const quantity = quantityUntil(span.end);
+  if (days === null) return { quantity };
+  const timeframe_start = formatInstant(span.start);
+  const windows = days.map(({ end }) => ({
+    timeframe_start,
+    timeframe_end: formatInstant(end),
+    quantity: quantityUntil(end),
+  }));
+  return { quantity, windows };
 }

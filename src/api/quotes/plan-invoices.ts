@@ -53,9 +53,10 @@ export function planInvoices(deal: PreparedQuote, horizon: Horizon): InvoicePlan
   return settleFees(isEachAlone(deal) ? invoices.flatMap(splitByUsage) : invoices, horizon);
 }
 
-function isPlannable({ billed, credits, ledgers, surroundings }: PreparedQuote): boolean {
+function isPlannable({ billed, credits, ledgers, surroundings, licensing }: PreparedQuote): boolean {
   const { events, tax } = surroundings;
   if (events !== undefined || tax !== undefined || credits.length > 0 || ledgers.length > 0) return false;
+  if (licensing.licenses.length > 0) return false;
   return !billed.timeline.prices.some(({ price }) => price.grants_credits);
 }
 
@@ -142,7 +143,10 @@ function requestsWith(lines: readonly PlannedLine[], uses: Uses, horizon: Horizo
     else if (use === undefined) return null;
     else {
       // Read like usage that is handed to an invoice, so that it is refused alike.
-      const usage = readUsage(openInput(usageIn(use.forecast, counted, horizon)), request.prepared);
+      const usage = readUsage(
+        openInput(usageIn(use.forecast, { span: counted, days: null }, horizon)),
+        request.prepared,
+      );
       if (usage === null) return null;
       requests.push({ ...request, usage });
     }

@@ -18,7 +18,8 @@ import { assignForecasts, reportUnused, type ForecastUse } from './forecast-usag
 import { readQuotedCredits, type DatedCredits } from './quoted-credits.js';
 import { horizonOf, readPeriodCount, refuseEmpty } from './quoted-horizon.js';
 import { subscribeQuoted, type QuotedSubscription } from './quoted-subscription.js';
-import { readForecasts } from './read-forecast.js';
+import { readQuotedLicenses, type QuotedLicensing } from './quoted-licenses.js';
+import { readForecasts, readLicenseForecasts } from './read-forecast.js';
 
 /** A deal that was read and subscribed to, ready to be drafted over any horizon. */
 export type PreparedQuote = QuotedSubscription & {
@@ -29,6 +30,11 @@ export type PreparedQuote = QuotedSubscription & {
   readonly uses: ReadonlyMap<string, ForecastUse>;
   /** The keys of `usage` that none of its prices takes. */
   readonly unused: readonly string[];
+  /** The same of `license_usage`. */
+  readonly unused_by_license: readonly string[];
+  /** Who of the holders of licences uses what, and who they are. */
+  readonly license_uses: ReadonlyMap<string, ForecastUse>;
+  readonly licensing: QuotedLicensing;
   readonly credits: readonly DatedCredits[];
   readonly ledgers: readonly CreditLedger[];
   readonly surroundings: HorizonDrafting['surroundings'];
@@ -36,7 +42,7 @@ export type PreparedQuote = QuotedSubscription & {
 
 const keys = [
   'customer', 'plan', 'prices', 'start_date', 'periods', 'usage', 'events', 'metrics', 'terms', 'coupons', 'credits', 'ledgers',
-  'tax', 'policies',
+  'licenses', 'license_types', 'license_usage', 'tax', 'policies',
 ]; // prettier-ignore
 
 /** Reads a deal and subscribes to it. Usage that none of its prices takes is refused, unless another deal may take it. */
@@ -45,19 +51,26 @@ export function prepareQuote(input: Fields, strays: 'refused' | 'told'): Prepare
   const policies = readPolicies(input);
   const count = readPeriodCount(input, policies.max_periods);
   const forecasts = readForecasts(input, count);
+  const by_license = readLicenseForecasts(input, count);
   refuse(input.issues);
   const subscribed = subscribeQuoted(input);
   const billed = readQuoted(input, subscribed);
   const horizon = horizonOf(billed.timeline, count);
   refuseEmpty(horizon);
   const { uses, unused } = assignForecasts(billed, forecasts ?? new Map());
-  if (strays === 'refused' && unused.length > 0) reportUnused(openUsage(input), unused, billed);
+  const licensed = assignForecasts(billed, by_license);
+  if (strays === 'refused') {
+    if (unused.length > 0) reportUnused(openForecasts(input, 'usage'), unused, billed);
+    if (licensed.unused.length > 0) reportUnused(openForecasts(input, 'license_usage'), licensed.unused, billed);
+  }
   const deal = { start: billed.timeline.interval.start, zone: billed.customer.zone, currency: billed.currency.code };
   const credits = readQuotedCredits(input, deal);
   const ledgers = readCreditLedgers(input, billed).map(({ fields }) => fields.value as CreditLedger);
+  const licensing = readQuotedLicenses(input, deal);
   const surroundings = readSurroundings(input);
   refuse(input.issues);
-  return { ...subscribed, billed, policies, horizon, uses, unused, credits, ledgers, surroundings };
+  const used = { uses, unused, license_uses: licensed.uses, unused_by_license: licensed.unused, licensing };
+  return { ...subscribed, billed, policies, horizon, ...used, credits, ledgers, surroundings };
 }
 
 /** Reads the subscription back as every invoice of it is drafted from; once for all of them. */
@@ -72,8 +85,8 @@ function readQuoted(input: Fields, { subscription, schedule, customer }: QuotedS
   return { ...billed, writePrice: templatedPrices(billed.prices), idPartOf };
 }
 
-function openUsage(input: Fields): Fields {
-  const usage = openChild(input, 'usage');
+function openForecasts(input: Fields, key: 'usage' | 'license_usage'): Fields {
+  const usage = openChild(input, key);
   invariant(usage !== null, 'usage that was read is open');
   return usage;
 }

@@ -5,6 +5,8 @@ import type {
   CustomerInput,
   DateOrDateTimeText,
   EventInput,
+  License,
+  LicenseType,
   NewIncrementLedgerEntry,
   NewSubscription,
   PlanInput,
@@ -57,6 +59,13 @@ export type QuotedCredits = Omit<NewIncrementLedgerEntry, 'entry_type' | 'curren
   readonly currency?: string | undefined;
 };
 
+/** A licence that is held, or would be. */
+export type QuotedLicense = Pick<License, 'external_license_id' | 'license_type_id'> & {
+  readonly id?: string | undefined;
+  readonly start_date?: DateOrDateTimeText | undefined;
+  readonly end_date?: DateOrDateTimeText | null | undefined;
+};
+
 /** What is expected to happen, whatever it is charged by. */
 export type QuoteScenario = {
   readonly customer: CustomerInput;
@@ -70,6 +79,15 @@ export type QuoteScenario = {
   readonly metrics?: readonly MetricInput[] | undefined;
   /** Credits that the customer has already, one ledger of each currency. */
   readonly ledgers?: readonly CreditLedger[] | undefined;
+  /** Who holds licences, in force from the start unless they say otherwise; a fetched licence is one. */
+  readonly licenses?: readonly QuotedLicense[] | undefined;
+  /** The types of these licences. */
+  readonly license_types?: readonly LicenseType[] | undefined;
+  /**
+   * What of `usage` the holders of licences are expected to use, by the same keys: groups of one value, an
+   * `external_license_id`, or null for those who hold none. Recorded `events` tell it themselves.
+   */
+  readonly license_usage?: UsageForecasts | undefined;
   /** Which taxes are on the lines, such as `percentTax`; absent: none. */
   readonly tax?: TaxFunction | undefined;
   readonly policies?: PoliciesInput | undefined;

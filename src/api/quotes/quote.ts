@@ -18,7 +18,8 @@ import { runQuote } from './run-quote.js';
  * or a cadence cuts them, nothing is lost. Grown quantities are rounded once, half up, to the digits that they begin with
  * or `decimal_places`. Recorded `events` serve prices that `usage` does not name. `terms` is the rest of Orb's create body:
  * overrides, added prices, adjustments, a coupon, the trial, the anchor. `credits` are prepaid with the deal; what is bought
- * is invoiced on the day it takes effect and taken to be paid. Allocations of the plan are granted.
+ * is invoiced on the day it takes effect and taken to be paid. Allocations of the plan are granted, those per licence to each
+ * of `licenses`; `license_usage`, or recorded events, say what their own credits pay for.
  *
  * `recognized` tells what is earned: lines by the local days of their service period, usage when its period is over, credits
  * at their cost basis when they are used or expire, all before tax. Threshold invoices and top-ups depend on single days

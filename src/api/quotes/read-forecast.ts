@@ -27,8 +27,28 @@ export type Forecast =
 
 /** Reads `usage` into the quantities of so many periods, by key; null where it is not given. */
 export function readForecasts(input: Fields, periods: number): ReadonlyMap<string, Forecast> | null {
-  if (!isGiven(valueAt(input, 'usage'))) return null;
-  const usage = openChild(input, 'usage');
+  return readForecastsAt(input, 'usage', periods);
+}
+
+/** Reads `license_usage`: groups of one value each, which names the holder, or null for those who hold no licence. */
+export function readLicenseForecasts(input: Fields, periods: number): ReadonlyMap<string, Forecast> {
+  const forecasts = readForecastsAt(input, 'license_usage', periods) ?? new Map<string, Forecast>();
+  for (const [key, forecast] of forecasts) {
+    if (forecast.shape === 'groups' && forecast.groups.every(({ grouping_values }) => grouping_values.length === 1))
+      continue;
+    const message = 'is not told by holders; give groups of one value each, an external_license_id or null';
+    input.issues.push(problem(pathAt(pathAtKey(input, 'license_usage'), key), 'usage_shape_mismatch', message));
+  }
+  return forecasts;
+}
+
+function readForecastsAt(
+  input: Fields,
+  key: 'usage' | 'license_usage',
+  periods: number,
+): ReadonlyMap<string, Forecast> | null {
+  if (!isGiven(valueAt(input, key))) return null;
+  const usage = openChild(input, key);
   if (usage === null) return null;
   return new Map(
     Object.keys(usage.value).flatMap((key) => {

@@ -82,11 +82,17 @@ function checkOffers(offers: readonly PreparedOffer[]): void {
     if (code !== other)
       fail(path, 'mixed_currencies', `is in ${code}, and the first offer in ${other}; compare offers in one currency`);
   }
-  const stray = first.deal.unused.find((key) => offers.every(({ deal }) => deal.unused.includes(key)));
-  if (stray !== undefined)
-    fail(
-      pathAt('usage', stray),
-      'price_reference',
-      'names no price, metric or item of any offer that is billed by usage',
-    );
+  refuseStray('usage', first.deal.unused, (key) => offers.every(({ deal }) => deal.unused.includes(key)));
+  const { unused_by_license } = first.deal;
+  refuseStray('license_usage', unused_by_license, (key) =>
+    offers.every(({ deal }) => deal.unused_by_license.includes(key)),
+  );
+}
+
+/** Usage that no offer takes would vanish from all of them. */
+function refuseStray(at: string, unused: readonly string[], isUnused: (key: string) => boolean): void {
+  const stray = unused.find(isUnused);
+  if (stray === undefined) return;
+  const message = 'names no price, metric or item of any offer that is billed by usage';
+  fail(pathAt(at, stray), 'price_reference', message);
 }

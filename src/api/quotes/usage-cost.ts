@@ -53,9 +53,10 @@ export function usageCostOf(
   };
 }
 
-function isPlain({ billed, credits, ledgers }: PreparedQuote): boolean {
+function isPlain({ billed, credits, ledgers, licensing }: PreparedQuote): boolean {
   const { timeline } = billed;
   if (timeline.adjustments.length > 0 || credits.length > 0 || ledgers.length > 0) return false;
+  if (licensing.licenses.length > 0) return false;
   return timeline.prices.every(({ price }) => price.price_type !== 'composite_price' && !price.grants_credits);
 }
 
