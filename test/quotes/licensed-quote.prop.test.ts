@@ -8,10 +8,7 @@ const cadence = 'monthly' as const;
 const credits = { currency: 'credits', conversion_rate: '1.5' };
 
 /** A plan that grants each licence credits of its own, in both ways there are, and a pool for all. */
-function planOf(
-  license_type_id: string,
-  granted: Grants,
-): Pick<PlanInput, 'currency'> & { readonly prices: PlanInput['prices'] & object } {
+function planOf(license_type_id: string, granted: Grants): PlanInput {
   const allocation = (amount: number, more: object = {}) => ({
     allocation_price: { amount, currency: 'credits', cadence, expires_at_end_of_cadence: true, ...more },
   });
@@ -34,7 +31,7 @@ function planOf(
     ...(granted.own === 0 ? [] : [allocation(granted.own, { license_type_id })]),
     ...(granted.pool === 0 ? [] : [allocation(granted.pool)]),
   ];
-  return { currency: 'USD', prices: prices as unknown as PlanInput['prices'] & object };
+  return { currency: 'USD', prices };
 }
 
 type Grants = { readonly own: number; readonly beside: number; readonly writes_off: boolean; readonly pool: number };

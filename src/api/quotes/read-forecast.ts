@@ -44,11 +44,11 @@ export function readLicenseForecasts(input: Fields, periods: number): ReadonlyMa
 
 function readForecastsAt(
   input: Fields,
-  key: 'usage' | 'license_usage',
+  at: 'usage' | 'license_usage',
   periods: number,
 ): ReadonlyMap<string, Forecast> | null {
-  if (!isGiven(valueAt(input, key))) return null;
-  const usage = openChild(input, key);
+  if (!isGiven(valueAt(input, at))) return null;
+  const usage = openChild(input, at);
   if (usage === null) return null;
   return new Map(
     Object.keys(usage.value).flatMap((key) => {
