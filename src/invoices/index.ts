@@ -45,14 +45,21 @@ export { creditLines, type CreditedLines, type LineCredit } from './credit-notes
 export type { Credited, CreditedLine } from './credit-notes/credited-line.js';
 
 export {
-  billedAdvances,
   givenBackWhole,
   refundAdvances,
   refundAmount,
-  type BilledAdvance,
   type Advances,
+  type DatedCredit,
   type InvoiceRefund,
 } from './corrections/refund-advances.js';
+export {
+  boundariesIn,
+  givenIn,
+  inMoney,
+  roundingIn,
+  standingIn,
+  type StandingAdvance,
+} from './corrections/standing-advance.js';
 export { retax, type EditedLine, type RetaxedLine } from './one-off/edited-line.js';
 export { addedPriceId, isAdded, isOneOff, nextAddedNumber, oneOffPriceId } from './one-off/one-off-price.js';
 

@@ -8,7 +8,7 @@
  *
  * @module proration
  */
-export { prorate, shareOf, type Coverage, type ProrationBasis, type Share } from './share.js';
+export { measureOf, prorate, shareOf, type Coverage, type ProrationBasis, type Share } from './share.js';
 export { cumulativeShare, type Instalment } from './instalment.js';
 export type { DatedRefund } from './dated-refund.js';
 export { refundUnused, type BilledLine, type Unused } from './refund.js';

@@ -4,8 +4,15 @@ import type { Instant } from '../time/index.js';
 /** Price intervals that one consequence concerns, by id, in the order of the timeline. */
 type Concerned = { readonly price_interval_ids: readonly string[] };
 
-/** From one quantity to another. */
-export type QuantityJump = { readonly from: Decimal; readonly to: Decimal };
+/** A stretch of a billed period, and how many units of a fee were and are in force in it. */
+export type QuantityStretch = {
+  readonly start: Instant;
+  readonly end: Instant;
+  readonly from: Decimal;
+  readonly to: Decimal;
+  /** The fewest that were asked for between now and then: what was more is on no invoice but a draft. */
+  readonly least: Decimal;
+};
 
 /**
  * What a changed timeline means for invoices and credits (§9.2), as data that can be carried out in list order without
@@ -21,19 +28,12 @@ export type Consequence =
   | ({ readonly kind: 'bill_arrears'; readonly at: Instant } & Concerned)
   /** Invoice now, dated `at` and on an invoice of its own, the advances of service periods that start at `at`. */
   | ({ readonly kind: 'bill_advance'; readonly at: Instant } & Concerned)
-  /** Bill, or refund if negative, the difference for the rest of the period, of a price billed in advance (§9.2). */
+  /** Settle, in a period from `at` on that was billed in advance, what its stretches come to and what stands billed (§9.2). */
   | {
       readonly kind: 'change_quantity';
       readonly at: Instant;
       readonly price_interval_id: string;
-      readonly from: Decimal;
-      readonly to: Decimal;
-      /** Up to when; absent: to the end of the period. */
-      readonly until?: Instant;
-      /** What of it was settled otherwise, and is not settled again; absent: nothing. */
-      readonly undone?: QuantityJump;
-      /** The change that lay ahead and holds no more, whose documents are taken back; absent: none. */
-      readonly undoes?: QuantityJump;
+      readonly stretches: readonly QuantityStretch[];
     }
   /** Recompute every invoice dated in `[from, until]`: issued and wrong → void and re-issue; paid or synced → difference. */
   | { readonly kind: 'correct_invoices'; readonly from: Instant; readonly until: Instant }

@@ -11,7 +11,7 @@ export type Step = { readonly before: Timeline; readonly after: Timeline; readon
 
 /**
  * What the difference of two timelines means for invoices and credits (§9.2, F24): refunds first, then what is billed at
- * once, then corrections of what was invoiced since, then drafts.
+ * once, then corrections of what was invoiced since, then quantities, by what stands then, then drafts.
  */
 export function consequencesOf(step: Step): readonly Consequence[] {
   const pairs = pairUp(step.before.prices, step.after.prices);
@@ -22,9 +22,10 @@ export function consequencesOf(step: Step): readonly Consequence[] {
     ...collect(reversals),
     ...collect(expiries),
     ...collect(arrears),
-    ...collect(quantities),
     ...collect(advances),
     ...corrections(step),
+    ...collect(quantities),
+    ...drafts(step),
   ];
 }
 
@@ -117,12 +118,17 @@ function advances({ before, after }: Pair<TimedPrice>, { now }: Step): readonly 
   return isNew && at <= now ? [{ kind: 'bill_advance', at, price_interval_ids: [after.id] }] : [];
 }
 
-/** Invoices dated from the first difference up to now are compared; later ones are drafts (§9.2). */
+/** Invoices dated from the first difference up to now are compared (§9.2). */
 function corrections({ before, after, now }: Step): readonly Consequence[] {
   const from = firstDifference(before, after);
   if (from === null) return [];
-  const drafts = { kind: 'recompute_drafts', from } as const;
-  return from < now ? [{ kind: 'correct_invoices', from, until: now }, drafts] : [drafts];
+  return from < now ? [{ kind: 'correct_invoices', from, until: now }] : [];
+}
+
+/** Later ones are drafts. */
+function drafts({ before, after }: Step): readonly Consequence[] {
+  const from = firstDifference(before, after);
+  return from === null ? [] : [{ kind: 'recompute_drafts', from }];
 }
 
 /** Consequences of the same kind and instant are one, over all their intervals. */

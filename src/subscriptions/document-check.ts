@@ -1,6 +1,7 @@
-import { compare, subtract, zero } from '../decimal/index.js';
+import { compare } from '../decimal/index.js';
 import { problem, type Issues } from '../errors/index.js';
 import { formatInstant, type Instant } from '../time/index.js';
+import type { Policies } from '../wire/index.js';
 import type { Consequence } from './consequence.js';
 
 /** What a check needs to know of an invoice. */
@@ -17,6 +18,8 @@ export type DocumentCheck = {
   readonly allowsChange: boolean;
   /** Whether refunds can be put on the customer's balance. */
   readonly hasUsableBalance: boolean;
+  /** Whether fewer units of a fee in advance give anything back (§14). */
+  readonly quantity_decrease: Policies['quantity_decrease'];
   readonly price_of: (price_interval_id: string) => string | undefined;
 };
 
@@ -55,8 +58,9 @@ export function checkPaidInvoices(
 }
 
 /** The invoices whose advance lines a consequence gives back a part of. */
-function refundedBy(consequence: Consequence, { invoices, price_of }: DocumentCheck): readonly InvoicedDocument[] {
-  const refund = refundOf(consequence);
+function refundedBy(consequence: Consequence, check: DocumentCheck): readonly InvoicedDocument[] {
+  const { invoices, price_of } = check;
+  const refund = refundOf(consequence, check);
   if (refund === null) return [];
   const prices = new Set(refund.price_interval_ids.map((id) => price_of(id)));
   return invoices.filter(
@@ -66,10 +70,14 @@ function refundedBy(consequence: Consequence, { invoices, price_of }: DocumentCh
   );
 }
 
-function refundOf(consequence: Consequence): { from: Instant; price_interval_ids: readonly string[] } | null {
+type Refund = { readonly from: Instant; readonly price_interval_ids: readonly string[] };
+
+function refundOf(consequence: Consequence, { quantity_decrease }: DocumentCheck): Refund | null {
   if (consequence.kind === 'refund_unused') return consequence;
-  if (consequence.kind !== 'change_quantity' || growthOf(consequence) >= 0) return null;
-  return { from: consequence.at, price_interval_ids: [consequence.price_interval_id] };
+  if (consequence.kind !== 'change_quantity' || quantity_decrease === 'none') return null;
+  // What was more is on drafts, which are taken back without a note.
+  const fewer = consequence.stretches.find(({ to, least }) => compare(to, least) < 0);
+  return fewer === undefined ? null : { from: fewer.start, price_interval_ids: [consequence.price_interval_id] };
 }
 
 /** Issued invoices dated in the range are voided and made anew; paid and synced ones stay (§9.2). */
@@ -80,12 +88,3 @@ function voidedBy(consequence: Consequence, invoices: readonly InvoicedDocument[
     ({ status, invoice_date }) => status === 'issued' && invoice_date >= from && invoice_date <= until,
   );
 }
-
-/** Whether more is to be billed (1) or less (−1) than was, with what a change takes back. */
-export function growthOf({ from, to, undoes, undone = { from: zero, to: zero } }: QuantityChange): number {
-  // What lies ahead is taken back with its documents.
-  if (undoes !== undefined) return 0;
-  return compare(subtract(to, from), subtract(undone.to, undone.from));
-}
-
-type QuantityChange = Extract<Consequence, { kind: 'change_quantity' }>;

@@ -38,7 +38,7 @@ export {
 } from './cadence.js';
 export { phaseAt, statusAt } from './status.js';
 export { quantitiesOf, quantityAt } from './quantity.js';
-export type { Consequence, ConsequenceKind, QuantityJump } from './consequence.js';
+export type { Consequence, ConsequenceKind, QuantityStretch } from './consequence.js';
 export { step, type Transition } from './transition.js';
 export { createTimeline, type Creation } from './create.js';
 export { cancelTimeline, refuseEnded, refuseUnlessActive, unscheduleEnd } from './cancel.js';
@@ -63,10 +63,4 @@ export {
   pricesThen,
 } from './coupon-adjustment.js';
 export { segmentsOf, type Segment } from './segments.js';
-export {
-  checkDocuments,
-  checkPaidInvoices,
-  growthOf,
-  type DocumentCheck,
-  type InvoicedDocument,
-} from './document-check.js';
+export { checkDocuments, checkPaidInvoices, type DocumentCheck, type InvoicedDocument } from './document-check.js';

@@ -11,14 +11,18 @@ import {
   type Exact,
 } from '../../decimal/index.js';
 import { refundUnused, type ProrationBasis } from '../../proration/index.js';
-import type { Instant, TimeZone } from '../../time/index.js';
+import { contains, intersect, type Instant, type Period, type TimeZone } from '../../time/index.js';
 import type { LineCredit } from '../credit-notes/credit-note.js';
 import type { Credited } from '../credit-notes/credited-line.js';
 import type { RecordedInvoice } from '../recorded/recorded-invoice.js';
 import type { RecordedLine } from '../recorded/recorded-line.js';
+import { boundariesIn } from './standing-advance.js';
 
-/** What is given back of one invoice, line by line. */
-export type InvoiceRefund = { readonly invoice: RecordedInvoice; readonly credits: readonly LineCredit[] };
+/** What is given back of a line, and the time of it for which it is. */
+export type DatedCredit = LineCredit & { readonly period: Period };
+
+/** What is given back of one invoice, each line once, by one note. */
+export type InvoiceRefund = { readonly invoice: RecordedInvoice; readonly credits: readonly DatedCredit[] };
 
 /** The invoices that may have billed an advance, what was credited of their lines, and how days are counted. */
 export type Advances = {
@@ -33,44 +37,76 @@ export type Unused = { readonly price_ids: ReadonlySet<string>; readonly from: I
 
 /**
  * What was billed in advance for the time from an instant on, invoice by invoice in the order of their dates (§5, D27).
+ * Where fewer units gave back of some days of a line before, its days are given back part by part, so that what is left of
+ * each of them can be read off the documents; the parts add up to what is unused of the line.
  *
  * A recorded line tells its adjusted subtotal to the minor unit, which is what its share is taken of.
  */
-export function refundAdvances(unused: Unused, advances: Advances): readonly InvoiceRefund[] {
-  const refundOf = unusedOf(unused, advances);
-  return refundsOf(advances, refundOf);
+export function refundAdvances({ price_ids, from }: Unused, advances: Advances): readonly InvoiceRefund[] {
+  const parts = standingLines(advances)
+    .filter(({ line }) => price_ids.has(line.price_id))
+    .flatMap((standing) => unusedParts(standing, from, advances));
+  return notesOf(parts);
 }
 
-/** What is unused of a line and was not given back; nothing of lines of other prices. */
-function unusedOf({ price_ids, from }: Unused, advances: Advances): RefundOfLine {
-  const { zone, basis } = advances;
-  const billedBefore = billedOfSameTime(advances);
-  return (line, { currency }, { amount: refunded, dated = [] }) => {
-    // ≤ at the start: an advance that begins then is wholly unused; one that ended before is used up.
-    if (!price_ids.has(line.price_id) || line.end <= from) return zero;
-    const service_period = { start: line.start, end: line.end };
-    const { amount } = line;
-    const adjusted_subtotal = subtract(line.adjusted_subtotal, billedBefore.get(line.id) ?? zero);
-    const billed = { adjusted_subtotal, amount, refunded, dated, service_period };
-    return refundUnused(billed, { from: from < line.start ? line.start : from, zone, basis, currency });
-  };
+/** Something given back, which part of its line it is, and of which invoice. */
+type Part = { readonly invoice: RecordedInvoice; readonly credit: DatedCredit; readonly ordinal: number };
+
+function unusedParts(standing: StandingLine, from: Instant, counting: Counting): readonly Part[] {
+  const { line, position, invoice, credited } = standing;
+  const start = from < line.start ? line.start : from;
+  const cuts = boundariesIn([{ line, credited }], { start, end: line.end });
+  const starts = start < line.end ? [start, ...cuts] : [];
+  const parts: Part[] = [];
+  let owed = zero;
+  for (const [ordinal, at] of starts.entries()) {
+    const period = { start: at, end: starts[ordinal + 1] ?? line.end };
+    const unused = (since: Instant): Decimal => unusedOf(standing, since, counting);
+    const amount = add(subtract(unused(period.start), unused(period.end)), owed);
+    // What a part gave back too much, such as by rounding, the next one gives less.
+    owed = compare(amount, zero) < 0 ? amount : zero;
+    if (compare(amount, zero) > 0) parts.push({ invoice, ordinal, credit: { line, amount, position, period } });
+  }
+  return parts;
+}
+
+/** One note for the first parts of an invoice's lines, one for their second, and so on. */
+function notesOf(parts: readonly Part[]): readonly InvoiceRefund[] {
+  const notes = new Map<string, { readonly invoice: RecordedInvoice; readonly credits: DatedCredit[] }>();
+  for (const { invoice, credit, ordinal } of parts) {
+    const key = `${ordinal} ${invoice.id}`;
+    const note = notes.get(key) ?? { invoice, credits: [] };
+    note.credits.push(credit);
+    notes.set(key, note);
+  }
+  return [...notes.values()];
+}
+
+type Counting = Pick<Advances, 'zone' | 'basis'>;
+
+/** What of a line is unused from an instant on and was not given back. */
+function unusedOf({ line, invoice, credited }: StandingLine, from: Instant, { zone, basis }: Counting): Decimal {
+  // ≤ at the start: an advance that begins then is wholly unused; one that ended before is used up.
+  if (line.end <= from) return zero;
+  const { amount, start, end } = line;
+  const { amount: refunded, dated = [] } = credited;
+  const billed = { adjusted_subtotal: billedOf(line), amount, refunded, dated, service_period: { start, end } };
+  return refundUnused(billed, { from: from < start ? start : from, zone, basis, currency: invoice.currency });
 }
 
 /**
- * What lines bill of which a later line of the same time is the rest: it shows what both come to (§1.2 step 6), and its own
- * part is what it adds. An instalment is none: those before it end where it goes on.
+ * What a line bills of its own service period: of an instalment all up to now, of any other without what lines that began
+ * with it billed, each of its own days (§1.2 step 6).
  */
-function billedOfSameTime(advances: Advances): ReadonlyMap<string, Decimal> {
-  const sums = new Map<string, Decimal>();
-  const before = new Map<string, Decimal>();
-  for (const { line, credited } of standingLines(advances)) {
-    const { id, price_id, start, end, amount } = line;
-    const key = `${start} ${end} ${price_id}`;
-    const sum = sums.get(key) ?? zero;
-    before.set(id, sum);
-    sums.set(key, add(sum, subtract(amount, givenBackWhole(line, credited))));
-  }
-  return before;
+function billedOf({
+  is_instalment,
+  is_money,
+  adjusted_subtotal,
+  amount,
+  partially_invoiced_amount,
+}: RecordedLine): Decimal {
+  const whole = is_money ? adjusted_subtotal : add(amount, partially_invoiced_amount);
+  return is_instalment ? whole : subtract(whole, partially_invoiced_amount);
 }
 
 /** What notes gave back of all the time that a line bills, because the order changed. */
@@ -80,56 +116,44 @@ export function givenBackWhole({ start, end }: RecordedLine, { dated = [] }: Cre
     .reduce<Decimal>((sum, { amount }) => add(sum, amount), zero);
 }
 
-/** The same for a time that ends. */
-type UnusedPart = Unused & { readonly until: Instant };
-
-/** What was billed in advance of prices from an instant on, less what was given back of it, line by line. */
-export function billedAdvances(unused: Unused, advances: Advances): readonly BilledAdvance[] {
-  const unusedIn = unusedOf(unused, advances);
-  return standingLines(advances)
-    .filter(({ line }) => unused.price_ids.has(line.price_id))
-    .map(({ line, invoice, credited }) => ({ line, credited, amount: unusedIn(line, invoice, credited) }));
-}
-
-/** A line in advance, what notes took back of it, and what of it is billed from an instant on. */
-export type BilledAdvance = { readonly line: RecordedLine; readonly credited: Credited; readonly amount: Decimal };
+/** What was billed in advance of a price for a time. */
+export type AdvanceTime = Period & { readonly price_id: string };
 
 /**
  * Gives an amount back on what was billed in advance of one price for a time, the newest lines first, each at most by what
- * is unused of it from then on (§9.2). Units that are gone later than others leave the lines that billed these untouched.
+ * is unused of it in that time (§9.2). Units that are gone later than others leave the lines that billed these untouched.
  * What roundings of several lines leave of the amount is given on any of them; what no line can give back stays undone.
  */
 export function refundAmount(
   amount: Exact,
-  { until, ...unused }: UnusedPart,
+  { price_id, ...time }: AdvanceTime,
   advances: Advances,
 ): readonly InvoiceRefund[] {
-  const newest = { ...advances, invoices: [...advances.invoices].reverse() };
-  const given = new Map<string, Decimal>();
-  const givenOn = ({ id }: RecordedLine): Decimal => given.get(id) ?? zero;
-  const uncreditedIn: RefundOfLine = (line, _, credited) =>
-    subtract(subtract(line.amount, credited.amount), givenOn(line));
-  const [sinceFrom, sinceUntil] = [unusedOf(unused, advances), unusedOf({ ...unused, from: until }, advances)];
-  const unusedIn: RefundOfLine = (line, invoice, credited) =>
-    subtract(sinceFrom(line, invoice, credited), sinceUntil(line, invoice, credited));
+  const newest = standingLines({ ...advances, invoices: [...advances.invoices].reverse() });
+  const running = newest.filter(({ line }) => line.price_id === price_id && contains(line, time.start));
+  const given = new Map<StandingLine, Decimal>();
+  const givenOn = (standing: StandingLine): Decimal => given.get(standing) ?? zero;
+  const unusedIn = (standing: StandingLine): Decimal => {
+    const [since, until] = [time.start, time.end].map((at) => unusedOf(standing, at, advances)) as [Decimal, Decimal];
+    return subtract(since, until);
+  };
+  const uncreditedIn = (standing: StandingLine): Decimal =>
+    subtract(subtract(standing.line.amount, standing.credited.amount), givenOn(standing));
   let left: Decimal | null = null;
   for (const mostOf of [unusedIn, uncreditedIn]) {
-    for (const { line, invoice, credited } of standingLines(newest)) {
-      left ??= roundMoney(amount, invoice.currency);
-      if (!isRunning(line, unused)) continue;
-      const taken = maximum(minimum(left, mostOf(line, invoice, credited)), zero);
+    for (const standing of running) {
+      left ??= roundMoney(amount, standing.invoice.currency);
+      const taken = maximum(minimum(left, mostOf(standing)), zero);
       left = subtract(left, taken);
-      given.set(line.id, add(givenOn(line), taken));
+      given.set(standing, add(givenOn(standing), taken));
     }
   }
-  return refundsOf(newest, givenOn);
+  const parts = [...given].flatMap(([{ line, position, invoice }, amount]) => {
+    const credit = { line, position, amount, period: intersect(line, time) ?? line };
+    return isZero(amount) ? [] : [{ invoice, credit, ordinal: 0 }];
+  });
+  return notesOf(parts);
 }
-
-function isRunning({ price_id, start, end }: RecordedLine, { price_ids, from }: Unused): boolean {
-  return price_ids.has(price_id) && start <= from && from < end;
-}
-
-type RefundOfLine = (line: RecordedLine, invoice: RecordedInvoice, credited: Credited) => Decimal;
 
 const uncredited: Credited = { amount: zero, taxes: [] };
 
@@ -153,14 +177,4 @@ function standingLines({ invoices, credited }: Advances): readonly StandingLine[
 
 function isStanding({ status }: RecordedInvoice): boolean {
   return status === 'issued' || status === 'paid' || status === 'synced';
-}
-
-function refundsOf(advances: Advances, refundOf: RefundOfLine): readonly InvoiceRefund[] {
-  const refunds = new Map<RecordedInvoice, LineCredit[]>();
-  for (const { line, position, invoice, credited } of standingLines(advances)) {
-    const amount = refundOf(line, invoice, credited);
-    if (isZero(amount) || compare(amount, zero) < 0) continue;
-    refunds.set(invoice, [...(refunds.get(invoice) ?? []), { line, amount, position }]);
-  }
-  return [...refunds].map(([invoice, credits]) => ({ invoice, credits }));
 }

@@ -29,6 +29,8 @@ export type RecordedLine = {
   readonly end: Instant;
   /** Whether it was billed at the start of its service period. */
   readonly is_advance: boolean;
+  /** Whether its price is invoiced in instalments: a line then counts all of them from the start of the period (§4.5). */
+  readonly is_instalment: boolean;
   readonly grouping: string | null;
   readonly quantity: Decimal;
   readonly subtotal: Decimal;

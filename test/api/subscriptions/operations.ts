@@ -105,16 +105,18 @@ export function apply(state: SubscriptionTransition, asked: Asked): Subscription
 
 /** What an operation means for invoices and credits, in words that a case can hold: prices and local dates. */
 export function consequencesOf({ transition, price_of }: Decision): readonly unknown[] {
-  return transition.consequences.map((consequence) => {
+  const tell = (consequence: object): Record<string, unknown> => {
     const told: Record<string, unknown> = {};
     for (const [key, value] of Object.entries(consequence)) {
       if (key === 'price_interval_ids') told['prices'] = (value as string[]).map(price_of);
       else if (key === 'price_interval_id') told['price'] = price_of(value as string);
+      else if (key === 'stretches') told[key] = (value as object[]).map(tell);
       else if (typeof value === 'number') told[key] = localDate(formatInstant(value as Instant));
       else told[key] = typeof value === 'string' ? value : JSON.parse(JSON.stringify(value));
     }
     return told;
-  });
+  };
+  return transition.consequences.map(tell);
 }
 
 /** The local date in New York, with the time where it is no midnight. */

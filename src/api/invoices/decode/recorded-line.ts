@@ -12,6 +12,7 @@ import { readConversion } from '../../../prices/index.js';
 import { instantOfMillis, type Instant } from '../../../time/index.js';
 import { choiceAt, figureAt, objectsAt, requiredInstantAt } from '../../decode/document-fields.js';
 import { adjustmentTypes } from '../../decode/shapes/workings.js';
+import { isInstalment } from '../../prices/decode/price-subject.js';
 
 /** Reads a line item of an invoice document, ours or a fetched one. */
 export function readRecordedLine(line: Fields, invoice_currency: string): RecordedLine {
@@ -26,6 +27,7 @@ export function readRecordedLine(line: Fields, invoice_currency: string): Record
     start: dateAt(line, 'start_date'),
     end: dateAt(line, 'end_date'),
     is_advance: price !== null && valueAt(price, 'billing_mode') === 'in_advance',
+    is_instalment: price !== null && isInstalment(price),
     grouping: optionalText(line, 'grouping'),
     quantity: figureAt(line, 'quantity'),
     subtotal: figureAt(line, 'subtotal'),

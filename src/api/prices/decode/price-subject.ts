@@ -51,7 +51,16 @@ const cadences: { readonly [C in Exclude<Cadence, 'custom'>]: string } = {
 function cadenceOf(price: Fields): string {
   const cycle = valueAt(price, 'billing_cycle_configuration');
   const cadence = optionalText(price, 'cadence') ?? 'monthly';
-  if (cadence !== 'one_time' && isObject(cycle))
-    return `${String(cycle['duration'])} ${String(cycle['duration_unit'])}`;
+  if (cadence !== 'one_time' && isObject(cycle)) return lengthText(cycle);
   return Object.hasOwn(cadences, cadence) ? cadences[cadence as keyof typeof cadences] : cadence;
+}
+
+/** Whether a price is invoiced in instalments; a fetched one repeats its billing cycle as the invoicing cycle. */
+export function isInstalment(price: Fields): boolean {
+  const cycle = valueAt(price, 'invoicing_cycle_configuration');
+  return isObject(cycle) && lengthText(cycle) !== cadenceOf(price);
+}
+
+function lengthText({ duration, duration_unit }: Readonly<Record<string, unknown>>): string {
+  return `${String(duration)} ${String(duration_unit)}`;
 }

@@ -71,7 +71,13 @@ export function billRest(books: Books, { timed, period, date, line }: RestOfPeri
     only: new Set([timed.id]),
     ordinal: ordinalOf(books, date, step),
   };
-  const supposed = { timed, quantity: difference.to.quantity, at: timed.interval.start, books };
+  // Its line subtracts what lines from the same day on billed, whatever became of them since: notes can still be void.
+  const supposed = {
+    timed,
+    quantity: difference.to.quantity,
+    at: timed.interval.start,
+    books: { ...books, credit_notes: [] },
+  };
   const reading = readWith(supposed, question, step);
   if (reading === null) return books;
   const beside = [...(difference.beside ?? []), ...billedFrom(remaining.start, timed.price.id, reading)];

@@ -5,7 +5,7 @@ import type { Books } from './books.js';
 import { settleQuantity } from './change-quantity.js';
 import { correctInvoices, judgeInvoices, voidWrong, type Judgment } from './correct-invoices.js';
 import { invoiceOf } from './own-invoices.js';
-import { refundUnusedAdvance } from './refund.js';
+import { endAdvance } from './end-advance.js';
 import { reverseCut } from './reverse-cut.js';
 
 /**
@@ -35,7 +35,7 @@ type CarryOut<K extends ConsequenceKind> = (
 
 /** How each kind is carried out: total, so that a new kind of consequence does not compile without. */
 const carried: { readonly [K in ConsequenceKind]: CarryOut<K> } = {
-  refund_unused: (books, unused, step) => refundUnusedAdvance(books, { ...unused, until: correctedFrom(step) }, step),
+  refund_unused: (books, unused, step) => endAdvance(books, { ...unused, until: correctedFrom(step) }, step),
   reverse_cut: reverseCut,
   bill_arrears: bill,
   bill_advance: bill,

@@ -1,9 +1,10 @@
 import { sign } from '../../../decimal/index.js';
 import { openFields, placeOf, type Fields } from '../../../errors/index.js';
 import { serviceDates, voidRecord, type RecordedInvoice, type RecordedLine } from '../../../invoices/index.js';
-import { formatInstant, shiftInstant, type Instant } from '../../../time/index.js';
+import { formatInstant, intersect, shiftInstant, type Instant, type Period } from '../../../time/index.js';
 import { readRecordedInvoice } from '../../invoices/decode/recorded-invoice.js';
 import { encodeTransition } from '../../invoices/encode/invoice-transition.js';
+import type { BilledPeriod } from './bill-rest.js';
 import type { BillableStep } from './billing.js';
 import { enter, type Books } from './books.js';
 import { compareBilled, excessOf, type LineCorrection } from './compare-billed.js';
@@ -11,6 +12,7 @@ import { actionOn, documentOf } from './documents.js';
 import { canMeasure, draftOf } from './draft.js';
 import { billsQuantitiesOnly, invoiceOf, ownInvoices } from './own-invoices.js';
 import { ledgersWithout } from './ledgers-without.js';
+import { partedFees, settleParted } from './parted-fees.js';
 import { creditedIn, creditRefund } from './refund.js';
 
 /** Dates of invoices that a change may have made wrong, both included. */
@@ -22,6 +24,8 @@ export type Judgment = {
   readonly standing: readonly RecordedInvoice[];
   readonly changes: readonly LineCorrection[];
   readonly verdict: 'keep' | 'invoice' | 'void' | 'settle';
+  /** The fees in advance that are settled stretch by stretch, whatever the verdict. */
+  readonly parted: readonly BilledPeriod[];
 };
 
 /**
@@ -50,7 +54,8 @@ export function judgeInvoices(books: Books, dates: CorrectedDates, step: Billabl
     const drafted = draftOf(recomputing, { date, only: null }, step);
     if (drafted !== null) recomputing = enter(recomputing, drafted);
     const recomputed = drafted === null ? [] : linesOf(drafted.invoice, step);
-    return judge({ date, standing, recomputed, books }, step);
+    const parted = standing.length === 0 ? [] : partedFees(books, date, step);
+    return judge({ date, standing, parted, recomputed, books }, step);
   });
 }
 
@@ -66,10 +71,16 @@ export function voidWrong(books: Books, judgments: readonly Judgment[], step: Bi
 /** Makes anew what was voided, invoices what was not, and settles what changed on invoices that stay. */
 export function correctInvoices(books: Books, judgments: readonly Judgment[], step: BillableStep): Books {
   return judgments.reduce((state, judgment) => {
-    if (judgment.verdict === 'keep') return state;
-    if (judgment.verdict === 'settle') return settleChanges(state, judgment, step);
-    return invoiceOf(state, { date: judgment.date, only: notInvoicedAt(judgment.date, state, step) }, step);
+    const corrected = correct(state, judgment, step);
+    return settleParted(corrected, judgment.parted, step);
   }, books);
+}
+
+function correct(books: Books, judgment: Judgment, step: BillableStep): Books {
+  const { verdict, date } = judgment;
+  if (verdict === 'keep') return books;
+  if (verdict === 'settle') return settleChanges(books, judgment, step);
+  return invoiceOf(books, { date, only: notInvoicedAt(date, books, step) }, step);
 }
 
 /** The price intervals that this step did not invoice at a date already. */
@@ -92,32 +103,39 @@ function datesIn(books: Books, { from, until }: CorrectedDates, step: BillableSt
   return [...new Set([...due, ...dated])].sort((a, b) => a - b);
 }
 
-type Recomputed = Pick<Judgment, 'date' | 'standing'> & {
+type Recomputed = Pick<Judgment, 'date' | 'standing' | 'parted'> & {
   readonly recomputed: readonly RecordedLine[];
   /** As they were before the step. */
   readonly books: Books;
 };
 
-function judge({ date, standing, recomputed, books }: Recomputed, step: BillableStep): Judgment {
-  const billed = standing.flatMap((invoice) => comparable(invoice, step).map((line) => ({ line, invoice })));
-  const changes = compareBilled(billed, recomputed, creditedIn(books, standing));
-  if (changes.length === 0) return { date, standing, changes, verdict: 'keep' };
-  if (standing.length === 0) return { date, standing, changes, verdict: 'invoice' };
-  const may_void = standing.every(
-    (one) => one.status === 'issued' && comparable(one, step).length === one.lines.length,
-  );
-  return { date, standing, changes, verdict: may_void ? 'void' : 'settle' };
+function judge({ recomputed, books, ...dated }: Recomputed, step: BillableStep): Judgment {
+  const { standing, parted } = dated;
+  const compared = (lines: readonly RecordedLine[]) => comparable(lines, parted, step);
+  const billed = standing.flatMap((invoice) => compared(invoice.lines).map((line) => ({ line, invoice })));
+  const lines = standing.length === 0 ? recomputed : compared(recomputed);
+  const changes = compareBilled(billed, lines, creditedIn(books, standing));
+  if (changes.length === 0) return { ...dated, changes, verdict: 'keep' };
+  if (standing.length === 0) return { ...dated, changes, verdict: 'invoice' };
+  const may_void = standing.every((one) => one.status === 'issued' && compared(one.lines).length === one.lines.length);
+  return { ...dated, changes, verdict: may_void ? 'void' : 'settle' };
 }
 
-/** The lines of an invoice that can be computed again in this step. */
-function comparable({ lines }: RecordedInvoice, step: BillableStep): readonly RecordedLine[] {
-  if (canMeasure(step)) return lines;
+/** The lines of an invoice that can be computed again in this step, and that tell alone what is billed. */
+function comparable(
+  lines: readonly RecordedLine[],
+  parted: readonly BilledPeriod[],
+  step: BillableStep,
+): readonly RecordedLine[] {
+  const settled = new Set(parted.map(({ timed }) => timed.price.id));
+  const whole = lines.filter(({ price_id }) => !settled.has(price_id));
+  if (canMeasure(step)) return whole;
   const fixed = new Set(
     step.subscription.price_intervals
       .filter(({ price }) => price.price_type === 'fixed_price')
       .map(({ price }) => price.id),
   );
-  return lines.filter(({ price_id, is_advance }) => is_advance || fixed.has(price_id));
+  return whole.filter(({ price_id, is_advance }) => is_advance || fixed.has(price_id));
 }
 
 function linesOf(document: object, { rules }: BillableStep): readonly RecordedLine[] {
@@ -145,11 +163,16 @@ function settleChanges(books: Books, { changes, standing, date }: Judgment, step
   // Other consequences of the step may have given back some of it by now.
   const credits = excessOf(changes, creditedIn(books, standing));
   const refunded = standing.reduce((state, invoice) => {
-    const own = credits.get(invoice.id) ?? [];
-    return own.length === 0 ? state : creditRefund(state, { refund: { invoice, credits: own }, from: date }, step);
+    const own = (credits.get(invoice.id) ?? []).map((credit) => ({ ...credit, period: timeSince(date, credit.line) }));
+    return own.length === 0 ? state : creditRefund(state, { invoice, credits: own }, step);
   }, books);
   const short = changes.filter(({ amount }) => sign(amount) > 0).map(({ price_id }) => price_id);
   if (short.length === 0) return refunded;
   const intervals = step.timeline.prices.filter(({ price }) => short.includes(price.id)).map(({ id }) => id);
   return invoiceOf(refunded, { date, only: new Set(intervals) }, step);
+}
+
+/** What of a line lies at or after an instant; of one that ended before, all of it. */
+function timeSince(date: Instant, line: RecordedLine): Period {
+  return intersect(line, { start: date, end: line.end }) ?? { start: line.start, end: line.end };
 }

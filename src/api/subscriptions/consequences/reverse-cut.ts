@@ -1,52 +1,63 @@
-import { parseInstant, type Instant } from '../../../time/index.js';
-import type { CreditNote, InvoiceInput } from '../../../wire/index.js';
-import { creditLineId } from '../../invoices/decode/credited-lines.js';
-import { voidNote } from '../../invoices/void-credit-note.js';
+import type { BillingPeriod } from '../../../cycles/index.js';
+import { periodAt, quantitiesOf, type TimedPrice } from '../../../subscriptions/index.js';
+import { intersect, type Instant } from '../../../time/index.js';
+import type { DueStretch } from './advance-difference.js';
+import type { BilledPeriod } from './bill-rest.js';
 import type { BillableStep } from './billing.js';
-import { enter, type Books } from './books.js';
-import { actionOn, documentOf, isOwn } from './documents.js';
-import { extendAdvance } from './extend-advance.js';
+import type { Books } from './books.js';
+import { settleTogether } from './settle-advance.js';
+import { settleInstalments } from './settle-instalments.js';
+import { undoableNotes, voidIn, type UndoableNote } from './undoable-notes.js';
 
 /** The end that no longer holds, and the price intervals it had cut. */
 export type ReversedCut = { readonly price_interval_ids: readonly string[]; readonly from: Instant };
 
-/** Takes back the refunds that an end brought about, and bills what was left unbilled because of it (§9.2). */
-export function reverseCut(books: Books, cut: ReversedCut, step: BillableStep): Books {
-  const { from, price_interval_ids: ids } = cut;
+/**
+ * Takes back the refunds that an end brought about, and settles the time after it, which is due again (§9.2): a known end
+ * cuts an advance beforehand (§4.4), and one that no longer holds leaves the rest as it was (L44).
+ */
+export function reverseCut(books: Books, { from, price_interval_ids: ids }: ReversedCut, step: BillableStep): Books {
   const extended = step.timeline.prices.filter(({ id }) => ids.includes(id));
-  return extended.reduce((state, timed) => extendAdvance(state, { timed, from }, step), voidRefunds(books, cut, step));
+  const cut = extended.flatMap((timed) => cutPeriod(timed, from, step) ?? []);
+  const isWhole = ({ timed, period }: CutPeriod): boolean =>
+    timed.price.invoicing === null && period.end === period.full_period.end;
+  const voided =
+    cut.length === extended.length && cut.every(isWhole) ? books : voidSince(books, { extended, from }, step);
+  const settled = cut.reduce((state, billed) => settleInstalments(state, billed, step) ?? state, voided);
+  const plain = cut.filter(({ timed }) => timed.price.invoicing === null);
+  return settleTogether(
+    settled,
+    plain.map((billed) => ({ ...billed, stretches: dueAgain(billed, from) })),
+    step,
+  );
 }
 
-/** Voids the refunds of an end: their lines give back the time from that end on. */
-function voidRefunds(books: Books, { price_interval_ids, from }: ReversedCut, step: BillableStep): Books {
-  const price_ids = new Set(price_interval_ids.flatMap((id) => step.price_of(id) ?? []));
-  const notes = books.credit_notes.filter((note) => note.voided_at === null && isRefundSince(note, from));
-  return notes.reduce((state, note) => {
-    const invoice = state.invoices.find(({ id }) => id === note.invoice_id);
-    if (!invoice || !isOwn(invoice, step) || !canBeVoid(note, invoice)) return state;
-    if (!givesBackOnly(note, { invoice, price_ids })) return state;
-    const action = actionOn(documentOf(invoice, state), state, step);
-    return enter(state, voidNote(action, note));
-  }, books);
+type CutPeriod = BilledPeriod & { readonly period: BillingPeriod };
+
+/** The period of a price in advance that an end had cut; null where it cut none. */
+function cutPeriod(timed: TimedPrice, from: Instant, { customer }: BillableStep): CutPeriod | null {
+  if (timed.price.billing_mode !== 'in_advance') return null;
+  const period = periodAt(timed, customer.zone, from);
+  return period === null || period.start >= from ? null : { timed, period };
 }
 
-type Refunded = { readonly invoice: InvoiceInput; readonly price_ids: ReadonlySet<string> };
-
-/** Whether a note takes back lines of these prices alone: what it gave back of another that ended stays given. */
-function givesBackOnly(note: CreditNote, { invoice, price_ids }: Refunded): boolean {
-  const own = invoice.line_items.filter(({ price }) => price_ids.has(price.id));
-  const ids = new Set(own.flatMap(({ id }) => [id, creditLineId(note.id, id)]));
-  return note.line_items.every(({ id }) => ids.has(id));
-}
-
-/** Whether all that a note gives back is for time from an instant on: from an end, or from a later one before it. */
-function isRefundSince({ line_items }: CreditNote, from: Instant): boolean {
-  return line_items.every(({ start_time_inclusive: start }) => {
-    return typeof start === 'string' && parseInstant(start) >= from;
+/** The stretches of a period from an instant on, in which the price was not in force. */
+function dueAgain({ timed, period }: BilledPeriod, from: Instant): readonly DueStretch[] {
+  return quantitiesOf(timed).flatMap(({ start, end, quantity }) => {
+    const time = intersect({ start, end: end ?? period.end }, { start: from, end: period.end });
+    return time === undefined ? [] : [{ ...time, from: null, to: quantity }];
   });
 }
 
-/** An adjustment stands for good once its invoice is paid (§11.4). */
-export function canBeVoid({ type }: CreditNote, invoice: InvoiceInput | undefined): boolean {
-  return type === 'adjustment' ? invoice?.status === 'issued' : invoice?.status !== 'issued';
+type Extended = { readonly extended: readonly TimedPrice[]; readonly from: Instant };
+
+/**
+ * Voids the notes that give back nothing but time from an instant on: of an end then, or of a later one before it. Of
+ * instalments, and where another end later in the period gives back anew what is left after it.
+ */
+function voidSince(books: Books, { extended, from }: Extended, step: BillableStep): Books {
+  const isSince = ({ lines }: UndoableNote): boolean =>
+    lines.every(({ given_back }) => given_back.period.start >= from);
+  const notes = undoableNotes(books, new Set(extended.map(({ price }) => price.id)), step).filter(isSince);
+  return notes.reduce((state, note) => voidIn(state, note, step), books);
 }

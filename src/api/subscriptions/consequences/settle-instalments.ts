@@ -30,7 +30,7 @@ export function settleInstalments(books: Books, billed: BilledPeriod, step: Bill
   const invoiced = own.partially_invoiced_amount;
   const missing = subtract(due.adjusted_subtotal, invoiced);
   if (sign(missing) === 0) return books;
-  if (sign(missing) < 0) return giveBack(books, { timed, time, amount: negate(missing) }, step);
+  if (sign(missing) < 0) return giveBack(books, { price_id: timed.price.id, time, amount: negate(missing) }, step);
   const line = {
     period: { start: due.start, end: due.end },
     from: { quantity: zero, amount: zero },

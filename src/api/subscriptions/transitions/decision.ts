@@ -69,13 +69,14 @@ function billStep({ surroundings, transition, price_of }: Decision, documents: S
 }
 
 function reportChanges({ surroundings, transition, terms, invoices, price_of }: Decision): void {
-  const { request, customer, input } = surroundings;
+  const { request, customer, input, policies } = surroundings;
   const currency = terms.plan?.invoicing_currency ?? null;
   checkDocuments(
     transition.consequences,
     {
       invoices,
       price_of,
+      quantity_decrease: policies.quantity_decrease,
       allowsChange: request.value['allow_invoice_credit_or_void'] !== false,
       // A balance is in the customer's currency; it cannot take the refund of an invoice in another.
       hasUsableBalance: currency === null || customer.currency === null || customer.currency === currency,

@@ -2,13 +2,11 @@ import { isNegative, numberFigureAt, zero } from '../../../decimal/index.js';
 import { refuse, report, requiredText, shown, type Fields } from '../../../errors/index.js';
 import {
   changeQuantity,
-  growthOf,
   nextInvoiceDate,
   refuseUnlessActive,
   step,
   unscheduleQuantities,
   type TimedPrice,
-  type Transition,
 } from '../../../subscriptions/index.js';
 import type { Instant } from '../../../time/index.js';
 import { optionalChoiceAt } from '../../decode/document-fields.js';
@@ -33,7 +31,7 @@ export function decideQuantity(given: unknown): Decision {
   }
   refuse(input.issues);
   const after = changeQuantity(timeline, price?.price.id ?? '', { at: date, quantity });
-  return continueWith(reading, withoutCredits(step(timeline, after, at), reading));
+  return continueWith(reading, step(timeline, after, at));
 }
 
 /** Decides what dropping the quantities that lie ahead leads to (§9.2). */
@@ -90,11 +88,4 @@ function readFixedPrice({ request, timeline }: Reading, from: Instant): TimedPri
 function reportUsage(request: Fields): void {
   const message = 'names a price whose quantity is metered; only fixed prices have one of their own';
   report(request, 'price_id', { code: 'not_fixed_fee', message });
-}
-
-/** Under `quantity_decrease: 'none'` fewer units give nothing back (§14). */
-function withoutCredits(transition: Transition, { policies }: Reading): Transition {
-  if (policies.quantity_decrease === 'credit') return transition;
-  const consequences = transition.consequences.filter((one) => one.kind !== 'change_quantity' || growthOf(one) >= 0);
-  return { ...transition, consequences };
 }
