@@ -148,9 +148,9 @@ export function refundAmount(
       given.set(standing, add(givenOn(standing), taken));
     }
   }
-  const parts = [...given].flatMap(([{ line, position, invoice }, amount]) => {
-    const credit = { line, position, amount, period: intersect(line, time) ?? line };
-    return isZero(amount) ? [] : [{ invoice, credit, ordinal: 0 }];
+  const parts = [...given].flatMap(([{ line, position, invoice }, taken]) => {
+    const credit = { line, position, amount: taken, period: intersect(line, time) ?? line };
+    return isZero(taken) ? [] : [{ invoice, credit, ordinal: 0 }];
   });
   return notesOf(parts);
 }

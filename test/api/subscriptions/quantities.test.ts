@@ -11,6 +11,7 @@ import {
 import type { Policies } from '../../../src/wire/index.js';
 import cases from '../../cases/subscriptions/quantities.json' with { type: 'json' };
 import { frozen } from '../../support/frozen.js';
+import { faultsOf } from '../../support/refusal.js';
 import { print, rational, sum } from '../../support/rational.js';
 import { store, type Step, type Stored } from '../../support/stored-books.js';
 import { seats } from '../../support/subscribed.js';
@@ -47,11 +48,12 @@ type Case = {
   readonly net: string;
 };
 
-/** Five seats at 31.00 for March 2026, billed in advance and paid. */
-function begin(): Stored {
+/** Five seats at 31.00 for March 2026, billed in advance and paid; `more` is said of their price. */
+function begin(more: object = {}): Stored {
   const at = '2026-03-01';
   const request = { customer_id: 'acme', plan_id: 'pro', start_date: at };
-  const step = createSubscription(frozen({ customer, plans, request, at, id: 'sub' }));
+  const pro = { ...plans[0]!, prices: [seats('31.00', 5, more)] };
+  const step = createSubscription(frozen({ customer, plans: [pro], request, at, id: 'sub' }));
   return store({ customer, invoices: [], credit_notes: [] }, step, at, 'paid');
 }
 
@@ -85,5 +87,38 @@ describe('another quantity of a fee in advance', () => {
     }
     expect(netOf(stored, 'Seats')).toBe(print(rational(net)));
     expect(auditInvoice({ invoices: stored.invoices })).toEqual([]);
+  });
+});
+
+describe('what a quantity that is settled comes to', () => {
+  const change = (stored: Stored, at: string, request: object) =>
+    updateFixedFeeQuantity({ ...frozen(stored), plans, at, request: { price_id: 'seats', ...request } as never });
+
+  // 31 credits at 0.50: 15.50 a seat. 8 from the 11th: 3 × 21 credits = 31.50; 2 from the 16th: 6 × 16 credits = 48.00 back,
+  // half of it on each line.
+  it('is money where the price is in a pricing unit', () => {
+    const first = begin({ currency: 'credits', conversion_rate: 0.5 });
+    const more = change(first, '2026-03-11', { quantity: 8 });
+    expect(told(more)).toEqual([['invoice_created', '31.50']]);
+    const second = store(first, more, '2026-03-11', 'paid');
+    expect(told(change(second, '2026-03-16', { quantity: 2 }))).toEqual([
+      ['credit_note_created', '24.00'],
+      ['credit_note_created', '24.00'],
+    ]);
+  });
+
+  // 8 from the 22nd are on a draft: of 3 × 10 it becomes 1 × 10. Fewer than the five that were paid need a note.
+  it('changes no invoice as long as no more is taken back than a draft was to bill', () => {
+    const first = begin();
+    const ahead = change(first, '2026-03-05', { quantity: 8, effective_date: '2026-03-22' });
+    const stored = store(first, ahead, '2026-03-05', 'paid');
+    const not_allowed = { effective_date: '2026-03-22', allow_invoice_credit_or_void: false };
+    expect(told(change(stored, '2026-03-06', { quantity: 6, ...not_allowed }))).toEqual([
+      ['invoice_deleted'],
+      ['invoice_created', '10.00'],
+    ]);
+    expect(faultsOf(() => change(stored, '2026-03-06', { quantity: 4, ...not_allowed }))).toEqual([
+      'invoice_change_not_allowed request.allow_invoice_credit_or_void',
+    ]);
   });
 });

@@ -132,10 +132,10 @@ function dueOf({ subscription }: Stored, { zone, unit_amounts, percentage }: Ter
     start: local(start_date),
     end: end_date === null ? '9999' : local(end_date),
     amount: rational(unit_amounts[Number(price.id.at(-1))]!),
-    changes: (interval.fixed_fee_quantity_transitions ?? []).map((one) => ({
-      ...one,
-      from: local(one.effective_date),
-    })),
+    // The last first: of several on a day it counts.
+    changes: (interval.fixed_fee_quantity_transitions ?? [])
+      .map(({ quantity, effective_date }) => ({ quantity, from: local(effective_date) }))
+      .reverse(),
   }));
   const parts = intervals.flatMap(({ start, end, amount, changes }) => {
     const [march, april] = [0n, 0n];
@@ -143,7 +143,7 @@ function dueOf({ subscription }: Stored, { zone, unit_amounts, percentage }: Ter
     for (let day = 1; day <= days; day += 1) {
       const date = dateOf(day);
       if (date < start || date >= end) continue;
-      const quantity = changes.filter(({ from }) => from <= date).at(-1)?.quantity ?? 5;
+      const quantity = changes.find(({ from }) => from <= date)?.quantity ?? 5;
       seat_days[day <= 31 ? 'march' : 'april'] += BigInt(quantity);
     }
     return [

@@ -26,8 +26,7 @@ export function readRecordedLine(line: Fields, invoice_currency: string): Record
     price_id: price === null ? '' : requiredText(price, 'id'),
     start: dateAt(line, 'start_date'),
     end: dateAt(line, 'end_date'),
-    is_advance: price !== null && valueAt(price, 'billing_mode') === 'in_advance',
-    is_instalment: price !== null && isInstalment(price),
+    ...readMode(price),
     grouping: optionalText(line, 'grouping'),
     quantity: figureAt(line, 'quantity'),
     subtotal: figureAt(line, 'subtotal'),
@@ -41,6 +40,11 @@ export function readRecordedLine(line: Fields, invoice_currency: string): Record
     is_money,
     conversion: is_money || price === null ? null : readConversion(price),
   };
+}
+
+function readMode(price: Fields | null): Pick<RecordedLine, 'is_advance' | 'is_instalment'> {
+  if (price === null) return { is_advance: false, is_instalment: false };
+  return { is_advance: valueAt(price, 'billing_mode') === 'in_advance', is_instalment: isInstalment(price) };
 }
 
 function dateAt(line: Fields, key: string): Instant {

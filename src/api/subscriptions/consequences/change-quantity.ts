@@ -1,7 +1,7 @@
 import { periodAt, type Consequence } from '../../../subscriptions/index.js';
 import type { BillableStep } from './billing.js';
 import type { Books } from './books.js';
-import { settleAdvance } from './settle-advance.js';
+import { settleAdvances } from './settle-advance.js';
 import { settleInstalments } from './settle-instalments.js';
 
 type QuantityChange = Extract<Consequence, { kind: 'change_quantity' }>;
@@ -16,5 +16,5 @@ export function settleQuantity(
   const period = timed && periodAt(timed, step.customer.zone, at);
   if (timed === undefined || period === undefined || period === null) return books;
   const billed = { timed, period };
-  return settleInstalments(books, billed, step) ?? settleAdvance(books, { ...billed, stretches }, step);
+  return settleInstalments(books, billed, step) ?? settleAdvances(books, [{ ...billed, stretches }], step);
 }

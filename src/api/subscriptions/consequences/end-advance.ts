@@ -6,7 +6,7 @@ import { withdraw, type Books } from './books.js';
 import { recordedIn } from './documents.js';
 import { billsQuantitiesOnly, ownInvoices } from './own-invoices.js';
 import { creditedIn, creditRefund } from './refund.js';
-import { settleAdvance } from './settle-advance.js';
+import { settleAdvances } from './settle-advance.js';
 import { quantityDrafts, withdrawAll } from './withdraw-drafts.js';
 
 /** Which price intervals are not used from an instant on; later invoices may be left to corrections of their own. */
@@ -63,5 +63,5 @@ function cutDrafts(books: Books, { timed, from }: EndedPrice, step: BillableStep
     .map(({ id, time }) => ({ id, time: { start: time.start, end: from } }));
   if (gone.length === 0) return books;
   const withdrawn = withdrawAll(books, { timed, period, stretches: [], gone });
-  return settleAdvance(withdrawn.books, { timed, period, stretches: withdrawn.stretches }, step);
+  return settleAdvances(withdrawn.books, [{ timed, period, stretches: withdrawn.stretches }], step);
 }

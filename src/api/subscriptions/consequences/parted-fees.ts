@@ -1,10 +1,10 @@
 import { periodAt, quantitiesOf, type TimedPrice } from '../../../subscriptions/index.js';
 import { intersect, type Instant, type Period } from '../../../time/index.js';
-import type { DueStretch } from './advance-difference.js';
 import type { BilledPeriod } from './bill-rest.js';
 import type { BillableStep } from './billing.js';
 import type { Books } from './books.js';
-import { settleAdvance } from './settle-advance.js';
+import { settleAdvances } from './settle-advance.js';
+import type { DueStretch } from './settlement.js';
 import { standingLines } from './standing-lines.js';
 
 /**
@@ -41,9 +41,8 @@ function isBilledWhole(books: Books, billed: BilledPeriod, step: BillableStep): 
 
 /** Settles the whole periods of such fees. */
 export function settleParted(books: Books, parted: readonly BilledPeriod[], step: BillableStep): Books {
-  return parted.reduce((state, { timed, period }) => {
-    return settleAdvance(state, { timed, period, stretches: stretchesOf(timed, period) }, step);
-  }, books);
+  const settled = parted.map(({ timed, period }) => ({ timed, period, stretches: stretchesOf(timed, period) }));
+  return settleAdvances(books, settled, step);
 }
 
 function stretchesOf(timed: TimedPrice, period: Period): readonly DueStretch[] {

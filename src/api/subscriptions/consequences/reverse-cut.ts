@@ -1,12 +1,12 @@
 import type { BillingPeriod } from '../../../cycles/index.js';
 import { periodAt, quantitiesOf, type TimedPrice } from '../../../subscriptions/index.js';
 import { intersect, type Instant } from '../../../time/index.js';
-import type { DueStretch } from './advance-difference.js';
 import type { BilledPeriod } from './bill-rest.js';
 import type { BillableStep } from './billing.js';
 import type { Books } from './books.js';
-import { settleTogether } from './settle-advance.js';
+import { settleAdvances } from './settle-advance.js';
 import { settleInstalments } from './settle-instalments.js';
+import type { DueStretch } from './settlement.js';
 import { undoableNotes, voidIn, type UndoableNote } from './undoable-notes.js';
 
 /** The end that no longer holds, and the price intervals it had cut. */
@@ -19,17 +19,20 @@ export type ReversedCut = { readonly price_interval_ids: readonly string[]; read
 export function reverseCut(books: Books, { from, price_interval_ids: ids }: ReversedCut, step: BillableStep): Books {
   const extended = step.timeline.prices.filter(({ id }) => ids.includes(id));
   const cut = extended.flatMap((timed) => cutPeriod(timed, from, step) ?? []);
-  const isWhole = ({ timed, period }: CutPeriod): boolean =>
-    timed.price.invoicing === null && period.end === period.full_period.end;
   const voided =
     cut.length === extended.length && cut.every(isWhole) ? books : voidSince(books, { extended, from }, step);
   const settled = cut.reduce((state, billed) => settleInstalments(state, billed, step) ?? state, voided);
   const plain = cut.filter(({ timed }) => timed.price.invoicing === null);
-  return settleTogether(
+  return settleAdvances(
     settled,
     plain.map((billed) => ({ ...billed, stretches: dueAgain(billed, from) })),
     step,
   );
+}
+
+/** Whether a price goes on to the end of its period, billed at once. */
+function isWhole({ timed, period }: CutPeriod): boolean {
+  return timed.price.invoicing === null && period.end === period.full_period.end;
 }
 
 type CutPeriod = BilledPeriod & { readonly period: BillingPeriod };

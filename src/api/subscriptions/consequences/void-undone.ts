@@ -1,9 +1,10 @@
 import { addExact, compareExact, signExact, sumExact, type Exact } from '../../../decimal/index.js';
 import { givenIn } from '../../../invoices/index.js';
 import { overlaps, type Period } from '../../../time/index.js';
-import { differencesIn, type AdvanceDifference, type Settlement } from './advance-difference.js';
+import { differencesIn, type AdvanceDifference } from './advance-difference.js';
 import type { BillableStep } from './billing.js';
 import type { Books } from './books.js';
+import type { Settlement } from './settlement.js';
 import { undoableNotes, voidIn, type NotedLine, type UndoableNote } from './undoable-notes.js';
 
 /**

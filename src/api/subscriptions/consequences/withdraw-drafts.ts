@@ -2,11 +2,12 @@ import { signExact } from '../../../decimal/index.js';
 import type { RecordedInvoice } from '../../../invoices/index.js';
 import { quantitiesOf, type TimedPrice } from '../../../subscriptions/index.js';
 import { intersect, overlaps, type Instant, type Period } from '../../../time/index.js';
-import { differencesIn, type AdvanceDifference, type DueStretch, type Settlement } from './advance-difference.js';
+import { differencesIn, type AdvanceDifference } from './advance-difference.js';
 import type { BilledPeriod } from './bill-rest.js';
 import type { BillableStep } from './billing.js';
 import { withdraw, type Books } from './books.js';
 import { billsQuantitiesOnly, ownInvoices } from './own-invoices.js';
+import type { DueStretch, SettledPeriod, Settlement } from './settlement.js';
 
 /** The books without drafts, and all stretches that are left to settle: those that were asked for, and those of the drafts. */
 export type Withdrawn = { readonly books: Books; readonly stretches: readonly DueStretch[] };
@@ -54,20 +55,17 @@ function isWrong({ time }: QuantityDraft, difference: AdvanceDifference, { at, p
 }
 
 /** What is taken back of a period, and what of it is to be settled in any case. */
-export type Withdrawal = BilledPeriod & {
-  readonly stretches: readonly DueStretch[];
+export type Withdrawal = SettledPeriod & {
   readonly gone: readonly QuantityDraft[];
 };
 
 /** Takes drafts out of the books; their time is left to settle by the quantities in force. */
 export function withdrawAll(books: Books, { timed, stretches, gone }: Withdrawal): Withdrawn {
-  const left = gone.reduce<readonly DueStretch[]>(
-    (list, { time }) => [...list, ...unlisted(time, list, timed)],
-    stretches,
-  );
+  const left = [...stretches];
+  for (const { time } of gone) left.push(...unlisted(time, left, timed));
   return {
     books: gone.reduce((state, { id }) => withdraw(state, id), books),
-    stretches: [...left].sort((a, b) => a.start - b.start),
+    stretches: left.sort((a, b) => a.start - b.start),
   };
 }
 
