@@ -66,17 +66,18 @@ function completed(value: Fields['value'], words: Readonly<Record<string, string
   return missing.length === 0 ? value : { ...value, ...Object.fromEntries(missing.map((key) => [key, null])) };
 }
 
-const kinds: Readonly<Record<string, (value: unknown) => boolean>> = {
-  anything: () => true,
-  text: (value) => typeof value === 'string',
-  number: (value) => typeof value === 'number',
-  flag: (value) => typeof value === 'boolean',
-  list: (value) => Array.isArray(value),
-  object: isObject,
-};
-
+/** A word begins with the kind; what may be null or missing as well follows. */
 function isWord(value: unknown, word: string): boolean {
-  const [kind = '', ...others] = word.split(' or ');
-  if (value === undefined) return kind === 'anything' || others.includes('missing');
-  return value === null ? kind === 'anything' || others.includes('null') : kinds[kind]?.(value) === true;
+  if (word === 'anything') return true;
+  if (value === undefined) return word.endsWith(' or missing');
+  return value === null ? word.includes(' or null') : word.startsWith(kindOf(value));
 }
+
+/** What a value is in words; what no JSON holds is of a kind that no word names. */
+function kindOf(value: unknown): string {
+  if (isObject(value)) return 'object';
+  if (Array.isArray(value)) return 'list';
+  return scalars[typeof value] ?? 'none';
+}
+
+const scalars: Readonly<Record<string, string>> = { string: 'text', number: 'number', boolean: 'flag' };

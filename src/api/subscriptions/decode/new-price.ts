@@ -13,9 +13,10 @@ import {
 import { preparePriceModel, readConversion, type CustomModels, type PreparedPrice } from '../../../prices/index.js';
 import type { SubscribedPrice } from '../../../subscriptions/index.js';
 import { timeZone } from '../../../time/index.js';
-import type { PriceInput, PriceType } from '../../../wire/index.js';
+import type { Metadata, PriceInput, PriceType } from '../../../wire/index.js';
 import { encodeLicenseAllocations, readLicenseAllocations } from '../../credits/decode/license-allocations.js';
 import { readMergedLabels } from '../../decode/merged-labels.js';
+import { put } from '../../encode/copy.js';
 import { encodePrice, type DocumentedPrice } from '../../prices/encode/price.js';
 import { readPriceDocument } from './price-document.js';
 import { flagOrNull } from './terms.js';
@@ -59,17 +60,12 @@ function documentedPrice(price: Fields, prepared: PreparedPrice, context: PriceC
   readConversion(price);
   flagOrNull(price, 'billed_in_advance');
   const id = optionalText(price, 'id') ?? optionalText(price, 'external_price_id') ?? context.default_id;
-  const given = Object.fromEntries(Object.entries(price.value).filter(([key]) => !requestOnly.has(key)));
-  const license_type_id = optionalText(price, 'license_type_id');
-  const isBare = license_type_id !== null && !isGiven(valueAt(price, 'license_type'));
-  // The document has a place for a licence type as a whole only; a bare id is kept beside the caller's own labels.
-  const metadata = {
-    ...readMergedLabels(price, {}),
-    ...(isBare ? { license_type_id } : {}),
-  };
+  const metadata = labelsOf(price);
   const grants = readLicenseAllocations(price);
-  const license_allocations = grants.length === 0 ? null : encodeLicenseAllocations(grants);
-  const document: Record<string, unknown> = { ...given, metadata, license_allocations };
+  const document: Record<string, unknown> = {};
+  for (const key of Object.keys(price.value)) if (!requestOnly.has(key)) put(document, key, price.value[key]);
+  document['metadata'] = metadata;
+  document['license_allocations'] = grants.length === 0 ? null : encodeLicenseAllocations(grants);
   return {
     id,
     name: optionalText(price, 'name') ?? id,
@@ -78,6 +74,14 @@ function documentedPrice(price: Fields, prepared: PreparedPrice, context: PriceC
     prepared,
     document: document as PriceInput,
   };
+}
+
+/** A document has a place for a licence type as a whole only; a bare id is kept beside the caller's own labels. */
+function labelsOf(price: Fields): Metadata {
+  const license_type_id = optionalText(price, 'license_type_id');
+  const labels = readMergedLabels(price, {});
+  const isBare = license_type_id !== null && !isGiven(valueAt(price, 'license_type'));
+  return isBare ? { ...labels, license_type_id } : labels;
 }
 
 function metricOf(price: Fields): string | null {

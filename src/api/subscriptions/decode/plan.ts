@@ -75,14 +75,14 @@ type PricedEntry = { readonly price: SubscribedPrice; readonly fields: Fields };
 type PlanContext = Omit<PriceContext, 'default_id'> & { readonly plan_id: string };
 
 /** A price bare, or wrapped with its phase as in a plan's create body. */
-function readEntry(entry: Fields, position: number, { plan_id, ...rest }: PlanContext): readonly PricedEntry[] {
-  const context = { ...rest, default_id: identity('price', plan_id, String(position + 1)) };
+function readEntry(entry: Fields, position: number, plan: PlanContext): readonly PricedEntry[] {
+  const { currency, created_at, custom_models, plan_id } = plan;
+  const context = { currency, created_at, custom_models, default_id: identity('price', plan_id, String(position + 1)) };
   const read = readPriceOf(entry, context);
   if (read === null) return [];
   const phase = phaseAt(entry) ?? read.price.phase;
-  return [
-    { ...read, price: phase === read.price.phase ? read.price : withKeys(read.price, { plan_phase_order: phase }) },
-  ];
+  if (phase === read.price.phase) return [read];
+  return [{ price: withKeys(read.price, { plan_phase_order: phase }), fields: read.fields }];
 }
 
 function readPriceOf(entry: Fields, context: PriceContext): PricedEntry | null {
@@ -175,9 +175,10 @@ function readAdjustments(
       const phase = wholeAt(fields, 'order');
       return readLegacyAdjustments(fields, { ...owner, id: `${id}-phase-${phase}`, phase });
     }),
-    ...prices.flatMap(({ price, fields }) =>
-      readLegacyAdjustments(fields, { ...owner, id: price.id, price_id: price.id, phase: price.phase }),
-    ),
+    ...prices.flatMap(({ price, fields }) => {
+      const { id: price_id, phase } = price;
+      return readLegacyAdjustments(fields, { price_named, known: stated, id: price_id, price_id, phase });
+    }),
   ];
 }
 

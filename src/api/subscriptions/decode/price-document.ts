@@ -23,7 +23,7 @@ export function readPriceDocument(price: Fields): SubscribedPrice | null {
   const id = requiredText(price, 'id');
   const item = isGiven(valueAt(price, 'item')) ? openChild(price, 'item') : null;
   const length = readCycleLength(price);
-  const read = {
+  const read: ReadPrice = {
     id,
     external_id: optionalText(price, 'external_price_id'),
     replaces_id: optionalText(price, 'replaces_price_id'),
@@ -37,9 +37,17 @@ export function readPriceDocument(price: Fields): SubscribedPrice | null {
       : null,
     phase: phaseAt(price),
     grants_credits: grantsCredits(price),
-  } as const;
-  const document = documentAt(price, priceShape, faults);
-  return document === null || price.issues.length > faults ? null : { ...read, document };
+    // Last, so that it tells only of keys that none of these told of.
+    document: documentAt(price, priceShape, faults),
+  };
+  return isWhole(read) && price.issues.length === faults ? read : null;
+}
+
+/** A price whose document may have had faults. */
+type ReadPrice = Omit<SubscribedPrice, 'document'> & { readonly document: Price | null };
+
+function isWhole(read: ReadPrice): read is SubscribedPrice {
+  return read.document !== null;
 }
 
 function grantsCredits(price: Fields): boolean {
