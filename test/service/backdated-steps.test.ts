@@ -1,57 +1,59 @@
 import { describe, expect, it } from 'vitest';
 import { calls, openShop, startBackend } from './backend.js';
 
-describe('a step that moves what has passed to what lies ahead', () => {
-  // 10 calls of January at 1.00 less half, from a discount that ended on 20 January, come to 10.00 on 1 February. It is let
-  // run on to 1 March: 5.00 of the invoice comes back.
-  it('is held against the usage that was invoiced since', async () => {
-    const backend = startBackend('2026-01-01');
-    const { service } = backend;
-    const { customer, item, metric } = await openShop(backend);
-    const price = {
-      name: 'Calls',
-      item_id: item.id,
-      cadence: 'monthly',
-      model_type: 'unit',
-      unit_config: { unit_amount: '1.00' },
-      billable_metric_id: metric.id,
-    } as const;
-    const plan = await service.createPlan({ body: { name: 'Calls', currency: 'USD', prices: [{ price }] } });
-    const { id: subscription_id } = await service.createSubscription({
-      body: {
-        customer_id: customer.id,
-        plan_id: plan.id,
-        add_adjustments: [
-          {
-            start_date: '2026-01-01T00:00:00Z',
-            end_date: '2026-01-20T00:00:00Z',
-            adjustment: { adjustment_type: 'percentage_discount', percentage_discount: 0.5, applies_to_all: true },
-          },
-        ],
-      },
+/** Ten calls of 10 January at 1.00 each, invoiced on 1 February; it is 10 February. */
+async function invoicedCalls(request: object) {
+  const backend = startBackend('2026-01-01');
+  const { service } = backend;
+  const { customer, item, metric } = await openShop(backend);
+  const price = {
+    name: 'Calls',
+    item_id: item.id,
+    cadence: 'monthly',
+    model_type: 'unit',
+    unit_config: { unit_amount: '1.00' },
+    billable_metric_id: metric.id,
+  } as const;
+  const plan = await service.createPlan({ body: { name: 'Calls', currency: 'USD', prices: [{ price }] } });
+  const { id: subscription_id } = await service.createSubscription({
+    body: { customer_id: customer.id, plan_id: plan.id, ...request },
+  });
+  backend.setClock('2026-01-10');
+  await service.ingestEvents({ body: { events: calls('acme', '2026-01-10T00:00:00Z', 10) } });
+  backend.setClock('2026-02-10');
+  const until = '2026-02-10T00:00:00Z';
+  await service.runBilling({ until });
+  const invoiced = async () => {
+    const { data } = await service.listInvoices({ customer_id: customer.id, status: ['issued'] });
+    return data.map(({ invoice_date, total }) => [invoice_date.slice(0, 10), total]);
+  };
+  expect(await invoiced()).toEqual([['2026-02-01', '10.00']]);
+  return { service, subscription_id, until, invoiced };
+}
+
+describe('a step that moves what has passed to what lies ahead is held against the usage that was invoiced since', () => {
+  // Half off until 20 January did not reach the invoice of 1 February; until 1 March it does.
+  it('where a discount runs on', async () => {
+    const adjustment = { adjustment_type: 'percentage_discount', percentage_discount: 0.5, applies_to_all: true };
+    const dates = { start_date: '2026-01-01T00:00:00Z', end_date: '2026-01-20T00:00:00Z' };
+    const { service, subscription_id, until, invoiced } = await invoicedCalls({
+      add_adjustments: [{ ...dates, adjustment }],
     });
-    backend.setClock('2026-01-10');
-    await service.ingestEvents({
-      body: { events: calls('acme', '2026-01-10T00:00:00Z', 10) },
-    });
-    backend.setClock('2026-02-10');
-    await service.runBilling({ until: '2026-02-10T00:00:00Z' });
-    const invoiced = async () => {
-      const { data } = await service.listInvoices({ customer_id: customer.id, status: ['issued'] });
-      return data
-        .filter(({ total }) => total !== '0.00')
-        .map(({ invoice_date, total }) => [invoice_date.slice(0, 10), total]);
-    };
-    expect(await invoiced()).toEqual([['2026-02-01', '10.00']]);
     const { adjustment_intervals } = await service.fetchSubscription({ subscription_id });
+    const adjustment_interval_id = adjustment_intervals[0]!.id;
     const { changed_resources } = await service.editPriceIntervals({
       subscription_id,
-      body: {
-        edit_adjustments: [{ adjustment_interval_id: adjustment_intervals[0]!.id, end_date: '2026-03-01T00:00:00Z' }],
-      },
+      body: { edit_adjustments: [{ adjustment_interval_id, end_date: '2026-03-01T00:00:00Z' }] },
     });
     expect(changed_resources?.voided_invoices.map(({ total }) => total)).toEqual(['10.00']);
-    await service.runBilling({ until: '2026-02-10T00:00:00Z' });
+    await service.runBilling({ until });
     expect(await invoiced()).toEqual([['2026-02-01', '5.00']]);
+  });
+
+  it('where a trial that is over goes on', async () => {
+    const { service, subscription_id, until, invoiced } = await invoicedCalls({ trial_duration_days: 5 });
+    await service.updateTrial({ subscription_id, body: { trial_end_date: '2026-03-01T00:00:00Z' } });
+    await service.runBilling({ until });
+    expect(await invoiced()).toEqual([]);
   });
 });

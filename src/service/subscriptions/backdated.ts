@@ -8,7 +8,7 @@ const deepest = 6;
 export type BackdatingFrame = {
   readonly at: string;
   readonly timezone: string;
-  readonly subscription: Pick<SubscriptionState, 'price_intervals' | 'adjustment_intervals'>;
+  readonly subscription: Pick<SubscriptionState, 'price_intervals' | 'adjustment_intervals' | 'trial_info'>;
 };
 
 /**
@@ -20,6 +20,7 @@ export function isBackdated(request: unknown, { at, timezone, subscription }: Ba
   const zone = timeZone(timezone);
   return (
     datesIn(request).some((date) => hasPassed(date, now, zone)) ||
+    resumesTrial(request, { subscription, now }) ||
     editsIn(request).some((edit) => changesThePast(edit, { subscription, now }))
   );
 }
@@ -49,6 +50,12 @@ function isDated(key: string): boolean {
   return key.endsWith('_date') || key === 'effective_time';
 }
 
+/** Another end of a trial that is over: what was billed since its end is moved with it. */
+function resumesTrial(request: unknown, { subscription: { trial_info }, now }: ChangedPast): boolean {
+  if (!isObject(request) || request['trial_end_date'] === undefined) return false;
+  return trial_info.end_date !== null && parseInstant(trial_info.end_date) <= now;
+}
+
 type Edit = Readonly<Record<string, unknown>>;
 
 /** What a request changes of intervals that there are. */
@@ -62,10 +69,10 @@ function editsIn(request: unknown): readonly Edit[] {
 
 const idsAndEnd: ReadonlySet<string> = new Set(['price_interval_id', 'adjustment_interval_id', 'end_date']);
 
-type EditedPast = Pick<BackdatingFrame, 'subscription'> & { readonly now: Instant };
+type ChangedPast = Pick<BackdatingFrame, 'subscription'> & { readonly now: Instant };
 
 /** An end that has passed is moved, or anything else of an interval that has begun is another than it was. */
-function changesThePast(edit: Edit, { subscription, now }: EditedPast): boolean {
+function changesThePast(edit: Edit, { subscription, now }: ChangedPast): boolean {
   const { price_intervals, adjustment_intervals } = subscription;
   const id = edit['price_interval_id'] ?? edit['adjustment_interval_id'];
   const interval = [...price_intervals, ...adjustment_intervals].find((one) => one.id === id);
