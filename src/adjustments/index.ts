@@ -22,6 +22,6 @@ export {
   type AdjustmentStep,
   type ReducedSubtotal,
 } from './line.js';
-export { readAdjustment, readAdjustmentList } from './read-adjustment.js';
+export { readAdjustment, readAdjustmentList, readCreationOrder } from './read-adjustment.js';
 export { covers, everyPrice, readScope, scopeOfPrice, type Scope } from './scope.js';
 export { subjectOf, type FilterSubject, type PriceSubject, type SubjectParts, type SubjectReading } from './subject.js';

@@ -24,8 +24,9 @@ import { readScope } from './scope.js';
 const most = 10_000;
 
 /**
- * Reads a list of adjustments in the order of their creation: bare, or inside `{ adjustment, start_date, end_date }` as
- * plans and subscriptions carry them; a discount in the older form (`discount_type`) reads as the adjustment it is.
+ * Reads a list of adjustments into the order of their creation, that of the list unless they say another: bare, or inside
+ * `{ adjustment, start_date, end_date }` as plans and subscriptions carry them; a discount in the older form
+ * (`discount_type`) reads as the adjustment it is.
  *
  * @param zone in which dates are local midnights; null where adjustments bound to dates cannot be judged
  */
@@ -42,12 +43,24 @@ export function readAdjustmentList(owner: Fields, key: string, zone: TimeZone | 
     return [];
   }
   const place = placeOf(key, owner.place);
-  const read = Array.from(list as readonly unknown[]).flatMap((entry, position) => {
+  const entries = Array.from(list as readonly unknown[]).flatMap((entry, position) => {
     const fields = openFields(entry, placeOf(position, place), owner);
-    return fields === null ? [] : readEntry(fields, `adjustment-${position + 1}`, zone);
+    if (fields === null) return [];
+    const read = readEntry(fields, `adjustment-${position + 1}`, zone);
+    return [{ order: readCreationOrder(fields) ?? position, read }];
   });
+  const read = entries.sort((a, b) => a.order - b.order).flatMap((entry) => entry.read);
   reportRepeated(read, owner);
   return read;
+}
+
+/** The place of an interval in the order in which adjustments were created; null where the list itself has that order. */
+export function readCreationOrder(entry: Fields): number | null {
+  const order = valueAt(entry, 'creation_order');
+  if (!isGiven(order)) return null;
+  if (typeof order === 'number' && Number.isFinite(order)) return order;
+  report(entry, 'creation_order', wanting(order, 'a number'));
+  return null;
 }
 
 /** A create body has no id yet; its place in the list identifies it. */

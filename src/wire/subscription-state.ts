@@ -1,3 +1,4 @@
+import type { AdjustmentInterval } from './adjustment.js';
 import type { BillingCycleAnchorConfiguration } from './cycle.js';
 import type { FixedFeeQuantityTransition, PriceInterval } from './price-interval.js';
 import type { Subscription, SubscriptionScheduleItem } from './subscription.js';
@@ -15,9 +16,16 @@ export type AnchoredPriceInterval = Omit<PriceInterval, 'fixed_fee_quantity_tran
 /** A change of quantity that says whether it was known before its period was billed, whose invoice then bills it. */
 export type ForeseenTransition = FixedFeeQuantityTransition & { readonly is_foreseen?: boolean };
 
+/**
+ * An adjustment interval as we write it. The list is sorted by start date, as Orb's is; where that is not the order in which
+ * the adjustments were created, by which they act (§6), each says its place in that.
+ */
+export type OrderedAdjustmentInterval = AdjustmentInterval & { readonly creation_order?: number };
+
 /** A subscription document as we write it. */
-export type SubscriptionState = Omit<Subscription, 'price_intervals'> & {
+export type SubscriptionState = Omit<Subscription, 'price_intervals' | 'adjustment_intervals'> & {
   readonly price_intervals: readonly AnchoredPriceInterval[];
+  readonly adjustment_intervals: readonly OrderedAdjustmentInterval[];
 };
 
 /** A phase of a plan as a subscription passes it: `[start_date, end_date)`. */

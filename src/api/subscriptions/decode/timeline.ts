@@ -1,3 +1,4 @@
+import { readCreationOrder } from '../../../adjustments/index.js';
 import { numberFigureAt, one as oneUnit } from '../../../decimal/index.js';
 import type { Interval } from '../../../cycles/index.js';
 import type { Redemption } from '../../../coupons/index.js';
@@ -44,7 +45,7 @@ export function readTimeline(subscription: Fields, input: Fields, zone: TimeZone
     interval,
     stretches,
     prices: objectsAt(subscription, 'price_intervals').flatMap((fields) => readPrice(fields, stretches, zone)),
-    adjustments: objectsAt(subscription, 'adjustment_intervals').flatMap((fields) => readAdjustment(fields, zone)),
+    adjustments: readAdjustments(subscription, zone),
     redemption: readRedemption(subscription, first.interval),
   };
 }
@@ -129,6 +130,17 @@ export function readOverrides(fields: Fields): IntervalSettings['metric_paramete
   if (!isGiven(overrides) || isObject(overrides)) return isObject(overrides) ? overrides : null;
   report(fields, 'metric_parameter_overrides', wanting(overrides, 'an object of parameters'));
   return null;
+}
+
+/** In the order of their creation, which need not be that of the list. */
+function readAdjustments(subscription: Fields, zone: TimeZone): readonly TimedAdjustment[] {
+  return objectsAt(subscription, 'adjustment_intervals')
+    .map((fields, position) => ({
+      order: readCreationOrder(fields) ?? position,
+      timed: readAdjustment(fields, zone),
+    }))
+    .sort((a, b) => a.order - b.order)
+    .flatMap(({ timed }) => timed);
 }
 
 /** An adjustment is completed and checked as one that a request writes out; its price ids are taken as they are. */

@@ -1,7 +1,12 @@
 import { toNumber } from '../../../decimal/index.js';
 import { meet, periodAt, type TimedAdjustment, type TimedPrice, type Timeline } from '../../../subscriptions/index.js';
 import { formatInstant, type Instant } from '../../../time/index.js';
-import type { AdjustmentInterval, AnchoredPriceInterval, Writable } from '../../../wire/index.js';
+import type {
+  AdjustmentInterval,
+  AnchoredPriceInterval,
+  OrderedAdjustmentInterval,
+  Writable,
+} from '../../../wire/index.js';
 import { placeOf } from '../../../errors/index.js';
 import { copyJson } from '../../encode/copy.js';
 
@@ -45,8 +50,19 @@ function encodeTransitions({ price, transitions }: TimedPrice) {
   }));
 }
 
+/** Writes all adjustment intervals by start date, as the document says, and how they were created where that is otherwise. */
+export function encodeAdjustmentIntervals(timeline: Timeline): Writable<OrderedAdjustmentInterval>[] {
+  const created = timeline.adjustments.map((timed, creation_order) => ({ timed, creation_order }));
+  const sorted = [...created].sort((a, b) => a.timed.interval.start - b.timed.interval.start);
+  const isInOrder = sorted.every(({ creation_order }, position) => creation_order === position);
+  return sorted.map(({ timed, creation_order }) => ({
+    ...encodeAdjustmentInterval(timed, timeline),
+    ...(!isInOrder && { creation_order }),
+  }));
+}
+
 /** Writes an adjustment interval with the price intervals that it covers by name while both are in force. */
-export function encodeAdjustmentInterval(timed: TimedAdjustment, { prices }: Timeline): Writable<AdjustmentInterval> {
+function encodeAdjustmentInterval(timed: TimedAdjustment, { prices }: Timeline): Writable<AdjustmentInterval> {
   const { adjustment, interval } = timed;
   const covered = prices.filter((one) => adjustment.price_ids.includes(one.price.id) && meet(one.interval, interval));
   return {

@@ -18,7 +18,7 @@ import type {
   SubscriptionState,
   Writable,
 } from '../../../wire/index.js';
-import { copyOf, dateOf, encodeAdjustmentInterval, encodePriceInterval } from './intervals.js';
+import { copyOf, dateOf, encodeAdjustmentIntervals, encodePriceInterval } from './intervals.js';
 import { encodeLegacyIntervals } from './legacy-intervals.js';
 
 /** What a subscription says that no timeline decides. */
@@ -43,10 +43,7 @@ export function encodeSubscription(
 ): Writable<SubscriptionState> {
   const { interval, redemption } = timeline;
   const stretch = stretchAt(timeline, at);
-  const intervals = [...timeline.adjustments]
-    // By start date, as the document says; equal ones keep the order of their creation, which §6 goes by.
-    .sort((a, b) => a.interval.start - b.interval.start)
-    .map((timed) => encodeAdjustmentInterval(timed, timeline));
+  const intervals = encodeAdjustmentIntervals(timeline);
   return {
     id: timeline.id,
     name: terms.name,
