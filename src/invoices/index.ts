@@ -64,5 +64,6 @@ export { retax, type EditedLine, type RetaxedLine } from './one-off/edited-line.
 export { addedPriceId, isAdded, isOneOff, nextAddedNumber, oneOffPriceId } from './one-off/one-off-price.js';
 
 export { auditRecorded } from './history/audit.js';
+export type { NoteLine, NoteRecord } from './history/audit-notes.js';
 export { auditPartials } from './history/audit-history.js';
 export { diffInvoices, type DiffedFigure, type LineChange } from './history/diff.js';

@@ -126,6 +126,27 @@ describe('auditing', () => {
     expect(auditInvoice({ invoices: [] })).toEqual([]);
   });
 
+  it('takes a figure of a pricing unit that does not end for what its last place leaves open (F1)', () => {
+    const tokens = { name: 'T', model_type: 'unit', unit_config: { unit_amount: '1' }, currency: 'credits', conversion_rate: 1 } as const; // prettier-ignore
+    const { invoice } = draftInvoice({
+      customer,
+      prices: ['a', 'b'].map((id) => ({ ...tokens, id })),
+      usage: { a: { quantity: 10 }, b: { quantity: 25 } },
+      adjustments: [{ adjustment_type: 'maximum', maximum_amount: '25', applies_to_all: true }],
+      period: { start_date: '2026-01-01', end_date: '2026-02-01' },
+      policies: { virtual_currency_adjustments: 'allow' },
+    });
+    // 10 × 25/35 = 7.142857… and 10 − 7.142857… = 2.857142…, both cut: together less than 10 by a last place.
+    const [line] = invoice.line_items;
+    expect(line!.adjusted_subtotal).toBe('7.14285714285714285714');
+    expect(auditInvoice({ invoices: [invoice] })).toEqual([]);
+    const other = { ...line!, adjusted_subtotal: '7.14285714285714285711', amount: '7.14' };
+    const changed = { ...invoice, line_items: [other, ...invoice.line_items.slice(1)] };
+    expect(auditInvoice({ invoices: [changed] }).map(({ path }) => path)).toEqual([
+      'invoices[0].line_items[0].adjusted_subtotal',
+    ]);
+  });
+
   describe('a history', () => {
     const audit = (...invoices: Invoice[]) =>
       auditInvoice({ invoices: frozen(invoices) }).map(({ path, message }) => [path, message] as const);

@@ -1,15 +1,18 @@
 import { refuse, refuseUnknown, report, valueAt, wanting, type Issue, type Issues } from '../../errors/index.js';
 import { auditRecorded, type RecordedInvoice } from '../../invoices/index.js';
-import type { InvoiceInput, PoliciesInput } from '../../wire/index.js';
+import type { CreditNote, InvoiceInput, PoliciesInput } from '../../wire/index.js';
 import { objectsAt } from '../decode/document-fields.js';
 import { openInput } from '../decode/input.js';
 import { moneyRulesOf, readPolicies } from '../decode/policies.js';
+import { readNoteRecords } from './decode/note-record.js';
 import { readRecordedInvoice } from './decode/recorded-invoice.js';
 
 /** What `auditInvoice` takes. */
 export type AuditInvoiceInput = {
   /** One or many, ours or fetched ones, of any customers. */
   readonly invoices: readonly InvoiceInput[];
+  /** Credit notes on them, ours or fetched ones; of those that are not given the invoices tell the totals. */
+  readonly credit_notes?: readonly CreditNote[] | undefined;
   readonly policies?: PoliciesInput | undefined;
 };
 
@@ -18,7 +21,10 @@ export type AuditInvoiceInput = {
  *
  * Each line: rows to subtotal (W1), adjustments (W2), credits, conversion and partial invoices to amount (W3), taxes.
  * Each invoice: subtotal, total, balance movements, amount due, the dates of its state. Together: no id or number twice,
- * no service billed twice, every final line less what its partial invoices billed. Nothing is repaired.
+ * no service billed twice, every final line less what its partial invoices billed. Each credit note that is given: its
+ * lines are lines of its invoice, add up to its total, and is what the invoice says of it; all together take back of a line
+ * and its taxes at most what it bills (L47), and of a service that is billed again what it billed. Figures in pricing units
+ * are compared to the last place that they are printed with (F1). Nothing is repaired.
  *
  * @returns every fault found as an issue of code `inconsistent_history` with its path; conflicts name both parties. A
  * figure that cannot be read is an issue as well. An empty list means that everything adds up
@@ -39,8 +45,9 @@ export type AuditInvoiceInput = {
  */
 export function auditInvoice(input: AuditInvoiceInput): readonly Issue[] {
   const fields = openInput(input);
-  refuseUnknown(fields, ['invoices', 'policies']);
-  const rules = moneyRulesOf(readPolicies(fields));
+  refuseUnknown(fields, ['invoices', 'credit_notes', 'policies']);
+  const policies = readPolicies(fields);
+  const rules = moneyRulesOf(policies);
   const given = valueAt(fields, 'invoices');
   if (!Array.isArray(given)) report(fields, 'invoices', wanting(given, 'a list of invoices'));
   refuse(fields.issues);
@@ -51,5 +58,6 @@ export function auditInvoice(input: AuditInvoiceInput): readonly Issue[] {
     const recorded = readRecordedInvoice(invoice, rules);
     return issues.length === faults ? [recorded] : [];
   });
-  return [...issues, ...auditRecorded(readable)];
+  const notes = readNoteRecords(fields, readable);
+  return [...issues, ...auditRecorded(readable, { unrounded_scale: policies.unrounded_scale, notes })];
 }

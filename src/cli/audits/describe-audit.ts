@@ -11,6 +11,7 @@ export function describeAudit({ customers, invoices, credit_ledgers, findings, r
 
 const subjects: { readonly [S in AuditFinding['subject']]: string } = {
   invoice: 'invoice',
+  credit_note: 'credit note',
   credit_ledger: 'ledger',
   balance: 'balance of',
 };

@@ -1,7 +1,7 @@
 import { add, compare, formatDecimal, subtract, zero, type Decimal } from '../../decimal/index.js';
 import { pathAt, pathOf, problem, type Issue } from '../../errors/index.js';
 import type { RecordedInvoice } from '../recorded/recorded-invoice.js';
-import { isBilledAgain, type Billed } from './billed-again.js';
+import { isBilledAgain, takenBack, type Billed } from './billed-again.js';
 
 /**
  * Checks invoices against each other: no id or number twice, no service billed twice, and every final line nets what its
@@ -112,17 +112,17 @@ function auditParts(parts: readonly Billed[]): readonly Issue[] {
     const billed = before;
     const least = subtract(before, givenBack);
     before = add(before, part.line.amount);
-    givenBack = add(givenBack, givenBackOn(part.invoice));
+    givenBack = add(givenBack, givenBackOn(part));
     return isWithin(part.line.partially_invoiced_amount, least, billed)
       ? []
       : [unnetted(part, billed, parts[position - 1])];
   });
 }
 
-/** The invoice tells of a note its total alone, so that this is the most that it gave back of one line. */
-function givenBackOn({ credit_notes }: RecordedInvoice): Decimal {
-  const standing = credit_notes.filter(({ is_order_change, is_void }) => is_order_change && !is_void);
-  return standing.reduce((sum, { total }) => add(sum, total), zero);
+/** The invoice tells of a note its total alone: where there is no more, this is the most that it gave back of one line. */
+function givenBackOn({ line, invoice }: Billed): Decimal {
+  const standing = invoice.credit_notes.filter(({ is_order_change, is_void }) => is_order_change && !is_void);
+  return standing.reduce((sum, note) => add(sum, takenBack(note, line)), zero);
 }
 
 function isWithin(value: Decimal, least: Decimal, most: Decimal): boolean {

@@ -1,5 +1,6 @@
 import { roundMoney, type RealCurrency } from '../../currency/index.js';
 import {
+  absolute,
   add,
   compare,
   divideExact,
@@ -9,7 +10,9 @@ import {
   isNegative,
   isZero,
   maximum,
+  minimum,
   multiply,
+  parseDecimal,
   subtract,
   sumExact,
   zero,
@@ -21,30 +24,35 @@ import type { RecordedLine } from '../recorded/recorded-line.js';
 
 const hundred = /*#__PURE__*/ integer(100);
 
+/** How figures are printed: the invoice's currency, and at how many places those of a pricing unit are cut (F1). */
+export type Printing = { readonly currency: RealCurrency; readonly unrounded_scale: number };
+
 /** Checks what a line says against itself: W1 to W3, the bounds of credits, and each tax (§1.2). */
-export function auditLine(line: RecordedLine, currency: RealCurrency): readonly Issue[] {
+export function auditLine(line: RecordedLine, printing: Printing): readonly Issue[] {
+  const { currency } = printing;
   return [
-    ...auditRows(line),
-    ...auditAdjusted(line),
-    ...auditCredits(line),
-    ...auditAmount(line, currency),
+    ...auditRows(line, printing),
+    ...auditAdjusted(line, printing),
+    ...auditCredits(line, printing),
+    ...auditAmount(line, printing),
     ...auditTaxes(line, currency),
     ...(line.end < line.start ? [fault(line, 'end_date', 'is before start_date')] : []),
   ];
 }
 
 /** W1: the rows, where there are any, add up to the subtotal. */
-function auditRows(line: RecordedLine): readonly Issue[] {
+function auditRows(line: RecordedLine, printing: Printing): readonly Issue[] {
   if (line.rows.length === 0) return [];
   return differing(line, 'subtotal', {
     said: line.subtotal,
     found: line.rows.reduce(add, zero),
+    slack: slackOf(line, line.rows.length + 1, printing),
     what: 'the sub line items add up to',
   });
 }
 
 /** W2: A = S − Σ discounts − Σ maximums + Σ minimums. */
-function auditAdjusted(line: RecordedLine): readonly Issue[] {
+function auditAdjusted(line: RecordedLine, printing: Printing): readonly Issue[] {
   const found = line.adjustments.reduce(
     (sum, { adjustment_type, amount }) => (adjustment_type === 'minimum' ? add(sum, amount) : subtract(sum, amount)),
     line.subtotal,
@@ -52,28 +60,42 @@ function auditAdjusted(line: RecordedLine): readonly Issue[] {
   return differing(line, 'adjusted_subtotal', {
     said: line.adjusted_subtotal,
     found,
+    slack: slackOf(line, line.adjustments.length + 2, printing),
     what: 'the subtotal and its adjustments come to',
   });
 }
 
 /** 0 ≤ C ≤ max(A, 0): credits pay at most what there is to pay. */
-function auditCredits(line: RecordedLine): readonly Issue[] {
+function auditCredits(line: RecordedLine, printing: Printing): readonly Issue[] {
   const most = maximum(line.adjusted_subtotal, zero);
-  if (!isNegative(line.credits_applied) && compare(line.credits_applied, most) <= 0) return [];
+  const limit = add(most, slackOf(line, 1, printing));
+  if (!isNegative(line.credits_applied) && compare(line.credits_applied, limit) <= 0) return [];
   return [fault(line, 'credits_applied', `is not between 0 and ${formatDecimal(most)}, the adjusted subtotal`)];
 }
 
 /** W3: what is left after credits and partial invoices; in a pricing unit, after its conversion. */
-function auditAmount(line: RecordedLine, currency: RealCurrency): readonly Issue[] {
+function auditAmount(line: RecordedLine, printing: Printing): readonly Issue[] {
   const left = subtract(line.adjusted_subtotal, line.credits_applied);
-  const money = line.is_money ? left : convertedAmount(line, left, currency);
-  if (money === null) return [];
-  const found = subtract(money, line.partially_invoiced_amount);
+  // Of what was cut the exact value lies on either side, and may be rounded to the next unit of money.
+  const slack = slackOf(line, 2, printing);
+  const least = maximum(subtract(left, slack), minimum(left, zero));
+  const possible = [left, least, add(left, slack)].flatMap((value) => {
+    const money = line.is_money ? value : convertedAmount(line, value, printing.currency);
+    return money === null ? [] : [subtract(money, line.partially_invoiced_amount)];
+  });
+  const [found] = possible;
+  if (found === undefined || possible.some((one) => equals(one, line.amount))) return [];
   return differing(line, 'amount', {
     said: line.amount,
     found,
+    slack: zero,
     what: 'adjustments, credits and partial invoices leave',
   });
+}
+
+/** By how much so many printed figures of a pricing unit can miss what is exact, each cut in its last place (F1). */
+function slackOf({ is_money }: RecordedLine, figures: number, { unrounded_scale }: Printing): Decimal {
+  return is_money ? zero : multiply(integer(figures), parseDecimal((0).toFixed(unrounded_scale).replace(/.$/, '1')));
 }
 
 function convertedAmount({ conversion }: RecordedLine, left: Decimal, currency: RealCurrency): Decimal | null {
@@ -94,10 +116,10 @@ function auditTaxes(line: RecordedLine, currency: RealCurrency): readonly Issue[
   });
 }
 
-type Comparison = { readonly said: Decimal; readonly found: Decimal; readonly what: string };
+type Comparison = { readonly said: Decimal; readonly found: Decimal; readonly slack: Decimal; readonly what: string };
 
-function differing(line: RecordedLine, key: string, { said, found, what }: Comparison): readonly Issue[] {
-  if (equals(said, found)) return [];
+function differing(line: RecordedLine, key: string, { said, found, slack, what }: Comparison): readonly Issue[] {
+  if (compare(absolute(subtract(said, found)), slack) <= 0) return [];
   return [fault(line, key, `is ${formatDecimal(said)}, but ${what} ${formatDecimal(found)}`)];
 }
 

@@ -1,6 +1,6 @@
 import { add, compare, equals, integer, isZero, multiply, zero, type Decimal } from '../../decimal/index.js';
 import { duration, millisPerDay } from '../../time/index.js';
-import type { RecordedInvoice } from '../recorded/recorded-invoice.js';
+import type { RecordedInvoice, RecordedNote } from '../recorded/recorded-invoice.js';
 import type { RecordedLine } from '../recorded/recorded-line.js';
 
 /** A line, and the invoice on which it stands. */
@@ -23,13 +23,18 @@ function billsChange(earlier: RecordedLine, later: RecordedLine): boolean {
   return isAdvance && later.end <= earlier.end && !equals(earlier.quantity, later.quantity);
 }
 
+/** What a note took back of a line: all of it, where it is not told of which. */
+export function takenBack({ amounts, total }: RecordedNote, line: RecordedLine): Decimal {
+  return amounts === null ? total : (amounts.get(line.id) ?? zero);
+}
+
 /**
  * A service that was left gives back what was not used of it (D27), after which it may be taken again. Of a credit note its
  * invoice tells only the total: that has to reach what both lines bill of the same time, by the cheaper of the two.
  */
 function wasGivenBack({ line: earlier, invoice }: Billed, later: RecordedLine): boolean {
   const standing = invoice.credit_notes.filter(({ is_void }) => !is_void);
-  const credited = standing.reduce((sum, { total }) => add(sum, total), zero);
+  const credited = standing.reduce((sum, note) => add(sum, takenBack(note, earlier)), zero);
   const shared = Math.min(earlier.end, later.end) - later.start;
   if (isZero(credited)) return areHoursOfOneDay([earlier, later], shared);
   return [earlier, later].some((line) => covers(credited, line, shared));

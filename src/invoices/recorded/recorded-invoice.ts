@@ -12,6 +12,8 @@ export type RecordedNote = {
   /** Whether it gives back what is not used of a service that was left. */
   readonly is_order_change: boolean;
   readonly is_void: boolean;
+  /** What it took back of each line, before tax; null where only its total is known. */
+  readonly amounts: ReadonlyMap<string, Decimal> | null;
 };
 
 /** An invoice as its document shows it, with its lines. */

@@ -110,7 +110,7 @@ async function auditCustomer(call: Call, customer_id: string, { extent, numbers 
     outcomes.push({ invoice, ...(await recomputeInvoice(call, invoice, invoices)) });
   }
   const findings = [
-    ...invoiceFindings(call, invoices),
+    ...(await invoiceFindings(call, invoices)),
     ...repeatedNumbers(invoices, numbers),
     ...(await findingsOfLedgers(call, ledgers)),
     ...(await findingsOfBalance(call, customer_id)),

@@ -85,7 +85,7 @@ function sumByPosition(before: readonly Decimal[], more: readonly Decimal[]): re
 }
 
 /** Our notes name the line in their line's id; a fetched note's line is known by its name, if only one line has it. */
-function lineCredited(line: Fields, note_id: string, { lines }: RecordedInvoice): string | null {
+export function lineCredited(line: Fields, note_id: string, { lines }: RecordedInvoice): string | null {
   const id = requiredText(line, 'id');
   const own = lines.find((candidate) => id === creditLineId(note_id, candidate.id) || id === candidate.id);
   if (own) return own.id;

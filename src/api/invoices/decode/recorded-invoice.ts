@@ -103,5 +103,6 @@ function readNote(note: Fields): RecordedNote {
     total: figureAt(note, 'total'),
     is_order_change: valueAt(note, 'reason') === 'Order change',
     is_void: isGiven(valueAt(note, 'voided_at')),
+    amounts: null,
   };
 }
