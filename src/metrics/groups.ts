@@ -40,6 +40,8 @@ export function createGroups(keys: readonly Evaluate[], keepsNull: boolean): Gro
     branch.set(last, rows);
     return rows;
   };
+  // Apart from where rows are looked up: a function that captures an event makes every look-up set aside room for it.
+  const valuesOf = (event: EventInput, at: Instant) => keys.map((key) => readGroupValue(key, event, at));
   return {
     rowFor,
     rowOf: (event, at) => {
@@ -51,7 +53,7 @@ export function createGroups(keys: readonly Evaluate[], keepsNull: boolean): Gro
         if (value === null && !keepsNull) return ungroupedRow;
         if (typeof known === 'object') known = known.get(value);
       }
-      return typeof known === 'number' ? known : rowFor(keys.map((key) => readGroupValue(key, event, at)));
+      return typeof known === 'number' ? known : rowFor(valuesOf(event, at));
     },
     sorted: () => listGroups(root, []),
   };

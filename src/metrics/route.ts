@@ -1,4 +1,4 @@
-import type { Instant } from '../time/index.js';
+import { instantOfMillis, type Instant } from '../time/index.js';
 import type { EventInput } from '../wire/index.js';
 import type { Occurrence } from './aggregations/aggregation.js';
 import { aggregations } from './aggregations/aggregations.js';
@@ -6,6 +6,7 @@ import type { Column } from './aggregations/column.js';
 import type { DecodedSpec } from './decode/decode-usage-spec.js';
 import type { EventOutcome } from './events/outcome.js';
 import type { Evaluate } from './expressions/evaluation.js';
+import type { Value } from './expressions/syntax.js';
 import { createGroups, type Groups } from './groups.js';
 
 /** `unmetered`: the timeframe holds the event, but a filter drops it. */
@@ -22,29 +23,34 @@ export type Route = {
 /** What is measured of an event, evaluated once for all columns that measure it. */
 type Measure = { readonly text: string | null; readonly evaluate: Evaluate; readonly columns: Column[] };
 
-// Without an expression it is the event that is measured: something that is not NULL. And without a filter all are kept.
+// Without an expression it is the event that is measured: something that is not NULL.
 const always: Evaluate = () => true;
 
 /** The route of a spec. Specs of equal `routing` may share one, so that an event is filtered and grouped once for all. */
 export function createRoute(spec: DecodedSpec): Route {
   const start = spec.start ?? -Infinity;
   const end = spec.end ?? Infinity;
-  const filterOfMetric = spec.metric.filter?.evaluate ?? always;
-  const filterBeside = spec.filter?.evaluate ?? always;
+  const filters = [spec.metric.filter, spec.filter].flatMap((filter) => filter?.evaluate ?? []);
   const groups = createGroups(
     spec.group_by.map(({ evaluate }) => evaluate),
     spec.keeps_null_groups,
   );
   const measures: Measure[] = [];
+  const occurrence = createOccurrence();
+  const addTo = (columns: readonly Column[], row: number, value: Value): void => {
+    for (let index = 0; index < columns.length; index += 1) columns[index]?.add(row, value, occurrence);
+  };
   const { carriesOver } = aggregations[spec.metric.aggregation.kind];
   const pass = (event: EventInput, at: Instant): boolean => {
     // A filter keeps only TRUE: NULL is not enough (§3).
-    if (filterOfMetric(event, at) !== true || filterBeside(event, at) !== true) return false;
+    for (let index = 0; index < filters.length; index += 1) if (filters[index]?.(event, at) !== true) return false;
     const row = groups.rowOf(event, at);
+    occurrence.event = event;
+    occurrence.at = at;
     // Counted, here and wherever each event passes: the engine makes one piece of what calls no iterator.
     for (let index = 0; index < measures.length; index += 1) {
       const measure = measures[index];
-      if (measure !== undefined) addTo(measure, row, { event, at });
+      if (measure !== undefined) addTo(measure.columns, row, measure.evaluate(event, at));
     }
     return true;
   };
@@ -69,9 +75,9 @@ export function createRoute(spec: DecodedSpec): Route {
   };
 }
 
-function addTo({ evaluate, columns }: Measure, row: number, occurrence: Occurrence): void {
-  const value = evaluate(occurrence.event, occurrence.at);
-  for (let index = 0; index < columns.length; index += 1) columns[index]?.add(row, value, occurrence);
+/** One record for all events, written over for each: a column reads it while it adds, and keeps nothing of it. */
+function createOccurrence(): { -readonly [K in keyof Occurrence]: Occurrence[K] } {
+  return { event: { event_name: '', timestamp: '', properties: {} }, at: instantOfMillis(0) };
 }
 
 function openColumnOf({ metric: { aggregation }, start, end, windows }: DecodedSpec): Column {

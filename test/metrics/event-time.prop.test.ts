@@ -50,6 +50,9 @@ it.each([
   ['another length', '2026-01-01T10:00:00Z', '2026-01-01T10:00:00.5Z', 1767261600500],
   ['a written offset', '2026-01-01T10:00:00.000Z', '2026-01-01T10:00:00.000+01:00', 1767258000000],
   ['second 60', '2026-01-01T10:00:00.000Z', '2026-01-01T10:00:60.000Z', Number.NaN],
+  ['a short form again', '2026-01-01T10:00:10Z', '2026-01-01T10:00:10Z', 1767261610000],
+  ['another hour of a short form', '2026-01-01T10:00:10Z', '2026-01-01T11:00:10Z', 1767265210000],
+  ['no text', '2026-01-01T10:00:10Z', '', Number.NaN],
   ['minute 60', '2026-01-01T10:00:00.000Z', '2026-01-01T10:60:00.000Z', Number.NaN],
 ])('after an hour is known: %s', (_name, known, text, expected) => {
   const read = createTimeReader();

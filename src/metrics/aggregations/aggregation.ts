@@ -7,7 +7,7 @@ import type { Value } from '../expressions/syntax.js';
 /** Values that survive JSON unchanged; a state written as one can be stored, sent to another process and read back. */
 export type Json = string | number | boolean | null | readonly Json[];
 
-/** An event, and when it happened. */
+/** An event, and when it happened; to be read at once, because the next event takes its place. */
 export type Occurrence = { readonly event: EventInput; readonly at: Instant };
 
 /** What a metric says of its aggregation beside the expression; null where it says nothing. */

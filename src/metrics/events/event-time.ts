@@ -16,7 +16,7 @@ const hourLength = 14;
  */
 export function createTimeReader(): TimeReader {
   const hour = { first: '', last: '', start: Number.NaN, before: Number.NaN };
-  const moment = { text: '', at: Number.NaN, before: Number.NaN };
+  const moment = { text: '', digit: Number.NaN, at: Number.NaN, before: Number.NaN };
   const remember = (timestamp: string, at: number): void => {
     const start = Math.floor(at / millisPerHour) * millisPerHour;
     if (start === hour.before) {
@@ -27,22 +27,27 @@ export function createTimeReader(): TimeReader {
     }
     hour.before = start;
   };
+  const readWhole = (timestamp: string): number => {
+    const at = scanInstant(timestamp);
+    if (timestamp.length === usualLength) remember(timestamp, at);
+    return at;
+  };
   const read = (timestamp: string): number => {
-    if (timestamp.length !== usualLength) return scanInstant(timestamp);
-    if (timestamp >= hour.first && timestamp <= hour.last) {
+    if (timestamp.length === usualLength && timestamp >= hour.first && timestamp <= hour.last) {
       const rest = scanRestOfHour(timestamp);
       if (rest >= 0) return hour.start + rest;
     }
-    const at = scanInstant(timestamp);
-    remember(timestamp, at);
-    return at;
+    return readWhole(timestamp);
   };
   return (timestamp) => {
-    // Events that were added up by the hour, or come in batches, share their time to the letter.
-    if (timestamp === moment.text) return moment.at;
+    // Events that were added up by the hour, or come in batches, share their time to the letter. Other times begin alike,
+    // and mostly differ in the last digit, which stands before the `Z`.
+    const digit = timestamp.charCodeAt(timestamp.length - 2);
+    if (digit === moment.digit && timestamp === moment.text) return moment.at;
     const at = read(timestamp);
     if (at === moment.before) {
       moment.text = timestamp;
+      moment.digit = digit;
       moment.at = at;
     }
     moment.before = at;
