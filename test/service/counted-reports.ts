@@ -8,6 +8,12 @@ import { counting, reading } from './counting.js';
 
 const cadence = 'monthly' as const;
 const now = '2026-02-03T17:00:00Z';
+const matrix_config = {
+  dimensions: ['region', 'tier'],
+  default_unit_amount: '0.18',
+  matrix_values: [{ dimension_values: ['eu', 'a'], unit_amount: '0.30' }],
+};
+
 const first = Date.UTC(2026, 0, 1);
 const hour = 3_600_000;
 
@@ -66,11 +72,23 @@ async function openStore(repository: Repository) {
   const texts = ['COUNT(*)', 'SUM(tokens)', 'MAX(tokens)', 'COUNT(DISTINCT region)', 'AVG(tokens)', 'LATEST_BY(tokens, timestamp_millis)', 'SUM(tokens) / 3']; // prettier-ignore
   const metrics: string[] = [];
   for (const text of texts) metrics.push(await metricOf(text));
+  const { id: price_id } = await backend.service.createPrice({
+    body: {
+      name: 'By place',
+      item_id: item.id,
+      billable_metric_id: metrics[1]!,
+      cadence,
+      currency: 'USD',
+      model_type: 'matrix',
+      matrix_config,
+    },
+  });
   const { repository: watched, counted: asked } = counting(repository);
   return {
     ...backend,
     item_id: item.id,
     metrics,
+    price_id,
     asked,
     counted: createBillingService({ repository: watched, now: () => now, account }),
     read: createBillingService({ repository: reading(repository), now: () => now, account }),
@@ -79,18 +97,13 @@ async function openStore(repository: Repository) {
 
 /** A subscription with a price of every metric, some by group, some of another customer's events, and what they used. */
 async function bill(shop: Shop, log: Log, run: number) {
-  const { service, setClock, item_id, metrics } = shop;
+  const { service, setClock, item_id, metrics, price_id } = shop;
   setClock('2026-01-01');
   const customerOf = async (name: string, more: object = {}) =>
     service.createCustomer({ body: { name, email: 'a@acme.test', external_customer_id: `${name} ${run}`, ...more } });
   const customer = await customerOf('acme', { timezone: 'America/New_York', currency: 'USD' });
   const child = await customerOf('child');
   const unit = { model_type: 'unit' as const, unit_config: { unit_amount: '0.37' } };
-  const matrix_config = {
-    dimensions: ['region', 'tier'],
-    default_unit_amount: '0.18',
-    matrix_values: [{ dimension_values: ['eu', 'a'], unit_amount: '0.30' }],
-  };
   const [count, sum, ...others] = metrics as [string, string, ...string[]];
   const priceOf = (name: string, billable_metric_id: string, more: object = unit) => ({
     price: { item_id, cadence, name, billable_metric_id, currency: 'USD', ...more } as PriceInput,
@@ -109,7 +122,7 @@ async function bill(shop: Shop, log: Log, run: number) {
   });
   await service.editPriceIntervals({ subscription_id, body: { add } });
   await ingest(shop, log, run);
-  return { customer_id: customer.id, subscription_id, metrics: { count, sum } };
+  return { customer_id: customer.id, subscription_id, price_id, metrics: { count, sum } };
 }
 
 /** All of it at once, which an account with a long grace allows. */
@@ -150,7 +163,7 @@ function bystander(index: number) {
 type Asked = Awaited<ReturnType<typeof bill>>;
 
 /** Every report there is, in the ways in which it can be asked for. */
-async function reportsOf(service: BillingService, { customer_id, subscription_id, metrics }: Asked) {
+async function reportsOf(service: BillingService, { customer_id, subscription_id, price_id, metrics }: Asked) {
   const january = { timeframe_start: '2026-01-01T05:00:00Z', timeframe_end: '2026-02-01T05:00:00Z' };
   const across = { timeframe_start: '2026-01-20T00:00:00Z', timeframe_end: '2026-02-02T12:30:00Z' };
   const daily = { granularity: 'day', ...across } as const;
@@ -167,6 +180,10 @@ async function reportsOf(service: BillingService, { customer_id, subscription_id
       ...january,
       first_dimension_key: 'region',
       first_dimension_value: 'eu',
+    }),
+    await service.evaluatePrice({ price_id, body: { customer_id, ...january, grouping_keys: ['region'] } }),
+    await service.evaluatePrices({
+      body: { ...across, price_evaluations: [{ price_id }, { price_id, filter: "tier = 'a'" }] },
     }),
     await service.fetchUpcomingInvoice({ subscription_id }),
   ];

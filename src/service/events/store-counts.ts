@@ -7,11 +7,14 @@ import { correctedEvents, ownerOf, type CorrectedEvents } from './corrected-even
 import { ownersOf } from './event-store.js';
 
 /** What a store can be asked of some customers, once it is known which of their events were corrected. */
-export type Counting = { readonly customers: readonly Customer[]; readonly corrected: CorrectedEvents };
+export type Counting = { readonly customers: readonly Owner[]; readonly corrected: CorrectedEvents };
+
+/** A customer, as far as the owners of events go. */
+type Owner = Pick<Customer, 'id' | 'external_customer_id'>;
 
 /** Whose events, and when. */
 export type CountedTime = {
-  readonly customers: readonly Customer[];
+  readonly customers: readonly Owner[];
   readonly from: string;
   readonly until: string;
 };

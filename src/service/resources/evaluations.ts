@@ -1,9 +1,9 @@
 import { fail, isGiven, isObject } from '../../errors/index.js';
 import {
-  effectiveEvents,
   evaluatePreviewEvents,
   evaluatePrice,
   evaluatePrices,
+  evaluationToMeasure,
   type MetricInput,
 } from '../../index.js';
 import type {
@@ -14,15 +14,13 @@ import type {
   PriceEvaluations,
 } from '../../wire/index.js';
 import { modelsOf, policiesOf, type Call } from '../call.js';
-import { openBody, optionalTextIn } from '../body.js';
-import { readLog } from '../events/event-store.js';
-import { everyOwner } from '../events/owners.js';
+import { openBody } from '../body.js';
 import { needKept } from '../kept/documents.js';
 import { eachKept } from '../kept/pages.js';
 import { namedIn } from '../subscriptions/named-in-request.js';
-import { eventsOf } from '../subscriptions/usage.js';
 import { groupsOf } from '../subscriptions/price-groups.js';
 import { namedCustomer, type AnyCustomer } from './customer-reference.js';
+import { usageToEvaluate } from './evaluated-usage.js';
 import { metricsOf } from './price-parts.js';
 
 /** Evaluates a stored price over events (§3 "Evaluate"). */
@@ -34,12 +32,18 @@ export async function evaluateStoredPrice(
   const { document: price } = await needKept(call, 'price', price_id);
   const metrics = await metricsOf(call, price.billable_metric === null ? [] : [price.billable_metric.id]);
   const dimensional_price_groups = await groupsOf(call, [price]);
-  return evaluatePrice({
-    ...(await evaluated(call, body)),
+  const customer = await customerOf(call, body);
+  const asked = {
+    ...askedOf(call, body, customer),
     ...settingsOf(body),
     price,
     metrics,
     dimensional_price_groups,
+  };
+  const questions = evaluationToMeasure(asked);
+  return evaluatePrice({
+    ...asked,
+    ...(await usageToEvaluate(call, { customer, metrics, questions, ...timeOf(call, body) })),
   });
 }
 
@@ -49,7 +53,11 @@ export async function evaluateStoredPrices(
   { body }: { readonly body: EvaluatePricesRequest },
 ): Promise<PriceEvaluations> {
   openBody(body);
-  return evaluatePrices({ ...(await evaluated(call, body)), ...(await named(call, body)) });
+  const customer = await customerOf(call, body);
+  const own = await named(call, body);
+  const asked = { ...askedOf(call, body, customer), ...own };
+  const used = { customer, metrics: own.metrics, questions: evaluationToMeasure(asked), ...timeOf(call, body) };
+  return evaluatePrices({ ...asked, ...(await usageToEvaluate(call, used)) });
 }
 
 /** Evaluates prices over a few events that come with the request and are not stored. */
@@ -66,30 +74,26 @@ export async function evaluatePreview(
 
 type Scoped = AnyCustomer & { readonly timeframe_start: string; readonly timeframe_end: string };
 
-/** What is evaluated when, over whose events. */
-async function evaluated(call: Call, body: Scoped) {
-  const { timeframe_start, timeframe_end } = body;
-  const customer = await namedCustomer(call, body);
-  const window = { from: null, until: optionalTextIn(body, 'timeframe_end') ?? call.at };
-  const events = customer
-    ? await eventsOf(call, [customer.document], window)
-    : effectiveEvents({
-        log: await readLog(call.transaction, { owners: await everyOwner(call.transaction) }),
-        at: call.at,
-      });
-  return {
-    events,
-    timeframe_start,
-    timeframe_end,
-    at: call.at,
-    ...ownerOf(customer?.document),
-    ...modelsOf(call),
-    ...policiesOf(call),
-  };
+async function customerOf(call: Call, body: Scoped): Promise<Customer | null> {
+  return (await namedCustomer(call, body))?.document ?? null;
 }
 
-function ownerOf(customer: Customer | undefined): AnyCustomer & { readonly currency?: string | null } {
-  if (customer === undefined) return {};
+/** What is evaluated when, and for whom. */
+function askedOf(call: Call, { timeframe_start, timeframe_end }: Scoped, customer: Customer | null) {
+  const timeframe = { timeframe_start, timeframe_end, at: call.at };
+  return { ...timeframe, ...ownerOf(customer), ...modelsOf(call), ...policiesOf(call) };
+}
+
+/** The time whose events are evaluated, once it is known to be one. */
+function timeOf(
+  call: Call,
+  { timeframe_start, timeframe_end }: Scoped,
+): { readonly from: string; readonly until: string } {
+  return { from: timeframe_start, until: isGiven(timeframe_end) ? timeframe_end : call.at };
+}
+
+function ownerOf(customer: Customer | null): AnyCustomer & { readonly currency?: string | null } {
+  if (customer === null) return {};
   return { customer_id: customer.id, external_customer_id: customer.external_customer_id, currency: customer.currency };
 }
 

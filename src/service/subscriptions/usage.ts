@@ -58,7 +58,8 @@ export async function measuredEvents(
   return eventsOf(call, customers, { from: metrics.some(looksBack) ? null : from, until });
 }
 
-function looksBack(metric: MetricInput): boolean {
+/** Whether what came before a window says something of it. */
+export function looksBack(metric: MetricInput): boolean {
   const { aggregation } = 'sql' in metric ? parseMetricSql(metric.sql) : metric;
   return aggregation.kind === 'time_weighted';
 }
