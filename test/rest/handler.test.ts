@@ -114,6 +114,28 @@ describe('createHandler', () => {
     });
   });
 
+  it('reads of 100 MB that nobody announced no more than the limit', async () => {
+    const chunk = new Uint8Array(65_536).fill(0x20);
+    let sent = 0;
+    let cancelled = false;
+    const body = new ReadableStream<Uint8Array>({
+      pull: (controller) => {
+        sent += chunk.byteLength;
+        if (sent > 100_000_000) controller.close();
+        else controller.enqueue(chunk);
+      },
+      cancel: () => {
+        cancelled = true;
+      },
+    });
+    const { handler, calls } = handlerOver('createCustomer', () => ({}));
+    const init = { method: 'POST', headers, body, duplex: 'half' } as RequestInit;
+    const response = await handler(new Request('http://x/customers', init));
+    expect([response.status, cancelled, calls]).toEqual([413, true, []]);
+    // The limit of a handler that was told none, and a chunk or two on their way.
+    expect(sent).toBeLessThan(10_000_000 + 4 * chunk.byteLength);
+  });
+
   it('tells a caller nothing of its inside, and `onError` everything', async () => {
     const seen: unknown[] = [];
     const failing = () => {
