@@ -79,7 +79,7 @@ export async function customersOf(
 }
 
 /** The events of customers that count now, each under its customer's own id. */
-export async function eventsOf(
+async function eventsOf(
   call: Pick<Call, 'transaction' | 'at'>,
   customers: readonly Customer[],
   { from, until }: UsageWindow,
