@@ -39,6 +39,6 @@ export function inOrder(charges: readonly CreditCharge[]): readonly CreditCharge
 }
 
 /** Days ascend; within a day invoices by id, and the lines of an invoice as they were given (§8.3). */
-export function compareCharges(a: CreditCharge, b: CreditCharge): number {
+function compareCharges(a: CreditCharge, b: CreditCharge): number {
   return order(a.day, b.day) || order(a.invoice_id, b.invoice_id);
 }

@@ -81,7 +81,7 @@ export type PriceToMeasure = {
 };
 
 /** Reads how a price is measured: its metric, narrowed by `filter`, split by `grouping_keys`. */
-export function readMeasure(
+function readMeasure(
   settings: Fields,
   { fields, price, inline_price_index, id }: PriceToMeasure,
   { metrics, period }: EvaluationContext,
