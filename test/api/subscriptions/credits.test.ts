@@ -75,6 +75,27 @@ describe('§8.6, §9.2 what an allocation granted ends', () => {
     expect([kinds.includes('credit_block'), kinds.includes('ledger_entry')]).toEqual([true, true]);
   });
 
+  it('of its own subscription, where another has credits of the same price', () => {
+    const { subscription } = createSubscription({
+      customer,
+      plans,
+      request: { customer_id: 'acme', plan_id: 'basic', start_date: '2026-01-01' },
+      at: '2026-01-01',
+      id: 'second',
+    });
+    const both = granted(
+      granted(held(), '2026-01-01', subscription.price_intervals[0]!.id),
+      '2026-01-01',
+      interval!.price.id,
+    );
+    const request = { cancel_option: 'immediate' } as const;
+    const cancelled = cancelSubscription(on(both, { request, at: '2026-01-20' }) as never);
+    const ended = cancelled.ledgers[0]!.acts.flatMap((act) => (act.type === 'end' ? [act.allocation_id] : []));
+    expect(ended).toEqual([interval!.id]);
+    // 7 + 100 + 100 + 100, of which the first subscription's interval had 100.
+    expect(balanceAt(cancelled.ledgers, '2026-01-20')).toBe('207');
+  });
+
   it('at the end of a term to come, and not before; taken back in time it never was (L44)', () => {
     const request = { cancel_option: 'end_of_subscription_term' } as const;
     const cancelled = cancelSubscription(on(held(), { request, at: '2026-01-20' }) as never);

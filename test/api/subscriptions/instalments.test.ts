@@ -89,7 +89,8 @@ describe('another quantity of a fee in instalments', () => {
         expect(told(step)).toEqual(expected);
         stored = store(stored, step, at, 'paid');
       }
-      if (date === '2027-01-01') break;
+      const { end_date } = stored.subscription;
+      if (date === '2027-01-01' || (end_date !== null && end_date.slice(0, 10) <= date)) break;
       const step = invoiced(stored, date, policies);
       found[date] = told(step)[0]![1]!;
       stored = store(stored, step, date, 'paid');

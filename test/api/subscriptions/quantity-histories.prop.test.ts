@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { instalmentFaultIn, instalmentHistories } from './instalment-histories.js';
 import { faultIn, histories } from './quantity-histories.js';
 
 it('whatever is done to quantities and ends of fees in advance, what stands billed after each step is what is due', () => {
@@ -7,6 +8,15 @@ it('whatever is done to quantities and ends of fees in advance, what stands bill
     fc.property(histories, (history) => {
       expect(faultIn(history)).toBeNull();
     }),
-    { numRuns: 40 },
+    { numRuns: 30 },
+  );
+});
+
+it('whatever is done to the quantity and the end of a fee in instalments, in the end its days are what is paid for', () => {
+  fc.assert(
+    fc.property(instalmentHistories, (history) => {
+      expect(instalmentFaultIn(history)).toBeNull();
+    }),
+    { numRuns: 12 },
   );
 });

@@ -28,11 +28,18 @@ export function resumeAllocations(
   );
 }
 
-/** The id under which an allocation was granted: of its price, if blocks say so, else of its price interval. */
-function grantedUnder({ blocks, acts }: Ledger, interval_id: string, { price_of }: BillableStep): string {
+/**
+ * The id under which an allocation was granted: of its price interval, which is its subscription's alone, else of its price,
+ * if blocks say so.
+ */
+function grantedUnder(ledger: Ledger, interval_id: string, { price_of }: BillableStep): string {
   const price_id = price_of(interval_id) ?? interval_id;
-  const isKnown =
-    blocks.some(({ granted_by }) => granted_by === price_id) ||
-    acts.some((act) => act.type === 'end' && act.allocation_id === price_id);
-  return isKnown ? price_id : interval_id;
+  return !isKnown(ledger, interval_id) && isKnown(ledger, price_id) ? price_id : interval_id;
+}
+
+function isKnown({ blocks, acts }: Ledger, allocation_id: string): boolean {
+  return (
+    blocks.some(({ granted_by }) => granted_by === allocation_id) ||
+    acts.some((act) => act.type === 'end' && act.allocation_id === allocation_id)
+  );
 }

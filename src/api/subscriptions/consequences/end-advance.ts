@@ -1,9 +1,11 @@
 import { refundAdvances } from '../../../invoices/index.js';
 import { periodAt, type TimedPrice } from '../../../subscriptions/index.js';
 import { shiftInstant, type Instant } from '../../../time/index.js';
+import type { BilledPeriod } from './bill-rest.js';
 import type { BillableStep } from './billing.js';
 import { withdraw, type Books } from './books.js';
 import { recordedIn } from './documents.js';
+import { changedInstalments, endInstalments } from './end-instalments.js';
 import { billsQuantitiesOnly, ownInvoices } from './own-invoices.js';
 import { creditedIn, creditRefund } from './refund.js';
 import { settleAdvances } from './settle-advance.js';
@@ -22,21 +24,36 @@ export type UnusedAdvance = {
  * nothing else, and made anew up to the end if they reach beyond it.
  */
 export function endAdvance(books: Books, unused: UnusedAdvance, step: BillableStep): Books {
-  const { until, from } = unused;
+  const { from } = unused;
+  const ended = step.timeline.prices.filter(({ id }) => unused.price_interval_ids.includes(id));
+  const summed = ended.flatMap((timed) => changedInstalments(timed, from, step) ?? []);
+  const price_ids = new Set(unused.price_interval_ids.flatMap((id) => step.price_of(id) ?? []));
+  const refunded = refundLines(books, { ...unused, price_ids: without(price_ids, summed) }, step);
+  const settled = summed.reduce((state, billed) => endInstalments(state, { ...billed, from }, step), refunded);
+  const withdrawn = withdrawAhead(settled, { price_ids, from }, step);
+  return ended.reduce((state, timed) => cutDrafts(state, { timed, from }, step), withdrawn);
+}
+
+function without(price_ids: ReadonlySet<string>, summed: readonly BilledPeriod[]): ReadonlySet<string> {
+  return new Set([...price_ids].filter((id) => summed.every(({ timed }) => timed.price.id !== id)));
+}
+
+/** Gives back what lines billed of the time, by each line's own share of days (D27). */
+function refundLines(
+  books: Books,
+  { from, until, price_ids }: UnusedPrices & UnusedAdvance,
+  step: BillableStep,
+): Books {
   const invoices = recordedIn(books, step).filter(
     (invoice) =>
       invoice.status !== 'draft' &&
       (until === null || invoice.invoice_date < until || billsQuantitiesOnly(invoice, step)),
   );
-  const price_ids = new Set(unused.price_interval_ids.flatMap((id) => step.price_of(id) ?? []));
   const refunds = refundAdvances(
     { price_ids, from },
     { invoices, credited: creditedIn(books, invoices), zone: step.customer.zone, basis: step.policies.proration_basis },
   );
-  const refunded = refunds.reduce((state, refund) => creditRefund(state, refund, step), books);
-  const ended = step.timeline.prices.filter(({ id }) => unused.price_interval_ids.includes(id));
-  const withdrawn = withdrawAhead(refunded, { price_ids, from }, step);
-  return ended.reduce((state, timed) => cutDrafts(state, { timed, from }, step), withdrawn);
+  return refunds.reduce((state, refund) => creditRefund(state, refund, step), books);
 }
 
 type UnusedPrices = { readonly price_ids: ReadonlySet<string>; readonly from: Instant };

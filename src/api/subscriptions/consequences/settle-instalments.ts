@@ -14,15 +14,18 @@ import { giveBack } from './give-back.js';
 /** The newest instalment that fell due of a period, and the date of its invoice. */
 type Instalment = { readonly date: Instant; readonly time: Period };
 
+/** A period, and for which time goes back what is too much of it; none said: for that of the newest instalment. */
+type InstalledPeriod = BilledPeriod & { readonly unused?: Period };
+
 /**
  * Settles what a period comes to that is billed in instalments in advance: what the instalments up to now are short of their
  * share of it is billed with the date of the newest, what they are beyond it goes back on that one; what it cannot give
  * back the next one is less (§4.5, §9.2). Null where the period is not billed in instalments.
  */
-export function settleInstalments(books: Books, billed: BilledPeriod, step: BillableStep): Books | null {
+export function settleInstalments(books: Books, billed: InstalledPeriod, step: BillableStep): Books | null {
   const instalment = newestOf(billed, step);
   if (instalment === null) return null;
-  const { timed, period } = billed;
+  const { timed, period, unused } = billed;
   const { date, time } = instalment;
   const due = lineOf(noBooks(books), { date, only: advancesOf(step) }, { timed, step });
   const own = lineOf({ ...books, ledgers: [] }, { date, only: new Set([timed.id]) }, { timed, step });
@@ -30,7 +33,8 @@ export function settleInstalments(books: Books, billed: BilledPeriod, step: Bill
   const invoiced = own.partially_invoiced_amount;
   const missing = subtract(due.adjusted_subtotal, invoiced);
   if (sign(missing) === 0) return books;
-  if (sign(missing) < 0) return giveBack(books, { price_id: timed.price.id, time, amount: negate(missing) }, step);
+  if (sign(missing) < 0)
+    return giveBack(books, { price_id: timed.price.id, time: unused ?? time, amount: negate(missing) }, step);
   const line = {
     period: { start: due.start, end: due.end },
     from: { quantity: zero, amount: zero },
