@@ -29,12 +29,23 @@ export function consequencesOf(step: Step): readonly Consequence[] {
   ];
 }
 
-/** An advance whose period has begun and is now cut, or is gone, gives back what is not used. */
+/** An advance whose period has begun and is now cut, is gone, or is billed anew from an earlier start, gives back the rest. */
 function refunds({ before, after }: Pair<TimedPrice>, { before: { zone }, now }: Step): readonly Consequence[] {
   if (before === null || before.price.billing_mode !== 'in_advance') return [];
-  const from = newEnd({ before, after });
+  const from = formerStart({ before, after }, zone) ?? newEnd({ before, after });
   if (from === null || !wasBilledAcross(before, zone, { from, now })) return [];
   return [{ kind: 'refund_unused', from, price_interval_ids: [before.id] }];
+}
+
+/**
+ * Where a pair that begins earlier now began before, if inside what its new first period bills: what was billed from there on
+ * is billed with that.
+ */
+function formerStart({ before, after }: Pair<TimedPrice>, zone: TimeZone): Instant | null {
+  if (before === null || after === null) return null;
+  const { start } = before.interval;
+  const first = after.interval.start < start ? periodAt(after, zone, start) : null;
+  return first !== null && first.start === after.interval.start ? start : null;
 }
 
 /** Where a pair ends earlier than it did; null where it does not. One that is gone ends at its start. */

@@ -56,4 +56,31 @@ describe('a step that moves what has passed to what lies ahead is held against t
     await service.runBilling({ until });
     expect(await invoiced()).toEqual([]);
   });
+
+  // The line from the 6th is credited where the trial ends on the 3rd, that from the 3rd where it goes on: both stay.
+  it('where a trial that ended earlier after all goes on', async () => {
+    const { service, subscription_id, until } = await invoicedCalls({ trial_duration_days: 5 });
+    const paid = async () => {
+      await service.runBilling({ until });
+      const { data } = await service.listInvoices({ subscription_id, status: ['issued'] });
+      for (const { id } of data) {
+        await service.markInvoicePaid({ invoice_id: id, body: { payment_received_date: '2026-02-10' } });
+      }
+    };
+    await paid();
+    for (const day of ['2026-01-03', '2026-03-01']) {
+      await service.updateTrial({ subscription_id, body: { trial_end_date: `${day}T00:00:00Z` } });
+      await paid();
+    }
+    const { data: invoices } = await service.listInvoices({ subscription_id, status: ['paid'] });
+    const billed = invoices.map(({ total }) => total).filter((total) => total !== '0.00');
+    const { data: notes } = await service.listCreditNotes({});
+    expect([billed, notes.map(({ total, voided_at }) => [total, voided_at])]).toEqual([
+      ['10.00', '10.00'],
+      [
+        ['10.00', null],
+        ['10.00', null],
+      ],
+    ]);
+  });
 });

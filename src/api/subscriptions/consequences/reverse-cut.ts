@@ -17,7 +17,10 @@ export type ReversedCut = { readonly price_interval_ids: readonly string[]; read
  * cuts an advance beforehand (§4.4), and one that no longer holds leaves the rest as it was (L44).
  */
 export function reverseCut(books: Books, { from, price_interval_ids: ids }: ReversedCut, step: BillableStep): Books {
-  const extended = step.timeline.prices.filter(({ id }) => ids.includes(id));
+  // What was billed too much in arrears was given back by a correction, which corrections take into account.
+  const extended = step.timeline.prices.filter(
+    ({ id, price }) => ids.includes(id) && price.billing_mode === 'in_advance',
+  );
   const cut = extended.flatMap((timed) => cutPeriod(timed, from, step) ?? []);
   const voided =
     cut.length === extended.length && cut.every(isWhole) ? books : voidSince(books, { extended, from }, step);
