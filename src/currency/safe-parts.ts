@@ -50,7 +50,5 @@ function splitUnits(units: number, weights: readonly number[], places: number): 
   }
   // Every share loses less than one unit, so that fewer units are missing than there are parts: one round.
   if (left > 0) giveLargest(floors, rests, left);
-  const parts: Decimal[] = [];
-  for (const floor of floors) parts.push(ofUnits(floor, places));
-  return parts;
+  return floors.map((floor) => ofUnits(floor, places));
 }
