@@ -82,8 +82,13 @@ describe.skipIf(!chromiumProgram)('the estimator in a browser', { timeout: 60_00
   });
 
   const total = (): Promise<string | null> => page.getAttribute('#recognized', 'data-amount');
-  /** What is said once the typing pauses is there. */
-  const settled = () => page.waitForSelector('#even[aria-busy="false"]', { state: 'attached' });
+  /** What is said once the typing pauses is there: where the cheaper plan changes, and the sum that is shown. */
+  const settled = async () => {
+    await page.waitForSelector('#even[aria-busy="false"]', { state: 'attached' });
+    await page.waitForFunction(
+      `document.querySelector('#said').textContent.includes(document.querySelector('#recognized').textContent)`,
+    );
+  };
 
   it('shows what quote says, for every plan and what is typed or dragged', async () => {
     await page.goto(pathToFileURL(join(folder, 'index.html')).href);
