@@ -1,13 +1,14 @@
 import type { BillingPeriod } from '../cycles/index.js';
 import type { Instant, TimeZone } from '../time/index.js';
+import type { BilledSoFar } from './billed-so-far.js';
 import { periodAt } from './cadence.js';
 import { firstDifference, pairUp, type Pair } from './compare.js';
 import type { Consequence } from './consequence.js';
 import { quantityChanges } from './quantity-changes.js';
 import type { TimedPrice, Timeline } from './timeline.js';
 
-/** Two states of a timeline, and now. */
-export type Step = { readonly before: Timeline; readonly after: Timeline; readonly now: Instant };
+/** Two states of a timeline, now, and what was billed by then. */
+export type Step = BilledSoFar & { readonly before: Timeline; readonly after: Timeline };
 
 /**
  * What the difference of two timelines means for invoices and credits (§9.2, F24): refunds first, then what is billed at
@@ -117,8 +118,8 @@ function arrears(pair: Pair<TimedPrice>, { now }: Step): readonly Consequence[] 
 }
 
 /** Another quantity in advance is settled at once for the rest of its period; in arrears it is billed at the end. */
-function quantities(pair: Pair<TimedPrice>, { after: { zone }, now }: Step): readonly Consequence[] {
-  return quantityChanges(pair, { zone, now });
+function quantities(pair: Pair<TimedPrice>, { after: { zone }, now, isBilled }: Step): readonly Consequence[] {
+  return quantityChanges(pair, { zone, now, isBilled });
 }
 
 /** A new advance is billed at once on an invoice of its own, if it has begun. */

@@ -1,4 +1,5 @@
-import type { Instant, TimeZone } from '../time/index.js';
+import type { TimeZone } from '../time/index.js';
+import type { BilledSoFar } from './billed-so-far.js';
 import { periodAt } from './cadence.js';
 import { sameTransition } from './quantity.js';
 import type { QuantityTransition, TimedPrice } from './timeline.js';
@@ -7,14 +8,14 @@ import type { QuantityTransition, TimedPrice } from './timeline.js';
 type Knowledge = {
   readonly before: ReadonlyMap<string, TimedPrice>;
   readonly zone: TimeZone;
-  readonly now: Instant;
+  readonly isBilled: BilledSoFar['isBilled'];
 };
 
 /**
  * Tells apart the changes of a fee's quantity that are known before the period they lie in is billed in advance: the
  * period's invoice bills these, and no other settles them (§9.2).
  */
-export function foreseeQuantities(timed: TimedPrice, { before, zone, now }: Knowledge): TimedPrice {
+export function foreseeQuantities(timed: TimedPrice, { before, zone, isBilled }: Knowledge): TimedPrice {
   if (timed.price.billing_mode !== 'in_advance' || timed.transitions.length === 0) return timed;
   const earlier = before.get(timed.id) ?? null;
   const foresee = (transition: QuantityTransition): QuantityTransition => {
@@ -22,7 +23,7 @@ export function foreseeQuantities(timed: TimedPrice, { before, zone, now }: Know
     if (known !== undefined) return known;
     // Of an interval that is new every period is still to be billed.
     const period = periodAt(timed, zone, transition.at);
-    return earlier === null || (period !== null && period.start > now)
+    return earlier === null || (period !== null && !isBilled(timed, period))
       ? { ...transition, is_foreseen: true }
       : transition;
   };

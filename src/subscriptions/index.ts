@@ -39,7 +39,8 @@ export {
 export { phaseAt, statusAt } from './status.js';
 export { quantitiesOf, quantityAt } from './quantity.js';
 export type { Consequence, ConsequenceKind, QuantityStretch } from './consequence.js';
-export { step, type Transition } from './transition.js';
+export type { BilledSoFar } from './billed-so-far.js';
+export { step, stepAmong, type Transition } from './transition.js';
 export { createTimeline, type Creation } from './create.js';
 export { cancelTimeline, refuseEnded, refuseUnlessActive, unscheduleEnd } from './cancel.js';
 export { changePlan, unschedulePlans, type PlanChange } from './change-plan.js';

@@ -1,5 +1,6 @@
 import { equals, minimum, type Decimal } from '../decimal/index.js';
 import type { Instant, Period, TimeZone } from '../time/index.js';
+import type { BilledSoFar } from './billed-so-far.js';
 import { periodAt } from './cadence.js';
 import type { Pair } from './compare.js';
 import type { Consequence, QuantityStretch } from './consequence.js';
@@ -7,13 +8,13 @@ import { holds } from './interval.js';
 import { quantityAt } from './quantity.js';
 import type { TimedPrice } from './timeline.js';
 
-type Now = { readonly zone: TimeZone; readonly now: Instant };
+type Now = BilledSoFar & { readonly zone: TimeZone };
 
 type Both = { readonly before: TimedPrice; readonly after: TimedPrice };
 
 /**
  * The stretches of billed periods of a fee in advance in which another quantity is in force than was (§9.2), period by
- * period. A period that has not begun was not billed yet. Where the quantity of a period's first day changed, its invoice
+ * period. A period that was not billed yet is billed by its invoice. Where the quantity of a period's first day changed, its invoice
  * is made anew, so that all of the period is looked at.
  */
 export function quantityChanges({ before, after }: Pair<TimedPrice>, terms: Now): readonly Consequence[] {
@@ -34,12 +35,12 @@ function isChanged({ from, to }: QuantityStretch): boolean {
   return !equals(from, to);
 }
 
-/** The periods that have begun and in which a quantity changes, or changed. */
-function changedPeriods({ before, after }: Both, { zone, now }: Now): readonly Period[] {
+/** The periods that were billed and in which a quantity changes, or changed. */
+function changedPeriods({ before, after }: Both, { zone, isBilled }: Now): readonly Period[] {
   const periods = new Map<Instant, Period>();
   for (const { at } of [...before.transitions, ...after.transitions]) {
     const period = holds(before.interval, at) ? periodAt(after, zone, at) : null;
-    if (period !== null && period.start <= now) periods.set(period.start, period);
+    if (period !== null && isBilled(after, period)) periods.set(period.start, period);
   }
   return [...periods.values()].sort((a, b) => a.start - b.start);
 }

@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createSubscription, draftInvoice, updateFixedFeeQuantity } from '../../../src/api/index.js';
+import {
+  createSubscription,
+  draftInvoice,
+  unscheduleFixedFeeQuantityUpdates,
+  updateFixedFeeQuantity,
+} from '../../../src/api/index.js';
 import type { InvoiceInput } from '../../../src/wire/index.js';
 import { frozen } from '../../support/frozen.js';
 import { print, rational, sum } from '../../support/rational.js';
@@ -60,6 +65,48 @@ describe('a quantity that is known before its period is billed in advance', () =
     stored = store(stored, change(stored, { at: '2026-05-03', quantity: 4, date: '2026-05-06' }), '2026-05-03', 'paid');
     // 5 × 5 + 4 × 5 + 6 × 21
     expect(netOfMay(stored)).toBe('171');
+  });
+});
+
+describe('a quantity that changes while the invoice of its period still waits for usage', () => {
+  const change = (at: string, quantity: number, invoices = begin().invoices) =>
+    updateFixedFeeQuantity({ ...frozen(begin()), invoices, plans, at, request: { price_id: 'seats', quantity } });
+
+  it('is billed with that invoice, be it more or less', () => {
+    for (const [quantity, amount] of [
+      [3, '93.00'],
+      [8, '248.00'],
+    ] as const) {
+      const changed = change('2026-05-01T10:00:00Z', quantity);
+      expect(changed.effects).toEqual([]);
+      // The day of a change belongs to the new state: none is left for the five seats.
+      expect(told(draftOf(store(begin(), changed, '2026-05-01', 'paid'), '2026-05-01'))).toEqual([
+        ['05-01', '05-01', 5, '0.00'],
+        ['05-01', '06-01', quantity, amount],
+      ]);
+    }
+  });
+
+  it('is settled by itself once the invoice is there, after the hours of grace, and where no invoices are given', () => {
+    const { subscription, schedule, customer: payer } = begin();
+    const may = draftOf(begin(), '2026-05-01');
+    const given = { subscription, schedule, customer: payer, plans, request: { price_id: 'seats', quantity: 8 } };
+    const amounts = (step: Step) => step.effects.flatMap((one) => ('invoice' in one ? [one.invoice.total] : []));
+    expect(amounts(change('2026-05-01T10:00:00Z', 8, [...begin().invoices, may]))).toEqual(['93.00']);
+    expect(amounts(change('2026-05-01T12:00:00Z', 8))).toEqual(['93.00']);
+    expect(amounts(updateFixedFeeQuantity({ ...frozen(given), at: '2026-05-01T10:00:00Z' }))).toEqual(['93.00']);
+  });
+
+  it('is known to be billed there when it is taken back', () => {
+    const ahead = { price_id: 'seats', quantity: 8, effective_date: '2026-05-11' };
+    const at = '2026-05-01T10:00:00Z';
+    const changed = updateFixedFeeQuantity({ ...frozen(begin()), plans, at, request: ahead });
+    const stored = store(begin(), changed, '2026-05-01', 'paid');
+    const undone = unscheduleFixedFeeQuantityUpdates({ ...frozen(stored), plans, at, request: { price_id: 'seats' } });
+    expect([changed.effects, undone.effects]).toEqual([[], []]);
+    expect(told(draftOf(store(stored, undone, '2026-05-01', 'paid'), '2026-05-01'))).toEqual([
+      ['05-01', '06-01', 5, '155.00'],
+    ]);
   });
 });
 

@@ -4,7 +4,7 @@ import {
   changeQuantity,
   nextInvoiceDate,
   refuseUnlessActive,
-  step,
+  stepAmong,
   unscheduleQuantities,
   type TimedPrice,
 } from '../../../subscriptions/index.js';
@@ -13,6 +13,7 @@ import { optionalChoiceAt } from '../../decode/document-fields.js';
 import { boundaryAt } from '../../decode/period.js';
 import { says } from '../decode/change-date.js';
 import { readStep, type Reading } from '../decode/reading.js';
+import { billedSoFar } from './billed-so-far.js';
 import { continueWith } from './continuation.js';
 import type { Decision } from './decision.js';
 
@@ -31,7 +32,7 @@ export function decideQuantity(given: unknown): Decision {
   }
   refuse(input.issues);
   const after = changeQuantity(timeline, price?.price.id ?? '', { at: date, quantity });
-  return continueWith(reading, step(timeline, after, at));
+  return continueWith(reading, stepAmong(timeline, after, billedSoFar(reading)));
 }
 
 /** Decides what dropping the quantities that lie ahead leads to (§9.2). */
@@ -48,7 +49,7 @@ export function decideQuantityUnscheduling(given: unknown): Decision {
   if (!scheduled)
     report(request, 'price_id', { code: 'nothing_scheduled', message: 'has no quantity that lies ahead' });
   refuse(input.issues);
-  return continueWith(reading, step(timeline, unscheduleQuantities(timeline, id, at), at));
+  return continueWith(reading, stepAmong(timeline, unscheduleQuantities(timeline, id, at), billedSoFar(reading)));
 }
 
 /** On a date at local midnight, with the subscription's next invoice, or now; a date alone asks for that date. */
