@@ -41,3 +41,28 @@ describe('a run that comes late', () => {
     expect([late.balance, late.findings]).toEqual(['0.00', []]);
   });
 });
+
+describe('fewer seats on the first day of a period', () => {
+  // The invoice of 1 February waits twelve hours for January's calls; three seats at 12.00 are used from the 1st on.
+  it('are billed by the invoice that waits', async () => {
+    const backend = startBackend('2026-01-01');
+    const { service, repository } = backend;
+    const { customer, team } = await openShop(backend);
+    const { id } = await service.createSubscription({ body: { customer_id: customer.id, plan_id: team.id } });
+    await service.runBilling({ until: '2026-02-01T08:00:00Z' });
+    backend.setClock('2026-02-01T08:00:00Z');
+    const body = { price_id: team.prices[0]!.id, quantity: 3 };
+    await service.updateFixedFeeQuantity({ subscription_id: id, body });
+    await service.runBilling({ until: '2026-02-02T00:00:00Z' });
+    const { data } = await service.listInvoices({ subscription_id: id, status: ['issued', 'paid'] });
+    const seats = data.flatMap(({ line_items }) => line_items).filter(({ name }) => name === 'Seats');
+    // Of the five no day is left; January's five follow.
+    expect(seats.map(({ quantity, amount }) => [quantity, amount])).toEqual([
+      [5, '0.00'],
+      [3, '36.00'],
+      [5, '60.00'],
+    ]);
+    const audited = await auditAccount({ repository, now: () => '2026-02-20T00:00:00Z', account: { id: 'demo' } });
+    expect(audited.findings).toEqual([]);
+  });
+});

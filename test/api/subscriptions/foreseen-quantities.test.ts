@@ -69,7 +69,7 @@ describe('a quantity that is known before its period is billed in advance', () =
 });
 
 describe('a quantity that changes while the invoice of its period still waits for usage', () => {
-  const change = (at: string, quantity: number, invoices = begin().invoices) =>
+  const now = (at: string, quantity: number, invoices = begin().invoices) =>
     updateFixedFeeQuantity({ ...frozen(begin()), invoices, plans, at, request: { price_id: 'seats', quantity } });
 
   it('is billed with that invoice, be it more or less', () => {
@@ -77,7 +77,7 @@ describe('a quantity that changes while the invoice of its period still waits fo
       [3, '93.00'],
       [8, '248.00'],
     ] as const) {
-      const changed = change('2026-05-01T10:00:00Z', quantity);
+      const changed = now('2026-05-01T10:00:00Z', quantity);
       expect(changed.effects).toEqual([]);
       // The day of a change belongs to the new state: none is left for the five seats.
       expect(told(draftOf(store(begin(), changed, '2026-05-01', 'paid'), '2026-05-01'))).toEqual([
@@ -92,8 +92,8 @@ describe('a quantity that changes while the invoice of its period still waits fo
     const may = draftOf(begin(), '2026-05-01');
     const given = { subscription, schedule, customer: payer, plans, request: { price_id: 'seats', quantity: 8 } };
     const amounts = (step: Step) => step.effects.flatMap((one) => ('invoice' in one ? [one.invoice.total] : []));
-    expect(amounts(change('2026-05-01T10:00:00Z', 8, [...begin().invoices, may]))).toEqual(['93.00']);
-    expect(amounts(change('2026-05-01T12:00:00Z', 8))).toEqual(['93.00']);
+    expect(amounts(now('2026-05-01T10:00:00Z', 8, [...begin().invoices, may]))).toEqual(['93.00']);
+    expect(amounts(now('2026-05-01T12:00:00Z', 8))).toEqual(['93.00']);
     expect(amounts(updateFixedFeeQuantity({ ...frozen(given), at: '2026-05-01T10:00:00Z' }))).toEqual(['93.00']);
   });
 
