@@ -85,9 +85,8 @@ describe.skipIf(!chromiumProgram)('the estimator in a browser', { timeout: 60_00
   /** What is said once the typing pauses is there: where the cheaper plan changes, and the sum that is shown. */
   const settled = async () => {
     await page.waitForSelector('#even[aria-busy="false"]', { state: 'attached' });
-    await page.waitForFunction(
-      `document.querySelector('#said').textContent.includes(document.querySelector('#recognized').textContent)`,
-    );
+    const sum = await page.locator('#recognized').textContent();
+    await page.locator('#said', { hasText: `${sum}.` }).waitFor({ state: 'attached' });
   };
 
   it('shows what quote says, for every plan and what is typed or dragged', async () => {
