@@ -1,6 +1,6 @@
 import { currencyOf } from '../src/currency/index.js';
 import { formatDecimal, parseDecimal, zero } from '../src/decimal/index.js';
-import { formatInstant, parseInstant, shiftInstant, millisPerDay, timeZone } from '../src/time/index.js';
+import { formatInstant, parseInstant, shiftInstant, millisPerDay, timeZone, type Instant } from '../src/time/index.js';
 import { emptyLedger, runLedger, type CreditBlock, type CreditCharge, type Ledger } from '../src/credits/index.js';
 import { burnCredits, type CreditLedger } from '../src/index.js';
 import type { LedgerBlock } from '../src/wire/index.js';
@@ -11,11 +11,13 @@ const start = parseInstant('2026-01-01T00:00:00Z');
 
 type Scenario = { readonly blocks: readonly LedgerBlock[]; readonly charges: readonly NaiveCharge[] };
 
-/** Ten blocks that expire in turn beyond the year, and a charge a day; together they are nearly used up. */
-export function burnDown(days: number, customer = 0): Scenario {
+const tenthOfYear = '400.5';
+
+/** Ten blocks that expire in turn beyond the last day, and a charge a day, which in a year nearly use them up. */
+export function burnDown(days: number, customer = 0, amount = tenthOfYear): Scenario {
   return {
     blocks: Array.from({ length: 10 }, (_, index) =>
-      blockOf(index, shiftInstant(start, (days + 1 + index) * millisPerDay)),
+      blockOf(index, amount, shiftInstant(start, (days + 1 + index) * millisPerDay)),
     ),
     charges: Array.from({ length: days }, (_, day) => ({
       date: formatInstant(shiftInstant(start, day * millisPerDay)),
@@ -24,10 +26,10 @@ export function burnDown(days: number, customer = 0): Scenario {
   };
 }
 
-function blockOf(index: number, expiry: Ledger['as_of'] & number): LedgerBlock {
+function blockOf(index: number, amount: string, expiry: Instant): LedgerBlock {
   const begun = formatInstant(start);
   return {
-    id: `block-${index}`, amount: '400.5', balance: '0', maximum_initial_balance: '400.5', status: 'active',
+    id: `block-${index}`, amount, balance: '0', maximum_initial_balance: amount, status: 'active',
     effective_date: begun, usable_from: begun, expiry_date: formatInstant(expiry), per_unit_cost_basis: String((index + 1) / 10),
     filters: [], license_id: null, credit_block_source: 'manual', granted_by: null, split_from: null, created_at: begun,
     description: null, metadata: {},
@@ -87,7 +89,7 @@ const customers = 40;
 /** Burn-down over ten blocks (DESIGN §7), from JSON to JSON and on a ledger that was read once. */
 export function run(): readonly Comparison[] {
   const scenarios = Array.from({ length: customers }, (_, customer) => burnDown(days, customer));
-  return [oneShot(scenarios), onPrepared(scenarios), growth(), manyCustomers()];
+  return [oneShot(scenarios), onPrepared(scenarios), growth(), growthOfEntries(), manyCustomers()];
 }
 
 /** From the document of a ledger and what a year charges to the next document, every key of it. */
@@ -134,7 +136,7 @@ function onPrepared(scenarios: readonly Scenario[]): Comparison {
   });
 }
 
-/** A ledger of 100,000 entries in time in proportion to one of 10,000: 1,000 customers' worth of days. */
+/** A ledger of 100,000 days in time in proportion to one of 10,000; after the first year each day is overage. */
 function growth(): Comparison {
   const ledgers = [10_000, 100_000].map((count) => prepared(burnDown(count)));
   const [short, long] = ledgers.map((ledger, index) => () => {
@@ -151,6 +153,30 @@ function growth(): Comparison {
     oracle: 'ten short',
     goals: { 'ten short': { at_most: 1.5 } },
     rounds: 3,
+  });
+}
+
+/**
+ * The same where credits last, so that each day is an entry. Both sides hold all that they made, because the collector
+ * copies what lives, and ten ledgers of which nine are gone would leave it nothing to copy.
+ */
+function growthOfEntries(): Comparison {
+  const [short, long] = [10_000, 100_000].map((count) => {
+    const ledger = prepared(burnDown(count, 0, ((Number(tenthOfYear) * count) / days).toFixed(1)));
+    const until_last = shiftInstant(start, count * millisPerDay);
+    return () => runLedger(ledger, { until: until_last, grace_hours: 12 }).entries;
+  });
+  return compare({
+    name: '100,000 entries in one ledger, against ten times 10,000',
+    rows: 100_000,
+    ours: () => Number((long?.() ?? []).length > 100_000),
+    baselines: {
+      'ten short': () =>
+        Number(Array.from({ length: 10 }, () => short?.() ?? []).every((entries) => entries.length > 10_000)),
+    },
+    oracle: 'ten short',
+    goals: { 'ten short': { at_most: 1.5 } },
+    rounds: 9,
   });
 }
 
