@@ -42,7 +42,9 @@ export function foldLine(
   const { request, rated, subject } = line;
   const { currency } = request;
   const { subtotal, adjusted_subtotal } = adjusted;
-  const left = subtractExact(adjusted_subtotal, credits.credits_applied);
+  const { credits_applied } = credits;
+  // Most lines have neither credits nor earlier invoices: what is taken off them is the one zero, and nothing is computed.
+  const left = credits_applied === zero ? adjusted_subtotal : subtractExact(adjusted_subtotal, credits_applied);
   const converted = currency.real ? null : convertLine(request, left);
   const money = converted === null ? left : sumExact(converted.map((part) => part.amount));
   const converted_amount = roundMoney(money, invoice_currency);
@@ -56,11 +58,11 @@ export function foldLine(
     adjusted,
     adjusted_subtotal,
     credits,
-    credits_applied: credits.credits_applied,
+    credits_applied,
     converted,
     converted_amount,
     partially_invoiced_amount: invoiced,
-    amount: subtract(converted_amount, invoiced),
+    amount: invoiced === zero ? converted_amount : subtract(converted_amount, invoiced),
     taxes: [],
     tax_amount: zero,
   };

@@ -51,6 +51,22 @@ function copiedFields(value: Readonly<Record<string, unknown>>, copying: Copying
   return copy;
 }
 
+/** A copy of JSON that was copied before, which can neither be too deep nor refer to itself. */
+export function copyAgain<T>(value: T): T {
+  if (typeof value !== 'object' || value === null) return value;
+  return (Array.isArray(value) ? value.map(copyAgain) : fieldsAgain(value as Readonly<Record<string, unknown>>)) as T;
+}
+
+function fieldsAgain(value: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const copy: Record<string, unknown> = {};
+  for (const name of Object.keys(value)) {
+    const field = value[name];
+    // Most are texts, numbers and nulls, which need no call.
+    put(copy, name, typeof field === 'object' ? copyAgain(field) : field);
+  }
+  return copy;
+}
+
 /** Sets a property whatever it is called: `__proto__` is defined, because assigning it would change the prototype. */
 export function put(object: Record<string, unknown>, key: string, value: unknown): void {
   if (key === '__proto__')

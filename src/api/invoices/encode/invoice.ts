@@ -1,10 +1,11 @@
 import { printMoney, type RealCurrency } from '../../../currency/index.js';
-import { toNumber, type Exact } from '../../../decimal/index.js';
+import { toNumber } from '../../../decimal/index.js';
 import type { DraftedInvoice, InvoiceLine } from '../../../invoices/index.js';
 import { millisPerHour, shiftInstant, type Instant } from '../../../time/index.js';
 import type { CustomerInput, Invoice, InvoiceDraft, InvoiceLineItem, Writable } from '../../../wire/index.js';
 import { encodeAdjustment } from '../../adjustments/encode/adjustment.js';
 import { writeInstants } from '../../encode/instants.js';
+import { printAmounts, type PrintAmount } from '../../encode/print-amounts.js';
 import { encodeInvoiceAdjustments } from './invoice-adjustments.js';
 import type { WritePrice } from '../../prices/encode/price.js';
 import { encodeSubLineItems } from '../../prices/encode/sub-line-item.js';
@@ -30,6 +31,7 @@ export function encodeInvoice<Number extends string | null>(
   const { customer, at } = heading;
   const { currency, totals } = draft;
   const dated = writeInstants();
+  const print = printAmounts(currency, heading.unrounded_scale);
   const configured = encodeInvoiceAdjustments(draft.invoice_adjustments, {
     currency,
     unrounded_scale: heading.unrounded_scale,
@@ -47,7 +49,7 @@ export function encodeInvoice<Number extends string | null>(
     currency: currency.code,
     invoice_date: dated(draft.invoice_date),
     created_at: dated(at),
-    line_items: draft.lines.map((line) => encodeLine(line, { currency, heading, dated })),
+    line_items: draft.lines.map((line) => encodeLine(line, { currency, heading, dated, print })),
     subtotal: printMoney(totals.subtotal, currency),
     total: printMoney(totals.total, currency),
     amount_due: printMoney(totals.amount_due, currency),
@@ -105,15 +107,15 @@ type LineHeading = {
   readonly currency: RealCurrency;
   readonly heading: InvoiceHeading<string | null>;
   readonly dated: (instant: Instant) => string;
+  /** In the currency of the invoice. */
+  readonly print: PrintAmount;
 };
 
-function encodeLine(
-  line: InvoiceLine,
-  { currency: invoice_currency, heading, dated }: LineHeading,
-): Writable<InvoiceLineItem> {
+function encodeLine(line: InvoiceLine, line_heading: LineHeading): Writable<InvoiceLineItem> {
+  const { currency: invoice_currency, heading, dated, print: printTotal } = line_heading;
   const { request, rated } = line;
   const { currency, shown_period } = request;
-  const print = (amount: Exact) => printMoney(amount, currency, heading.unrounded_scale);
+  const print = currency === invoice_currency ? printTotal : printAmounts(currency, heading.unrounded_scale);
   return {
     id: line.id,
     name: request.name,
@@ -134,8 +136,8 @@ function encodeLine(
     ),
     adjusted_subtotal: print(line.adjusted_subtotal),
     credits_applied: print(line.credits_applied),
-    partially_invoiced_amount: printMoney(line.partially_invoiced_amount, invoice_currency),
-    amount: printMoney(line.amount, invoice_currency),
+    partially_invoiced_amount: printTotal(line.partially_invoiced_amount),
+    amount: printTotal(line.amount),
     tax_amounts: line.taxes.map((tax) => encodeTax(tax, invoice_currency)),
     sub_line_items: encodeSubLineItems(rated.charges, line.shown_charges.map(print)),
     usage_customer_ids: null,

@@ -1,11 +1,10 @@
-import type { Place } from '../../../errors/index.js';
 import type { Price, Writable } from '../../../wire/index.js';
-import { copyJson } from '../../encode/copy.js';
+import { copyAgain } from '../../encode/copy.js';
 
 type Fields = Writable<Price>;
 
-/** Where a price stands, and whether the objects inside its document hold just the keys that Orb's documents have. */
-export type PartsCopying = { readonly place: Place; readonly usual: boolean };
+/** Whether the objects inside a price's document hold just the keys that Orb's documents have. */
+export type PartsCopying = { readonly usual: boolean };
 
 /** Whether the objects that nearly every price has hold their own keys and no others. */
 export function hasUsualParts(fields: Fields): boolean {
@@ -27,33 +26,25 @@ function holdsOnly(value: object, keys: readonly string[]): boolean {
 // Written by name where nothing else is in them: to copy an object key by key costs several times as much.
 
 /** A copy of the item. */
-export function copyItem(item: Fields['item'], { place, usual }: PartsCopying): Fields['item'] {
-  return usual ? { id: item.id, name: item.name } : copyPart(item, place);
+export function copyItem(item: Fields['item'], { usual }: PartsCopying): Fields['item'] {
+  return usual ? { id: item.id, name: item.name } : copyAgain(item);
 }
 
 /** A copy of the billing cycle. */
 export function copyCycle(
   cycle: Fields['billing_cycle_configuration'],
-  { place, usual }: PartsCopying,
+  { usual }: PartsCopying,
 ): Fields['billing_cycle_configuration'] {
-  if (cycle === null || !usual) return copyPart(cycle, place);
+  if (cycle === null || !usual) return copyAgain(cycle);
   return { duration: cycle.duration, duration_unit: cycle.duration_unit };
 }
 
 /** A copy of the metric. */
-export function copyMetric(
-  metric: Fields['billable_metric'],
-  { place, usual }: PartsCopying,
-): Fields['billable_metric'] {
-  return metric === null || !usual ? copyPart(metric, place) : { id: metric.id };
+export function copyMetric(metric: Fields['billable_metric'], { usual }: PartsCopying): Fields['billable_metric'] {
+  return metric === null || !usual ? copyAgain(metric) : { id: metric.id };
 }
 
 /** A copy of the metadata. */
-export function copyMetadata(metadata: Fields['metadata'], { place, usual }: PartsCopying): Fields['metadata'] {
-  return usual ? {} : copyPart(metadata, place);
-}
-
-/** A copy of any other part; most of them are null. */
-export function copyPart<T>(value: T, place: Place): T {
-  return value === null ? value : (copyJson(value, place) as T);
+export function copyMetadata(metadata: Fields['metadata'], { usual }: PartsCopying): Fields['metadata'] {
+  return usual ? {} : copyAgain(metadata);
 }
