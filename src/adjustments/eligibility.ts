@@ -5,11 +5,13 @@ import type { Coverage, Covering } from './covering.js';
 import type { AdjustableLine } from './line.js';
 import { names } from './scope.js';
 import type { PriceSubject } from './subject.js';
+import { isOfTrial } from './trial.js';
 
 /** Whether an adjustment may act on a line that it covers; a fault says why not where passing it by would be wrong. */
 export function isEligible(adjustment: Adjustment, line: AdjustableLine, { terms, issues }: Covering): boolean {
   const { subject } = line;
-  if (!subject.currency.real && terms.virtual_currency_adjustments === 'reject') {
+  const isMoneyOnly = terms.virtual_currency_adjustments === 'reject' && !isOfTrial(adjustment.id);
+  if (!subject.currency.real && isMoneyOnly) {
     // A blanket scope passes over pricing units in silence; one that names them would have its will ignored (§6, D14).
     if (names(adjustment.scope, subject)) add(issues, adjustment, virtualFault(subject));
     return false;

@@ -3,7 +3,7 @@ import type { Redemption } from '../coupons/index.js';
 import type { Instant } from '../time/index.js';
 import { clip, holds } from './interval.js';
 import { timedAdjustment } from './lay-offer.js';
-import type { SubscribedAdjustment } from './subscribed-price.js';
+import { isInMoney, type SubscribedAdjustment } from './subscribed-price.js';
 import type { Timeline } from './timeline.js';
 
 const kind = 'coupon_adjustment';
@@ -32,10 +32,13 @@ export function isCouponRunning(timeline: Timeline, coupon_id: string, at: Insta
   );
 }
 
-/** The prices on a subscription at an instant, or from it on if it has none yet: those a coupon covers (§7). */
+/**
+ * The prices on a subscription at an instant, or from it on if it has none yet: those a coupon covers (§7). Its discount is
+ * in money, and passes over what is priced in a unit as every blanket scope does (§6, D14).
+ */
 export function pricesThen({ prices }: Timeline, at: Instant): readonly string[] {
   // Usage and fees that a trial or a phase holds back until later are on the subscription all the same.
-  const held = prices.filter(({ interval }) => interval.end === null || interval.end > at);
+  const held = prices.filter(({ price, interval }) => isInMoney(price) && (interval.end === null || interval.end > at));
   return [...new Set(held.map(({ price }) => price.id))];
 }
 

@@ -10,7 +10,7 @@
  *
  * @module subscriptions
  */
-export { coverInstead, type SubscribedAdjustment, type SubscribedPrice } from './subscribed-price.js';
+export { coverInstead, isInMoney, type SubscribedAdjustment, type SubscribedPrice } from './subscribed-price.js';
 export type {
   Anchoring,
   IntervalSettings,
@@ -21,7 +21,7 @@ export type {
   TimedPrice,
   Timeline,
 } from './timeline.js';
-export type { Offer, OfferedAdjustment, OfferedPrice } from './offer.js';
+export type { Offer, OfferedAdjustment, OfferedPrice, TrialDiscount } from './offer.js';
 export { layPhases, type PlannedPhase } from './phases.js';
 export { holds, isVoid, meet } from './interval.js';
 export {

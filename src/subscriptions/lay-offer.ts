@@ -142,10 +142,9 @@ function layAdjustment(offered: OfferedAdjustment, plot: Plot): readonly TimedAd
 function layTrialDiscount(offer: Offer, prices: readonly TimedPrice[], plot: Plot): readonly TimedAdjustment[] {
   const { trial_end, interval, subscription_id } = plot;
   if (trial_end === null || offer.trial_discount === null) return [];
-  const ids = prices.filter((timed) => timed.interval.start < trial_end).map(({ price }) => price.id);
-  if (ids.length === 0) return [];
+  const waived = prices.filter((timed) => timed.interval.start < trial_end).map(({ price }) => price);
   const span = { start: interval.start, end: trial_end };
-  return [timedAdjustment(offer.trial_discount([...new Set(ids)]), span, subscription_id)];
+  return offer.trial_discount(waived).map((discount) => timedAdjustment(discount, span, subscription_id));
 }
 
 /** The same price may begin twice at one instant; then its intervals are counted. */

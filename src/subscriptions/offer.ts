@@ -19,6 +19,9 @@ export type OfferedAdjustment = {
   readonly end: Instant | null;
 };
 
+/** What a trial takes off the usage of these prices: of each currency by itself. */
+export type TrialDiscount = (prices: readonly SubscribedPrice[]) => readonly SubscribedAdjustment[];
+
 /**
  * What a customer subscribes to: a plan after everything that a request adds, removes and replaces.
  *
@@ -32,5 +35,5 @@ export type Offer = {
   readonly phases: readonly PlannedPhase[];
   readonly trial_days: number;
   /** What a trial takes off usage; made by the caller, because it is a document. Null: no usage is waived. */
-  readonly trial_discount: ((price_ids: readonly string[]) => SubscribedAdjustment) | null;
+  readonly trial_discount: TrialDiscount | null;
 };

@@ -1,3 +1,4 @@
+import { isRealCurrency } from '../currency/index.js';
 import type { CycleLength } from '../cycles/index.js';
 import type { Decimal } from '../decimal/index.js';
 import type { Adjustment, AdjustmentType, BillingMode, Price, PriceType } from '../wire/index.js';
@@ -31,6 +32,11 @@ export type SubscribedAdjustment = {
   readonly phase: number | null;
   readonly document: Adjustment;
 };
+
+/** Whether a price is in money; others are in a pricing unit. */
+export function isInMoney({ document }: SubscribedPrice): boolean {
+  return isRealCurrency(document.currency);
+}
 
 /** The same adjustment over other prices: a price that was replaced is covered by what stands in for it. */
 export function coverInstead(

@@ -8,7 +8,7 @@ import { shiftLocalDays } from './local-days.js';
 import { moveAll, moveBounds, type MoveBound } from './move-bounds.js';
 import { statusAt } from './status.js';
 import { priceFrom } from './price-from.js';
-import type { SubscribedAdjustment } from './subscribed-price.js';
+import type { TrialDiscount } from './offer.js';
 import type { Stretch, TimedPrice, Timeline } from './timeline.js';
 import { step, type Transition } from './transition.js';
 
@@ -17,8 +17,7 @@ export type TrialUpdate = {
   readonly end: Instant;
   /** Which of the other intervals move: those that touch the trial's end, or everything later. */
   readonly moves: 'touching' | 'later';
-  /** What a trial takes off the usage of these prices. */
-  readonly discount: (price_ids: readonly string[]) => SubscribedAdjustment;
+  readonly discount: TrialDiscount;
 };
 
 /**
@@ -107,8 +106,9 @@ function beginTrial(timeline: Timeline, stretch: Stretch, update: TrialUpdate): 
     return waits ? { ...timed, interval: { start: end, end: timed.interval.end } } : timed;
   });
   const waived = prices.filter(({ interval }) => interval.start === start && interval.end === end);
-  const ids = [...new Set(waived.map(({ price }) => price.id))];
-  const discount = ids.length === 0 ? [] : [timedAdjustment(update.discount(ids), { start, end }, timeline.id)];
+  const discount = update
+    .discount(waived.map(({ price }) => price))
+    .map((one) => timedAdjustment(one, { start, end }, timeline.id));
   return {
     ...timeline,
     prices: distinct(prices),

@@ -9,6 +9,7 @@ import {
 } from '../../../subscriptions/index.js';
 import type { Fields } from '../../../errors/index.js';
 import type { Instant } from '../../../time/index.js';
+import type { PriceFilter } from '../../../wire/index.js';
 import { findCoupon, reportRefused, type ReadCoupon } from '../decode/coupons.js';
 
 /** A timeline with a coupon's discount on it, and the id of the coupon; the timeline as it was if it was refused. */
@@ -38,11 +39,15 @@ export function redeemOn(
   return { timeline: applyRedemption(timeline, redemption, adjustment), coupon_id: coupon.id };
 }
 
+const noPrice: PriceFilter = { field: 'price_id', operator: 'includes', values: [] };
+
 /** A coupon's discount over the prices it covers, whatever its document says of prices (§7). */
 export function overPrices(
   discount: SubscribedAdjustment,
   { id, reason, price_ids }: { readonly id: string; readonly reason: string; readonly price_ids: readonly string[] },
 ): SubscribedAdjustment {
-  const document = { ...discount.document, id, reason, filters: [], applies_to_price_ids: [...price_ids] };
+  // No scope would mean all prices, those to come among them.
+  const filters = price_ids.length > 0 ? [] : [noPrice];
+  const document = { ...discount.document, id, reason, filters, applies_to_price_ids: [...price_ids] };
   return { ...discount, id, price_ids, document };
 }
