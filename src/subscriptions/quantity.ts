@@ -1,5 +1,5 @@
 import { equals, one, type Decimal } from '../decimal/index.js';
-import { shiftInstant, type Instant } from '../time/index.js';
+import type { Instant } from '../time/index.js';
 import { holds } from './interval.js';
 import type { QuantityTransition, TimedPrice, Timeline } from './timeline.js';
 
@@ -8,11 +8,6 @@ export function quantityAt({ price, transitions }: TimedPrice, instant: Instant)
   // ≤: the day of a change belongs to the new state (§5).
   const passed = transitions.filter(({ at }) => at <= instant);
   return passed.at(-1)?.quantity ?? price.quantity ?? one;
-}
-
-/** The quantity that a transition replaces. */
-export function quantityBefore(timed: TimedPrice, { at }: QuantityTransition): Decimal {
-  return at === timed.interval.start ? (timed.price.quantity ?? one) : quantityAt(timed, shiftInstant(at, -1));
 }
 
 /** The stretches of one quantity each, in order. */
