@@ -6,6 +6,7 @@ import {
   type Transaction,
   type UsageQuestion,
 } from '../../src/repository/index.js';
+import type { AggregatedUsage } from '../../src/index.js';
 
 const uncounted = ['time_weighted', 'percentile'];
 
@@ -15,7 +16,7 @@ export type Counted = { readonly kind: string; readonly windows: boolean; readon
 export type Counting = { readonly repository: Repository; readonly counted: Counted[] };
 
 /** A repository that counts usage itself, as a database does, save what no database counts; and what it was asked. */
-export function counting(repository: Repository): Counting {
+export function counting(repository: Repository, change = (answer: AggregatedUsage) => answer): Counting {
   const counted: Counted[] = [];
   const measure = async (inner: Transaction, question: UsageQuestion) => {
     const { kind } = question.metric.aggregation;
@@ -26,7 +27,7 @@ export function counting(repository: Repository): Counting {
         ? null
         : await measureUsage(inner, question);
     counted.push({ kind, windows: question.granularity === 'day', answered: answer !== null });
-    return answer;
+    return answer && change(answer);
   };
   return {
     repository: withTransactions(repository, (inner) => {

@@ -291,6 +291,20 @@ describe('usage that the store counts', () => {
     expect(store.counted.every(({ answered }) => answered)).toBe(true);
   });
 
+  it('is left to the events by a store that does not know of windows', async () => {
+    const { service, repository, subscription_id } = await open(1050);
+    const blind = counting(repository, ({ windows: _windows, ...whole }) => whole);
+    const counted = createBillingService({
+      repository: blind.repository,
+      now: () => '2026-01-29T00:00:00Z',
+      account: { id: 'demo' },
+    });
+    for (const ask of ['fetchUpcomingInvoice', 'fetchSubscriptionCosts'] as const) {
+      expect(await counted[ask]({ subscription_id })).toEqual(await service[ask]({ subscription_id }));
+    }
+    expect(blind.counted.some(({ windows }) => windows)).toBe(true);
+  });
+
   it('is left to the events where they are few, and where a backfill says which of them count', async () => {
     const few = await open(960);
     const { subscription_id } = few;

@@ -1,3 +1,4 @@
+import { isGiven } from '../../errors/index.js';
 import type { AggregatedUsage, MeasureQuestion } from '../../index.js';
 import type { UsageQuestion } from '../../repository/index.js';
 import { parseInstant } from '../../time/index.js';
@@ -55,7 +56,9 @@ export async function countUsage(
   const with_events = corrected.with_events.filter((event) => owners.includes(ownerOf(event)));
   const { without_keys } = corrected;
   const measured = await transaction.measureUsage?.({ ...asked, customer_ids: owners, without_keys, with_events });
-  return measured ?? null;
+  // A store that does not know of windows answers a question that nobody asked.
+  const lacks_windows = isGiven(asked.granularity) && measured?.windows === undefined;
+  return lacks_windows ? null : (measured ?? null);
 }
 
 /** An event that came before its customer was known names it otherwise in the store than in the log. */
