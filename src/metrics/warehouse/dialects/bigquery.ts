@@ -20,7 +20,7 @@ export const bigquery: Dialect = {
     from: (timestamp, at, bind) => `${timestamp} >= ${moment(bind(String(at)))}`,
     before,
     millis: (timestamp) => `CAST(UNIX_MILLIS(${timestamp}) AS BIGNUMERIC)`,
-    slice: sliceByChoice(before),
+    slice: /*#__PURE__*/ sliceByChoice(before),
   },
   property: {
     address: (name) => name,

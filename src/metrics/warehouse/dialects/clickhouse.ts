@@ -22,7 +22,7 @@ export const clickhouse: Dialect = {
       const micros = `toUnixTimestamp64Micro(toDateTime64(${timestamp}, 6, 'UTC'))`;
       return `toDecimal256(intDiv(${micros} - positiveModulo(${micros}, 1000), 1000), 0)`;
     },
-    slice: sliceByChoice(before),
+    slice: /*#__PURE__*/ sliceByChoice(before),
   },
   property: {
     address: (name) => name,

@@ -30,7 +30,7 @@ export const duckdb: Dialect = {
     // `//` cuts toward zero; what is past the millisecond is taken off first, so that it cuts downwards before 1970 too.
     millis: (timestamp) =>
       `CAST((epoch_us(${timestamp}) - (epoch_us(${timestamp}) % 1000 + 1000) % 1000) // 1000 AS DECIMAL(${width}, 0))`,
-    slice: sliceByChoice(before),
+    slice: /*#__PURE__*/ sliceByChoice(before),
   },
   property: {
     // A JSON pointer, the one address that can spell every name.
