@@ -1,4 +1,5 @@
-import { formatDecimal, isZero } from '../../decimal/index.js';
+import { currencyOf } from '../../currency/index.js';
+import { formatDecimal, formatFixed } from '../../decimal/index.js';
 import { placeOf } from '../../errors/index.js';
 import type { Customer, Writable } from '../../wire/index.js';
 import type { BilledCustomer } from '../decode/customer.js';
@@ -15,6 +16,18 @@ export function encodeCustomer(customer: BilledCustomer, created_at: string): Wr
   return written;
 }
 
+/** In major units with the digits of the currency (F1, §11.3); of one that is not set yet, with two. */
+function printBalance({ currency, balance }: BilledCustomer): string {
+  const known = currencyOf(currency ?? 'USD');
+  const printed = formatDecimal(balance);
+  // Finer than the currency, under other minor units, it stays what it is.
+  return known.real && !hasFinerDigits(printed, known.places) ? formatFixed(balance, known.places) : printed;
+}
+
+function hasFinerDigits(printed: string, places: number): boolean {
+  return (printed.split('.')[1] ?? '').length > places;
+}
+
 function defaultsOf(customer: BilledCustomer, created_at: string): Writable<Customer> {
   return {
     id: customer.id,
@@ -24,7 +37,7 @@ function defaultsOf(customer: BilledCustomer, created_at: string): Writable<Cust
     additional_emails: [],
     timezone: customer.timezone,
     currency: null,
-    balance: isZero(customer.balance) ? '0.00' : formatDecimal(customer.balance),
+    balance: printBalance(customer),
     payment_provider: null,
     payment_provider_id: null,
     payment_configuration: null,

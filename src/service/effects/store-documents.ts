@@ -1,3 +1,4 @@
+import { isZero, parseDecimal } from '../../decimal/index.js';
 import { readKept, removeKept, writeKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 import type { EffectOf, Storing } from './storing.js';
@@ -8,8 +9,11 @@ export async function storeCustomer({
   effect: { customer },
 }: Storing<EffectOf<'customer'>>): Promise<void> {
   const known = await readKept({ transaction }, 'customer', customer.id);
+  // Nothing is printed with the digits of the currency, which this step may have set.
+  const balance =
+    known === null || isZero(parseDecimal(known.document.balance)) ? customer.balance : known.document.balance;
   await writeKept({ transaction }, 'customer', {
-    document: { ...customer, balance: known?.document.balance ?? customer.balance },
+    document: { ...customer, balance },
     aside: known?.aside ?? { invoice_prefix: customer.id },
     version: known?.version ?? null,
   });
