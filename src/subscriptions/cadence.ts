@@ -59,10 +59,35 @@ export function versionAt({ versions }: Stretch, instant: Instant): number | nul
   return (begun.at(-1) ?? versions[0])?.version ?? null;
 }
 
-/** The billing period of a whole subscription: that of its shortest cadence in force (§4.4). */
+/**
+ * The billing period of a whole subscription: that of its shortest cadence in force (§4.4), cut where a plan or a phase
+ * begins that is billed by other boundaries, so that one period ends where the next begins (L25).
+ */
 export function billingPeriodOfTimeline(timeline: Timeline, instant: Instant): Period {
-  const { start, end } = clip(cellOf(timeline, instant, billingPeriodOf), timeline.interval);
-  return { start, end: end as Instant };
+  const cell = cellOf(timeline, instant, billingPeriodOf);
+  const cuts = cutsInside(timeline, cell);
+  // ≤: what begins at the instant holds it.
+  const start = cuts.reduce((last, cut) => (cut <= instant ? cut : last), cell.start);
+  const end = cuts.find((cut) => cut > instant) ?? cell.end;
+  const period = clip({ start, end }, timeline.interval);
+  return { start: period.start, end: period.end as Instant };
+}
+
+/** The starts of plans and phases inside a cell from which on other boundaries hold, in order. */
+function cutsInside(timeline: Timeline, { start, end }: Period): readonly Instant[] {
+  const begun = timeline.stretches.flatMap(({ interval, phases }) => [
+    interval.start,
+    ...phases.map((phase) => phase.interval.start),
+  ]);
+  const inside = [...new Set(begun)].filter((instant) => instant > start && instant < end).sort((a, b) => a - b);
+  return inside.filter((instant) => {
+    const before = gridOfTimeline(timeline, shiftInstant(instant, -1), billingPeriodOf);
+    return !isSameGrid(before, gridOfTimeline(timeline, instant, billingPeriodOf));
+  });
+}
+
+function isSameGrid(a: Grid, b: Grid): boolean {
+  return JSON.stringify([a.origin, a.length]) === JSON.stringify([b.origin, b.length]);
 }
 
 /** The end of the term: of the cell of the longest cadence in force (§4.4). */

@@ -79,9 +79,33 @@ describe('the costs of a subscription', () => {
     await service.cancelSubscription({ subscription_id, body: { cancel_option: 'immediate' } });
     setClock('2026-03-20');
     const { data } = await service.fetchSubscriptionCosts({ subscription_id });
-    expect(data.map(({ total }) => total)).toEqual(['60.00', '60.00', '63.50', '63.50']);
+    // Of 60.00 what four days of March are billed for, 60.00 × 4/31, and 3.50 of calls from the third on.
+    expect(data.map(({ total }) => total)).toEqual(['7.74', '7.74', '11.24', '11.24']);
     expect(await service.fetchSubscriptionCosts({ subscription_id: coming })).toEqual({ data: [] });
     expect(await service.fetchCustomerCosts({ customer_id })).toEqual({ data });
+  });
+
+  it('are what is billed for each period, of fees of any cadence, from a first day within it', async () => {
+    const backend = startBackend('2026-03-10');
+    const { service } = backend;
+    const { customer, item } = await openShop(backend);
+    const fee = (name: string, cadence: 'monthly' | 'quarterly' | 'one_time', unit_amount: string) => ({ price: { name, item_id: item.id, cadence, model_type: 'unit', unit_config: { unit_amount }, fixed_price_quantity: 1 } as const }); // prettier-ignore
+    const prices = [fee('m', 'monthly', '31.00'), fee('q', 'quarterly', '90.00'), fee('once', 'one_time', '500.00')];
+    const plan = await service.createPlan({ body: { name: 'Fees', currency: 'USD', prices } });
+    const { id: subscription_id } = await service.createSubscription({
+      body: { customer_id: customer.id, plan_id: plan.id },
+    });
+    backend.setClock('2026-06-20');
+    const bounds = { timeframe_start: '2026-03-10T00:00:00Z', timeframe_end: '2026-06-20T00:00:00Z' };
+    const { data } = await service.fetchSubscriptionCosts({ subscription_id, ...bounds });
+    const lasts = ['2026-04-01', '2026-05-01', '2026-06-01', '2026-06-20'].map((day) => data.find(({ timeframe_end }) => timeframe_end.startsWith(day))); // prettier-ignore
+    // 31.00 × 22/31 and 90.00 × 22/90 and 500.00; then 31.00, and of 90.00 for 91 days those of 30, 31 and 30 days.
+    expect(lasts.map((row) => [row?.total, ...(row?.per_price_costs.map(({ total }) => total) ?? [])])).toEqual([
+      ['544.00', '22.00', '22.00', '500.00'],
+      ['60.67', '31.00', '29.67'],
+      ['61.66', '31.00', '30.66'],
+      ['60.67', '31.00', '29.67'],
+    ]);
   });
 });
 

@@ -43,7 +43,9 @@ export type CostReport = {
  *
  * A row per local day, up to the day of `at`: cumulative by default, from the start of the billing period to the end of the
  * day; `view_mode: 'periodic'` gives the differences. `subtotal` is what the lines of an invoice would show, `total` the same
- * after adjustments, before credits and partial invoices. Fixed fees count in full from the first day (F27). Without a
+ * after adjustments, before credits and partial invoices. Fixed fees count in full from the first day (F27): of a price
+ * interval that says what its boundaries are counted from, as ours do, what is billed for the billing period, so that a stub
+ * counts its share, a quarter in a month that month's, and a one-time fee once. Without a
  * timeframe: the billing period that holds `at`, else the last one. Costs of several subscriptions are summed per day.
  * Matrix prices add `price_groups`. A change of a fixed fee's quantity counts from its day on with the difference for what
  * is left of the period. A dimensional price is billed by its group's metric over the events of its values; usage that

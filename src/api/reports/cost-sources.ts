@@ -1,11 +1,12 @@
 import { subjectOf } from '../../adjustments/index.js';
+import { cellAt } from '../../cycles/index.js';
 import { isZero, one, zero, type Decimal } from '../../decimal/index.js';
 import { fail, pathOf, refuse, shown, type Issues } from '../../errors/index.js';
 import { quoteProperty, type UsageMeterOptions, type UsageWindow } from '../../metrics/index.js';
 import type { Usage } from '../../prices/index.js';
 import { shareOf } from '../../proration/index.js';
 import type { ChangingFee, CostSource } from '../../reports/index.js';
-import { intersect, type Instant, type Period } from '../../time/index.js';
+import { contains, intersect, type Instant, type Period } from '../../time/index.js';
 import type { EventInput } from '../../wire/index.js';
 import type { CostPrice } from './decode/cost-price.js';
 import type { CostPeriod, CostReading } from './decode/cost-request.js';
@@ -26,24 +27,32 @@ export type PriceCell = { readonly name: string; readonly price: CostPrice; read
 
 /** How a price is measured and rated in one billing period; null where it is not in force, or of another currency. */
 export function meterPrice(cell: PriceCell, reading: CostReading): MeteredPrice | null {
-  const { price, cost } = cell;
+  const { price } = cell;
   const service_period = serviceIn(cell, reading);
   if (service_period === null) return null;
   const { usageUntil, ...measure } = isMeasured(price) ? measureUsage(cell, service_period, reading) : unmeasured;
   const fee = price.price_type === 'fixed_price' ? changingFee(cell, service_period, reading) : null;
   const identity = identityOf(price, reading);
   const adjusted_at = identity.subject.billing_mode === 'in_advance' ? service_period.start : service_period.end;
-  const source = { ...identity, ...shareIn(service_period, cost, reading), fee, adjusted_at };
+  const source = { ...identity, ...shareIn(cell, service_period, reading), fee, adjusted_at };
   return { price, ...measure, source: (measured) => ({ ...source, usageUntil: usageUntil(measured) }) };
 }
 
 /** When the price is billed within the period; null: not at all, or in another currency. */
-function serviceIn({ price: { listed, interval }, cost: { period } }: PriceCell, reading: CostReading): Period | null {
-  // A price that names no currency is in the customer's.
-  const currency = listed.currency ?? reading.customer.currency ?? reading.currency.code;
-  if (currency !== reading.currency.code) return null;
-  const { start, end } = period;
-  return intersect({ start: interval.start ?? start, end: interval.end ?? end }, period) ?? null;
+function serviceIn({ price, cost: { period } }: PriceCell, reading: CostReading): Period | null {
+  if (!isInCurrency(price, reading) || wasBilledOnce(price, period)) return null;
+  const { start, end } = price.interval;
+  return intersect({ start: start ?? period.start, end: end ?? period.end }, period) ?? null;
+}
+
+/** A price that names no currency is in the customer's. */
+function isInCurrency({ listed }: CostPrice, { customer, currency }: CostReading): boolean {
+  return (listed.currency ?? customer.currency ?? currency.code) === currency.code;
+}
+
+/** What is billed once costs once, in the billing period in which it begins (F14). */
+function wasBilledOnce({ billing, interval: { start } }: CostPrice, period: Period): boolean {
+  return billing?.grid === null && start !== null && !contains(period, start);
 }
 
 /** Whether events decide what a price costs: a fixed one has its own quantity, a composite one rates other prices. */
@@ -95,14 +104,39 @@ function identityOf({ listed, interval, price_type }: CostPrice, reading: CostRe
 }
 
 /** The share of the whole cell that the price is billed for (§5). */
-function shareIn(service_period: Period, { period }: CostPeriod, { customer, policies }: CostReading) {
+function shareIn(cell: PriceCell, service_period: Period, { customer, policies }: CostReading) {
   const basis = policies.proration_basis;
-  const fraction = shareOf({ service_period, full_period: period.full_period, zone: customer.zone, basis });
+  const fraction = shareOf({
+    service_period,
+    full_period: wholeOf(cell, service_period),
+    zone: customer.zone,
+    basis,
+  });
   return { service_period, fraction };
 }
 
+/**
+ * The cell that a price is billed for in a billing period, if its own are known: of a fee for longer than that the part that
+ * lies in the period counts. Usage of longer cells is rated as it is, because its share is told when it is billed.
+ */
+function wholeOf({ price, cost: { period } }: PriceCell, service_period: Period): Period {
+  const { billing, price_type } = price;
+  if (billing === null) return period.full_period;
+  if (billing.grid === null) return service_period;
+  const whole = cellAt(billing.grid, service_period.start);
+  if (service_period.end > whole.end) return period.full_period;
+  return price_type === 'fixed_price' || isWholeService(price, service_period, whole) ? whole : period.full_period;
+}
+
+/** Whether a time is all of what a price is billed for in a cell. */
+function isWholeService({ interval }: CostPrice, { start, end }: Period, whole: Period): boolean {
+  const own = intersect({ start: interval.start ?? whole.start, end: interval.end ?? whole.end }, whole);
+  return own?.start === start && own.end === end;
+}
+
 /** A fixed price whose quantity changes: what it has when it begins to be billed, then each change within that time. */
-function changingFee({ price, cost }: PriceCell, service_period: Period, reading: CostReading): ChangingFee | null {
+function changingFee(cell: PriceCell, service_period: Period, reading: CostReading): ChangingFee | null {
+  const { price } = cell;
   const { transitions, listed } = price;
   if (transitions.length === 0) return null;
   // ≤: the day of a change belongs to the new state (§5).
@@ -113,7 +147,7 @@ function changingFee({ price, cost }: PriceCell, service_period: Period, reading
   const { quantity_decrease, proration_basis: basis } = reading.policies;
   return {
     quantities: [initial, ...later],
-    time: { service_period, full_period: cost.period.full_period, zone: reading.customer.zone, basis },
+    time: { service_period, full_period: wholeOf(cell, service_period), zone: reading.customer.zone, basis },
     // In arrears each quantity is billed for its own days (§9.2); what was billed in advance comes back only if policies say so.
     keeps_decrease: isBilledInAdvance(price) && quantity_decrease === 'none',
   };

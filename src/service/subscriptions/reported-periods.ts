@@ -37,7 +37,10 @@ async function periodsBetween(
   while (at < end) {
     const period = await periodAt(call, kept, at);
     if (period === null) return periods;
-    periods.push(period);
+    // One of another cadence may have begun before the last one ended: it counts from there on.
+    const before = periods.at(-1)?.end_date ?? period.start_date;
+    const start_date = parseInstant(before) > parseInstant(period.start_date) ? before : period.start_date;
+    periods.push({ ...period, start_date });
     at = parseInstant(period.end_date);
   }
   return periods;

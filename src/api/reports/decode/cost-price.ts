@@ -1,5 +1,6 @@
+import type { Grid } from '../../../cycles/index.js';
 import { isNegative } from '../../../decimal/index.js';
-import { optionalText, report, type Fields } from '../../../errors/index.js';
+import { isGiven, optionalText, report, valueAt, type Fields } from '../../../errors/index.js';
 import { checkUsageSpec, type Metric, type ParameterValues } from '../../../metrics/index.js';
 import type { CustomModels } from '../../../prices/index.js';
 import type { QuantityTransition } from '../../../subscriptions/index.js';
@@ -11,6 +12,7 @@ import {
   type DimensionalGroups,
   type PriceDimensions,
 } from '../../usage/decode/dimensional-prices.js';
+import { readAnchor, readCycleLength } from '../../cycles/decode/cycle.js';
 import { readOverrides } from './evaluation.js';
 import { optionalTexts } from '../../events/decode/event-log.js';
 import { readPrice, type ListedPrice } from '../../prices/decode/price-list.js';
@@ -31,6 +33,8 @@ export type CostPrice = {
   readonly usage_customer_ids: readonly string[] | null;
   /** When a fixed price changes its quantity, in order. */
   readonly transitions: readonly QuantityTransition[];
+  /** By which cells it is billed, none for `one_time`; null where its interval does not say what they are counted from. */
+  readonly billing: { readonly grid: Grid | null } | null;
 };
 
 export type CostPriceContext = {
@@ -56,6 +60,7 @@ export function readCostPrice(
     metric_parameter_overrides: readOverrides(entry),
     usage_customer_ids: optionalTexts(entry, 'usage_customer_ids'),
     transitions,
+    billing: readBilling(interval, zone),
   };
   if (bare === null) return null;
   const listed = placeInGroup(bare, dimensions);
@@ -63,6 +68,17 @@ export function readCostPrice(
   checkTransitions(entry, transitions, price_type);
   checkTexts(read, metrics.get(listed.metric_id ?? ''));
   return { ...read, listed, price_type };
+}
+
+/** An interval that we wrote says the whole date that its boundaries are counted from (§4.2). */
+function readBilling({ entry, price }: ReportedInterval, zone: TimeZone): CostPrice['billing'] {
+  const key = 'billing_cycle_anchor_configuration';
+  if (!isGiven(valueAt(entry, key)) || !isGiven(valueAt(price, 'cadence'))) return null;
+  const anchor = readAnchor(entry, key);
+  const length = readCycleLength(price);
+  if (anchor === null || anchor.month === null || anchor.year === null) return null;
+  const origin = { year: anchor.year, month: anchor.month, day: anchor.day };
+  return { grid: length && { origin, length, zone } };
 }
 
 type Texts = Pick<CostPrice, 'interval' | 'filter' | 'metric_parameter_overrides'>;
