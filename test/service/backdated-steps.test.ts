@@ -84,3 +84,41 @@ describe('a step that moves what has passed to what lies ahead is held against t
     ]);
   });
 });
+
+describe('an invoice that a step makes of some days of a period', () => {
+  // 31.00 a month from the 15th on. Begun on 20 January, 26/31 of it are billed: 26.00. Begun on 10 January after all, five
+  // days before the 15th and the five from it on are missing: 5.00 and 5.00.
+  it('is issued as it was made', async () => {
+    const backend = startBackend('2026-01-01');
+    const { service } = backend;
+    const { customer, item } = await openShop(backend);
+    const price = {
+      name: 'Fee',
+      item_id: item.id,
+      cadence: 'monthly',
+      model_type: 'unit',
+      unit_config: { unit_amount: '31.00' },
+      fixed_price_quantity: 1,
+    } as const;
+    const plan = await service.createPlan({ body: { name: 'Fee', currency: 'USD', prices: [{ price }] } });
+    const { id: subscription_id } = await service.createSubscription({
+      body: { customer_id: customer.id, plan_id: plan.id, billing_cycle_anchor_configuration: { day: 15 } },
+    });
+    backend.setClock('2026-01-25');
+    await service.runBilling({ until: '2026-01-25T00:00:00Z' });
+    const { data: paid } = await service.listInvoices({ subscription_id, status: ['issued'] });
+    for (const { id } of paid) {
+      await service.markInvoicePaid({ invoice_id: id, body: { payment_received_date: '2026-01-25' } });
+    }
+    const { price_intervals } = await service.fetchSubscription({ subscription_id });
+    const price_interval_id = price_intervals[0]!.id;
+    const billed = [];
+    for (const day of ['2026-01-20', '2026-01-10']) {
+      const start_date = `${day}T00:00:00Z`;
+      const body = { edit: [{ price_interval_id, start_date }] };
+      const { changed_resources } = await service.editPriceIntervals({ subscription_id, body });
+      billed.push(changed_resources?.created_invoices.map(({ total }) => total));
+    }
+    expect(billed).toEqual([['26.00'], ['5.00', '5.00']]);
+  });
+});

@@ -42,7 +42,7 @@ export async function draftAgain(call: Call, { document, aside }: Kept<'invoice'
   const customer = (await needKept(call, 'customer', document.customer.id)).document;
   const owned = { subscription: subscription.document, schedule: subscription.aside.schedule, customer };
   const due = dueOf(document, owned, policiesOf(call));
-  if (due === null) return null;
+  if (due === null || settlesDays(document, due)) return null;
   const price_interval_ids = due.services.map(({ price_interval_id }) => price_interval_id);
   const ledgers = await ledgersOf(call, customer.id);
   const { invoice_date } = due;
@@ -72,6 +72,20 @@ export async function draftAgain(call: Call, { document, aside }: Kept<'invoice'
     ...taxOf(call),
     ...modelsOf(call),
     ...policiesOf(call),
+  });
+}
+
+/**
+ * Whether a draft bills only some days of a service from its start on: a step that settled a period made it of what was
+ * missing, and to draft the service anew would bill all of it once more.
+ */
+function settlesDays({ line_items }: Invoice, { services }: InvoiceDue): boolean {
+  return line_items.some(({ price, start_date, end_date }) => {
+    // An instalment ends before its service does.
+    if (price.invoicing_cycle_configuration !== null) return false;
+    const service = services.find(({ price_id }) => price_id === price.id);
+    if (service === undefined || parseInstant(service.start_date) !== parseInstant(start_date)) return false;
+    return parseInstant(end_date) < parseInstant(service.end_date);
   });
 }
 
