@@ -12,7 +12,7 @@ export type DecimalLimits = {
 export const defaultLimits: Required<DecimalLimits> = { integer_digits: 38, fraction_digits: 30 };
 
 export const minusCode = 45;
-export const pointCode = 46;
+const pointCode = 46;
 export const zeroCode = 48;
 
 /** The decimal a text states, or undefined when it is not `-?digits[.digits]` within the limits. */
@@ -50,6 +50,6 @@ function isBounded({ text, start, scale }: Scan, limits: Required<DecimalLimits>
 }
 
 /** Whether a character code is one of `0` to `9`. */
-export function isDigit(code: number): boolean {
+function isDigit(code: number): boolean {
   return code >= zeroCode && code <= zeroCode + 9;
 }

@@ -46,8 +46,3 @@ export function documentOf({ id }: Pick<RecordedInvoice, 'id'>, books: Books): I
   invariant(document !== undefined, 'a recorded invoice was read from the books');
   return document;
 }
-
-/** Whether an invoice is of the subscription that takes the step. */
-export function isOwn(invoice: InvoiceInput | undefined, { subscription }: BillableStep): boolean {
-  return invoice?.subscription?.id === subscription.id;
-}
