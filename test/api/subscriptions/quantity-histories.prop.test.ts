@@ -8,7 +8,7 @@ it('whatever is done to quantities and ends of fees in advance, what stands bill
     fc.property(histories, (history) => {
       expect(faultIn(history)).toBeNull();
     }),
-    { numRuns: 30 },
+    { numRuns: 25 },
   );
 });
 
@@ -17,6 +17,6 @@ it('whatever is done to the quantity and the end of a fee in instalments, in the
     fc.property(instalmentHistories, (history) => {
       expect(instalmentFaultIn(history)).toBeNull();
     }),
-    { numRuns: 12 },
+    { numRuns: 8 },
   );
 });
