@@ -12,8 +12,8 @@ export type DecimalLimits = {
 export const defaultLimits: Required<DecimalLimits> = { integer_digits: 38, fraction_digits: 30 };
 
 export const minusCode = 45;
-const pointCode = 46;
-export const zeroCode = 48;
+/** What `digitOf` makes of a point. */
+export const pointDigit = 30;
 
 /** The decimal a text states, or undefined when it is not `-?digits[.digits]` within the limits. */
 export function scanDecimal(text: string, limits: Required<DecimalLimits>): Decimal | undefined {
@@ -24,9 +24,9 @@ export function scanDecimal(text: string, limits: Required<DecimalLimits>): Deci
   // Where the point stands; past the end while there is none.
   let point = text.length;
   for (let position = start; position < text.length; position += 1) {
-    const code = text.charCodeAt(position);
-    if (isDigit(code)) coefficient = coefficient * 10 + (code - zeroCode);
-    else if (code === pointCode && point === text.length) point = position;
+    const digit = digitOf(text.charCodeAt(position));
+    if (digit <= 9) coefficient = coefficient * 10 + digit;
+    else if (digit === pointDigit && point === text.length) point = position;
     else return undefined;
   }
   const scale = Math.max(text.length - point - 1, 0);
@@ -45,11 +45,14 @@ function isBounded({ text, start, scale }: Scan, limits: Required<DecimalLimits>
     wholeDigits >= 1 &&
     wholeDigits <= limits.integer_digits &&
     scale <= limits.fraction_digits &&
-    isDigit(text.charCodeAt(text.length - 1))
+    digitOf(text.charCodeAt(text.length - 1)) <= 9
   );
 }
 
-/** Whether a character code is one of `0` to `9`. */
-function isDigit(code: number): boolean {
-  return code >= zeroCode && code <= zeroCode + 9;
+/**
+ * The digit of a character code; more than 9 for any other character. The digits are the codes 48 to 57: turning over the
+ * two bits that they share makes them 0 to 9, which is one comparison instead of two.
+ */
+export function digitOf(code: number): number {
+  return code ^ 48;
 }

@@ -1,5 +1,5 @@
 import { Decimal, isSafe } from './decimal.js';
-import { minusCode, zeroCode } from './grammar.js';
+import { digitOf, minusCode, pointDigit } from './grammar.js';
 import { coefficientOf, fromCoefficient } from './lanes.js';
 import { fifteenDigits } from './number.js';
 import { largePowerOfTen, powerOfTen } from './powers.js';
@@ -7,9 +7,6 @@ import { parseDecimal, toDecimal } from './read.js';
 
 // Fifteen digits cannot leave the safe range.
 const shortText = 15;
-
-// What `digitOf` makes of a point.
-const pointDigit = 30;
 
 // 1.5 · 2^52: doubles from there on are whole numbers, so that adding it rounds to one, and subtracting it leaves that one.
 // That costs less than `Math.round`, and does as well where the result is tried before it counts.
@@ -129,10 +126,4 @@ class RunningSum {
 
 function isOpenEnded(start: number, point: number, end: number): boolean {
   return start === end || start === point || point === end - 1;
-}
-
-// The digits are the codes 48 to 57: turning over the two bits that they share makes them 0 to 9 and every other character
-// more than 9, which is one comparison instead of two.
-function digitOf(code: number): number {
-  return code ^ zeroCode;
 }
