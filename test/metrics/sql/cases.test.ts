@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkMetric, formatMetricSql, parseMetricSql } from '../../../src/index.js';
 import cases from '../../cases/metrics/sql.json' with { type: 'json' };
+import { quickestOf } from '../../support/quickest.js';
 import { refusal } from '../../support/refusal.js';
 
 describe('§3 SQL subset: what is read, and how it is printed', () => {
@@ -62,10 +63,8 @@ describe('hostile SQL is refused at once', () => {
     ['no text', { toString: () => 'SELECT COUNT(*) FROM events' }, 'invalid_type'],
     ['nothing', undefined, 'invalid_type'],
   ])('%s', (_name, sql, code) => {
-    // Processor time, because other programs may have the clock meanwhile.
-    const before = process.cpuUsage();
-    expect(refusal(() => parseMetricSql(sql as string)).code).toBe(code);
-    const { user, system } = process.cpuUsage(before);
-    expect((user + system) / 1000).toBeLessThan(100);
+    // The quickest of three, because other programs may have the machine meanwhile.
+    const refused = () => expect(refusal(() => parseMetricSql(sql as string)).code).toBe(code);
+    expect(quickestOf(3, refused)).toBeLessThan(100);
   });
 });
