@@ -21,18 +21,18 @@ type Case = {
   readonly prices: readonly { readonly id: string; readonly unit_amount: string }[];
   readonly plan_adjustments?: readonly AdjustmentInput[];
   readonly calls?: Readonly<Record<string, number>>;
-  /** Dates that are invoiced, and paid, before the first step. */
-  readonly invoiced?: readonly string[];
   readonly steps: readonly {
     readonly at: string;
     readonly cancel?: boolean;
+    /** Dates that are invoiced, and paid, before the step. */
+    readonly invoiced?: readonly string[];
     /** Intervals are named by their price or adjustment. */
     readonly request: Readonly<Record<string, unknown>>;
     readonly told: readonly (readonly string[])[];
   }[];
 };
 
-function begin({ prices, plan_adjustments = [], calls: days = {}, invoiced = [] }: Case) {
+function begin({ prices, plan_adjustments = [], calls: days = {} }: Case) {
   const plan = {
     id: 'pro',
     name: 'Pro',
@@ -48,15 +48,19 @@ function begin({ prices, plan_adjustments = [], calls: days = {}, invoiced = [] 
   const usage = { events, metrics: [callMetric] };
   const request = { customer_id: 'acme', plan_id: 'pro', start_date: '2026-01-01' };
   const created = createSubscription(frozen({ customer, plans: [plan], request, at: '2026-01-01', id: 'sub' }));
-  let state = store({ customer, invoices: [], credit_notes: [] }, created, '2026-01-01', 'paid');
-  for (const invoice_date of invoiced) {
-    const { subscription, schedule, invoices } = state;
-    const asked = { subscription, schedule, customer, invoice_date, earlier_invoices: invoices, ...usage };
-    const { invoice } = draftInvoice(frozen(asked));
-    const made = { subscription, schedule, effects: [{ kind: 'invoice_created', invoice }] } as unknown as Step;
-    state = store(state, made, invoice_date, 'paid');
-  }
+  const state = store({ customer, invoices: [], credit_notes: [] }, created, '2026-01-01', 'paid');
   return { state, usage };
+}
+
+/** Invoices a date, and pays. */
+function invoice(state: Stored, usage: object, invoice_date: string): Stored {
+  const { subscription, schedule, invoices, credit_notes } = state;
+  const earlier = { earlier_invoices: invoices, ...(credit_notes.length > 0 && { credit_notes }) };
+  const drafted = draftInvoice(
+    frozen({ subscription, schedule, customer, invoice_date, ...earlier, ...usage }) as never,
+  );
+  const effects = [{ kind: 'invoice_created', invoice: drafted.invoice }];
+  return store(state, { subscription, schedule, effects } as unknown as Step, invoice_date, 'paid');
 }
 
 /** The request with the ids of the intervals in the place of what they are of. */
@@ -91,7 +95,8 @@ describe('corrections upon corrections (§9.2)', () => {
   it.each(cases as unknown as readonly Case[])('$name: $arithmetic', (given) => {
     const { state: first, usage } = begin(given);
     let state = first;
-    for (const { at, cancel = false, request, told: expected } of given.steps) {
+    for (const { at, cancel = false, invoiced = [], request, told: expected } of given.steps) {
+      for (const date of invoiced) state = invoice(state, usage, date);
       const take = (cancel ? cancelSubscription : editPriceIntervals) as (input: object) => Step;
       const step = take(frozen({ ...state, ...usage, at, request: withIds(request, state) }));
       expect(told(step)).toEqual(expected);

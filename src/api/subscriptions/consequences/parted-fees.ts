@@ -41,7 +41,9 @@ function isBilledWhole(books: Books, billed: BilledPeriod, step: BillableStep): 
 
 /** Settles the whole periods of such fees. */
 export function settleParted(books: Books, parted: readonly BilledPeriod[], step: BillableStep): Books {
-  const settled = parted.map(({ timed, period }) => ({ timed, period, stretches: stretchesOf(timed, period) }));
+  const settled = parted.map(({ timed, period }) => {
+    return { timed, period, stretches: stretchesOf(timed, period), is_invoiced: true };
+  });
   return settleAdvances(books, settled, step);
 }
 

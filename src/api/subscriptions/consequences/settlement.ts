@@ -8,7 +8,11 @@ import type { BillableStep } from './billing.js';
 export type DueStretch = Period & { readonly from: Decimal | null; readonly to: Decimal };
 
 /** Stretches of a period that was billed in advance, which are to be settled. */
-export type SettledPeriod = BilledPeriod & { readonly stretches: readonly DueStretch[] };
+export type SettledPeriod = BilledPeriod & {
+  readonly stretches: readonly DueStretch[];
+  /** Whether its own invoice was made, so that nothing of it is still to come; none said: where a line begins with it. */
+  readonly is_invoiced?: boolean;
+};
 
 /** The same, and what a quantity comes to over all of the period, adjusted; null: nothing is billed of it. */
 export type Settlement = SettledPeriod & { readonly priceOf: (quantity: Decimal) => PricedQuantity | null };

@@ -33,7 +33,7 @@ export type SharedStretch = DueStretch & { readonly share: Share };
  */
 export function standingAmount(stretch: SharedStretch, known: KnownLines): StandingAmount | null {
   const { settlement, lines } = known;
-  if (lines.length === 0) return unknownAmount(stretch, settlement);
+  if (lines.length === 0 && settlement.is_invoiced !== true) return unknownAmount(stretch, settlement);
   const found = foundIn(stretch, known);
   const tolerance = roundingOf(lines, stretch);
   for (const from of candidates(stretch, settlement)) {
@@ -56,8 +56,8 @@ function unknownAmount(
 function foundIn(stretch: SharedStretch, { settlement, lines, step }: KnownLines): Exact {
   const { customer, policies } = step;
   const found = standingIn(lines, stretch, { zone: customer.zone, basis: policies.proration_basis });
-  const { timed, period, priceOf } = settlement;
-  if (lines.some(({ line }) => line.start <= period.start)) return found;
+  const { timed, period, priceOf, is_invoiced = false } = settlement;
+  if (is_invoiced || lines.some(({ line }) => line.start <= period.start)) return found;
   const transitions = timed.transitions.filter(({ at, is_foreseen = false }) => is_foreseen || at <= period.start);
   const coming = priceOf(quantityAt({ ...timed, transitions }, stretch.start));
   return coming === null ? found : addExact(found, prorate(coming.amount, stretch.share));
