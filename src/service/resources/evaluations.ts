@@ -14,7 +14,7 @@ import type {
   PriceEvaluations,
 } from '../../wire/index.js';
 import { modelsOf, policiesOf, type Call } from '../call.js';
-import { openBody } from '../body.js';
+import { openBody, optionalTextIn } from '../body.js';
 import { needKept } from '../kept/documents.js';
 import { eachKept } from '../kept/pages.js';
 import { namedIn } from '../subscriptions/named-in-request.js';
@@ -29,6 +29,7 @@ export async function evaluateStoredPrice(
   { price_id, body }: { readonly price_id: string; readonly body: EvaluatePriceRequest },
 ): Promise<PriceEvaluation> {
   openBody(body);
+  const time = timeOf(call, body);
   const { document: price } = await needKept(call, 'price', price_id);
   const metrics = await metricsOf(call, price.billable_metric === null ? [] : [price.billable_metric.id]);
   const dimensional_price_groups = await groupsOf(call, [price]);
@@ -43,7 +44,7 @@ export async function evaluateStoredPrice(
   const questions = evaluationToMeasure(asked);
   return evaluatePrice({
     ...asked,
-    ...(await usageToEvaluate(call, { customer, metrics, questions, ...timeOf(call, body) })),
+    ...(await usageToEvaluate(call, { customer, metrics, questions, ...time })),
   });
 }
 
@@ -53,10 +54,11 @@ export async function evaluateStoredPrices(
   { body }: { readonly body: EvaluatePricesRequest },
 ): Promise<PriceEvaluations> {
   openBody(body);
+  const time = timeOf(call, body);
   const customer = await customerOf(call, body);
   const own = await named(call, body);
   const asked = { ...askedOf(call, body, customer), ...own };
-  const used = { customer, metrics: own.metrics, questions: evaluationToMeasure(asked), ...timeOf(call, body) };
+  const used = { customer, metrics: own.metrics, questions: evaluationToMeasure(asked), ...time };
   return evaluatePrices({ ...asked, ...(await usageToEvaluate(call, used)) });
 }
 
@@ -84,12 +86,9 @@ function askedOf(call: Call, { timeframe_start, timeframe_end }: Scoped, custome
   return { ...timeframe, ...ownerOf(customer), ...modelsOf(call), ...policiesOf(call) };
 }
 
-/** The time whose events are evaluated, once it is known to be one. */
-function timeOf(
-  call: Call,
-  { timeframe_start, timeframe_end }: Scoped,
-): { readonly from: string; readonly until: string } {
-  return { from: timeframe_start, until: isGiven(timeframe_end) ? timeframe_end : call.at };
+/** The time whose events are evaluated; up to now where no end is given. */
+function timeOf(call: Call, body: Scoped): { readonly from: string; readonly until: string } {
+  return { from: body.timeframe_start, until: optionalTextIn(body, 'timeframe_end') ?? call.at };
 }
 
 function ownerOf(customer: Customer | null): AnyCustomer & { readonly currency?: string | null } {
