@@ -165,6 +165,50 @@ describe('simulating is billing', () => {
     expect(alone.length).toBe(odd.length);
   });
 
+  it('gives the holders of licences what comparePlans gives them, each by the licences of their own', async () => {
+    const own = { license_type_id: 'seat' };
+    const granting = (amount: string, granted: string): QuotedOffer => {
+      const license_allocations = [{ currency: 'credits', amount: granted }];
+      return plan([{ ...calls(amount), currency: 'credits', conversion_rate: 1.5, ...own, license_allocations }]);
+    };
+    const shared = { start_date: '2026-01-01', periods: 2, license_types: [{ id: 'seat', name: 'Seat', grouping_key: 'user' }] }; // prettier-ignore
+    const offered = { current: granting('0.2', '4'), proposed: granting('0.25', '9') };
+    const holder = (id: string, start_date: string) => ({
+      customer: { id, currency: 'USD' },
+      usage: { calls: { quantity: 100 } },
+      licenses: [{ external_license_id: 'ann', license_type_id: 'seat', start_date }],
+      license_usage: {
+        calls: {
+          groups: [
+            { grouping_values: ['ann'], quantity: 60 },
+            { grouping_values: [null], quantity: 40 },
+          ],
+        },
+      },
+    });
+    const holders = [holder('a', '2026-01-01'), holder('b', '2026-01-01'), holder('c', '2026-02-01'), holder('d', '2026-03-01')]; // prettier-ignore
+    // Of 20 or 25 credits a month Ann's are 12 or 15, of which 4 or 9 are granted in each month of a licence, and the rest is
+    // converted: (40 − 8) × 1.5 and (50 − 18) × 1.5; in the second month alone (40 − 4) × 1.5 and (50 − 9) × 1.5; or never.
+    const expected = [
+      ['a', '48.00', '48.00'],
+      ['b', '48.00', '48.00'],
+      ['c', '54.00', '61.50'],
+      ['d', '60.00', '75.00'],
+    ];
+    expect(await told(frozen({ ...shared, ...offered, customers: holders }))).toEqual(expected);
+    for (const one of holders) {
+      const offers = Object.entries(offered).map(([id, offer]) => ({ ...offer, id }));
+      const { amounts } = comparePlans({ ...shared, ...one, offers }).total;
+      expect([one.customer.id, ...amounts.map(({ amount }) => amount)]).toEqual(
+        expected.find(([id]) => id === one.customer.id),
+      );
+    }
+    const stray = { ...holder('e', '2026-01-01'), license_usage: { nothing: { groups: [] } } };
+    const [refused] = await told({ ...shared, ...offered, customers: [stray] });
+    expect(refused?.slice(0, 2)).toEqual(['e', 'price_reference']);
+    expect(refused?.[2]).toContain('license_usage.nothing');
+  });
+
   it('takes no usage under the ids of another customer', async () => {
     const { subscription } = comparePlans({
       customer: known[1]!.customer,

@@ -29,6 +29,8 @@ export type OwnTerms = {
   readonly customer: unknown;
   readonly usage: unknown;
   readonly events: unknown;
+  readonly licenses: unknown;
+  readonly license_usage: unknown;
   readonly terms: unknown;
 };
 
@@ -37,11 +39,20 @@ const mostKnown = 200;
 const names: readonly string[] = ['id', 'external_customer_id', 'name', 'email', 'metadata'];
 
 /** What a customer has in common with others of the same amounts; null where only drafting can tell. */
-export function likenessOfCustomer({ customer, events, terms }: OwnTerms): string | null {
-  if (!isObject(customer) || isGiven(events) || !isPlainlyNamed(customer)) return null;
+export function likenessOfCustomer({ customer, terms, ...own }: OwnTerms): string | null {
+  if (!isObject(customer) || isTheirsAlone(own) || !isPlainlyNamed(customer)) return null;
   const rest = Object.fromEntries(Object.entries(customer).filter(([key]) => !names.includes(key)));
   const text = likenessOf([rest, terms]);
   return text === null || namesOneSubscription(text) ? null : text;
+}
+
+/** Recorded events and licences are nobody else's. */
+function isTheirsAlone({
+  events,
+  licenses,
+  license_usage,
+}: Pick<OwnTerms, 'events' | 'licenses' | 'license_usage'>): boolean {
+  return isGiven(events) || isGiven(licenses) || isGiven(license_usage);
 }
 
 /** Whether what says who a customer is can be read; what cannot is for drafting to refuse. */

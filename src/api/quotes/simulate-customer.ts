@@ -38,7 +38,7 @@ export type Computed = {
   readonly kept_by: string | null;
 };
 
-const keys = ['customer', 'usage', 'events', 'terms', 'subscribed_since'];
+const keys = ['customer', 'usage', 'events', 'licenses', 'license_usage', 'terms', 'subscribed_since'];
 
 /** Computes a customer under both lists, over the same periods. */
 export function computeCustomer(given: unknown, lists: Lists): Computed {
@@ -48,6 +48,8 @@ export function computeCustomer(given: unknown, lists: Lists): Computed {
     customer: valueAt(fields, 'customer'),
     usage: valueAt(fields, 'usage'),
     events: readable(valueAt(fields, 'events')),
+    licenses: valueAt(fields, 'licenses'),
+    license_usage: valueAt(fields, 'license_usage'),
     terms: valueAt(fields, 'terms'),
   };
   refuse(fields.issues);
@@ -85,18 +87,21 @@ function amountsOf(own: OwnTerms, lists: Lists): Amounts {
 
 function prepareBoth(own: OwnTerms, lists: Lists): DealPair {
   const [current, proposed] = [prepareDeal('current', own, lists), prepareDeal('proposed', own, lists)];
-  const stray = current.unused.find((key) => proposed.unused.includes(key));
-  if (stray !== undefined)
-    fail(
-      pathAt('usage', stray),
-      'price_reference',
-      'names no price, metric or item of either list that is billed by usage',
-    );
+  refuseStray('usage', current.unused, proposed.unused);
+  refuseStray('license_usage', current.unused_by_license, proposed.unused_by_license);
   const [now, then] = [current.billed.currency.code, proposed.billed.currency.code];
   if (now !== then) {
     fail('customer.currency', 'mixed_currencies', `is billed in ${now} now and would be in ${then}`);
   }
   return { current, proposed, horizon: sharedHorizon([current, proposed]) };
+}
+
+/** Usage that neither list takes would vanish from both. */
+function refuseStray(at: string, now: readonly string[], then: readonly string[]): void {
+  const stray = now.find((key) => then.includes(key));
+  if (stray === undefined) return;
+  const message = 'names no price, metric or item of either list that is billed by usage';
+  fail(pathAt(at, stray), 'price_reference', message);
 }
 
 /** Both lists read the events, and an iterator can be read but once. */

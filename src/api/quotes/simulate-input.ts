@@ -4,17 +4,22 @@ import type {
   DateOrDateTimeText,
   DecimalText,
   EventInput,
+  LicenseType,
   PoliciesInput,
 } from '../../wire/index.js';
 import type { ErrorCode } from '../../errors/index.js';
 import type { MetricInput } from '../usage/metric-input.js';
-import type { QuotedOffer, QuotedTerms, UsageForecasts } from './quote-input.js';
+import type { QuotedLicense, QuotedOffer, QuotedTerms, UsageForecasts } from './quote-input.js';
 
 /** A customer of a simulation, with what they used: by price, metric or item, or as recorded events. */
 export type SimulatedCustomer = {
   readonly customer: CustomerInput;
   readonly usage?: UsageForecasts | undefined;
   readonly events?: Iterable<EventInput> | undefined;
+  /** The licences they hold, as `quote` takes them; in force from the start unless they say otherwise. */
+  readonly licenses?: readonly QuotedLicense[] | undefined;
+  /** What of `usage` the holders of licences use, as `quote` takes it. */
+  readonly license_usage?: UsageForecasts | undefined;
   /** The customer's own departures from either price list; they win over those of the list. */
   readonly terms?: QuotedTerms | undefined;
   /** Since when they have been subscribed, for rules that look at it. */
@@ -51,6 +56,8 @@ export type SimulateInput = {
   readonly start_date: DateOrDateTimeText;
   readonly periods: number;
   readonly metrics?: readonly MetricInput[] | undefined;
+  /** The types of the licences that customers hold. */
+  readonly license_types?: readonly LicenseType[] | undefined;
   /** The first rule that holds decides. */
   readonly grandfathering?: readonly GrandfatheringRule[] | undefined;
   readonly policies?: PoliciesInput | undefined;

@@ -19,7 +19,7 @@ import { computeCustomer, prepareDeal, type Lists } from './simulate-customer.js
 import type { SimulateInput, Simulation } from './simulate-input.js';
 import { emptyTally, encodeTally, tallyCustomer, tallyFailure, type Tally } from './tally.js';
 
-const sharedKeys = ['start_date', 'periods', 'metrics', 'policies'];
+const sharedKeys = ['start_date', 'periods', 'metrics', 'license_types', 'policies'];
 const keys = ['customers', 'current', 'proposed', 'grandfathering', 'listed', 'onCustomer', 'onProgress', 'signal'];
 const offerKeys = ['plan', 'prices', 'terms', 'coupons', 'credits'];
 
@@ -28,7 +28,7 @@ const offerKeys = ['plan', 'prices', 'terms', 'coupons', 'credits'];
  * in whole, before anything is changed.
  *
  * Both lists are quoted over the same periods, as `comparePlans` does; amounts are what is recognized. Customers are read
- * one by one from any iterable, also an asynchronous one, and only sums, counts and the largest changes are kept, so that
+ * one by one from any iterable, also an asynchronous one, each with the licences that they hold, and only sums, counts and the largest changes are kept, so that
  * memory stays flat. `grandfathering` says who keeps the current prices: the first rule that holds. A customer who cannot
  * be computed is counted and listed, and stops nobody; a fault of a price list is refused before the first customer.
  *
