@@ -56,6 +56,7 @@ export {
   type IntervalEdits,
 } from './edit-intervals.js';
 export { migrateTimeline, type Migration } from './migrate.js';
+export type { Replacements } from './price-line.js';
 export {
   applyRedemption,
   couponAdjustmentId,

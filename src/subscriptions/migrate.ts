@@ -4,6 +4,7 @@ import { stretchAt } from './cadence.js';
 import { clip, isVoid } from './interval.js';
 import { distinct, layOffer } from './lay-offer.js';
 import type { Offer } from './offer.js';
+import { formersOf, isOfOneLine, type Replacements } from './price-line.js';
 import { quantityAt, setQuantity } from './quantity.js';
 import { statusAt } from './status.js';
 import type { TimedPrice, Timeline } from './timeline.js';
@@ -17,6 +18,8 @@ export type Migration = {
   readonly shown_version: number;
   readonly price_ids: ReadonlySet<string>;
   readonly adjustment_ids: ReadonlySet<string>;
+  /** Of the versions between the two as well. */
+  readonly replacements: Replacements;
 };
 
 /**
@@ -24,7 +27,7 @@ export type Migration = {
  * version; what the subscription added, replaced or anchored stays (§9.2, F28).
  *
  * A price that both versions have goes on as it is. A new price that stands in for an old one takes over its quantity,
- * because the quantity is the subscription's.
+ * because the quantity is the subscription's, also where versions between them are passed over.
  */
 export function migrateTimeline(timeline: Timeline, migration: Migration, now: Instant): Transition {
   const { at, offer } = migration;
@@ -36,7 +39,10 @@ export function migrateTimeline(timeline: Timeline, migration: Migration, now: I
   const leaves = ({ price }: TimedPrice): boolean => migration.price_ids.has(price.id) && !newIds.has(price.id);
   const ended = timeline.prices.filter((timed) => leaves(timed) && endsLater(timed.interval, at));
   const laid = layFresh(timeline, migration);
-  const prices = [...cutFrom(timeline.prices, leaves, at), ...laid.prices.map((timed) => inherit(timed, ended, at))];
+  const prices = [
+    ...cutFrom(timeline.prices, leaves, at),
+    ...laid.prices.map((timed) => inherit(timed, ended, migration)),
+  ];
   const goes = ({ adjustment }: Timeline['adjustments'][number]): boolean =>
     migration.adjustment_ids.has(adjustment.id) && !newAdjustments.has(adjustment.id);
   const adjustments = [...cutFrom(timeline.adjustments, goes, at), ...laid.adjustments];
@@ -56,20 +62,20 @@ function unphased<T extends { readonly phase: number | null }>(entry: T): T {
 /** Lays what only the new version has, in the phases and with the anchor that the subscription has. */
 function layFresh(
   timeline: Timeline,
-  { at, offer, price_ids, adjustment_ids }: Migration,
+  { at, offer, price_ids, adjustment_ids, replacements }: Migration,
 ): Pick<Timeline, 'prices' | 'adjustments'> {
   const { anchoring, interval, phases, created_at } = stretchAt(timeline, at);
   const there = new Set(timeline.prices.map(({ price }) => price.id));
   const removed = [...price_ids].filter((id) => !there.has(id));
   // What the subscription replaced or removed is its own doing, and stays so (F28).
-  const replaced = new Set([...timeline.prices.map(({ price }) => price.replaces_id), ...removed]);
+  const own = timeline.prices.filter(({ price }) => !replacements.has(price.id));
+  const replaced = [...own.flatMap(({ price }) => price.replaces_id ?? []), ...removed];
+  const isReplaced = (id: string): boolean => replaced.some((former) => isOfOneLine(id, former, replacements));
   const fresh: Offer = {
     ...offer,
     phases: [],
     trial_days: 0,
-    prices: offer.prices.filter(
-      ({ price }) => !price_ids.has(price.id) && !replaced.has(price.replaces_id ?? price.id),
-    ),
+    prices: offer.prices.filter(({ price }) => !price_ids.has(price.id) && !isReplaced(price.id)),
     adjustments: offer.adjustments.filter(({ adjustment }) => !adjustment_ids.has(adjustment.id)),
   };
   const span = clip({ start: at, end: null }, interval);
@@ -110,8 +116,15 @@ function cutFrom<T extends Timed>(list: readonly T[], leaves: (entry: T) => bool
     .filter(({ interval }) => !isVoid(interval));
 }
 
-function inherit(timed: TimedPrice, ended: readonly TimedPrice[], at: Instant): TimedPrice {
-  const former = ended.find(({ price }) => price.id === timed.price.replaces_id);
+function inherit(timed: TimedPrice, ended: readonly TimedPrice[], { at, replacements }: Migration): TimedPrice {
+  const former = formerOf(timed.price.id, ended, replacements);
   if (former === undefined || former.price.price_type !== 'fixed_price') return timed;
   return setQuantity(timed, { at: timed.interval.start, quantity: quantityAt(former, at) });
+}
+
+/** The price that ends for a new one: the nearest that it stands in for, or on the way back the one that stood in for it. */
+function formerOf(id: string, ended: readonly TimedPrice[], replacements: Replacements): TimedPrice | undefined {
+  const line = [...formersOf(id, replacements), ...ended.map(({ price }) => price.id)];
+  const nearest = line.find((one) => ended.some(({ price }) => price.id === one && isOfOneLine(id, one, replacements)));
+  return ended.find(({ price }) => price.id === nearest);
 }

@@ -6,6 +6,7 @@ import {
   statusAt,
   termEndOf,
   refuseEnded,
+  type Replacements,
   type Stretch,
 } from '../../../subscriptions/index.js';
 import { formatInstant, type Instant } from '../../../time/index.js';
@@ -46,10 +47,22 @@ export function decideMigration(given: unknown): Decision {
   refuse(input.issues);
   const price_ids = new Set(left.flatMap(({ prices }) => prices.map(({ id }) => id)));
   const adjustment_ids = new Set(left.flatMap(({ adjustments }) => adjustments.map(({ id }) => id)));
-  const migration = { at: date, offer, shown_version: current.version, price_ids, adjustment_ids };
+  const replacements = readReplacements(reading, [current, next]);
+  const migration = { at: date, offer, shown_version: current.version, price_ids, adjustment_ids, replacements };
   const transition = migrateTimeline(timeline, migration, reading.at);
   // A migration that lies ahead keeps the version shown, whose prices a later change still compares with.
   return continueWith(reading, transition, date <= reading.at ? { plan: encodePlan(next, reading.created_at) } : {});
+}
+
+/** What the prices of a plan stand in for, in every version that is given: those between two are passed over. */
+function readReplacements(
+  reading: Reading,
+  [current, next]: readonly [SubscribablePlan, SubscribablePlan],
+): Replacements {
+  // Versions that are only passed over are not what a fault would be about.
+  const given = planNamed(reading, 'id', current.id).map((plan) => readPlan({ ...plan, issues: [] }, reading));
+  const prices = [...given, current, next].flatMap((plan) => plan.prices);
+  return new Map(prices.map(({ id, replaces_id }) => [id, replaces_id]));
 }
 
 /** A version of a plan that the subscription has left by then would be laid over the other plan. */
