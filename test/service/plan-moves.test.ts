@@ -63,6 +63,38 @@ describe('a migration to a new version of a plan', () => {
   });
 
   it.each([
+    ['before it had moved', 'immediate', '2026-01-10', ['not_started', 'completed', 'completed']],
+    // The move itself was to come on February 1st.
+    ['once its move was decided', 'immediate', '2026-01-11', ['in_progress', 'in_progress', 'completed']],
+    ['with its term', 'end_of_subscription_term', '2026-01-10', ['not_started', 'not_started', 'completed']],
+  ] as const)(
+    'is completed where the last subscription has left the plan %s',
+    async (_when, change_option, day, expected) => {
+      const backend = startBackend('2026-01-01');
+      const { service } = backend;
+      const { customer, item, team, business } = await openShop(backend);
+      const plan_id = team.id;
+      const { id: subscription_id } = await service.createSubscription({ body: { customer_id: customer.id, plan_id } });
+      await service.runBilling({ until: '2026-01-10T00:00:00Z' });
+      backend.setClock('2026-01-10T12:00:00Z');
+      const price = { name: 'Seats', item_id: item.id, cadence: 'monthly', model_type: 'unit', unit_config: { unit_amount: '15.00' }, fixed_price_quantity: 5 } as const; // prettier-ignore
+      const replace_prices = [{ replaces_price_id: team.prices[0]!.id, price }];
+      const body = { version: 2, replace_prices, set_as_default: true };
+      await service.createPlanVersion({ plan_id, body });
+      await service.runBilling({ until: `${day}T12:00:00Z` });
+      const status = async () => (await service.listMigrations({ plan_id })).data[0]!.status;
+      const seen = [await status()];
+      backend.setClock(`${day}T13:00:00Z`);
+      await service.schedulePlanChange({ subscription_id, body: { plan_id: business.id, change_option } });
+      for (const until of ['2026-01-12', '2026-02-02']) {
+        await service.runBilling({ until: `${until}T12:00:00Z` });
+        seen.push(await status());
+      }
+      expect(seen).toEqual(expected);
+    },
+  );
+
+  it.each([
     ['is to end with its term', 'cancel'],
     ['waits for a change', 'change'],
   ])('leaves alone a subscription that %s, and takes it along where that is taken back', async (_what, reason) => {

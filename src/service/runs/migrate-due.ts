@@ -13,15 +13,19 @@ type Migration = Kept<'plan_migration'>;
 
 /** Schedules the move of a subscription to its plan's new version, once, for when the migration says (F28). */
 export async function migrateDue(call: Call, subscription_id: string): Promise<void> {
-  const { document } = await needKept(call, 'subscription', subscription_id);
-  const { plan } = document;
-  if (plan === null) return;
+  const { document, aside } = await needKept(call, 'subscription', subscription_id);
   const canMove = !hasEnded(document, call.at) && !awaitsChange(document);
-  for (const migration of await allKept(call, 'plan_migration', `plan:${plan.id}`)) {
-    if (!isUnderWay(migration, call.at)) continue;
-    const isScheduled = migration.aside.moved?.includes(subscription_id) === true;
-    const moves = canMove && !isScheduled;
-    await complete(call, moves ? await move(call, migration, subscription_id) : migration);
+  // The plans that it has left too: a migration may have waited for no other subscription any more.
+  const plan_ids = new Set(
+    [document.plan, ...aside.schedule.map(({ plan }) => plan)].flatMap((plan) => plan?.id ?? []),
+  );
+  for (const plan_id of plan_ids) {
+    for (const migration of await allKept(call, 'plan_migration', `plan:${plan_id}`)) {
+      if (!isUnderWay(migration, call.at)) continue;
+      const isScheduled = migration.aside.moved?.includes(subscription_id) === true;
+      const moves = canMove && !isScheduled && document.plan?.id === plan_id;
+      await complete(call, moves ? await move(call, migration, subscription_id) : migration);
+    }
   }
 }
 
