@@ -59,23 +59,25 @@ function unphased<T extends { readonly phase: number | null }>(entry: T): T {
   return { ...entry, phase: null };
 }
 
-/** Lays what only the new version has, in the phases and with the anchor that the subscription has. */
-function layFresh(
-  timeline: Timeline,
-  { at, offer, price_ids, adjustment_ids, replacements }: Migration,
-): Pick<Timeline, 'prices' | 'adjustments'> {
-  const { anchoring, interval, phases, created_at } = stretchAt(timeline, at);
-  const there = new Set(timeline.prices.map(({ price }) => price.id));
+/** Whether a price of the plan stands where the subscription replaced or removed one: its own doing, which stays so (F28). */
+function overriddenBy({ prices }: Timeline, { price_ids, replacements }: Migration): (id: string) => boolean {
+  const there = new Set(prices.map(({ price }) => price.id));
   const removed = [...price_ids].filter((id) => !there.has(id));
-  // What the subscription replaced or removed is its own doing, and stays so (F28).
-  const own = timeline.prices.filter(({ price }) => !replacements.has(price.id));
-  const replaced = [...own.flatMap(({ price }) => price.replaces_id ?? []), ...removed];
-  const isReplaced = (id: string): boolean => replaced.some((former) => isOfOneLine(id, former, replacements));
+  const own = prices.filter(({ price }) => !replacements.has(price.id));
+  const overridden = [...own.flatMap(({ price }) => price.replaces_id ?? []), ...removed];
+  return (id) => overridden.some((former) => isOfOneLine(id, former, replacements));
+}
+
+/** Lays what only the new version has, in the phases and with the anchor that the subscription has. */
+function layFresh(timeline: Timeline, migration: Migration): Pick<Timeline, 'prices' | 'adjustments'> {
+  const { at, offer, price_ids, adjustment_ids } = migration;
+  const { anchoring, interval, phases, created_at } = stretchAt(timeline, at);
+  const isOverridden = overriddenBy(timeline, migration);
   const fresh: Offer = {
     ...offer,
     phases: [],
     trial_days: 0,
-    prices: offer.prices.filter(({ price }) => !price_ids.has(price.id) && !isReplaced(price.id)),
+    prices: offer.prices.filter(({ price }) => !price_ids.has(price.id) && !isOverridden(price.id)),
     adjustments: offer.adjustments.filter(({ adjustment }) => !adjustment_ids.has(adjustment.id)),
   };
   const span = clip({ start: at, end: null }, interval);

@@ -13,20 +13,24 @@ type Migration = Kept<'plan_migration'>;
 
 /** Schedules the move of a subscription to its plan's new version, once, for when the migration says (F28). */
 export async function migrateDue(call: Call, subscription_id: string): Promise<void> {
-  const { document, aside } = await needKept(call, 'subscription', subscription_id);
-  const canMove = !hasEnded(document, call.at) && !awaitsChange(document);
-  // The plans that it has left too: a migration may have waited for no other subscription any more.
-  const plan_ids = new Set(
-    [document.plan, ...aside.schedule.map(({ plan }) => plan)].flatMap((plan) => plan?.id ?? []),
-  );
-  for (const plan_id of plan_ids) {
+  const kept = await needKept(call, 'subscription', subscription_id);
+  for (const plan_id of plansOf(kept)) {
+    const canMove = canLeave(kept, plan_id, call.at);
     for (const migration of await allKept(call, 'plan_migration', `plan:${plan_id}`)) {
       if (!isUnderWay(migration, call.at)) continue;
-      const isScheduled = migration.aside.moved?.includes(subscription_id) === true;
-      const moves = canMove && !isScheduled && document.plan?.id === plan_id;
+      const moves = canMove && migration.aside.moved?.includes(subscription_id) !== true;
       await complete(call, moves ? await move(call, migration, subscription_id) : migration);
     }
   }
+}
+
+/** The plans that a subscription was, is or will be on: a migration may wait for no other once it has left its plan. */
+function plansOf({ document, aside }: Kept<'subscription'>): ReadonlySet<string> {
+  return new Set([document.plan, ...aside.schedule.map(({ plan }) => plan)].flatMap((plan) => plan?.id ?? []));
+}
+
+function canLeave({ document }: Kept<'subscription'>, plan_id: string, at: string): boolean {
+  return document.plan?.id === plan_id && !hasEnded(document, at) && !awaitsChange(document);
 }
 
 /** A change that waits keeps every other step away (§9.2): the move is scheduled once it was decided. */
