@@ -42,6 +42,41 @@ describe('a run that comes late', () => {
   });
 });
 
+describe('a run that comes late, and a balance below zero', () => {
+  /** Two subscriptions of 100.00 a month; −15.00 on 20 January, and 40.00 on 10 February. */
+  async function billed(runs: readonly string[]) {
+    const { service, setClock, repository } = startBackend('2026-01-01');
+    const { customer, business } = await openShop({ service, setClock, repository });
+    const customer_id = customer.id;
+    for (let count = 0; count < 2; count += 1) {
+      await service.createSubscription({ body: { customer_id, plan_id: business.id } });
+    }
+    const move = (type: 'increment' | 'decrement', amount: string) => () =>
+      service.createBalanceTransaction({ customer_id, body: { type, amount } });
+    const steps: { readonly day: string; readonly take: () => Promise<unknown> }[] = [
+      ...runs.map((day) => ({ day, take: () => service.runBilling({ until: `${day}T00:00:00Z` }) })),
+      { day: '2026-01-20', take: move('decrement', '15.00') },
+      { day: '2026-02-10', take: move('increment', '40.00') },
+    ];
+    for (const { day, take } of steps.sort((a, b) => a.day.localeCompare(b.day))) {
+      setClock(day);
+      await take();
+    }
+    const { data } = await service.listInvoices({ customer_id });
+    const { findings } = await auditAccount({ repository, now: () => '2026-02-20T00:00:00Z', account: { id: 'demo' } });
+    const { balance } = await service.fetchCustomer({ customer_id });
+    const due = data.filter(({ invoice_date }) => invoice_date.startsWith('2026-02-01')).map(({ amount_due }) => amount_due); // prettier-ignore
+    return { due: [...due].sort(), balance, findings };
+  }
+
+  it('asks for what is owed once', async () => {
+    // 100.00 + 15.00 on the first of the invoices of 1 February, which leaves 0.00 for the second and for the 40.00.
+    const expected = { due: ['100.00', '115.00'], balance: '40.00', findings: [] };
+    expect(await billed(['2026-02-02', '2026-02-12'])).toEqual(expected);
+    expect(await billed(['2026-02-12'])).toEqual(expected);
+  });
+});
+
 describe('fewer seats on the first day of a period', () => {
   // The invoice of 1 February waits twelve hours for January's calls; three seats at 12.00 are used from the 1st on.
   it('are billed by the invoice that waits', async () => {

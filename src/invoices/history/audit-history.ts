@@ -10,8 +10,9 @@ import { isBilledAgain, takenBack, type Billed } from './billed-again.js';
 export function auditHistory(invoices: readonly RecordedInvoice[]): readonly Issue[] {
   return [
     ...repeated(invoices, 'id', ({ id }) => id),
+    // A draft that was fetched carries an empty one.
     ...repeated(invoices, 'invoice_number', ({ invoice_number, customer_id }) =>
-      invoice_number === null ? null : JSON.stringify([customer_id, invoice_number]),
+      invoice_number === null || invoice_number === '' ? null : JSON.stringify([customer_id, invoice_number]),
     ),
     ...[...billedByPrice(invoices)].flatMap((billed) => auditPrice(billed, everything)),
   ];
