@@ -71,6 +71,31 @@ describe('NDJSON events', () => {
     expect(billed(result)).toBe('2');
   });
 
+  it.each([65_536, 4096, 97])(
+    'of many batches are rejected in the order of their lines, in chunks of %d',
+    async (chunk) => {
+      const lines = Array.from({ length: 700 }, (_, index) => call(`k${index}`, 1));
+      // What is no JSON is found while its batch is parsed, what is no event when the batch is counted.
+      const bad = {
+        2: '[]',
+        3: 'no JSON',
+        100: ' ',
+        256: '{}',
+        257: 'nor this',
+        258: 'null',
+        514: '[]',
+        700: call('k0', 2),
+      };
+      for (const [line, text] of Object.entries(bad)) lines[Number(line) - 1] = text;
+      const files = { 'usage.ndjson': lines.join('\n') };
+      const result = await runScenario(eventScenario, ['--json'], { files, chunk });
+      const listed = reasons(result).map((line) => /^usage\.ndjson:(\d+):/.exec(line)?.[1]);
+      expect(listed).toEqual(['2', '3', '256', '257', '258', '514', '700']);
+      // 700 lines, of which one is blank and seven are rejected.
+      expect(billed(result)).toBe('692');
+    },
+  );
+
   it('that are no UTF-8 are rejected, and their neighbours are not', async () => {
     const bad = Buffer.concat([Buffer.from('{"x":"'), Buffer.from([0xe9]), Buffer.from('"}\n')]);
     const bytes = Buffer.concat([Buffer.from(`${call('a', 1)}\n`), bad, Buffer.from(call('b', 1))]);
