@@ -85,6 +85,77 @@ describe('a step that moves what has passed to what lies ahead is held against t
   });
 });
 
+describe('a step that brings, for what has passed, what nothing of the subscription measured', () => {
+  /** A fee of 20.00 × 5 a month; ten calls of the customer and three of its branch on 20 January; it is 10 February. */
+  async function unmeasured() {
+    const backend = startBackend('2026-01-01');
+    const { service } = backend;
+    const { customer, item, metric, team, business } = await openShop(backend);
+    const branch = await service.createCustomer({
+      body: {
+        name: 'Branch',
+        email: 'b@acme.test',
+        external_customer_id: 'branch',
+        hierarchy: { parent_customer_id: customer.id },
+      },
+    });
+    const body = { customer_id: customer.id, plan_id: business.id };
+    const { id: subscription_id } = await service.createSubscription({ body });
+    backend.setClock('2026-01-20');
+    await service.ingestEvents({ body: { events: [...calls('acme', '2026-01-20T00:00:00Z', 10), ...calls('branch', '2026-01-20T00:00:00Z', 3)] } }); // prettier-ignore
+    backend.setClock('2026-02-10');
+    await service.runBilling({ until: '2026-02-10T00:00:00Z' });
+    const price = {
+      name: 'Calls',
+      item_id: item.id,
+      cadence: 'monthly',
+      model_type: 'unit',
+      unit_config: { unit_amount: '0.50' },
+      billable_metric_id: metric.id,
+      currency: 'USD',
+    } as const;
+    return { service, subscription_id, price, team, customers: [customer.id, branch.id] };
+  }
+
+  type Shop = Awaited<ReturnType<typeof unmeasured>>;
+  type Edit = { readonly add: readonly object[] };
+  const edit = async ({ service, subscription_id }: Shop, body: Edit) =>
+    service.editPriceIntervals({ subscription_id, body: body as never });
+  const start_date = '2026-01-10';
+
+  // 10 × 0.50 beside February's fee of 100.00; with the three of the branch 13 × 0.50; with the team's plan 12.00 × 5.
+  it.each([
+    ['a price written out', (shop: Shop) => edit(shop, { add: [{ price: shop.price, start_date }] }), '105.00'],
+    [
+      'a price that is stored',
+      async (shop: Shop) => {
+        const { id: price_id } = await shop.service.createPrice({ body: shop.price });
+        return edit(shop, { add: [{ price_id, start_date }] });
+      },
+      '105.00',
+    ],
+    [
+      'a price on what a branch uses too',
+      (shop: Shop) => edit(shop, { add: [{ price: shop.price, start_date, usage_customer_ids: shop.customers }] }),
+      '106.50',
+    ],
+    [
+      'a plan',
+      ({ service, subscription_id, team }: Shop) =>
+        service.schedulePlanChange({
+          subscription_id,
+          body: { plan_id: team.id, change_option: 'requested_date', change_date: start_date },
+        }),
+      '65.00',
+    ],
+  ])('%s: what was used of it is billed', async (_what, take, february) => {
+    const { changed_resources } = await take(await unmeasured());
+    const made = changed_resources?.created_invoices ?? [];
+    const totals = made.filter(({ invoice_date }) => invoice_date.startsWith('2026-02-01')).map(({ total }) => total);
+    expect(totals).toEqual([february]);
+  });
+});
+
 describe('an invoice that a step makes of some days of a period', () => {
   // 31.00 a month from the 15th on. Begun on 20 January, 26/31 of it are billed: 26.00. Begun on 10 January after all, five
   // days before the 15th and the five from it on are missing: 5.00 and 5.00.

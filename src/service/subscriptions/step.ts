@@ -10,6 +10,7 @@ import type { Kept } from '../kept/shapes.js';
 import { withLicenseTypes } from '../resources/license-types-in.js';
 import { isBackdated } from './backdated.js';
 import { namedIn } from './named-in-request.js';
+import { joiningPrices } from './joining-prices.js';
 import { groupsIn } from './price-groups.js';
 import { keepTransition } from './keep-transition.js';
 import { notesOn } from './notes-on.js';
@@ -62,8 +63,10 @@ export async function stepInput<Request extends object>(
   const invoices = (await allKept(call, 'invoice', `subscription:${document.id}`)).map((invoice) => invoice.document);
   const { timezone } = customer.document;
   const ledgers = await ledgersOf(call, customer.document.id);
+  // What joins the subscription may have a metric that nothing of it had, or bill what others use.
+  const price_intervals = [...document.price_intervals, ...joiningPrices(body, surroundings)];
   const usage: Partial<MeasuredUsage> = isBackdated(body, { at: call.at, timezone, subscription: document })
-    ? await usageOf(call, document, { from: null, until: call.at })
+    ? await usageOf(call, { ...document, price_intervals }, { from: null, until: call.at })
     : {};
   return {
     ...surroundings,

@@ -18,8 +18,20 @@ export type MeasuredUsage = Measures & { readonly events: readonly Event[] };
 /** A window of usage; null is without bound. */
 export type UsageWindow = { readonly from: string | null; readonly until: string | null };
 
+/** A subscription as far as it says whose usage it bills, and by which prices. */
+export type BilledUsage = {
+  readonly customer: Pick<SubscriptionState['customer'], 'id'>;
+  readonly price_intervals: readonly {
+    readonly price: {
+      readonly billable_metric: { readonly id: string } | null;
+      readonly dimensional_price_configuration?: unknown;
+    };
+    readonly usage_customer_ids?: readonly string[] | null | undefined;
+  }[];
+};
+
 /** The metrics and the dimensional price groups that a subscription's prices name. */
-export async function measuresOf(call: Call, { price_intervals }: SubscriptionState): Promise<Measures> {
+export async function measuresOf(call: Call, { price_intervals }: BilledUsage): Promise<Measures> {
   const prices = price_intervals.map(({ price }) => price);
   const dimensional_price_groups = await groupsOf(call, prices);
   const metrics = await metricsOf(call, [
@@ -30,11 +42,7 @@ export async function measuresOf(call: Call, { price_intervals }: SubscriptionSt
 }
 
 /** The events that a subscription's prices may measure, and their metrics. */
-export async function usageOf(
-  call: Call,
-  subscription: SubscriptionState,
-  window: UsageWindow,
-): Promise<MeasuredUsage> {
+export async function usageOf(call: Call, subscription: BilledUsage, window: UsageWindow): Promise<MeasuredUsage> {
   const measures = await measuresOf(call, subscription);
   return { ...measures, events: await eventsFor(call, subscription, { ...measures, ...window }) };
 }
@@ -42,7 +50,7 @@ export async function usageOf(
 /** The events in a window that a subscription's prices may measure. */
 export async function eventsFor(
   call: Call,
-  subscription: SubscriptionState,
+  subscription: BilledUsage,
   asked: Pick<Measures, 'metrics'> & UsageWindow,
 ): Promise<readonly Event[]> {
   return measuredEvents(call, await customersOf(call, subscription), asked);
@@ -67,7 +75,7 @@ export function looksBack(metric: MetricInput): boolean {
 /** The customers whose usage a subscription may bill: its own, and those that its prices name. */
 export async function customersOf(
   call: Call,
-  { customer, price_intervals }: SubscriptionState,
+  { customer, price_intervals }: BilledUsage,
 ): Promise<readonly Customer[]> {
   const named = price_intervals.flatMap(({ usage_customer_ids }) => usage_customer_ids ?? []);
   const customers: Customer[] = [];
