@@ -19,7 +19,7 @@ export function isSafe(coefficient: number): boolean {
  */
 export class Decimal {
   // Declared only: a field that is emitted would be written twice, first as undefined.
-  declare readonly coefficient: number;
+  readonly coefficient: number;
   declare readonly scale: number;
   /** @internal */
   declare readonly big: Big | null;
