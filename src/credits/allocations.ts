@@ -1,4 +1,4 @@
-import type { Decimal } from '../decimal/index.js';
+import { equals, type Decimal } from '../decimal/index.js';
 import type { Instant, Period } from '../time/index.js';
 import type { CreditBlockAllocation, PriceFilter } from '../wire/index.js';
 import type { CreditBlock } from './block.js';
@@ -34,14 +34,38 @@ export type GrantTerms = {
 
 /**
  * Grants a block for each period that has begun, the full amount in a stub too (F21). A period that was granted before is
- * not granted again, because the block's id is made of what it is for (L42).
+ * not granted again, because the block's id is made of what it is for (L42); where it turns out to be granted another
+ * amount, or to end later, so does its block. One that was deleted stays so.
  */
 export function grantAllocation(ledger: Ledger, allocation: Allocation, terms: GrantTerms): Ledger {
-  const known = new Set(ledger.blocks.map(({ id }) => id));
-  const blocks = terms.periods
+  const deleted = new Set(ledger.deleted);
+  const granted = terms.periods
     .flatMap((period) => blocksOf(allocation, period, { ledger, terms }))
-    .filter((block) => block.effective <= terms.at && !known.has(block.id));
-  return advanced(ledger, terms.at, { blocks: [...ledger.blocks, ...blocks] });
+    .filter((block) => block.effective <= terms.at && !deleted.has(block.id));
+  const due = new Map(granted.map((block) => [block.id, block]));
+  const known = ledger.blocks.map((block) => {
+    const anew = due.get(block.id);
+    due.delete(block.id);
+    return anew === undefined ? block : grantedAnew(block, anew);
+  });
+  return advanced(ledger, terms.at, { blocks: [...known, ...due.values()] });
+}
+
+/** An end that cuts a period is an act of its own, so that only a later one is a matter of the block. */
+function grantedAnew(block: CreditBlock, { amount, expiry }: CreditBlock): CreditBlock {
+  const isLonger = block.expiry !== null && (expiry === null || expiry > block.expiry);
+  if (!isLonger && equals(block.amount, amount)) return block;
+  return { ...block, amount, expiry: isLonger ? expiry : block.expiry };
+}
+
+/** What an allocation has granted, and which blocks are what it is to grant. */
+export type GrantedBlocks = { readonly allocation_id: string; readonly isDue: (block: CreditBlock) => boolean };
+
+/** Takes back blocks of an allocation that, as is known now, were never asked for. */
+export function withdrawGrants(ledger: Ledger, { allocation_id, isDue }: GrantedBlocks): Ledger {
+  const isKept = (block: CreditBlock): boolean =>
+    block.source !== 'allocation' || block.granted_by !== allocation_id || isDue(block);
+  return ledger.blocks.every(isKept) ? ledger : { ...ledger, blocks: ledger.blocks.filter(isKept) };
 }
 
 type Granting = { readonly ledger: Ledger; readonly terms: GrantTerms };

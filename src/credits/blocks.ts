@@ -29,14 +29,16 @@ export function payBlock(ledger: Ledger, block_id: string, at: Instant): Ledger 
 
 /** Takes a block out as if it had never been, with the entries made on it and on the blocks they led to (§8.5). */
 export function deleteBlock(ledger: Ledger, block_id: string, at: Instant): Ledger {
-  findBlock(ledger, block_id);
+  const { source } = findBlock(ledger, block_id);
   const gone = new Set([block_id]);
   const acts = ledger.acts.filter((act) => {
     if (!('block_id' in act) || !gone.has(act.block_id)) return true;
     if ('new_block_id' in act) gone.add(act.new_block_id);
     return false;
   });
-  return advanced(ledger, at, { acts, blocks: ledger.blocks.filter(({ id }) => id !== block_id) });
+  // An allocation grants what it grants at every look, so that what it may not has to be remembered.
+  const deleted = source === 'allocation' ? [...ledger.deleted, block_id] : ledger.deleted;
+  return advanced(ledger, at, { acts, deleted, blocks: ledger.blocks.filter(({ id }) => id !== block_id) });
 }
 
 /** A granted block by its id. */

@@ -26,6 +26,7 @@ export {
   endAllocation,
   grantAllocation,
   resumeAllocation,
+  withdrawGrants,
   type Allocation,
   type AllocationEnd,
   type GrantTerms,

@@ -18,6 +18,8 @@ export type Ledger = {
   readonly blocks: readonly CreditBlock[];
   readonly acts: readonly LedgerAct[];
   readonly charges: readonly CreditCharge[];
+  /** The ids of granted blocks that were deleted: what grants again does not grant these (§8.5). */
+  readonly deleted: readonly string[];
 };
 
 /** A ledger in which nothing has happened. */
@@ -26,11 +28,11 @@ export function emptyLedger({
   currency,
   zone,
 }: Pick<Ledger, 'customer_id' | 'currency' | 'zone'>): Ledger {
-  return { customer_id, currency, zone, as_of: null, blocks: [], acts: [], charges: [] };
+  return { customer_id, currency, zone, as_of: null, blocks: [], acts: [], charges: [], deleted: [] };
 }
 
 /** What becomes other in a ledger than it was. */
-export type LedgerChange = Partial<Pick<Ledger, 'blocks' | 'acts' | 'charges'>>;
+export type LedgerChange = Partial<Pick<Ledger, 'blocks' | 'acts' | 'charges' | 'deleted'>>;
 
 /** The ledger run on to an instant, never back, with what changed then; in one literal, so that all are of one form. */
 export function advanced(ledger: Ledger, at: Instant, change: LedgerChange = {}): Ledger {
@@ -43,5 +45,6 @@ export function advanced(ledger: Ledger, at: Instant, change: LedgerChange = {})
     blocks: change.blocks ?? ledger.blocks,
     acts: change.acts ?? ledger.acts,
     charges: change.charges ?? ledger.charges,
+    deleted: change.deleted ?? ledger.deleted,
   };
 }

@@ -38,6 +38,7 @@ export {
 } from './cadence.js';
 export { phaseAt, statusAt } from './status.js';
 export { quantitiesOf, quantityAt } from './quantity.js';
+export { soldIn, soldOn, type SoldCredits } from './sold-credits.js';
 export type { Consequence, ConsequenceKind, QuantityStretch } from './consequence.js';
 export type { BilledSoFar } from './billed-so-far.js';
 export { step, stepAmong, type Transition } from './transition.js';

@@ -6,6 +6,7 @@ import type { Pair } from './compare.js';
 import type { Consequence, QuantityStretch } from './consequence.js';
 import { holds } from './interval.js';
 import { quantityAt } from './quantity.js';
+import { soldBy, soldIn } from './sold-credits.js';
 import type { TimedPrice } from './timeline.js';
 
 type Now = BilledSoFar & { readonly zone: TimeZone };
@@ -21,6 +22,7 @@ export function quantityChanges({ before, after }: Pair<TimedPrice>, terms: Now)
   if (before === null || after === null || after.price.billing_mode !== 'in_advance') return [];
   const both = { before, after };
   return changedPeriods(both, terms).flatMap((period) => {
+    if (after.price.sells_credits) return soldChange(both, period, terms);
     const stretches = stretchesOf(both, period, terms);
     const changed = stretches.filter(isChanged);
     if (changed.length === 0) return [];
@@ -29,6 +31,21 @@ export function quantityChanges({ before, after }: Pair<TimedPrice>, terms: Now)
     const named = { kind: 'change_quantity', at: period.start, price_interval_id: after.id } as const;
     return [{ ...named, stretches: isMadeAnew ? stretches : changed }];
   });
+}
+
+/** Credits of a period are granted and billed to its end whenever they become more; fewer make no difference (§8.6). */
+function soldChange({ before, after }: Both, period: Period, { now }: Now): readonly Consequence[] {
+  const rises = [...soldIn(before, period), ...soldIn(after, period)].map(({ at }) => at);
+  const starts = [...new Set(rises)].sort((a, b) => a - b);
+  const stretches = starts.map((start) => ({
+    start,
+    end: period.end,
+    from: soldBy(before, period, start),
+    to: soldBy(after, period, start),
+    least: leastUntil(before, start, now),
+  }));
+  if (!stretches.some(isChanged)) return [];
+  return [{ kind: 'change_quantity', at: period.start, price_interval_id: after.id, stretches }];
 }
 
 function isChanged({ from, to }: QuantityStretch): boolean {

@@ -20,6 +20,8 @@ export type SubscribedPrice = {
   readonly phase: number | null;
   /** Whether it grants credits each period. */
   readonly grants_credits: boolean;
+  /** Whether the credits it grants are what it bills, so that days make no difference to it (§8.6). */
+  readonly sells_credits: boolean;
   readonly document: Price;
 };
 

@@ -119,6 +119,8 @@ export type CreditLedger = {
   readonly entries: readonly LedgerEntry[];
   /** The ids that entries had where the ledger was kept before: an entry that says the same has the same id. */
   readonly named_entries?: readonly NamedLedgerEntry[];
+  /** The blocks of allocations that were deleted, by id: they are not granted again. */
+  readonly deleted_blocks?: readonly string[];
 };
 
 /** Credits that have to be invoiced: the invoice that bills them is `quantity` × `unit_amount` (§8.5). */

@@ -1,5 +1,22 @@
-import { endAllocation, grantAllocation } from '../../credits/index.js';
-import { isGiven, isTextList, refuse, report, shown, valueAt, type Fields } from '../../errors/index.js';
+import {
+  endAllocation,
+  grantAllocation,
+  withdrawGrants,
+  type CreditBlock,
+  type GrantTerms,
+  type Ledger,
+} from '../../credits/index.js';
+import {
+  isGiven,
+  isTextList,
+  optionalChild,
+  refuse,
+  report,
+  requiredText,
+  shown,
+  valueAt,
+  type Fields,
+} from '../../errors/index.js';
 import { identity, stamp } from '../../invoices/index.js';
 import type { Period } from '../../time/index.js';
 import type {
@@ -20,7 +37,7 @@ import { readPeriod } from '../decode/period.js';
 import { readAllocation } from './decode/allocation.js';
 import { openLedgerCall, type LedgerCall } from './decode/ledger-call.js';
 import { readLicense } from './decode/license.js';
-import { readSubscriptionAllocations, type Granting } from './decode/subscription-allocations.js';
+import { readGrantedUntil, readSubscriptionAllocations, type Granting } from './decode/subscription-allocations.js';
 import { encodeLedgerStep, type LedgerTransition } from './encode/transition.js';
 
 /** An allocation of a subscription, under the id of the price interval or price that it belongs to. */
@@ -65,8 +82,10 @@ export type GrantAllocationsInput = (ListedAllocations | AllocationsOfSubscripti
  * Grants the credits of allocations, period by period (§8.6).
  *
  * A block counts from its period's start and expires at its end, after its `custom_expiration`, or never where neither is
- * said (rollover); a stub is granted the full amount (F21). Granting again grants nothing twice. A `subscription` grants what
- * the prices of its intervals say, each in the periods of its own interval and the quantity it has when they begin.
+ * said (rollover); a stub is granted the full amount (F21). Granting again grants nothing twice, and grants no block
+ * again that was deleted. A `subscription` grants what
+ * the prices of its intervals say, each in the periods of its own interval: the quantity it has when they begin, and what is more whenever
+ * that rises within one.
  * With a licence type every licence that is in force gets a block of its own, which pays for its usage alone and before
  * the shared pool; so it does for each of a price's `license_allocations`, which expire with their period. What an allocation costs is billed by its price. An allocation named in `ended` loses at once what is
  * left of it.
@@ -102,8 +121,29 @@ export function grantAllocations(input: GrantAllocationsInput): LedgerTransition
     (ledger, { allocation, periods }) => grantAllocation(ledger, allocation, { periods, licenses, at, idOf }),
     reading.ledger,
   );
-  const next = ended.reduce((ledger, id) => endAllocation(ledger, id, { at, now: at }), granted);
+  const settled = withoutUnasked(granted, grantings, { call, idOf });
+  const next = ended.reduce((ledger, id) => endAllocation(ledger, id, { at, now: at }), settled);
   return encodeLedgerStep(reading, { next, grace_hours: policies.grace_period_hours }).transition;
+}
+
+type Naming = { readonly call: LedgerCall; readonly idOf: GrantTerms['idOf'] };
+
+/** A subscription tells all that its intervals grant: what was granted of it and is not told any more was never asked for. */
+function withoutUnasked(ledger: Ledger, grantings: readonly Granting[], { call, idOf }: Naming): Ledger {
+  const { fields, at } = call;
+  const subscription = optionalChild(fields, 'subscription');
+  if (subscription === null) return ledger;
+  const due = new Set(
+    grantings.flatMap(({ allocation: { cause, id }, periods }) => periods.map(({ start }) => idOf([cause, id], start))),
+  );
+  const granted_until = readGrantedUntil(call) ?? -Infinity;
+  return objectsAt(subscription, 'price_intervals').reduce((next, interval) => {
+    const allocation_id = requiredText(interval, 'id');
+    // What others granted, and what licences have of their own, is called otherwise.
+    const isOwn = ({ id, effective }: CreditBlock): boolean =>
+      id === idOf(['allocation', allocation_id], effective) && effective > granted_until && effective <= at;
+    return withdrawGrants(next, { allocation_id, isDue: (block) => due.has(block.id) || !isOwn(block) });
+  }, ledger);
 }
 
 const listedKeys = ['allocations', 'periods'] as const;

@@ -32,8 +32,12 @@ export type Advances = {
   readonly basis: ProrationBasis;
 };
 
-/** Which prices stop being used, and from when. */
-export type Unused = { readonly price_ids: ReadonlySet<string>; readonly from: Instant };
+/** Which prices stop being used, from when, and of which of them a line is given back whole or not at all (§8.6). */
+export type Unused = {
+  readonly price_ids: ReadonlySet<string>;
+  readonly from: Instant;
+  readonly whole?: ReadonlySet<string>;
+};
 
 /**
  * What was billed in advance for the time from an instant on, invoice by invoice in the order of their dates (§5, D27).
@@ -42,9 +46,9 @@ export type Unused = { readonly price_ids: ReadonlySet<string>; readonly from: I
  *
  * A recorded line tells its adjusted subtotal to the minor unit, which is what its share is taken of.
  */
-export function refundAdvances({ price_ids, from }: Unused, advances: Advances): readonly InvoiceRefund[] {
+export function refundAdvances({ price_ids, from, whole }: Unused, advances: Advances): readonly InvoiceRefund[] {
   const parts = standingLines(advances)
-    .filter(({ line }) => price_ids.has(line.price_id))
+    .filter(({ line }) => price_ids.has(line.price_id) && (line.start >= from || whole?.has(line.price_id) !== true))
     .flatMap((standing) => unusedParts(standing, from, advances));
   return notesOf(parts);
 }

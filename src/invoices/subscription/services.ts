@@ -38,9 +38,16 @@ export function servicesOf(timeline: Timeline): (invoice_date: Instant) => reado
       const service = services[position] ?? null;
       if (service === null) return [];
       const adjusted_at = timed.price.billing_mode === 'in_advance' ? service.start : service.end;
-      return quantityParts(timed, service).map((part) => ({ timed, service: part, adjusted_at }));
+      return partsOf(timed, service).map((part) => ({ timed, service: part, adjusted_at }));
     });
   };
+}
+
+/** What is billed of a service period: a fee by its days, credits whole. */
+function partsOf(timed: TimedPrice, service: ServicePeriod): readonly ServicePeriod[] {
+  if (!timed.price.sells_credits || service.full_period === null) return quantityParts(timed, service);
+  // Granted in full in a stub (F21), and billed like that: a share of no cell.
+  return [{ ...service, full_period: { start: service.start, end: service.end } }];
 }
 
 /**

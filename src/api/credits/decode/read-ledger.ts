@@ -2,11 +2,13 @@ import type { Ledger } from '../../../credits/index.js';
 import { currencyOf } from '../../../currency/index.js';
 import {
   isGiven,
+  isTextList,
   openChild,
   optionalText,
   pathAtKey,
   report,
   requiredText,
+  shown,
   valueAt,
   type Fields,
 } from '../../../errors/index.js';
@@ -45,11 +47,20 @@ export function readLedgerDocument(fields: Fields, policies: Policies): LedgerRe
     blocks: blocks.map(readLedgerBlock),
     acts: objectsAt(fields, 'acts').map(readLedgerAct),
     charges: readRecordedCharges(fields),
+    deleted: deletedIn(fields),
   };
   refuseRepeatedIds(fields, ledger);
   checkNamedEntries(fields);
   if (fields.issues.length === faults) checkEntries(fields);
   return { ledger, fields, document: fields.value as CreditLedger };
+}
+
+function deletedIn(fields: Fields): readonly string[] {
+  const ids = valueAt(fields, 'deleted_blocks');
+  if (!isGiven(ids)) return [];
+  if (isTextList(ids)) return [...ids];
+  report(fields, 'deleted_blocks', { code: 'invalid_type', message: `is ${shown(ids)}; give a list of ids of blocks` });
+  return [];
 }
 
 function refuseRepeatedIds(fields: Fields, { blocks }: Ledger): void {

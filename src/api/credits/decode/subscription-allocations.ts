@@ -1,6 +1,6 @@
 import { readFilters } from '../../../adjustments/index.js';
 import type { Allocation } from '../../../credits/index.js';
-import { isZero, type Decimal } from '../../../decimal/index.js';
+import { add, isZero, subtract, zero, type Decimal } from '../../../decimal/index.js';
 import {
   isGiven,
   openChild,
@@ -13,8 +13,8 @@ import {
   valueAt,
   type Fields,
 } from '../../../errors/index.js';
-import { beganPeriods, quantityAt, type TimedPrice } from '../../../subscriptions/index.js';
-import type { Instant, Period } from '../../../time/index.js';
+import { beganPeriods, soldIn, type TimedPrice } from '../../../subscriptions/index.js';
+import { localDay, type Instant, type Period, type TimeZone } from '../../../time/index.js';
 import { objectsAt } from '../../decode/document-fields.js';
 import { boundaryAt } from '../../decode/period.js';
 import { readTimeline } from '../../subscriptions/decode/timeline.js';
@@ -53,8 +53,11 @@ export function readSubscriptionAllocations(call: LedgerCall): readonly Granting
 type Offer = {
   readonly currency: string;
   readonly allocation: Omit<Allocation, 'amount'>;
-  readonly amountAt: (start: Instant) => Decimal;
+  /** What it grants of a period, and when. */
+  readonly grantsIn: (period: Period) => readonly Grant[];
 };
+
+type Grant = { readonly at: Instant; readonly amount: Decimal };
 
 /** What stands as `credit_allocation`: the quantity of the price. */
 function allocationOf(price: Fields, timed: TimedPrice): Offer | null {
@@ -73,7 +76,7 @@ function allocationOf(price: Fields, timed: TimedPrice): Offer | null {
       write_off_overage: false,
       cause: 'allocation',
     },
-    amountAt: (start) => quantityAt(timed, start),
+    grantsIn: (period) => risesIn(timed, period),
   };
 }
 
@@ -91,7 +94,7 @@ function licenseAllocationsOf(price: Fields, timed: TimedPrice): readonly Offer[
       write_off_overage,
       cause: 'license_allocation',
     },
-    amountAt: () => amount,
+    grantsIn: ({ start }) => [{ at: start, amount }],
   }));
 }
 
@@ -117,17 +120,43 @@ function basisOf(price: Fields): Decimal | null {
   return rate === null || isZero(rate) ? null : rate;
 }
 
-/** One for each period, because each is granted the quantity that the price has when it begins. */
-function grantingsOf(timed: TimedPrice, { allocation, amountAt }: Offer, call: LedgerCall): readonly Granting[] {
+/** Until when credits were granted elsewhere. */
+export function readGrantedUntil({ fields, reading }: LedgerCall): Instant | undefined {
+  const isSaid = isGiven(valueAt(fields, 'granted_until'));
+  return isSaid ? boundaryAt(fields, 'granted_until', reading.ledger.zone) : undefined;
+}
+
+/** The quantity that a price has when a period begins, and whenever it rises above what was granted, what is more (§8.6). */
+function risesIn(timed: TimedPrice, period: Period): readonly Grant[] {
+  const rises = soldIn(timed, period);
+  return rises.map(({ at, quantity }, position) => {
+    const before = rises[position - 1];
+    return { at, amount: before === undefined ? quantity : subtract(quantity, before.quantity) };
+  });
+}
+
+/** One for each period, and for each rise in it. */
+function grantingsOf(timed: TimedPrice, { allocation, grantsIn }: Offer, call: LedgerCall): readonly Granting[] {
   const { reading, at, policies } = call;
   const { zone } = reading.ledger;
-  const granted_until = isGiven(valueAt(call.fields, 'granted_until'))
-    ? boundaryAt(call.fields, 'granted_until', zone)
-    : undefined;
+  const granted_until = readGrantedUntil(call);
   return beganPeriods(timed, { zone, until: at, most: policies.max_periods }).flatMap((period) => {
-    const amount = amountAt(period.start);
-    // ≤: what began at that very moment was granted by then.
-    const isGranted = granted_until !== undefined && period.start <= granted_until;
-    return isGranted || isZero(amount) ? [] : [{ allocation: { ...allocation, amount }, periods: [period] }];
+    return byDay(grantsIn(period), period, zone).flatMap(({ at: start, amount }): readonly Granting[] => {
+      // ≤: what began at that very moment was granted by then.
+      const isGranted = start > at || (granted_until !== undefined && start <= granted_until);
+      if (isGranted || isZero(amount)) return [];
+      return [{ allocation: { ...allocation, amount }, periods: [{ start, end: period.end }] }];
+    });
   });
+}
+
+/** The day of a change belongs to the new state (§5): what is granted in a day counts from its start, as one block. */
+function byDay(grants: readonly Grant[], { start }: Period, zone: TimeZone): readonly Grant[] {
+  const days = new Map<Instant, Decimal>();
+  for (const { at, amount } of grants) {
+    const day = localDay(zone, at).start;
+    const effective = day > start ? day : start;
+    days.set(effective, add(days.get(effective) ?? zero, amount));
+  }
+  return Array.from(days, ([at, amount]) => ({ at, amount }));
 }

@@ -33,6 +33,7 @@ export function encodeLedger(ledger: Ledger, run: LedgerRun, external_customer_i
     acts: ledger.acts.map(encodeAct),
     charges,
     entries: run.entries.map((entry, position) => encodeEntry(entry, position, write)),
+    ...(ledger.deleted.length > 0 && { deleted_blocks: ledger.deleted }),
   };
 }
 

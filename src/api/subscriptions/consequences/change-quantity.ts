@@ -3,6 +3,7 @@ import type { BillableStep } from './billing.js';
 import type { Books } from './books.js';
 import { settleAdvances } from './settle-advance.js';
 import { settleInstalments } from './settle-instalments.js';
+import { settleSold } from './settle-sold.js';
 
 type QuantityChange = Extract<Consequence, { kind: 'change_quantity' }>;
 
@@ -16,5 +17,8 @@ export function settleQuantity(
   const period = timed && periodAt(timed, step.customer.zone, at);
   if (timed === undefined || period === undefined || period === null) return books;
   const billed = { timed, period };
-  return settleInstalments(books, billed, step) ?? settleAdvances(books, [{ ...billed, stretches }], step);
+  const instalments = settleInstalments(books, billed, step);
+  if (instalments !== null) return instalments;
+  if (timed.price.sells_credits) return settleSold(books, { ...billed, stretches }, step);
+  return settleAdvances(books, [{ ...billed, stretches }], step);
 }

@@ -28,7 +28,8 @@ export function endAdvance(books: Books, unused: UnusedAdvance, step: BillableSt
   const ended = step.timeline.prices.filter(({ id }) => unused.price_interval_ids.includes(id));
   const summed = ended.flatMap((timed) => changedInstalments(timed, from, step) ?? []);
   const price_ids = new Set(unused.price_interval_ids.flatMap((id) => step.price_of(id) ?? []));
-  const refunded = refundLines(books, { ...unused, price_ids: without(price_ids, summed) }, step);
+  const whole = new Set(ended.filter(({ price }) => price.sells_credits).map(({ price }) => price.id));
+  const refunded = refundLines(books, { ...unused, price_ids: without(price_ids, summed), whole }, step);
   const settled = summed.reduce((state, billed) => endInstalments(state, { ...billed, from }, step), refunded);
   const withdrawn = withdrawAhead(settled, { price_ids, from }, step);
   return ended.reduce((state, timed) => cutDrafts(state, { timed, from }, step), withdrawn);
@@ -41,7 +42,7 @@ function without(price_ids: ReadonlySet<string>, summed: readonly BilledPeriod[]
 /** Gives back what lines billed of the time, by each line's own share of days (D27). */
 function refundLines(
   books: Books,
-  { from, until, price_ids }: UnusedPrices & UnusedAdvance,
+  { from, until, price_ids, whole }: UnusedLines & UnusedAdvance,
   step: BillableStep,
 ): Books {
   const invoices = recordedIn(books, step).filter(
@@ -50,11 +51,14 @@ function refundLines(
       (until === null || invoice.invoice_date < until || billsQuantitiesOnly(invoice, step)),
   );
   const refunds = refundAdvances(
-    { price_ids, from },
+    { price_ids, from, whole },
     { invoices, credited: creditedIn(books, invoices), zone: step.customer.zone, basis: step.policies.proration_basis },
   );
   return refunds.reduce((state, refund) => creditRefund(state, refund, step), books);
 }
+
+/** Some of the prices may sell credits, of which nothing is given back that was granted before the end. */
+type UnusedLines = UnusedPrices & { readonly whole: ReadonlySet<string> };
 
 type UnusedPrices = { readonly price_ids: ReadonlySet<string>; readonly from: Instant };
 
@@ -74,7 +78,8 @@ type EndedPrice = { readonly timed: TimedPrice; readonly from: Instant };
 /** Drafts of quantities that reach beyond an end bill up to it. */
 function cutDrafts(books: Books, { timed, from }: EndedPrice, step: BillableStep): Books {
   const period = periodAt(timed, step.customer.zone, shiftInstant(from, -1));
-  if (period === null) return books;
+  // Credits that were granted before an end are billed whole.
+  if (period === null || timed.price.sells_credits) return books;
   const gone = quantityDrafts(books, { timed, period: period.full_period }, step)
     .filter(({ time }) => time.start < from && time.end > from)
     .map(({ id, time }) => ({ id, time: { start: time.start, end: from } }));

@@ -16,7 +16,7 @@ import { standingLines } from './standing-lines.js';
  * because a line shows what all of them come to, and not of which days.
  */
 export function changedInstalments(timed: TimedPrice, from: Instant, step: BillableStep): BilledPeriod | null {
-  if (timed.price.invoicing === null) return null;
+  if (timed.price.invoicing === null || timed.price.sells_credits) return null;
   const period = periodAt(timed, step.customer.zone, shiftInstant(from, -1));
   const isChanged = period !== null && timed.transitions.some(({ at }) => at > period.start && at < period.end);
   return isChanged ? { timed, period } : null;

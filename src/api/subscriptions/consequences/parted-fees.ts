@@ -15,8 +15,13 @@ export function partedFees(books: Books, date: Instant, step: BillableStep): rea
   const { timeline } = step;
   return timeline.prices.flatMap((timed) => {
     const { price } = timed;
-    // An instalment counts the quantities itself.
-    if (price.billing_mode !== 'in_advance' || price.price_type !== 'fixed_price' || price.invoicing !== null)
+    // An instalment counts the quantities itself; credits are billed whole whenever they are granted (§8.6).
+    if (
+      price.sells_credits ||
+      price.billing_mode !== 'in_advance' ||
+      price.price_type !== 'fixed_price' ||
+      price.invoicing !== null
+    )
       return [];
     const period = periodAt(timed, timeline.zone, date);
     if (period === null || period.start !== date) return [];

@@ -42,7 +42,8 @@ type CutPeriod = BilledPeriod & { readonly period: BillingPeriod };
 
 /** The period of a price in advance that an end had cut; null where it cut none. */
 function cutPeriod(timed: TimedPrice, from: Instant, { customer }: BillableStep): CutPeriod | null {
-  if (timed.price.billing_mode !== 'in_advance') return null;
+  // Credits were billed whole, as they were granted, whenever their period was to end (§8.6).
+  if (timed.price.billing_mode !== 'in_advance' || timed.price.sells_credits) return null;
   const period = periodAt(timed, customer.zone, from);
   return period === null || period.start >= from ? null : { timed, period };
 }

@@ -37,6 +37,7 @@ export function readPriceDocument(price: Fields): SubscribedPrice | null {
       : null,
     phase: phaseAt(price),
     grants_credits: grantsCredits(price),
+    sells_credits: isGiven(valueAt(price, 'credit_allocation')),
     // Last, so that it tells only of keys that none of these told of.
     document: documentAt(price, priceShape, faults),
   };

@@ -1,7 +1,7 @@
-import { maximum, zero } from '../../../../decimal/index.js';
+import { maximum, zero, type Decimal } from '../../../../decimal/index.js';
 import type { BilledService, LineRequest, QuantitySpan } from '../../../../invoices/index.js';
 import type { Usage } from '../../../../prices/index.js';
-import { quantitiesOf, quantityAt, type TimedPrice } from '../../../../subscriptions/index.js';
+import { quantitiesOf, quantityAt, soldOn, type TimedPrice } from '../../../../subscriptions/index.js';
 import { intersect, type Instant, type Period } from '../../../../time/index.js';
 import { currencyOfPrice } from '../invoice-currency.js';
 import type { MeteredUsage } from '../../../usage/decode/metered-usage.js';
@@ -61,14 +61,24 @@ export function lineRequestOf(
     quantities: changedQuantities(line, billed),
     prepared: price.prepared,
     filters: price.filters,
-    usage: timed.price.price_type === 'fixed_price' ? fixedUsage(timed, start) : usage,
+    usage: timed.price.price_type === 'fixed_price' ? fixedUsage(line) : usage,
     usageUntil,
     licensed,
   };
 }
 
-function fixedUsage(timed: TimedPrice, instant: Instant): Usage {
-  return { shape: 'quantity', quantity: quantityAt(timed, instant) };
+function fixedUsage({ timed, service }: ServiceLine): Usage {
+  return {
+    shape: 'quantity',
+    quantity: timed.price.sells_credits ? soldOf(timed, service) : quantityAt(timed, service.start),
+  };
+}
+
+/** The credits that a line bills; an instalment its share of all that were granted until it is over (§8.6). */
+function soldOf(timed: TimedPrice, { start, end, portion }: BilledService['service']): Decimal {
+  if (portion === null || portion.of === 1) return soldOn(timed, { start, end });
+  const granted = timed.transitions.filter(({ at }) => at < portion.end).map((one) => ({ ...one, is_foreseen: true }));
+  return soldOn({ ...timed, transitions: granted }, { start, end });
 }
 
 /**
@@ -78,7 +88,8 @@ function fixedUsage(timed: TimedPrice, instant: Instant): Usage {
 function changedQuantities({ timed, service }: ServiceLine, { policies }: BilledSubscription) {
   const { price_type, billing_mode } = timed.price;
   const isInstalment = service.portion !== null && service.portion.of > 1;
-  if (price_type !== 'fixed_price' || (billing_mode !== 'in_arrear' && !isInstalment)) return null;
+  if (price_type !== 'fixed_price' || timed.price.sells_credits || (billing_mode !== 'in_arrear' && !isInstalment))
+    return null;
   const spans = spansOf(timed, service);
   if (spans.length < 2) return null;
   return billing_mode === 'in_advance' && policies.quantity_decrease === 'none' ? withoutFalls(spans) : spans;
