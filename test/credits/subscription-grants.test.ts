@@ -114,6 +114,36 @@ describe('§8.6 the credits that a subscription grants', () => {
     ]);
   });
 
+  it('become more with the quantity within a period, and no fewer; what a step knows of no invoice it bills by what was asked for', () => {
+    const [first] = begun.subscription.price_intervals;
+    const change = (before: typeof begun, quantity: number, at: string) =>
+      updateFixedFeeQuantity({
+        subscription: before.subscription,
+        schedule: before.schedule,
+        customer,
+        request: { price_id: first!.price.id, quantity },
+        at,
+      });
+    const more = change(begun, 250, '2026-01-25');
+    // Credits come whole: (250 − 100) × 0.10, and not 7 of 12 or 31 days of it.
+    const drafted = more.effects.flatMap((effect) => (effect.kind === 'invoice_created' ? [effect.invoice.total] : []));
+    expect(drafted).toEqual(['15.00']);
+    const { subscription, schedule } = change(change(more, 40, '2026-01-27'), 250, '2026-01-29');
+    const granted = (at: string, ledger: CreditLedger) =>
+      grantAllocations(stored({ ledger, subscription, schedule, at }) as GrantAllocationsInput).ledger;
+    const rows = (ledger: CreditLedger) => blocksOf(ledger).filter((block) => block.endsWith('0.1'));
+    const late = granted('2026-02-01', empty('credits'));
+    expect(rows(late)).toEqual([
+      '100 2026-01-20 2026-02-01 0.1',
+      '150 2026-01-25 2026-02-01 0.1',
+      '250 2026-02-01 2026-03-01 0.1',
+    ]);
+    // Step by step it comes to the same (L39).
+    expect(rows(granted('2026-02-01', granted('2026-01-26', granted('2026-01-24', empty('credits')))))).toEqual(
+      rows(late),
+    );
+  });
+
   it('are refused for another customer’s ledger, and beside a list of allocations', () => {
     const other = createLedger({ customer_id: 'other', currency: 'credits', timezone: customer.timezone });
     expect(faultsOf(() => grant(other, '2026-02-03'))).toEqual(['invalid_reference subscription.customer.id']);

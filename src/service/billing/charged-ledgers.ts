@@ -1,23 +1,85 @@
+import { releaseCreditCharges } from '../../index.js';
 import type { CreditLedger, Customer, Effect } from '../../wire/index.js';
-import type { Call } from '../call.js';
+import { policiesOf, type Call } from '../call.js';
+import { storeEffects } from '../effects/store-effects.js';
+import { readKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 import { advancedLedger, type AdvancedLedger } from './advanced-ledger.js';
-import { draftsOf } from './coming-drafts.js';
-import { ledgerOf, ledgersOf } from './ledgers.js';
+import { draftsOf } from './drafts-of.js';
+import { keepLedgers, ledgerOf, ledgersOf } from './ledgers.js';
 
 /** Ledgers with what open invoices charge by now, and what that changes of those that are stored. */
 export type ChargedLedgers = { readonly ledgers: readonly CreditLedger[]; readonly effects: readonly Effect[] };
 
 /** A customer's ledgers with what open invoices charge by now; nothing of it is stored. */
 export async function chargedLedgers(call: Call, customer_id: string): Promise<ChargedLedgers> {
-  let ledgers = await ledgersOf(call, customer_id);
+  return chargedBy(call, customer_id, () => true);
+}
+
+/**
+ * The ledgers as the invoices of one subscription find them: with what all others of the customer charge by now, because
+ * days ascend over all invoices alike (§8.3), and without what it charged itself for drafts that were never stored.
+ */
+export async function ledgersBeside(call: Call, customer_id: string, subscription_id: string): Promise<ChargedLedgers> {
+  return chargedBy(call, customer_id, (id) => id !== subscription_id);
+}
+
+/** Stores the ledgers as the invoices of one subscription find them, before these are stored too; answers them. */
+export async function keepLedgersBeside(
+  call: Call,
+  customer_id: string,
+  subscription_id: string,
+): Promise<readonly CreditLedger[]> {
+  return keepCharged(call, await ledgersBeside(call, customer_id, subscription_id));
+}
+
+/** Stores what open invoices charge by now, because an entry made by hand acts on what usage has left. */
+export async function keepChargedLedgers(call: Call, customer_id: string): Promise<void> {
+  await keepCharged(call, await chargedLedgers(call, customer_id));
+}
+
+async function keepCharged(call: Call, { ledgers, effects }: ChargedLedgers): Promise<readonly CreditLedger[]> {
+  if (effects.length > 0) {
+    await keepLedgers(call, ledgers);
+    await storeEffects(call.transaction, effects);
+  }
+  return ledgers;
+}
+
+type IsCharging = (subscription_id: string) => boolean;
+
+async function chargedBy(call: Call, customer_id: string, isCharging: IsCharging): Promise<ChargedLedgers> {
+  const stored = await ledgersOf(call, customer_id);
+  // Where nothing was ever granted there is nothing to take, and where there is no ledger nothing to tell of it.
+  if (stored.length === 0) return { ledgers: stored, effects: [] };
   const effects: Effect[] = [];
+  let ledgers: readonly CreditLedger[] = await Promise.all(
+    stored.map((ledger) => withoutDrafts(call, ledger, effects)),
+  );
   for (const kept of await allKept(call, 'subscription', `customer:${customer_id}`)) {
+    if (!isCharging(kept.document.id)) continue;
     const drafts = await draftsOf(call, kept, ledgers);
-    effects.push(...drafts.flatMap(({ drafted }) => drafted.effects));
+    effects.push(...drafts.flatMap(({ drafted }) => drafted.effects.filter(isOfCredits)));
     ledgers = drafts.at(-1)?.drafted.ledgers ?? ledgers;
   }
   return { ledgers, effects };
+}
+
+function isOfCredits({ kind }: Effect): boolean {
+  return kind === 'ledger_entry' || kind === 'credit_block';
+}
+
+/** What drafts charged that were never stored is found anew, because they may be of another date or none by now. */
+async function withoutDrafts(call: Call, ledger: CreditLedger, effects: Effect[]): Promise<CreditLedger> {
+  let next = ledger;
+  const open = ledger.charges.flatMap(({ issued, invoice_id }) => (issued === null ? [invoice_id] : []));
+  for (const invoice_id of new Set(open)) {
+    if ((await readKept(call, 'invoice', invoice_id)) !== null) continue;
+    const released = releaseCreditCharges({ ledger: next, invoice_id, at: call.at, ...policiesOf(call) });
+    effects.push(...released.effects);
+    next = released.ledger;
+  }
+  return next;
 }
 
 /** A ledger with what open invoices charge by now: usage is deducted as it happens, and not when it is invoiced (§8.2). */

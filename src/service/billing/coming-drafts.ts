@@ -4,32 +4,23 @@ import type { Call } from '../call.js';
 import { readKept } from '../kept/documents.js';
 import { eachKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
-import { subscriptionAt } from '../subscriptions/subscription-at.js';
-import { draftsDue, type DueDraft } from './due-drafts.js';
+import { chargedLedgers, ledgersBeside } from './charged-ledgers.js';
+import { draftsOf } from './drafts-of.js';
+import type { DueDraft } from './due-drafts.js';
 
 /** The drafts that subscriptions have coming, by a key of theirs, or all; the one due last first. */
 export async function comingDrafts(call: Call, key: string | undefined): Promise<readonly Invoice[]> {
   const drafts: Invoice[] = [];
+  const known = new Map<string, readonly CreditLedger[]>();
   for await (const kept of subscriptionsBy(call, key)) {
-    for (const { drafted } of await draftsOf(call, kept)) drafts.push({ ...drafted.invoice, invoice_number: '' });
+    const customer_id = kept.document.customer.id;
+    // One that has several finds its own charges among them, which its drafts replace.
+    const ledgers = known.get(customer_id) ?? (await chargedLedgers(call, customer_id)).ledgers;
+    known.set(customer_id, ledgers);
+    for (const { drafted } of await draftsOf(call, kept, ledgers))
+      drafts.push({ ...drafted.invoice, invoice_number: '' });
   }
   return drafts.reverse();
-}
-
-/** What a subscription has coming: everything due up to the end of its current billing period, or its beginning. */
-export async function draftsOf(
-  call: Call,
-  kept: Kept<'subscription'>,
-  ledgers?: readonly CreditLedger[],
-): Promise<readonly DueDraft[]> {
-  const {
-    current_billing_period_end_date: end,
-    start_date,
-    end_date,
-    status,
-  } = await subscriptionAt(call, kept, call.at);
-  const until = end ?? (status === 'upcoming' ? start_date : (end_date ?? call.at));
-  return draftsDue(call, kept, { until, at: call.at, ledgers });
 }
 
 /** The coming draft that has an id, or null: the id names the subscription. */
@@ -47,7 +38,8 @@ export async function findDueDraft(
   if (kind !== 'invoice' || billed_to === undefined) return null;
   const owner = await readKept(call, 'subscription', billed_to);
   if (owner === null) return null;
-  const draft = (await draftsOf(call, owner)).find(({ drafted }) => drafted.invoice.id === invoice_id);
+  const { ledgers } = await ledgersBeside(call, owner.document.customer.id, billed_to);
+  const draft = (await draftsOf(call, owner, ledgers)).find(({ drafted }) => drafted.invoice.id === invoice_id);
   return draft ? { draft, owner } : null;
 }
 

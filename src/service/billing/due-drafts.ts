@@ -5,18 +5,17 @@ import { modelsOf, policiesOf, taxOf, type Call } from '../call.js';
 import { needKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
-import { ledgersOf } from './ledgers.js';
 import { usageOfInvoices, type InvoiceUsage } from '../subscriptions/invoice-usage.js';
 import { notesOn } from '../subscriptions/notes-on.js';
 
 /** A draft of what falls due on a date and was not invoiced yet. */
 export type DueDraft = { readonly due: InvoiceDue; readonly drafted: InvoiceDraftResult };
 
-/** Up to when, as seen from when; `ledgers` stand in for those that are stored. */
+/** Up to when, as seen from when, and the ledgers that pay, with what other subscriptions charge. */
 export type DraftsQuestion = {
   readonly until: string;
   readonly at: string;
-  readonly ledgers?: readonly CreditLedger[] | undefined;
+  readonly ledgers: readonly CreditLedger[];
 };
 
 /**
@@ -65,11 +64,10 @@ export async function draftDates(
   { customer, invoices, open, at, ledgers }: OpenDates & Omit<DraftsQuestion, 'until'>,
 ): Promise<readonly DueDraft[]> {
   if (open.length === 0) return [];
-  const drawn = ledgers ?? (await ledgersOf(call, customer.id));
   const usages = await usageOfInvoices(call, {
     kept,
     customer,
-    ledgers: drawn,
+    ledgers,
     at,
     from: countedSince(kept.document, open),
     invoices: open.map(askedInvoice),
@@ -80,7 +78,7 @@ export async function draftDates(
     customer: payerOf(customer, kept.document),
     invoices,
     credit_notes: await notesOn(call, invoices),
-    ledgers: drawn,
+    ledgers,
     at,
   });
   // Where zero lines are omitted, what comes to nothing is no invoice.

@@ -15,13 +15,16 @@ import type { Kept } from '../kept/shapes.js';
 import { usageOfInvoices } from '../subscriptions/invoice-usage.js';
 import { notesOn } from '../subscriptions/notes-on.js';
 import { countedSince, payerOf } from './due-drafts.js';
-import { keepLedgers, ledgersOf } from './ledgers.js';
+import { keepLedgersBeside, ledgersBeside } from './charged-ledgers.js';
+import { keepLedgers } from './ledgers.js';
 
 /**
  * A stored draft of a subscription's cycle, drafted anew with the usage that is known by now. Its labels and terms stay;
  * one whose lines were edited by hand stays as it is, because drafting it again would lose them (§11.1).
  */
 export async function regenerated(call: Call, kept: Kept<'invoice'>): Promise<Kept<'invoice'>> {
+  const owner = kept.document.subscription;
+  if (owner !== null && isCyclic(kept)) await keepLedgersBeside(call, kept.document.customer.id, owner.id);
   const drafted = await draftAgain(call, kept);
   if (drafted === null) return kept;
   const { metadata, auto_collection } = kept.document;
@@ -36,7 +39,7 @@ export async function regenerated(call: Call, kept: Kept<'invoice'>): Promise<Ke
 
 /** The draft as it would be made now; null where nothing of it can be. */
 export async function draftAgain(call: Call, { document, aside }: Kept<'invoice'>): Promise<InvoiceDraftResult | null> {
-  if (document.status !== 'draft' || document.invoice_source !== 'subscription' || aside.edited) return null;
+  if (!isCyclic({ document, aside })) return null;
   const subscription = document.subscription && (await readKept(call, 'subscription', document.subscription.id));
   if (!subscription) return null;
   const customer = (await needKept(call, 'customer', document.customer.id)).document;
@@ -44,7 +47,7 @@ export async function draftAgain(call: Call, { document, aside }: Kept<'invoice'
   const due = dueOf(document, owned, policiesOf(call));
   if (due === null || settlesDays(document, due)) return null;
   const price_interval_ids = due.services.map(({ price_interval_id }) => price_interval_id);
-  const ledgers = await ledgersOf(call, customer.id);
+  const { ledgers } = await ledgersBeside(call, customer.id, subscription.document.id);
   const { invoice_date } = due;
   const [usage] = await usageOfInvoices(call, {
     kept: subscription,
@@ -73,6 +76,14 @@ export async function draftAgain(call: Call, { document, aside }: Kept<'invoice'
     ...modelsOf(call),
     ...policiesOf(call),
   });
+}
+
+/** Whether a draft is one of a subscription's cycle that nobody edited. */
+function isCyclic({
+  document: { status, invoice_source },
+  aside,
+}: Pick<Kept<'invoice'>, 'document' | 'aside'>): boolean {
+  return status === 'draft' && invoice_source === 'subscription' && !aside.edited;
 }
 
 /**

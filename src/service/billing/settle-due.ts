@@ -6,7 +6,8 @@ import { storeEffects } from '../effects/store-effects.js';
 import { needKept, writeKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
-import { draftDates, openDates, type DueDraft } from './due-drafts.js';
+import { keepLedgersBeside } from './charged-ledgers.js';
+import { draftDates, openDates, type DueDraft, type OpenDates } from './due-drafts.js';
 import { issueKept } from './issue.js';
 import { keepLedgers } from './ledgers.js';
 import { regenerated } from './regenerate.js';
@@ -19,9 +20,7 @@ export async function settleDue(call: Call, subscription_id: string): Promise<re
   const kept = await needKept(call, 'subscription', subscription_id);
   const dates = await openDates(call, kept, call.at);
   // Nothing is drafted only to see that it has to wait.
-  const drafts = dates.open.some((due) => mayBeIssued(call, kept, due))
-    ? await draftDates(call, kept, { ...dates, at: call.at })
-    : [];
+  const drafts = dates.open.some((due) => mayBeIssued(call, kept, due)) ? await draftDue(call, kept, dates) : [];
   const made: Invoice[] = [];
   let billed_until = kept.aside.billed_until;
   let hasWaited = false;
@@ -37,6 +36,12 @@ export async function settleDue(call: Call, subscription_id: string): Promise<re
     await writeKept(call, 'subscription', { ...kept, aside: { ...kept.aside, billed_until } });
   }
   return [...made, ...(await issueWaiting(call, `subscription:${subscription_id}`))];
+}
+
+/** Drafts dates on ledgers that others have charged up to now, and that are stored like that: days ascend over all (§8.3). */
+async function draftDue(call: Call, kept: Kept<'subscription'>, dates: OpenDates): Promise<readonly DueDraft[]> {
+  const ledgers = await keepLedgersBeside(call, dates.customer.id, kept.document.id);
+  return draftDates(call, kept, { ...dates, ledgers, at: call.at });
 }
 
 /** Whether the invoice of a date may be issued by now: a draft of usage waits for late events (§11.1). */

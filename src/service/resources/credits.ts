@@ -3,7 +3,7 @@ import { applyLedgerEntry, creditBalance, type LedgerTransition } from '../../in
 import type { CreditLedgerEntry, CustomerCreditBalance, NewLedgerEntry, Page } from '../../wire/index.js';
 import { optionalTextIn } from '../body.js';
 import { policiesOf, type Call } from '../call.js';
-import { currentLedger } from '../billing/charged-ledgers.js';
+import { currentLedger, keepChargedLedgers } from '../billing/charged-ledgers.js';
 import { keepLedgers, ledgerOf } from '../billing/ledgers.js';
 import { billingOf, keepPurchases } from '../billing/purchases.js';
 import { storeEffects } from '../effects/store-effects.js';
@@ -23,6 +23,7 @@ export async function createLedgerEntry(
   const { body } = params;
   if (!isObject(body)) return fail('body', 'invalid_type', 'has to be an object; give an entry');
   const customer = await needCustomer(call, params);
+  await keepChargedLedgers(call, customer.document.id);
   const ledger = await ledgerOf(call, customer.document, optionalTextIn(body, 'currency') ?? usualCurrency);
   const { credit_invoice_settings } = call.account;
   const entry = identified(call, body);

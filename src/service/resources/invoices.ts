@@ -2,9 +2,9 @@ import { upcomingInvoice } from '../../index.js';
 import { isGiven } from '../../errors/index.js';
 import type { Invoice, InvoiceStatus, InvoiceSummary, Page, UpcomingInvoice } from '../../wire/index.js';
 import { modelsOf, policiesOf, taxOf, type Call } from '../call.js';
+import { ledgersBeside } from '../billing/charged-ledgers.js';
 import { payerOf } from '../billing/due-drafts.js';
 import { comingDrafts, findDraft } from '../billing/coming-drafts.js';
-import { ledgersOf } from '../billing/ledgers.js';
 import { draftAgain } from '../billing/regenerate.js';
 import { needKept, readKept } from '../kept/documents.js';
 import { valuesOf, withinBounds, type DateBounds } from '../kept/filters.js';
@@ -66,7 +66,7 @@ export async function fetchUpcomingInvoice(
   const customer = await needKept(call, 'customer', document.customer.id);
   const invoices = await allKept(call, 'invoice', `subscription:${subscription_id}`);
   const earlier_invoices = invoices.map((one) => one.document).filter(({ status }) => status !== 'void');
-  const ledgers = await ledgersOf(call, customer.document.id);
+  const { ledgers } = await ledgersBeside(call, customer.document.id, subscription_id);
   const [usage] = await usageOfInvoices(call, {
     kept,
     customer: customer.document,

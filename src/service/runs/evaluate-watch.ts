@@ -1,6 +1,6 @@
 import { creditBalance, evaluateAlerts, type AlertMeasures } from '../../index.js';
 import { parseInstant } from '../../time/index.js';
-import type { AlertState, UsageMeasure } from '../../wire/index.js';
+import type { AlertState, CreditLedger, UsageMeasure } from '../../wire/index.js';
 import { policiesOf, type Call } from '../call.js';
 import { chargedLedgers } from '../billing/charged-ledgers.js';
 import { needKept, writeKept } from '../kept/documents.js';
@@ -21,15 +21,20 @@ import { watchedPeriods, type WatchedPeriod } from './watched-periods.js';
  * looked at first, by the alerts of the plan that was in force in it.
  */
 export async function evaluateWatch(call: Call, customer_id: string): Promise<void> {
-  const own = await madeBy(call, `customer:${customer_id}`);
-  if (own.length > 0)
-    await hold(call, own, { customer_id, current: { balances: await balancesOf(call, customer_id) } });
+  await evaluateBalances(call, customer_id);
   for (const kept of await allKept(call, 'subscription', `customer:${customer_id}`)) {
     const { closed, open } = await watchedPeriods(call, kept);
     if (closed !== null) await holdPeriod(call, kept, closed);
     if (changedPlanToday(kept.aside.schedule, call.at)) await carryAlerts(call, kept.document.id);
     if (open !== null) await holdPeriod(call, kept, open);
   }
+}
+
+/** Holds a customer's own alerts against the balances there are. */
+export async function evaluateBalances(call: Call, customer_id: string): Promise<void> {
+  const own = await madeBy(call, `customer:${customer_id}`);
+  if (own.length > 0)
+    await hold(call, own, { customer_id, current: { balances: await balancesOf(call, customer_id) } });
 }
 
 /** Holds alerts against periods whose grace ends now: what came to them late is looked at once more. */
@@ -109,9 +114,15 @@ function byGrouping(watching: readonly AlertState[]): readonly Grouped[] {
 async function balancesOf(call: Call, customer_id: string): Promise<NonNullable<AlertMeasures['balances']>> {
   const { ledgers } = await chargedLedgers(call, customer_id);
   return ledgers.map((ledger) => {
-    const { balance, currency } = creditBalance({ ledger, at: call.at, ...policiesOf(call) });
+    const { balance, currency } = creditBalance({ ledger: knownBy(call.at, ledger), at: call.at, ...policiesOf(call) });
     return { currency, balance };
   });
+}
+
+/** A ledger without what was granted later to count since earlier: a run that is late tells what one in time would. */
+function knownBy(at: string, ledger: CreditLedger): CreditLedger {
+  const now = parseInstant(at);
+  return { ...ledger, blocks: ledger.blocks.filter(({ created_at }) => parseInstant(created_at) <= now) };
 }
 
 /** What a subscription has used in a billing period, by metric. */

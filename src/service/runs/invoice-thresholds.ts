@@ -2,9 +2,10 @@ import { draftPartialInvoice } from '../../index.js';
 import { parseInstant } from '../../time/index.js';
 import type { SubscriptionState } from '../../wire/index.js';
 import { modelsOf, policiesOf, taxOf, type Call } from '../call.js';
+import { ledgersBeside } from '../billing/charged-ledgers.js';
 import { payerOf } from '../billing/due-drafts.js';
 import { issueKept } from '../billing/issue.js';
-import { keepLedgers, ledgersOf } from '../billing/ledgers.js';
+import { keepLedgers } from '../billing/ledgers.js';
 import { storeEffects } from '../effects/store-effects.js';
 import { needKept, writeKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
@@ -25,7 +26,7 @@ export async function invoiceThresholds(call: Call, subscription_id: string): Pr
   const { document: customer } = await needKept(call, 'customer', subscription.customer.id);
   const invoices = await allKept(call, 'invoice', `subscription:${subscription_id}`);
   const earlier_invoices = invoices.map((one) => one.document).filter(({ status }) => status !== 'void');
-  const ledgers = await ledgersOf(call, customer.id);
+  const { ledgers, effects } = await ledgersBeside(call, customer.id, subscription_id);
   const [usage] = await usageOfInvoices(call, {
     kept: { document: subscription, aside: kept.aside },
     customer,
@@ -50,7 +51,7 @@ export async function invoiceThresholds(call: Call, subscription_id: string): Pr
   });
   if (drafted.invoice === null) return 0;
   await keepLedgers(call, drafted.ledgers);
-  await storeEffects(call.transaction, drafted.effects);
+  await storeEffects(call.transaction, [...effects, ...drafted.effects]);
   const stored = await needKept(call, 'invoice', drafted.invoice.id);
   const aside = { ...stored.aside, payment_terms: { net_terms: subscription.net_terms } };
   const made = await writeKept(call, 'invoice', { ...stored, aside });

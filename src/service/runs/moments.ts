@@ -11,19 +11,26 @@ import {
 } from '../../time/index.js';
 import { graceOf, policiesOf, type Call } from '../call.js';
 import { grantedCurrencies } from '../billing/granted-currencies.js';
+import { ledgersOf } from '../billing/ledgers.js';
 import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
 
 /**
- * An instant at which something may be due; at the start of a local day also what is looked at daily, and where a grace
- * ends what alerts have to say of the period that it closes.
+ * An instant at which something may be due; at the start of a local day also what is looked at daily, where a grace
+ * ends what alerts have to say of the period that it closes, and where credits were moved by hand what they have to say
+ * of the balance.
  */
-export type Moment = { readonly at: string; readonly isDayStart: boolean; readonly endsGrace: boolean };
+export type Moment = {
+  readonly at: string;
+  readonly isDayStart: boolean;
+  readonly endsGrace: boolean;
+  readonly movesCredits: boolean;
+};
 
 /**
  * The instants at which something may be due for a customer, in order, up to the call's now: dates of invoices and the
  * ends of their grace, times at which stored drafts issue themselves, and the local midnights since the last run where
- * thresholds, top-ups, alerts or allocations are to be looked at. None depends on when runs happen.
+ * thresholds, top-ups, alerts or allocations are to be looked at, and those at which credits were moved. None depends on when runs happen.
  */
 export async function momentsOf(call: Call, customer: Kept<'customer'>): Promise<readonly Moment[]> {
   const { document, aside } = customer;
@@ -34,11 +41,30 @@ export async function momentsOf(call: Call, customer: Kept<'customer'>): Promise
   const { dates, graceEnds, drafts } = await invoiceTimes(call, customer);
   // What was looked at is not looked at again.
   const closing = new Set<Instant>(isDaily ? graceEnds.filter((time) => time > parseInstant(looked)) : []);
-  const times = new Set<Instant>([...dayStarts, ...dates, ...graceEnds, ...drafts]);
+  const moved = new Set<Instant>(isDaily ? await movesOf(call, document.id, looked) : []);
+  const times = new Set<Instant>([...dayStarts, ...dates, ...graceEnds, ...drafts, ...moved]);
   return [...times]
     .filter((time) => time <= until)
     .sort((a, b) => a - b)
-    .map((time) => ({ at: formatInstant(time), isDayStart: dayStarts.has(time), endsGrace: closing.has(time) }));
+    .map((time) => ({
+      at: formatInstant(time),
+      isDayStart: dayStarts.has(time),
+      endsGrace: closing.has(time),
+      movesCredits: moved.has(time),
+    }));
+}
+
+/** When credits were moved other than by usage since an instant: entries made by hand, grants, payments (§12). */
+async function movesOf(call: Call, customer_id: string, since: string): Promise<readonly Instant[]> {
+  const after = parseInstant(since);
+  const ledgers = await ledgersOf(call, customer_id);
+  return ledgers
+    .flatMap(({ acts, blocks }) => [
+      ...acts.map(({ at }) => at),
+      ...blocks.flatMap(({ usable_from, created_at }) => (usable_from === null ? [] : [usable_from, created_at])),
+    ])
+    .map((at) => parseInstant(at))
+    .filter((at) => at > after);
 }
 
 type InvoiceTimes = { readonly [K in 'dates' | 'graceEnds' | 'drafts']: readonly Instant[] };

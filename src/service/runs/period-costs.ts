@@ -1,6 +1,7 @@
 import { parseInstant } from '../../time/index.js';
 import type { CostMeasure, Invoice } from '../../wire/index.js';
-import { draftsOf } from '../billing/coming-drafts.js';
+import { ledgersBeside } from '../billing/charged-ledgers.js';
+import { draftsOf } from '../billing/drafts-of.js';
 import type { Call } from '../call.js';
 import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
@@ -15,7 +16,9 @@ export async function periodCosts(
   kept: Kept<'subscription'>,
   period: WatchedPeriod,
 ): Promise<readonly CostMeasure[]> {
-  const drafts = (await draftsOf(call, kept)).map(({ drafted }) => drafted.invoice);
+  // What other subscriptions of the customer use of the same credits is not counted twice.
+  const { ledgers } = await ledgersBeside(call, kept.document.customer.id, kept.document.id);
+  const drafts = (await draftsOf(call, kept, ledgers)).map(({ drafted }) => drafted.invoice);
   const closing = drafts.filter((draft) => isDatedIn(draft, period));
   const issued = closing.some((draft) => closes(draft, period)) ? [] : await issuedIn(call, kept, period);
   const all = [...closing, ...issued];

@@ -3,7 +3,7 @@ import { issueWaiting, settleDue } from '../billing/settle-due.js';
 import { needKept, readKept, writeKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
-import { evaluateClosed, evaluateWatch } from './evaluate-watch.js';
+import { evaluateBalances, evaluateClosed, evaluateWatch } from './evaluate-watch.js';
 import { grantDue } from './grant-due.js';
 import { invoiceThresholds } from './invoice-thresholds.js';
 import { migrateDue } from './migrate-due.js';
@@ -32,7 +32,11 @@ export async function runCustomer(call: Call, customer_id: string): Promise<numb
  * Within a moment: credits that are granted, then what usage came to by then (thresholds before top-ups, which lift the
  * balance that pays), then invoices whose time has come, then alerts on the state after all.
  */
-async function runMoment(call: Call, customer_id: string, { isDayStart, endsGrace }: Moment): Promise<number> {
+async function runMoment(
+  call: Call,
+  customer_id: string,
+  { isDayStart, endsGrace, movesCredits }: Moment,
+): Promise<number> {
   const subscriptions = await allKept(call, 'subscription', `customer:${customer_id}`);
   let made = 0;
   for (const { document } of subscriptions) {
@@ -50,7 +54,10 @@ async function runMoment(call: Call, customer_id: string, { isDayStart, endsGrac
   for (const { document } of subscriptions) made += (await settleDue(call, document.id)).length;
   made += (await issueWaiting(call, `customer:${customer_id}`)).length;
   if (isDayStart) await evaluateWatch(call, customer_id);
-  else if (endsGrace) await evaluateClosed(call, customer_id);
+  else {
+    if (movesCredits) await evaluateBalances(call, customer_id);
+    if (endsGrace) await evaluateClosed(call, customer_id);
+  }
   return made;
 }
 

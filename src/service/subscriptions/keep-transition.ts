@@ -7,6 +7,7 @@ import type {
   MutatedSubscription,
 } from '../../wire/index.js';
 import type { Call } from '../call.js';
+import { keepLedgersBeside } from '../billing/charged-ledgers.js';
 import { keepLedgers } from '../billing/ledgers.js';
 import { settleDue } from '../billing/settle-due.js';
 import { storeEffects } from '../effects/store-effects.js';
@@ -34,6 +35,8 @@ export async function keepTransition(
 ): Promise<MutatedSubscription> {
   const aside = asideAfter(before, schedule, version_change);
   await writeKept(call, 'subscription', { document: subscription, aside, version: before?.version ?? null });
+  // What the step was decided on, before what it changes of it.
+  if (before !== null) await keepLedgersBeside(call, subscription.customer.id, subscription.id);
   // The first invoices of a new subscription are those that fall due, like any others (D26).
   const stored = keepsInvoices ? effects : effects.filter(({ kind }) => kind !== 'invoice_created');
   await storeEffects(call.transaction, stored);

@@ -2,7 +2,7 @@ import type { SubscriptionSurroundings, SubscriptionTransition, SubscriptionTran
 import type { Coupon, Customer, MutatedSubscription, Plan, SubscriptionState } from '../../wire/index.js';
 import { partsOf } from '../../identity/index.js';
 import { licensingOf } from '../billing/licensing.js';
-import { ledgersOf } from '../billing/ledgers.js';
+import { ledgersBeside } from '../billing/charged-ledgers.js';
 import { modelsOf, policiesOf, taxOf, type Call } from '../call.js';
 import { needKept, readKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
@@ -62,7 +62,7 @@ export async function stepInput<Request extends object>(
   });
   const invoices = (await allKept(call, 'invoice', `subscription:${document.id}`)).map((invoice) => invoice.document);
   const { timezone } = customer.document;
-  const ledgers = await ledgersOf(call, customer.document.id);
+  const { ledgers } = await ledgersBeside(call, customer.document.id, document.id);
   // What joins the subscription may have a metric that nothing of it had, or bill what others use.
   const price_intervals = [...document.price_intervals, ...joiningPrices(body, surroundings)];
   const usage: Partial<MeasuredUsage> = isBackdated(body, { at: call.at, timezone, subscription: document })

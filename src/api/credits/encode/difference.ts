@@ -23,9 +23,16 @@ export function differenceBetween(before: CreditLedger, after: CreditLedger): Le
   const old_entries = before.entries ?? [];
   const old_blocks = new Map((before.blocks ?? []).map((block) => [block.id, block]));
   const ids = new Set(after.blocks.map(({ id }) => id));
+  // Entries mention when their block expires.
+  const moved = new Set(
+    after.blocks.flatMap(({ id, expiry_date }) => {
+      const old = old_blocks.get(id);
+      return old === undefined || old.expiry_date === expiry_date ? [] : [id];
+    }),
+  );
   return {
     entries: after.entries.flatMap((entry, position) =>
-      isSame(old_entries[position], entry, entryKeys) ? [] : [position],
+      isSame(old_entries[position], entry, entryKeys) && !moved.has(entry.block_id ?? '') ? [] : [position],
     ),
     removed_entries: old_entries.slice(after.entries.length).map((_, offset) => after.entries.length + offset),
     blocks: after.blocks.filter((block) => !isSame(old_blocks.get(block.id), block, blockKeys)).map(({ id }) => id),
