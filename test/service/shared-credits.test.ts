@@ -96,6 +96,23 @@ describe('credits that two subscriptions use', () => {
     expect(await taken()).toBe(10);
   });
 
+  it('are not kept from one by another whose usage cannot be priced (D16)', async () => {
+    const { backend, service, customer_id, subscribe, use, run, taken } = await open();
+    const subscription_id = await subscribe(0);
+    const tiers = [{ first_unit: 0, last_unit: 2, unit_amount: '1' }];
+    const price = { name: 'Bounded', item_id: 'item_1', cadence: 'monthly', model_type: 'tiered', tiered_config: { tiers }, billable_metric_id: 'metric_2' } as const; // prettier-ignore
+    const { id: plan_id } = await service.createPlan({ body: { name: 'Small', currency: 'USD', prices: [{ price }] } });
+    await service.createSubscription({ body: { customer_id, plan_id } });
+    for (const day of days(3)) await use(day, 'call');
+    backend.setClock('2026-03-04');
+    await service.cancelSubscription({ subscription_id, body: { cancel_option: 'immediate' } });
+    await service.createLedgerEntry({ customer_id, body: { entry_type: 'increment', amount: 1 } });
+    await run('2026-03-05T00:00:00Z');
+    const { data } = await service.listInvoices({ subscription_id });
+    expect(data.map(({ line_items }) => line_items.map(({ credits_applied }) => credits_applied))).toEqual([['3']]);
+    await expect(taken()).rejects.toMatchObject({ code: 'quantity_beyond_last_tier' });
+  });
+
   it('come back by hand as soon as they are used, and not only once that was invoiced (§8.5)', async () => {
     const { service, customer_id, subscribe, use, backend } = await open();
     await subscribe(0);

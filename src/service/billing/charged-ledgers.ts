@@ -1,11 +1,14 @@
+import { isBillingError } from '../../errors/index.js';
 import { releaseCreditCharges } from '../../index.js';
 import type { CreditLedger, Customer, Effect } from '../../wire/index.js';
 import { policiesOf, type Call } from '../call.js';
 import { storeEffects } from '../effects/store-effects.js';
 import { readKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
+import type { Kept } from '../kept/shapes.js';
 import { advancedLedger, type AdvancedLedger } from './advanced-ledger.js';
 import { draftsOf } from './drafts-of.js';
+import type { DueDraft } from './due-drafts.js';
 import { keepLedgers, ledgerOf, ledgersOf } from './ledgers.js';
 
 /** Ledgers with what open invoices charge by now, and what that changes of those that are stored. */
@@ -13,7 +16,7 @@ export type ChargedLedgers = { readonly ledgers: readonly CreditLedger[]; readon
 
 /** A customer's ledgers with what open invoices charge by now; nothing of it is stored. */
 export async function chargedLedgers(call: Call, customer_id: string): Promise<ChargedLedgers> {
-  return chargedBy(call, customer_id, () => true);
+  return chargedBy(call, customer_id, (kept, ledgers) => draftsOf(call, kept, ledgers));
 }
 
 /**
@@ -21,7 +24,9 @@ export async function chargedLedgers(call: Call, customer_id: string): Promise<C
  * days ascend over all invoices alike (§8.3), and without what it charged itself for drafts that were never stored.
  */
 export async function ledgersBeside(call: Call, customer_id: string, subscription_id: string): Promise<ChargedLedgers> {
-  return chargedBy(call, customer_id, (id) => id !== subscription_id);
+  return chargedBy(call, customer_id, async (kept, ledgers) =>
+    kept.document.id === subscription_id ? [] : draftsUnlessRefused(call, kept, ledgers),
+  );
 }
 
 /** Stores the ledgers as the invoices of one subscription find them, before these are stored too; answers them. */
@@ -35,7 +40,8 @@ export async function keepLedgersBeside(
 
 /** Stores what open invoices charge by now, because an entry made by hand acts on what usage has left. */
 export async function keepChargedLedgers(call: Call, customer_id: string): Promise<void> {
-  await keepCharged(call, await chargedLedgers(call, customer_id));
+  const charged = await chargedBy(call, customer_id, (kept, ledgers) => draftsUnlessRefused(call, kept, ledgers));
+  await keepCharged(call, charged);
 }
 
 async function keepCharged(call: Call, { ledgers, effects }: ChargedLedgers): Promise<readonly CreditLedger[]> {
@@ -46,23 +52,29 @@ async function keepCharged(call: Call, { ledgers, effects }: ChargedLedgers): Pr
   return ledgers;
 }
 
-type IsCharging = (subscription_id: string) => boolean;
+type DraftOn = (kept: Kept<'subscription'>, ledgers: readonly CreditLedger[]) => Promise<readonly DueDraft[]>;
 
-async function chargedBy(call: Call, customer_id: string, isCharging: IsCharging): Promise<ChargedLedgers> {
+async function chargedBy(call: Call, customer_id: string, draftOn: DraftOn): Promise<ChargedLedgers> {
   const stored = await ledgersOf(call, customer_id);
-  // Where nothing was ever granted there is nothing to take, and where there is no ledger nothing to tell of it.
   if (stored.length === 0) return { ledgers: stored, effects: [] };
   const effects: Effect[] = [];
-  let ledgers: readonly CreditLedger[] = await Promise.all(
-    stored.map((ledger) => withoutDrafts(call, ledger, effects)),
-  );
+  let ledgers: readonly CreditLedger[] = await withoutDrafts(call, stored, effects);
   for (const kept of await allKept(call, 'subscription', `customer:${customer_id}`)) {
-    if (!isCharging(kept.document.id)) continue;
-    const drafts = await draftsOf(call, kept, ledgers);
+    const drafts = await draftOn(kept, ledgers);
     effects.push(...drafts.flatMap(({ drafted }) => drafted.effects.filter(isOfCredits)));
     ledgers = drafts.at(-1)?.drafted.ledgers ?? ledgers;
   }
   return { ledgers, effects };
+}
+
+/** One subscription that cannot be computed charges nothing yet, and does not keep its customer from all the others. */
+async function draftsUnlessRefused(...asked: Parameters<typeof draftsOf>): Promise<readonly DueDraft[]> {
+  try {
+    return await draftsOf(...asked);
+  } catch (error) {
+    if (isBillingError(error)) return [];
+    throw error;
+  }
 }
 
 function isOfCredits({ kind }: Effect): boolean {
@@ -70,16 +82,23 @@ function isOfCredits({ kind }: Effect): boolean {
 }
 
 /** What drafts charged that were never stored is found anew, because they may be of another date or none by now. */
-async function withoutDrafts(call: Call, ledger: CreditLedger, effects: Effect[]): Promise<CreditLedger> {
-  let next = ledger;
-  const open = ledger.charges.flatMap(({ issued, invoice_id }) => (issued === null ? [invoice_id] : []));
-  for (const invoice_id of new Set(open)) {
-    if ((await readKept(call, 'invoice', invoice_id)) !== null) continue;
-    const released = releaseCreditCharges({ ledger: next, invoice_id, at: call.at, ...policiesOf(call) });
-    effects.push(...released.effects);
-    next = released.ledger;
+async function withoutDrafts(
+  call: Call,
+  stored: readonly CreditLedger[],
+  effects: Effect[],
+): Promise<readonly CreditLedger[]> {
+  const ledgers: CreditLedger[] = [];
+  for (let ledger of stored) {
+    const open = ledger.charges.flatMap(({ issued, invoice_id }) => (issued === null ? [invoice_id] : []));
+    for (const invoice_id of new Set(open)) {
+      if ((await readKept(call, 'invoice', invoice_id)) !== null) continue;
+      const released = releaseCreditCharges({ ledger, invoice_id, at: call.at, ...policiesOf(call) });
+      effects.push(...released.effects);
+      ledger = released.ledger;
+    }
+    ledgers.push(ledger);
   }
-  return next;
+  return ledgers;
 }
 
 /** A ledger with what open invoices charge by now: usage is deducted as it happens, and not when it is invoiced (§8.2). */
