@@ -32,18 +32,14 @@ export async function runCustomer(call: Call, customer_id: string): Promise<numb
  * Within a moment: credits that are granted, then what usage came to by then (thresholds before top-ups, which lift the
  * balance that pays), then invoices whose time has come, then alerts on the state after all.
  */
-async function runMoment(
-  call: Call,
-  customer_id: string,
-  { isDayStart, endsGrace, movesCredits }: Moment,
-): Promise<number> {
+async function runMoment(call: Call, customer_id: string, moment: Moment): Promise<number> {
   const subscriptions = await allKept(call, 'subscription', `customer:${customer_id}`);
   let made = 0;
   for (const { document } of subscriptions) {
     await tellTime(call, document.id);
     await keepPlanInForce(call, document.id);
   }
-  if (isDayStart) {
+  if (moment.isDayStart) {
     for (const { document } of subscriptions) {
       await migrateDue(call, document.id);
       await grantDue(call, document.id);
@@ -53,12 +49,15 @@ async function runMoment(
   }
   for (const { document } of subscriptions) made += (await settleDue(call, document.id)).length;
   made += (await issueWaiting(call, `customer:${customer_id}`)).length;
-  if (isDayStart) await evaluateWatch(call, customer_id);
-  else {
-    if (movesCredits) await evaluateBalances(call, customer_id);
-    if (endsGrace) await evaluateClosed(call, customer_id);
-  }
+  await evaluateAt(call, customer_id, moment);
   return made;
+}
+
+/** Holds alerts against what there is to be said at a moment; all of it at the start of a day. */
+async function evaluateAt(call: Call, customer_id: string, moment: Moment): Promise<void> {
+  if (moment.isDayStart) return evaluateWatch(call, customer_id);
+  if (moment.movesCredits) await evaluateBalances(call, customer_id);
+  if (moment.endsGrace) await evaluateClosed(call, customer_id);
 }
 
 /** Days that were looked at are not looked at again. */

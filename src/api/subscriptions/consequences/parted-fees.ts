@@ -14,20 +14,18 @@ import { standingLines } from './standing-lines.js';
 export function partedFees(books: Books, date: Instant, step: BillableStep): readonly BilledPeriod[] {
   const { timeline } = step;
   return timeline.prices.flatMap((timed) => {
-    const { price } = timed;
-    // An instalment counts the quantities itself; credits are billed whole whenever they are granted (§8.6).
-    if (
-      price.sells_credits ||
-      price.billing_mode !== 'in_advance' ||
-      price.price_type !== 'fixed_price' ||
-      price.invoicing !== null
-    )
-      return [];
+    if (!isParting(timed)) return [];
     const period = periodAt(timed, timeline.zone, date);
     if (period === null || period.start !== date) return [];
     const isParted = hasChanges(timed, period) || !isBilledWhole(books, { timed, period }, step);
     return isParted ? [{ timed, period }] : [];
   });
+}
+
+/** An instalment counts the quantities itself; credits are billed whole whenever they are granted (§8.6). */
+function isParting({ price }: TimedPrice): boolean {
+  const isFee = price.billing_mode === 'in_advance' && price.price_type === 'fixed_price';
+  return isFee && price.invoicing === null && !price.sells_credits;
 }
 
 function hasChanges({ transitions }: TimedPrice, { start, end }: Period): boolean {

@@ -58,7 +58,7 @@ export function lineRequestOf(
     adjusted_at,
     full_period: service.full_period ?? period,
     portion,
-    quantities: changedQuantities(line, billed),
+    quantities: timed.price.sells_credits ? null : changedQuantities(line, billed),
     prepared: price.prepared,
     filters: price.filters,
     usage: timed.price.price_type === 'fixed_price' ? fixedUsage(line) : usage,
@@ -88,8 +88,7 @@ function soldOf(timed: TimedPrice, { start, end, portion }: BilledService['servi
 function changedQuantities({ timed, service }: ServiceLine, { policies }: BilledSubscription) {
   const { price_type, billing_mode } = timed.price;
   const isInstalment = service.portion !== null && service.portion.of > 1;
-  if (price_type !== 'fixed_price' || timed.price.sells_credits || (billing_mode !== 'in_arrear' && !isInstalment))
-    return null;
+  if (price_type !== 'fixed_price' || (billing_mode !== 'in_arrear' && !isInstalment)) return null;
   const spans = spansOf(timed, service);
   if (spans.length < 2) return null;
   return billing_mode === 'in_advance' && policies.quantity_decrease === 'none' ? withoutFalls(spans) : spans;
