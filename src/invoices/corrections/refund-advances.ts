@@ -6,6 +6,7 @@ import {
   maximum,
   minimum,
   subtract,
+  subtractExact,
   zero,
   type Decimal,
   type Exact,
@@ -16,6 +17,7 @@ import type { LineCredit } from '../credit-notes/credit-note.js';
 import type { Credited } from '../credit-notes/credited-line.js';
 import type { RecordedInvoice } from '../recorded/recorded-invoice.js';
 import type { RecordedLine } from '../recorded/recorded-line.js';
+import { convertedOf } from './converted.js';
 import { boundariesIn } from './standing-advance.js';
 
 /** What is given back of a line, and the time of it for which it is. */
@@ -44,7 +46,8 @@ export type Unused = {
  * Where fewer units gave back of some days of a line before, its days are given back part by part, so that what is left of
  * each of them can be read off the documents; the parts add up to what is unused of the line.
  *
- * A recorded line tells its adjusted subtotal to the minor unit, which is what its share is taken of.
+ * A recorded line tells its adjusted subtotal to the minor unit, which is what its share is taken of; in a pricing unit
+ * exactly.
  */
 export function refundAdvances({ price_ids, from, whole }: Unused, advances: Advances): readonly InvoiceRefund[] {
   const parts = standingLines(advances)
@@ -102,15 +105,9 @@ function unusedOf({ line, invoice, credited }: StandingLine, from: Instant, { zo
  * What a line bills of its own service period: of an instalment all up to now, of any other without what lines that began
  * with it billed, each of its own days (§1.2 step 6).
  */
-function billedOf({
-  is_instalment,
-  is_money,
-  adjusted_subtotal,
-  amount,
-  partially_invoiced_amount,
-}: RecordedLine): Decimal {
-  const whole = is_money ? adjusted_subtotal : add(amount, partially_invoiced_amount);
-  return is_instalment ? whole : subtract(whole, partially_invoiced_amount);
+function billedOf(line: RecordedLine): Exact {
+  const whole = line.is_money ? line.adjusted_subtotal : convertedOf(line);
+  return line.is_instalment ? whole : subtractExact(whole, line.partially_invoiced_amount);
 }
 
 /** What notes gave back of all the time that a line bills, because the order changed. */

@@ -1,22 +1,22 @@
 import type { RealCurrency } from '../../currency/index.js';
 import {
-  add,
   addExact,
   divideExact,
   integer,
   isZero,
+  isZeroExact,
   multiplyExact,
   ofUnits,
   subtractExact,
   sumExact,
   zero,
-  type Decimal,
   type Exact,
 } from '../../decimal/index.js';
 import { measureOf, prorate, shareOf, type DatedRefund, type ProrationBasis } from '../../proration/index.js';
 import { intersect, type Instant, type Period, type TimeZone } from '../../time/index.js';
 import type { Credited } from '../credit-notes/credited-line.js';
 import type { RecordedLine } from '../recorded/recorded-line.js';
+import { convertedOf } from './converted.js';
 
 /** A line in advance that stands, on an invoice or a draft, and what notes took back of it. */
 export type StandingAdvance = { readonly line: RecordedLine; readonly credited: Pick<Credited, 'dated'> };
@@ -75,7 +75,7 @@ function periodsOf({ line: { start, end }, credited }: StandingAdvance): readonl
 /** What is money of a line, in its price's currency: a pricing unit by what the line itself was converted at. */
 function inPriceCurrency(line: RecordedLine, money: Exact): Exact {
   const converted = convertedOf(line);
-  if (line.is_money || isZero(converted)) return money;
+  if (line.is_money || isZeroExact(converted)) return money;
   return divideExact(multiplyExact(money, line.adjusted_subtotal), converted);
 }
 
@@ -83,9 +83,4 @@ function inPriceCurrency(line: RecordedLine, money: Exact): Exact {
 export function inMoney(line: RecordedLine, amount: Exact): Exact {
   if (line.is_money || isZero(line.adjusted_subtotal)) return amount;
   return divideExact(multiplyExact(amount, convertedOf(line)), line.adjusted_subtotal);
-}
-
-/** What a line's adjusted subtotal came to in money. */
-function convertedOf({ amount, partially_invoiced_amount }: RecordedLine): Decimal {
-  return add(amount, partially_invoiced_amount);
 }

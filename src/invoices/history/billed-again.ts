@@ -36,7 +36,7 @@ function wasGivenBack({ line: earlier, invoice }: Billed, later: RecordedLine): 
   const standing = invoice.credit_notes.filter(({ is_void }) => !is_void);
   const credited = standing.reduce((sum, note) => add(sum, takenBack(note, earlier)), zero);
   const shared = Math.min(earlier.end, later.end) - later.start;
-  if (isZero(credited)) return areHoursOfOneDay([earlier, later], shared);
+  if (isZero(credited)) return areFree([earlier, later]) || areHoursOfOneDay([earlier, later], shared);
   return [earlier, later].some((line) => covers(credited, line, shared));
 }
 
@@ -44,6 +44,11 @@ function wasGivenBack({ line: earlier, invoice }: Billed, later: RecordedLine): 
 function covers(credited: Decimal, line: RecordedLine, shared: number): boolean {
   const cost = multiply(line.amount, integer(Math.max(shared - millisPerDay, 0)));
   return compare(multiply(credited, integer(duration(line))), cost) >= 0;
+}
+
+/** Of a fee in advance that costs nothing, such as at a conversion rate of 0 (§8.7), nothing is given back. */
+function areFree(lines: readonly RecordedLine[]): boolean {
+  return lines.every(({ is_advance }) => is_advance) && lines.some(({ amount }) => isZero(amount));
 }
 
 /** Fees in advance count days, and the day of a change belongs to the new state (§5): what they share of it is billed once. */

@@ -107,6 +107,23 @@ describe('what a quantity that is settled comes to', () => {
     ]);
   });
 
+  // 155 credits at 0.257 are 39.835, billed as 39.84. For 23 of 31 days three seats are 69 credits: 17.733, there as back.
+  it('is rounded once where the price is in a pricing unit, so that the change back nets to nothing (L45)', () => {
+    const first = begin({ currency: 'credits', conversion_rate: 0.257 });
+    const fewer = change(first, '2026-03-09', { quantity: 2 });
+    expect(told(fewer)).toEqual([['credit_note_created', '17.73']]);
+    const second = store(first, fewer, '2026-03-09', 'paid');
+    expect(told(change(second, '2026-03-09', { quantity: 5 }))).toEqual([['invoice_created', '17.73']]);
+  });
+
+  it('is nothing where a pricing unit costs nothing, and an audit misses nothing that was given back', () => {
+    const first = begin({ currency: 'credits', conversion_rate: 0 });
+    const second = store(first, change(first, '2026-03-09', { quantity: 0 }), '2026-03-09', 'paid');
+    const back = change(second, '2026-03-09', { quantity: 5 });
+    expect(told(back)).toEqual([['invoice_created', '0.00']]);
+    expect(auditInvoice({ invoices: store(second, back, '2026-03-09', 'paid').invoices })).toEqual([]);
+  });
+
   // 8 from the 22nd are on a draft: of 3 × 10 it becomes 1 × 10. Fewer than the five that were paid need a note.
   it('changes no invoice as long as no more is taken back than a draft was to bill', () => {
     const first = begin();
