@@ -5,6 +5,7 @@ import { needKept, writeKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
 import { isSameJson } from './same-json.js';
+import { withVersionsPassed } from './versions-passed.js';
 
 /**
  * Lets billing go on where the imported history ends: what was invoiced is not invoiced again.
@@ -20,7 +21,8 @@ export async function continueSubscription(
   const kept = await needKept(call, 'subscription', subscription_id);
   const invoices = await allKept(call, 'invoice', `subscription:${subscription_id}`);
   const billed_until = latest([kept.aside.billed_until, billedUntil(kept.document, invoices)]);
-  const aside = { ...kept.aside, billed_until, schedule: scheduleOf(kept, items) };
+  const schedule = await withVersionsPassed(call, kept.document, scheduleOf(kept, items));
+  const aside = { ...kept.aside, billed_until, schedule };
   if (!isSameJson(aside, kept.aside)) await writeKept(call, 'subscription', { ...kept, aside });
 }
 

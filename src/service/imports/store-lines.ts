@@ -135,7 +135,7 @@ async function scheduledItems(storing: Storing, lines: readonly Recognised[]): P
       storing.issues.push(problem(line.place, 'invalid_reference', message));
       continue;
     }
-    const isKnown = kept.aside.schedule.some((item) => isSameJson(item, line.document));
+    const isKnown = kept.aside.schedule.some((item) => isSaid(line.document, item));
     const outcome = scheduleOutcome(storing, {
       isKnown,
       isFresh: storing.fresh.has(identity('subscription', subscription_id)),
@@ -145,6 +145,11 @@ async function scheduledItems(storing: Storing, lines: readonly Recognised[]): P
     items.set(subscription_id, [...(items.get(subscription_id) ?? []), line.document as SubscriptionScheduleState]);
   }
   return items;
+}
+
+/** Whether a stretch is known; the versions that its plan passed through may have been told by the prices alone. */
+function isSaid(said: Recognised['document'], { plan_versions, ...known }: SubscriptionScheduleState): boolean {
+  return isSameJson(said, 'plan_versions' in said ? { ...known, plan_versions } : known);
 }
 
 function scheduleOutcome(

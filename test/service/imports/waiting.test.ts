@@ -216,6 +216,37 @@ describe('a migration under way, imported with its account', () => {
     },
   );
 
+  // Without the migration: it was completed at Orb once all moves were scheduled, and the file is without it.
+  it('goes on though only the prices of its subscriptions tell of it, and the version after it takes its place', async () => {
+    const until = '2026-01-12T00:00:00Z';
+    const { source, plan_id } = await migrating(until);
+    const all = await fetchAll(source.client);
+    const documents = all
+      .filter((one) => !Reflect.has(one as object, 'effective_time'))
+      .map((one) => JSON.parse(JSON.stringify(one, (key, value: unknown) => (key === 'plan_versions' ? undefined : value))) as unknown); // prettier-ignore
+    const target = startClient(until, { service: { repository: createMemoryRepository() } });
+    await importInto(target, documents);
+    const again = await importInto(target, documents);
+    expect(again.kinds.find(({ kind }) => kind === 'subscription_schedule')).toMatchObject({ unchanged: 2 });
+    const [{ prices }] = [await source.service.fetchPlan({ plan_id })];
+    const price = { name: 'Seats', item_id: prices[0]!.item.id, cadence: 'monthly', model_type: 'unit', unit_config: { unit_amount: '18.00' }, fixed_price_quantity: 5 } as const; // prettier-ignore
+    const replaces_price_id = prices.find(({ name }) => name === 'Seats')!.id;
+    for (const { service, setClock } of [source, target]) {
+      await service.runBilling({ until: '2026-02-10T00:00:00Z' });
+      setClock('2026-02-10');
+      const replace_prices = [{ replaces_price_id, price }];
+      await service.createPlanVersion({ plan_id, body: { version: 3, replace_prices, set_as_default: true } });
+      setClock('2026-03-07');
+      await service.runBilling({ until: '2026-03-07T00:00:00Z' });
+    }
+    const billed = async ({ service }: ClientBackend) =>
+      (await service.listInvoices({ status: ['issued', 'paid'] })).data.map(({ total, invoice_date }) => [invoice_date, total]); // prettier-ignore
+    expect(await billed(target)).toEqual(await billed(source));
+    // 5 × 15.00 in February and 5 × 18.00 in March, of each subscription, and never both.
+    const march = (await billed(target)).filter(([date]) => date! >= '2026-03').map(([, total]) => total);
+    expect(march).toEqual(['90.00', '90.00']);
+  });
+
   it('is refused where Orb waits for somebody, or where its version is not there', async () => {
     const { source } = await migrating('2026-01-10T06:00:00Z');
     const documents = await fetchAll(source.client);
