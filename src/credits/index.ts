@@ -33,7 +33,7 @@ export {
 } from './allocations.js';
 export type { CreditCharge } from './charges/charge.js';
 export { divideByLicense, type ByLicense, type SharedDay } from './charges/divide-by-license.js';
-export { issueCharges, recordCharges, releaseCharges, replaceCharges } from './charges/record-charges.js';
+export { invoicesOf, issueCharges, recordCharges, releaseCharges, replaceCharges } from './charges/record-charges.js';
 export { spreadOverDays, type SpreadLine } from './charges/spread.js';
 export { advanced, emptyLedger, type Ledger } from './ledger.js';
 export { licenseOn, type LicensedUse, type LicenseStatus, type LicenseTerm } from './license.js';

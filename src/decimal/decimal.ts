@@ -18,8 +18,10 @@ export function isSafe(coefficient: number): boolean {
  * no second check to notice a big operand. A value is in the big lane only if no safe coefficient can express it.
  */
 export class Decimal {
-  // Declared only: a field that is emitted would be written twice, first as undefined.
+  // Emitted, so that it is undefined first: a field that has held something else than numbers keeps small integers in
+  // place, where the engine would box each of them as a double, 16 of 72 bytes (decision 150).
   readonly coefficient: number;
+  // Declared only: a field that is emitted is written twice.
   declare readonly scale: number;
   /** @internal */
   declare readonly big: Big | null;

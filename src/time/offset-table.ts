@@ -16,7 +16,13 @@ type Stretch = { readonly until: number; readonly localUntil: number; readonly o
 export type OffsetSource = (instant: number) => number;
 
 /** The offsets of one zone, filled in year by year as they are asked for. A pure memo: time zone data do not change. */
-export type OffsetTable = { readonly offsetOf: OffsetSource; readonly years: Map<number, readonly Stretch[]> };
+export type OffsetTable = {
+  readonly offsetOf: OffsetSource;
+  readonly years: Map<number, readonly Stretch[]>;
+  /** The year that was asked for last, and its stretches: what follows in time is mostly of the same one. */
+  lastYear: number;
+  lastStretches: readonly Stretch[];
+};
 
 // A table year has 366 days, counted from 1970. It only has to be about a year: it is the unit of laziness.
 const tableYear = 366 * millisPerDay;
@@ -29,7 +35,7 @@ const probeStep = 6 * millisPerDay;
 const probeStepBefore1970 = 3 * millisPerDay;
 
 export function createOffsetTable(offsetOf: OffsetSource): OffsetTable {
-  return { offsetOf, years: new Map() };
+  return { offsetOf, years: new Map(), lastYear: Number.NaN, lastStretches: [] };
 }
 
 /** The offset in force at an instant, in milliseconds east of UTC. */
@@ -51,8 +57,14 @@ export function offsetAtLocalTime(table: OffsetTable, local: number): number {
 
 function yearAt(table: OffsetTable, millis: number): readonly Stretch[] {
   const year = Math.floor(millis / tableYear);
-  const known = table.years.get(year);
-  if (known !== undefined) return known;
+  if (year === table.lastYear) return table.lastStretches;
+  const stretches = table.years.get(year) ?? enterYear(table, year, millis);
+  table.lastYear = year;
+  table.lastStretches = stretches;
+  return stretches;
+}
+
+function enterYear(table: OffsetTable, year: number, millis: number): readonly Stretch[] {
   if (!(millis >= earliestMillis - margin && millis <= latestMillis + margin))
     fail('', 'invalid_instant', 'a computed time lies outside the years 0001 to 9999');
   const stretches = surveyYear(table.offsetOf, year);

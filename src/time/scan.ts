@@ -1,7 +1,7 @@
 import { capitalT, capitalZ, colon, dash, dot, plus, space, zero } from './characters.js';
 import { dayNumberOf, daysInMonth } from './civil-date.js';
 import { millisPerDay, millisPerHour, millisPerMinute, millisPerSecond } from './units.js';
-import { scanUsual, unusual, usualLength } from './usual-form.js';
+import { scanUsual, unusual, usualLength, writtenLength } from './usual-form.js';
 
 const dateLength = 10;
 const secondsLength = 19;
@@ -16,14 +16,14 @@ const longestInstant = secondsLength + 1 + longestFraction + offsetLength;
 /** Epoch milliseconds of a strict ISO instant, or NaN; for loops that decide themselves what to say of NaN. */
 export function scanInstant(text: string): number {
   const length = text.length;
-  if (length === usualLength) {
+  if (length === usualLength || length === writtenLength) {
     const millis = scanUsual(text);
     if (millis !== unusual) return millis;
   }
   return scanAnyInstant(text);
 }
 
-/** The same without the quick way of the usual form, for readers of single texts that are to stay small. */
+/** The same without the quick way of the usual forms, for readers of single texts that are to stay small. */
 export function scanAnyInstant(text: string): number {
   const length = text.length;
   if (length > longestInstant || text.charCodeAt(dateLength) !== capitalT) return Number.NaN;

@@ -1,4 +1,4 @@
-import { recordCharges, type Overage } from '../../credits/index.js';
+import { invoicesOf, replaceCharges, type Overage } from '../../credits/index.js';
 import { formatDecimal } from '../../decimal/index.js';
 import { refuse } from '../../errors/index.js';
 import { formatInstant } from '../../time/index.js';
@@ -88,9 +88,9 @@ export function burnCredits(input: BurnCreditsInput): BurntCredits {
   const { fields, reading, at, policies } = openLedgerCall(input, 'charges');
   const charges = readNewCharges(fields, reading.ledger.zone);
   refuse(fields.issues);
-  const next = recordCharges(reading.ledger, charges, at);
+  const burnt = invoicesOf(charges);
+  const next = replaceCharges(reading.ledger, { charges, replaced: burnt }, at);
   const { transition, run } = encodeLedgerStep(reading, { next, grace_hours: policies.grace_period_hours });
-  const burnt = new Set(charges.map(({ invoice_id }) => invoice_id));
   return addTo(transition, { uncovered: uncoveredIn(run.overages, burnt) });
 }
 

@@ -12,7 +12,18 @@ import { inOrder, type CreditCharge } from './charge.js';
  * @throws `invalid_transition` for an invoice that was issued, whose credits no longer change
  */
 export function recordCharges(ledger: Ledger, charges: readonly CreditCharge[], at: Instant): Ledger {
-  return replaceCharges(ledger, { charges, replaced: new Set(charges.map(({ invoice_id }) => invoice_id)) }, at);
+  return replaceCharges(ledger, { charges, replaced: invoicesOf(charges) }, at);
+}
+
+/** The invoices that charges are of: a few, each of which has many days in a row. */
+export function invoicesOf(charges: readonly CreditCharge[]): ReadonlySet<string> {
+  const invoices = new Set<string>();
+  let last: string | null = null;
+  for (const { invoice_id } of charges) {
+    if (invoice_id !== last) invoices.add(invoice_id);
+    last = invoice_id;
+  }
+  return invoices;
 }
 
 /** Charges, and the invoices whose earlier ones they replace, even where nothing is left to charge. */

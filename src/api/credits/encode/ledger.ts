@@ -161,9 +161,12 @@ function encodeEntry(entry: LedgerEntry, ledger_sequence_number: number, write: 
     new_block_expiry_date: particulars.new_block_expiry_date,
     void_reason: particulars.void_reason,
     description: said && said.description,
-    metadata: said?.metadata ?? {},
+    metadata: said === null ? nothingSaid : said.metadata,
   };
 }
+
+// One for the many entries that nobody said anything about; frozen, because it stands in all of them.
+const nothingSaid: wire.LedgerEntry['metadata'] = /*#__PURE__*/ Object.freeze({});
 
 function saidOf({ type, block, by_hand }: LedgerEntry): Pick<CreditBlock, 'description' | 'metadata'> | null {
   return by_hand?.act ?? (type === 'increment' ? block : null);
