@@ -25,4 +25,4 @@ export {
 export { readAdjustment, readAdjustmentList, readCreationOrder } from './read-adjustment.js';
 export { covers, everyPrice, readScope, scopeOfPrice, type Scope } from './scope.js';
 export { subjectOf, type FilterSubject, type PriceSubject, type SubjectParts, type SubjectReading } from './subject.js';
-export { trialAdjustmentId } from './trial.js';
+export { isOfTrial, trialAdjustmentId } from './trial.js';

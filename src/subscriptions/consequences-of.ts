@@ -30,10 +30,11 @@ export function consequencesOf(step: Step): readonly Consequence[] {
   ];
 }
 
-/** An advance whose period has begun and is now cut, is gone, or is billed anew from an earlier start, gives back the rest. */
+/** An advance whose period has begun and is now cut, is gone, or is billed anew from another start, gives back the rest. */
 function refunds({ before, after }: Pair<TimedPrice>, { before: { zone }, now }: Step): readonly Consequence[] {
   if (before === null || before.price.billing_mode !== 'in_advance') return [];
-  const from = formerStart({ before, after }, zone) ?? newEnd({ before, after });
+  const from =
+    formerStart({ before, after }, zone) ?? postponedStart({ before, after }, now) ?? newEnd({ before, after });
   if (from === null || !wasBilledAcross(before, zone, { from, now })) return [];
   return [{ kind: 'refund_unused', from, price_interval_ids: [before.id] }];
 }
@@ -47,6 +48,13 @@ function formerStart({ before, after }: Pair<TimedPrice>, zone: TimeZone): Insta
   const { start } = before.interval;
   const first = after.interval.start < start ? periodAt(after, zone, start) : null;
   return first !== null && first.start === after.interval.start ? start : null;
+}
+
+/** Where a pair that begins later now was to begin, and be billed, at this very instant; what was before is corrected. */
+function postponedStart({ before, after }: Pair<TimedPrice>, now: Instant): Instant | null {
+  if (before === null || after === null) return null;
+  const { start } = before.interval;
+  return start === now && after.interval.start > start ? start : null;
 }
 
 /** Where a pair ends earlier than it did; null where it does not. One that is gone ends at its start. */

@@ -48,6 +48,7 @@ export { changePlan, unschedulePlans, type PlanChange } from './change-plan.js';
 export { changeQuantity, unscheduleQuantities } from './quantity.js';
 export { triggerNextPhase, type PhaseTrigger } from './trigger-phase.js';
 export { moveTrialEnd, type TrialUpdate } from './update-trial.js';
+export { trialUsage } from './trial-usage.js';
 export {
   editTimeline,
   type AddedAdjustment,

@@ -1,16 +1,19 @@
+import type { Interval } from '../cycles/index.js';
 import { fail } from '../errors/index.js';
 import { formatInstant, localDaysBetween, type Instant } from '../time/index.js';
 import { stretchAt } from './cadence.js';
 import { refuseEnded } from './cancel.js';
-import { clip, isVoid } from './interval.js';
+import { clip, isVoid, later } from './interval.js';
 import { distinct, timedAdjustment } from './lay-offer.js';
 import { shiftLocalDays } from './local-days.js';
 import { moveAll, moveBounds, type MoveBound } from './move-bounds.js';
 import { statusAt } from './status.js';
+import { spanOf } from './phases.js';
 import { priceFrom } from './price-from.js';
 import type { TrialDiscount } from './offer.js';
 import type { Stretch, TimedPrice, Timeline } from './timeline.js';
 import { step, type Transition } from './transition.js';
+import { trialUsage } from './trial-usage.js';
 
 /** Another end of the trial. */
 export type TrialUpdate = {
@@ -31,8 +34,8 @@ export function moveTrialEnd(timeline: Timeline, update: TrialUpdate, now: Insta
   refuseOutside(update.end, stretch);
   refuseFilled(update, stretch);
   const move = moveOf(stretch, update, timeline);
-  const moved = moveTimeline(timeline, move, update);
-  const next = stretch.trial_end === null ? beginTrial(moved, stretch, update) : moved;
+  const moved = keepInPhase(moveTimeline(timeline, move, update), stretch, update.end);
+  const next = stretch.trial_end === null ? beginTrial(moved, stretch, update) : cutUsage(moved, timeline, update.end);
   const trial_end = update.end > stretch.interval.start ? update.end : null;
   // The stretch is found again by its start, which nothing here moves.
   const { start } = stretch.interval;
@@ -95,17 +98,46 @@ function moveStretch(stretch: Stretch, move: MoveBound): Stretch {
   };
 }
 
+/** What begins with the end of the trial begins no earlier than its phase. */
+function keepInPhase(timeline: Timeline, { interval: { start } }: Stretch, end: Instant): Timeline {
+  const phases = timeline.stretches.find(({ interval }) => interval.start === start)?.phases ?? [];
+  const notBefore = (phase: number | null, interval: Interval): Interval => {
+    const span = phase === null || interval.start !== end ? null : spanOf(phases, phase);
+    return span === null ? interval : { start: later(interval.start, span.start), end: interval.end };
+  };
+  return {
+    ...timeline,
+    prices: timeline.prices.map((timed) => ({ ...timed, interval: notBefore(timed.price.phase, timed.interval) })),
+    adjustments: timeline.adjustments.map((timed) => {
+      return { ...timed, interval: notBefore(timed.adjustment.phase, timed.interval) };
+    }),
+  };
+}
+
+/** Usage that a trial waived until before its end, such as of a phase, is waived up to an end that now comes first. */
+function cutUsage(moved: Timeline, { prices, ...before }: Timeline, end: Instant): Timeline {
+  const waived = new Set(prices.filter((timed) => trialUsage(timed, { prices, ...before })).map(({ id }) => id));
+  const cut = moved.prices.flatMap((timed) => {
+    const straddles = waived.has(timed.id) && timed.interval.start < end;
+    return straddles ? acrossTrial(timed, end, moved.id) : [timed];
+  });
+  return { ...moved, prices: distinct(cut) };
+}
+
 /** Lays a trial over the beginning of a plan that had none, as creating it with one would. */
 function beginTrial(timeline: Timeline, stretch: Stretch, update: TrialUpdate): Timeline {
   const { start } = stretch.interval;
   const { end } = update;
   if (end <= start) return timeline;
-  const prices = timeline.prices.flatMap((timed) => acrossTrial(timed, start, { timeline, end }));
+  const isInTrial = ({ interval }: TimedPrice): boolean => interval.start >= start && interval.start < end;
+  const prices = timeline.prices.flatMap((timed) =>
+    isInTrial(timed) ? acrossTrial(timed, end, timeline.id) : [timed],
+  );
   const adjustments = timeline.adjustments.map((timed) => {
     const waits = timed.interval.start === start && timed.adjustment.adjustment_type === 'minimum';
     return waits ? { ...timed, interval: { start: end, end: timed.interval.end } } : timed;
   });
-  const waived = prices.filter(({ interval }) => interval.start === start && interval.end === end);
+  const waived = prices.filter(isInTrial);
   const discount = update
     .discount(waived.map(({ price }) => price))
     .map((one) => timedAdjustment(one, { start, end }, timeline.id));
@@ -116,14 +148,10 @@ function beginTrial(timeline: Timeline, stretch: Stretch, update: TrialUpdate): 
   };
 }
 
-function acrossTrial(
-  timed: TimedPrice,
-  start: Instant,
-  { timeline, end }: { readonly timeline: Timeline; readonly end: Instant },
-): readonly TimedPrice[] {
-  if (timed.interval.start !== start) return [timed];
+/** A price that begins in a trial: usage up to its end and from it on, anything else from it on (§9.1). */
+function acrossTrial(timed: TimedPrice, end: Instant, subscription_id: string): readonly TimedPrice[] {
   const after = { start: end, end: timed.interval.end };
-  const later = isVoid(after) ? [] : [priceFrom(timed, after, timeline.id)];
-  if (timed.price.price_type !== 'usage_price') return later;
-  return [{ ...timed, interval: clip(timed.interval, { start, end }) }, ...later];
+  const rest = isVoid(after) ? [] : [priceFrom(timed, after, subscription_id)];
+  if (timed.price.price_type !== 'usage_price') return rest;
+  return [{ ...timed, interval: clip(timed.interval, { start: timed.interval.start, end }) }, ...rest];
 }

@@ -68,17 +68,31 @@ function billedByPrice(invoices: readonly RecordedInvoice[]): Iterable<readonly 
     }
   }
   for (const billed of byPrice.values()) {
-    billed.sort((a, b) => a.line.start - b.line.start || a.invoice.invoice_date - b.invoice.invoice_date);
+    billed.sort((a, b) => a.line.start - b.line.start || byMaking(a.invoice, b.invoice));
   }
   return byPrice.values();
+}
+
+/** By date; those of one date as they are counted by their ids (§1.3), however they are listed. */
+function byMaking(a: RecordedInvoice, b: RecordedInvoice): number {
+  const [[one, ordinal], [other, next]] = [countedId(a), countedId(b)];
+  return a.invoice_date - b.invoice_date || (one === other ? ordinal - next : 0);
+}
+
+function countedId({ id }: RecordedInvoice): readonly [string, number] {
+  const at = id.lastIndexOf(':') + 1;
+  const ordinal = Number(id.slice(at));
+  return Number.isSafeInteger(ordinal) ? [id.slice(0, at), ordinal] : [id, 0];
 }
 
 function auditPrice(billed: readonly Billed[], concerns: Concern): readonly Issue[] {
   const issues: Issue[] = [];
   let last: Billed | null = null;
   for (const parts of servicePeriods(billed)) {
-    if (last !== null) issues.push(...auditMeeting(last, parts, concerns));
     if (concerns(...parts)) issues.push(...auditParts(parts));
+    // What was given back, or waived, bills no service, and another line may.
+    if (billsNothing(parts)) continue;
+    if (last !== null) issues.push(...auditMeeting(last, parts, concerns));
     last = parts.reduce<Billed | null>(further, last);
   }
   return issues;
@@ -118,6 +132,15 @@ function auditParts(parts: readonly Billed[]): readonly Issue[] {
       ? []
       : [unnetted(part, billed, parts[position - 1])];
   });
+}
+
+/** Whether notes took back all that a service period came to, or it came to nothing. */
+function billsNothing(parts: readonly Billed[]): boolean {
+  const stands = parts.map(({ line, invoice }) => {
+    const standing = invoice.credit_notes.filter(({ is_void }) => !is_void);
+    return standing.reduce((left, note) => subtract(left, takenBack(note, line)), line.amount);
+  });
+  return compare(stands.reduce(add, zero), zero) <= 0;
 }
 
 /** The invoice tells of a note its total alone: where there is no more, this is the most that it gave back of one line. */

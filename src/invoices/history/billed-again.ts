@@ -10,8 +10,8 @@ export type Billed = { readonly line: RecordedLine; readonly invoice: RecordedIn
  * Whether a line that begins inside the service period of an earlier one bills the same service a second time (F4). It does
  * not where it bills only what a quantity changed by, nor where the rest of the earlier period was given back.
  */
-export function isBilledAgain(earlier: Billed, { line: later }: Billed): boolean {
-  return !billsChange(earlier.line, later) && !wasGivenBack(earlier, later);
+export function isBilledAgain(earlier: Billed, later: Billed): boolean {
+  return !billsChange(earlier.line, later.line) && !wasGivenBack(earlier, later);
 }
 
 /**
@@ -29,15 +29,21 @@ export function takenBack({ amounts, total }: RecordedNote, line: RecordedLine):
 }
 
 /**
- * A service that was left gives back what was not used of it (D27), after which it may be taken again. Of a credit note its
- * invoice tells only the total: that has to reach what both lines bill of the same time, by the cheaper of the two.
+ * A service that was left gives back what was not used of it (D27), after which it may be taken again; and what was billed
+ * inside of another may be given back in its turn. Of a credit note its invoice tells only the total: that has to reach what
+ * both lines bill of the same time, by the cheaper of the two.
  */
-function wasGivenBack({ line: earlier, invoice }: Billed, later: RecordedLine): boolean {
+function wasGivenBack(earlier: Billed, later: Billed): boolean {
+  const lines = [earlier.line, later.line];
+  const credited = add(creditedOf(earlier), creditedOf(later));
+  const shared = Math.min(earlier.line.end, later.line.end) - later.line.start;
+  if (isZero(credited)) return areFree(lines) || areHoursOfOneDay(lines, shared);
+  return lines.some((line) => covers(credited, line, shared));
+}
+
+function creditedOf({ line, invoice }: Billed): Decimal {
   const standing = invoice.credit_notes.filter(({ is_void }) => !is_void);
-  const credited = standing.reduce((sum, note) => add(sum, takenBack(note, earlier)), zero);
-  const shared = Math.min(earlier.end, later.end) - later.start;
-  if (isZero(credited)) return areFree([earlier, later]) || areHoursOfOneDay([earlier, later], shared);
-  return [earlier, later].some((line) => covers(credited, line, shared));
+  return standing.reduce((sum, note) => add(sum, takenBack(note, line)), zero);
 }
 
 /** Whether an amount pays for so much of a line's time. Days are counted, so that up to a day of it may cost nothing (D12). */

@@ -5,7 +5,7 @@ import {
   type Interval,
   type ServicePeriod,
 } from '../../cycles/index.js';
-import { billedIntervals, periodAt, stretchAt, type TimedPrice, type Timeline } from '../../subscriptions/index.js';
+import { billedIntervals, periodAt, trialUsage, type TimedPrice, type Timeline } from '../../subscriptions/index.js';
 import { contains, shiftInstant, type Instant, type Period } from '../../time/index.js';
 
 /** What an invoice bills of a price interval: a service period, of which `portion` is what falls due with it (§4.5). */
@@ -102,7 +102,7 @@ function invoiced(timeline: Timeline): readonly InvoicedPrice[] {
   return billedIntervals(timeline).map((billed, position) => {
     const timed = timeline.prices[position] as TimedPrice;
     const interval = deferred(timed, timeline);
-    return { timed, billed: { ...billed, interval }, trial: trialOf(timed, timeline) };
+    return { timed, billed: { ...billed, interval }, trial: trialUsage(timed, timeline) };
   });
 }
 
@@ -110,13 +110,6 @@ function serviceAt({ timed, billed, trial }: InvoicedPrice, invoice_date: Instan
   if (trial !== null) return trial.end === invoice_date ? trialService(trial) : null;
   const service = servicePeriodAt(billed, invoice_date);
   return service && endedAt(service, timed.interval);
-}
-
-/** Usage of a trial has an interval of its own, which ends with the trial or before it (§9.1); null for any other. */
-function trialOf({ price, interval: { start, end } }: TimedPrice, timeline: Timeline): Period | null {
-  const { trial_end } = stretchAt(timeline, start);
-  if (trial_end === null || price.price_type !== 'usage_price' || end === null || end > trial_end) return null;
-  return { start, end };
 }
 
 /** Usage of a trial is one service period, whole whatever the cycle says (§9.1). */

@@ -44,7 +44,7 @@ export async function draftAgain(call: Call, { document, aside }: Kept<'invoice'
   if (!subscription) return null;
   const customer = (await needKept(call, 'customer', document.customer.id)).document;
   const owned = { subscription: subscription.document, schedule: subscription.aside.schedule, customer };
-  const due = dueOf(document, owned, policiesOf(call));
+  const due = leftOf(document, owned, policiesOf(call));
   if (due === null || settlesDays(document, due)) return null;
   const price_interval_ids = due.services.map(({ price_interval_id }) => price_interval_id);
   const { ledgers } = await ledgersBeside(call, customer.id, subscription.document.id);
@@ -87,31 +87,45 @@ function isCyclic({
 }
 
 /**
- * Whether a draft bills only some days of a service from its start on: a step that settled a period made it of what was
- * missing, and to draft the service anew would bill all of it once more.
+ * Whether a draft bills only some days of a service: a step that settled a period made it of what was missing, and to draft
+ * the service anew would bill all of it once more.
  */
 function settlesDays({ line_items }: Invoice, { services }: InvoiceDue): boolean {
   return line_items.some(({ price, start_date, end_date }) => {
     // An instalment ends before its service does.
     if (price.invoicing_cycle_configuration !== null) return false;
     const service = services.find(({ price_id }) => price_id === price.id);
-    if (service === undefined || parseInstant(service.start_date) !== parseInstant(start_date)) return false;
-    return parseInstant(end_date) < parseInstant(service.end_date);
+    if (service === undefined) return false;
+    const isLater = parseInstant(start_date) > parseInstant(service.start_date);
+    return isLater || parseInstant(end_date) < parseInstant(service.end_date);
   });
 }
 
 type Owned = Pick<InvoicesDueInput, 'subscription' | 'schedule' | 'customer'>;
 
-/** The services that a draft bills; null where one of its lines is no service of its date. */
-export function dueOf(
+/**
+ * What is left of a draft after its subscription changed: of several lines those that are services of its date. What a step
+ * settled has one line; where that is no service, such as the difference of two quantities, it is null.
+ */
+function leftOf(draft: Invoice, owned: Owned, policies: Pick<InvoicesDueInput, 'policies'>): InvoiceDue | null {
+  const due = servicesIn(draft, owned, policies);
+  return due.services.length === 0 ? null : due;
+}
+
+/** The services that an invoice bills; null where one of its lines is no service of its date. */
+export function dueOf(invoice: Invoice, owned: Owned, policies: Pick<InvoicesDueInput, 'policies'>): InvoiceDue | null {
+  const due = servicesIn(invoice, owned, policies);
+  return due.services.length === invoice.line_items.length ? due : null;
+}
+
+function servicesIn(
   { invoice_date, line_items }: Invoice,
   owned: Owned,
   policies: Pick<InvoicesDueInput, 'policies'>,
-): InvoiceDue | null {
+): InvoiceDue {
   const until = formatInstant(shiftInstant(parseInstant(invoice_date), 1));
   const [due] = invoicesDue({ ...owned, from: invoice_date, until, ...policies });
   const prices = new Set(line_items.map(({ price }) => price.id));
   const services = (due?.services ?? []).filter(({ price_id }) => prices.has(price_id));
-  // The difference of two quantities, for example, is a line of its own.
-  return services.length === line_items.length ? { invoice_date, services } : null;
+  return { invoice_date, services };
 }

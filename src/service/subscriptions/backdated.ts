@@ -50,10 +50,10 @@ function isDated(key: string): boolean {
   return key.endsWith('_date') || key === 'effective_time';
 }
 
-/** Another end of a trial that is over: what was billed since its end is moved with it. */
+/** Another end of a trial that is over, or a trial where there was none: what was billed since then is moved with it. */
 function resumesTrial(request: unknown, { subscription: { trial_info }, now }: ChangedPast): boolean {
   if (!isObject(request) || request['trial_end_date'] === undefined) return false;
-  return trial_info.end_date !== null && parseInstant(trial_info.end_date) <= now;
+  return trial_info.end_date === null || parseInstant(trial_info.end_date) <= now;
 }
 
 type Edit = Readonly<Record<string, unknown>>;

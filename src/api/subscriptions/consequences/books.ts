@@ -58,11 +58,15 @@ export function enter(
   };
 }
 
-/** The books after a draft was taken out of them. */
+/** The books after a draft was taken out of them; one that this step made is as if it had not been. */
 export function withdraw(books: Books, invoice_id: string): Books {
+  const isMaking = (effect: Effect): boolean => effect.kind === 'invoice_created' && effect.invoice.id === invoice_id;
+  const wasMade = books.effects.some(isMaking);
   return {
     ...books,
     invoices: books.invoices.filter(({ id }) => id !== invoice_id),
-    effects: [...books.effects, { kind: 'invoice_deleted', invoice_id }],
+    effects: wasMade
+      ? books.effects.filter((effect) => !isMaking(effect))
+      : [...books.effects, { kind: 'invoice_deleted', invoice_id }],
   };
 }

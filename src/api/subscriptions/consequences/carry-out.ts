@@ -6,6 +6,7 @@ import { settleQuantity } from './change-quantity.js';
 import { correctInvoices, judgeInvoices, voidWrong, type Judgment } from './correct-invoices.js';
 import { invoiceOf } from './own-invoices.js';
 import { endAdvance } from './end-advance.js';
+import { recomputeDrafts } from './recompute-drafts.js';
 import { reverseCut } from './reverse-cut.js';
 
 /**
@@ -14,7 +15,7 @@ import { reverseCut } from './reverse-cut.js';
  *
  * Arrears of usage are invoiced here only if the events are given; else they fall due like any other invoice
  * (`invoicesDue`). Ledgers that are given pay what is drafted and get back what is voided, and allocations end in them.
- * Drafts are not stored, so that there is nothing to recompute in them.
+ * A draft is computed anew when it is looked at; one of which nothing falls due any more goes.
  */
 export function billConsequences(books: Books, step: BillableStep): Books {
   const corrected = step.consequences.find((one) => one.kind === 'correct_invoices');
@@ -40,19 +41,15 @@ const carried: { readonly [K in ConsequenceKind]: CarryOut<K> } = {
   bill_arrears: bill,
   bill_advance: bill,
   change_quantity: settleQuantity,
-  correct_invoices: (books, _, step) => correctInvoices(books, step.judgments, step),
+  correct_invoices: (books, { from }, { judgments, ...step }) => correctInvoices(books, { from, judgments }, step),
   expire_allocations: endAllocations,
   resume_allocations: resumeAllocations,
-  recompute_drafts: unchanged,
+  recompute_drafts: recomputeDrafts,
 };
 
 function carryOut(books: Books, consequence: Consequence, step: JudgedStep): Books {
   // The kind chooses the function of its own kind, which the compiler cannot know of two unions.
   return (carried[consequence.kind] as CarryOut<ConsequenceKind>)(books, consequence, step);
-}
-
-function unchanged(books: Books): Books {
-  return books;
 }
 
 /** Invoices from this instant on are compared as a whole; null where none are. */

@@ -12,7 +12,8 @@ import { actionOn, documentOf } from './documents.js';
 import { canMeasure, draftOf } from './draft.js';
 import { billsQuantitiesOnly, invoiceOf, ownInvoices } from './own-invoices.js';
 import { ledgersWithout } from './ledgers-without.js';
-import { partedFees, settleParted } from './parted-fees.js';
+import { partedFees, partedSince, settleParted } from './parted-fees.js';
+import { refundOutside } from './refund-outside.js';
 import { creditedIn, creditRefund } from './refund.js';
 
 /** Dates of invoices that a change may have made wrong, both included. */
@@ -68,13 +69,21 @@ export function voidWrong(books: Books, judgments: readonly Judgment[], step: Bi
   return wrong.reduce((state, invoice) => voidInvoiceIn(state, invoice, step), books);
 }
 
-/** Makes anew what was voided, invoices what was not, and settles what changed on invoices that stay. */
-export function correctInvoices(books: Books, judgments: readonly Judgment[], step: BillableStep): Books {
-  return judgments.reduce((state, judgment) => {
-    const corrected = correct(state, judgment, step);
-    return settleParted(corrected, judgment.parted, step);
-  }, books);
+/**
+ * Makes anew what was voided, invoices what was not, and settles what changed on invoices that stay. A line may reach from
+ * one date into the period of another, so that fees are settled stretch by stretch once all dates are corrected.
+ */
+export function correctInvoices(books: Books, { from, judgments }: Correction, step: BillableStep): Books {
+  const corrected = judgments.reduce((state, judgment) => correct(state, judgment, step), books);
+  const judged = judgments.flatMap(({ parted }) => parted);
+  const isJudged = ({ timed, period }: BilledPeriod): boolean =>
+    judged.some((one) => one.timed.id === timed.id && one.period.start === period.start);
+  const others = partedSince(corrected, from, step).filter((one) => !isJudged(one));
+  return settleParted(refundOutside(corrected, from, step), [...judged, ...others], step);
 }
+
+/** Since when invoices are corrected, and what becomes of those of each date. */
+type Correction = { readonly from: Instant; readonly judgments: readonly Judgment[] };
 
 function correct(books: Books, judgment: Judgment, step: BillableStep): Books {
   const { verdict, date } = judgment;

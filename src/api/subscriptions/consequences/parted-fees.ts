@@ -1,4 +1,4 @@
-import { periodAt, quantitiesOf, type TimedPrice } from '../../../subscriptions/index.js';
+import { beganPeriods, periodAt, quantitiesOf, type TimedPrice } from '../../../subscriptions/index.js';
 import { intersect, type Instant, type Period } from '../../../time/index.js';
 import type { BilledPeriod } from './bill-rest.js';
 import type { BillableStep } from './billing.js';
@@ -12,20 +12,34 @@ import { standingLines } from './standing-lines.js';
  * speaks. Their invoice is not compared with what it would be: the whole period is settled stretch by stretch (§9.2).
  */
 export function partedFees(books: Books, date: Instant, step: BillableStep): readonly BilledPeriod[] {
-  const { timeline } = step;
-  return timeline.prices.flatMap((timed) => {
-    if (!isParting(timed)) return [];
-    const period = periodAt(timed, timeline.zone, date);
+  return advanceFees(step).flatMap((timed) => {
+    const period = periodAt(timed, step.timeline.zone, date);
     if (period === null || period.start !== date) return [];
-    const isParted = hasChanges(timed, period) || !isBilledWhole(books, { timed, period }, step);
-    return isParted ? [{ timed, period }] : [];
+    return isParted(books, { timed, period }, step) ? [{ timed, period }] : [];
   });
 }
 
-/** An instalment counts the quantities itself; credits are billed whole whenever they are granted (§8.6). */
-function isParting({ price }: TimedPrice): boolean {
-  const isFee = price.billing_mode === 'in_advance' && price.price_type === 'fixed_price';
-  return isFee && price.invoicing === null && !price.sells_credits;
+/** The same of all periods that have begun and end after an instant. */
+export function partedSince(books: Books, from: Instant, step: BillableStep): readonly BilledPeriod[] {
+  const { timeline, at, policies } = step;
+  const began = { zone: timeline.zone, until: at, most: policies.max_periods };
+  return advanceFees(step).flatMap((timed) =>
+    beganPeriods(timed, began)
+      .filter((period) => period.end > from)
+      .flatMap((period) => (isParted(books, { timed, period }, step) ? [{ timed, period }] : [])),
+  );
+}
+
+/** Recurring ones. An instalment counts the quantities itself; credits are billed whole whenever they are granted (§8.6). */
+function advanceFees({ timeline }: BillableStep): readonly TimedPrice[] {
+  return timeline.prices.filter(({ price: { billing_mode, price_type, length, invoicing, sells_credits } }) => {
+    const isAtOnce = length !== null && invoicing === null;
+    return billing_mode === 'in_advance' && price_type === 'fixed_price' && isAtOnce && !sells_credits;
+  });
+}
+
+function isParted(books: Books, billed: BilledPeriod, step: BillableStep): boolean {
+  return hasChanges(billed.timed, billed.period) || !isBilledWhole(books, billed, step);
 }
 
 function hasChanges({ transitions }: TimedPrice, { start, end }: Period): boolean {

@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest';
+import { auditInvoice } from '../../../src/index.js';
+import type { Invoice } from '../../../src/wire/index.js';
+import cases from '../../cases/service/trials.json' with { type: 'json' };
+import { print } from '../../support/rational.js';
+import { faultAt, standingOf } from './fault.js';
+import type { Life } from './life.js';
+import { play } from './play.js';
+
+type Case = {
+  readonly name: string;
+  readonly arithmetic: string;
+  readonly life: Life;
+  /** What stands billed at the end, by the names of the prices. */
+  readonly billed: Readonly<Record<string, string>>;
+};
+
+it.each(cases as unknown as readonly Case[])('$name: $arithmetic', async ({ life, billed }) => {
+  const end = await play(life);
+  const names = new Map(
+    end.invoices.flatMap(({ line_items }) => line_items.map(({ price }) => [price.id, price.name])),
+  );
+  const standing = [...standingOf(end)].map(([price_id, { amount }]) => [names.get(price_id), print(amount)]);
+  expect(Object.fromEntries(standing)).toEqual(billed);
+  expect(faultAt(end, life)).toBeNull();
+});
+
+it('an audit of a life with many corrections still finds an invoice that was doubled, or changed', async () => {
+  const [{ life }] = (cases as unknown as readonly Case[]).filter(({ billed }) => billed['Fee'] === '56') as [Case];
+  const { invoices, credit_notes } = await play(life);
+  const found = (list: readonly Invoice[]) => auditInvoice({ invoices: list, credit_notes });
+  expect(found(invoices)).toEqual([]);
+  const standing = invoices.filter(
+    ({ credit_notes: own, line_items }) =>
+      own.length === 0 && line_items.some(({ amount, subtotal }) => amount === subtotal && amount !== '0.00'),
+  );
+  expect(standing.length).toBeGreaterThan(2);
+  for (const invoice of standing) {
+    const copy = { ...invoice, id: `${invoice.id}:copy`, invoice_number: 'COPY' };
+    expect(found([...invoices, copy])).not.toEqual([]);
+    const changed = { ...invoice, total: '1000000.00' };
+    expect(found(invoices.map((one) => (one === invoice ? changed : one)))).not.toEqual([]);
+  }
+});
