@@ -74,6 +74,49 @@ describe('an invoice at a threshold', () => {
   });
 });
 
+describe('invoices at a threshold of prices by the month and by the quarter', () => {
+  it('are netted from the start of each period, also where months have begun since', async () => {
+    const { service, setClock, repository } = startBackend('2026-01-01');
+    const { customer, item, metric } = await openShop({ service, setClock, repository });
+    const prices = (['monthly', 'quarterly'] as const).map((cadence) => ({
+      price: {
+        name: `Calls ${cadence}`,
+        item_id: item.id,
+        cadence,
+        model_type: 'unit' as const,
+        unit_config: { unit_amount: '0.50' },
+        billable_metric_id: metric.id,
+      },
+    }));
+    const plan = await service.createPlan({ body: { name: 'Calls', currency: 'USD', prices } });
+    await service.createSubscription({
+      body: { customer_id: customer.id, plan_id: plan.id, invoicing_threshold: '20.00' },
+    });
+    for (const [month, count] of [
+      ['01', 50],
+      ['02', 30],
+      ['03', 30],
+    ] as const) {
+      const timestamp = `2026-${month}-10T11:00:00Z`;
+      await service.runBilling({ until: timestamp });
+      setClock(timestamp);
+      await service.ingestEvents({ body: { events: calls('acme', timestamp, count) } });
+    }
+    setClock('2026-04-02');
+    await service.runBilling({ until: '2026-04-02T00:00:00Z' });
+    const { data } = await service.listInvoices({ customer_id: customer.id, status: ['issued', 'paid'] });
+    // 50 × 0.50 of each price, then 30 × 0.50 of each twice; every month and the quarter are billed by then.
+    expect([...data].reverse().map(({ invoice_date, total }) => [invoice_date.slice(0, 10), total])).toEqual([
+      ['2026-01-11', '50.00'],
+      ['2026-02-01', '0.00'],
+      ['2026-02-11', '30.00'],
+      ['2026-03-01', '0.00'],
+      ['2026-03-11', '30.00'],
+      ['2026-04-01', '0.00'],
+    ]);
+  });
+});
+
 describe('a run over many customers', () => {
   it('looks at each of more than a page of them', async () => {
     const { service } = startBackend('2026-01-01');

@@ -7,6 +7,7 @@ import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
 import { usageOfInvoices, type InvoiceUsage } from '../subscriptions/invoice-usage.js';
 import { notesOn } from '../subscriptions/notes-on.js';
+import { standingSince } from './standing-invoices.js';
 
 /** A draft of what falls due on a date and was not invoiced yet. */
 export type DueDraft = { readonly due: InvoiceDue; readonly drafted: InvoiceDraftResult };
@@ -109,7 +110,7 @@ function draftEach(call: Call, billed: readonly BilledDate[], drafting: Drafting
       ordinal: invoices.filter((invoice) => isOfCycle(invoice, due.invoice_date)).length,
       at: drafting.at,
       ...usage,
-      earlier_invoices: standing(invoices, due),
+      earlier_invoices: standingSince(invoices, parseInstant(firstStart([due]))),
       credit_notes: drafting.credit_notes,
       ledgers,
       ...taxOf(call),
@@ -142,16 +143,6 @@ function unbilled(due: InvoiceDue, invoices: readonly Invoice[]): InvoiceDue | n
 /** Whether an invoice is one of the subscription's cycle that has a date. */
 function isOfCycle({ invoice_source, invoice_date }: Invoice, date: string): boolean {
   return invoice_source === 'subscription' && parseInstant(invoice_date) === parseInstant(date);
-}
-
-/** The invoices that may have billed part of the same service periods. */
-function standing(invoices: readonly Invoice[], due: InvoiceDue): readonly Invoice[] {
-  const start = parseInstant(firstStart([due]));
-  return invoices.filter(
-    ({ status, line_items }) =>
-      status !== 'void' &&
-      line_items.some((line) => parseInstant(line.end_date) > start || parseInstant(line.start_date) >= start),
-  );
 }
 
 /** Since when the usage counts that dates bill: of a one-time price, whose line has no length, since it began (F14). */
