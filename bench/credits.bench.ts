@@ -152,8 +152,7 @@ function growth(): Comparison {
     },
     oracle: 'ten short',
     goals: { 'ten short': { at_most: 1.5 } },
-    // The collector comes once in two runs or so, and copies all that is left to bill of the one that it meets.
-    rounds: 15,
+    rounds: 3,
   });
 }
 

@@ -51,8 +51,7 @@ export function compareGrants(a: CreditBlock, b: CreditBlock): number {
   return order(a.usable_from ?? Infinity, b.usable_from ?? Infinity) || compareOrigin(a, b);
 }
 
-/** By effective date, creation, id. */
-export function compareOrigin(a: CreditBlock, b: CreditBlock): number {
+function compareOrigin(a: CreditBlock, b: CreditBlock): number {
   return order(a.effective, b.effective) || order(a.created, b.created) || order(a.id, b.id);
 }
 

@@ -41,6 +41,7 @@ export { recognizeRevenue, type Recognition } from './revenue.js';
 export { voidPurchase, type VoidTerms } from './void-purchase.js';
 export { isUsable, type BlockState } from './run/block-state.js';
 export type { EntryByHand, LedgerEntry } from './run/entry.js';
-export { differenceOf, type Overage } from './run/register.js';
+export { differenceOf } from './run/register.js';
 export { runLedger, type LedgerRun, type RunTerms } from './run/run-ledger.js';
+export { overagesOf, type Overage } from './run/unpaid.js';
 export { topUp, type Lifetime, type ToppedUp, type TopUp, type TopUpTerms } from './top-ups.js';

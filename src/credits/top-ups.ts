@@ -5,6 +5,7 @@ import type { CreditBlock } from './block.js';
 import { advanced, type Ledger } from './ledger.js';
 import type { LedgerEntry } from './run/entry.js';
 import { runLedger, type LedgerRun } from './run/run-ledger.js';
+import { overagesOf } from './run/unpaid.js';
 
 /** A number of days or months. */
 export type Lifetime = { readonly count: number; readonly unit: 'day' | 'month' };
@@ -88,8 +89,8 @@ function isOpening({ type }: LedgerEntry): boolean {
 }
 
 /** What is about to be billed for want of credits; what an issued invoice billed stays billed. */
-function wantsOf({ overages }: LedgerRun, { threshold }: TopUp): readonly Need[] {
-  return overages
+function wantsOf(run: LedgerRun, { threshold }: TopUp): readonly Need[] {
+  return overagesOf(run)
     .filter(({ balance }) => compare(balance, threshold) <= 0)
     .map(({ charge, amount, balance }) => ({ at: charge.day, shortfall: add(subtract(threshold, balance), amount) }));
 }

@@ -1,4 +1,4 @@
-import { invoicesOf, replaceCharges, type Overage } from '../../credits/index.js';
+import { invoicesOf, overagesOf, replaceCharges, type Overage } from '../../credits/index.js';
 import { formatDecimal } from '../../decimal/index.js';
 import { refuse } from '../../errors/index.js';
 import { formatInstant } from '../../time/index.js';
@@ -91,7 +91,7 @@ export function burnCredits(input: BurnCreditsInput): BurntCredits {
   const burnt = invoicesOf(charges);
   const next = replaceCharges(reading.ledger, { charges, replaced: burnt }, at);
   const { transition, run } = encodeLedgerStep(reading, { next, grace_hours: policies.grace_period_hours });
-  return addTo(transition, { uncovered: uncoveredIn(run.overages, burnt) });
+  return addTo(transition, { uncovered: uncoveredIn(overagesOf(run), burnt) });
 }
 
 /** Adds keys to a transition, whose getters a spread would call. */

@@ -1,4 +1,4 @@
-import { advanced, topUp, type Ledger } from '../../credits/index.js';
+import { advanced, overagesOf, topUp, type Ledger } from '../../credits/index.js';
 import { refuse, requiredText } from '../../errors/index.js';
 import type { CreditLedger, DateOrDateTimeText, Effect, PoliciesInput, TopUpState } from '../../wire/index.js';
 import { billPurchases, type BilledPurchases, type PurchaseBillingInput } from './bill-purchase.js';
@@ -55,7 +55,7 @@ export function evaluateTopUps(input: EvaluateTopUpsInput): BurntCredits & Bille
   const { next, effects, invoices, customer } = billPurchases(buyFor(readOrder(call), call), call);
   const { transition, run } = encodeLedgerStep(reading, { next, grace_hours, effects });
   const open = new Set(next.charges.filter(({ issued }) => issued === null).map(({ invoice_id }) => invoice_id));
-  return addTo(transition, { invoices, customer, uncovered: uncoveredIn(run.overages, open) });
+  return addTo(transition, { invoices, customer, uncovered: uncoveredIn(overagesOf(run), open) });
 }
 
 type Bought = { readonly next: Ledger; readonly effects: readonly Effect[] };

@@ -87,15 +87,23 @@ function takeFromPools(register: Register, charge: CreditCharge, taking: Taking)
   takeFromBlocks(register, taking);
 }
 
-/** Burns one day's charge. */
-export function burnCharge(register: Register, charge: CreditCharge): void {
+/** Burns one day's charge, at its position among those of the ledger. */
+export function burnCharge(register: Register, charge: CreditCharge, position: number): void {
   if (charge.returns_since !== null) return giveBack(register, charge, charge.returns_since);
   const taking = takeForCharge(register, charge);
   takeFromPools(register, charge, taking);
-  const { rest } = taking;
   const isBeyond = charge.issued !== null || charge.overage === 'deficit';
   if (isBeyond) takeBeyond(register, taking);
-  else if (!isZero(rest)) register.overages.push({ charge, amount: rest, balance: register.balance });
+  else if (!isZero(taking.rest)) leaveUnpaid(register, charge, position);
+}
+
+/** Leaves to be billed what was not taken of a charge. */
+function leaveUnpaid({ unpaid, taking, balance }: Register, charge: CreditCharge, position: number): void {
+  // Of which nothing was taken is the same decimal still.
+  const amount = taking.rest === charge.amount ? null : taking.rest;
+  const last = unpaid[unpaid.length - 1];
+  if (amount === null && last?.amount === null && last.until === position && last.balance === balance) last.until += 1;
+  else unpaid.push({ from: position, until: position + 1, amount, balance });
 }
 
 /** Takes credits by hand: never from filtered blocks or those of a licence, and beyond the rest all the same (D15). */

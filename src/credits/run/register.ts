@@ -4,9 +4,7 @@ import type { CreditCharge } from '../charges/charge.js';
 import type { RunningBlock } from './block-state.js';
 import type { EntryByHand, LedgerEntry } from './entry.js';
 import { noBlocks, type LiveBlocks } from './live-blocks.js';
-
-/** A charge that no block and no deficit paid whole: what is left to bill of it (§8.4), and the balance after it. */
-export type Overage = { readonly charge: CreditCharge; readonly amount: Decimal; readonly balance: Decimal };
+import type { Unpaid } from './unpaid.js';
 
 /**
  * What is being taken, for a charge or by hand, from blocks of a licence or of the shared pool; `rest` is still wanted. It is
@@ -34,7 +32,7 @@ export type Register = {
   /** Blocks beyond which usage is written off, by the licence that they are of. */
   readonly forgiving: Map<string, RunningBlock[]>;
   readonly entries: LedgerEntry[];
-  readonly overages: Overage[];
+  readonly unpaid: Unpaid[];
   readonly taking: Taking;
   /** Promises of acts on blocks that another act has yet to make. */
   readonly reserved: Map<string, Decimal>;
@@ -128,7 +126,7 @@ export function openRegister({
     live: noBlocks(),
     forgiving: new Map(),
     entries: [],
-    overages: [],
+    unpaid: [],
     taking: {
       type: 'decrement',
       at: until,

@@ -1,24 +1,23 @@
 import { add, zero, type Decimal } from '../../decimal/index.js';
 import type { Instant } from '../../time/index.js';
 import type { LedgerAct } from '../acts/act.js';
-import { compareGrants, compareOrigin, type CreditBlock } from '../block.js';
+import { compareGrants, type CreditBlock } from '../block.js';
 import type { Ledger } from '../ledger.js';
 import { stateOf, type BlockState } from './block-state.js';
 import { burnCharge } from './burn.js';
 import type { LedgerEntry } from './entry.js';
 import { announce, expireUntil, grant } from './grant.js';
 import { perform } from './perform.js';
-import { openRegister, startOfPending, type Overage, type Register, type RunTerms } from './register.js';
+import { openRegister, startOfPending, type Register, type RunTerms } from './register.js';
+import type { UnpaidCharges } from './unpaid.js';
 
 export type { RunTerms } from './register.js';
 
 /** What a ledger comes to. */
-export type LedgerRun = {
+export type LedgerRun = UnpaidCharges & {
   readonly entries: readonly LedgerEntry[];
   /** Every block, those made by entries included, in the order in which they came about. */
   readonly states: readonly BlockState[];
-  /** What is left to bill of charges that were not issued, in the order in which they were burnt. */
-  readonly overages: readonly Overage[];
   readonly balance: Decimal;
   readonly deficit: Decimal;
 };
@@ -40,10 +39,16 @@ export function runLedger(ledger: Ledger, terms: RunTerms): LedgerRun {
   const due = ledger.blocks.filter(isDue).sort(compareGrants);
   runSteps(register, { blocks: due, charges: ledger.charges, acts: inOrder(ledger.acts) });
   expireUntil(register, until);
-  // By their effective dates, whether they are paid for or not.
-  announce(register, ledger.blocks.filter((block) => !isDue(block)).sort(compareOrigin));
-  const { entries, states, overages, balance, deficit } = register;
-  return { entries, states: Array.from(states.values(), stateOf), overages, balance, deficit };
+  announce(register, ledger.blocks.filter((block) => !isDue(block)).sort(compareGrants));
+  const { entries, states, unpaid, balance, deficit } = register;
+  return {
+    entries,
+    states: Array.from(states.values(), stateOf),
+    charges: ledger.charges,
+    unpaid,
+    balance,
+    deficit,
+  };
 }
 
 /** What is still to come, each list in its order, and how far each has been read. */
@@ -69,7 +74,7 @@ function burnUntilNext(register: Register, agenda: Agenda): void {
     // <: at the instant itself the order of §8.5 decides.
     if (charge.day >= other || charge.day > register.until) return;
     expireUntil(register, charge.day);
-    burnCharge(register, charge);
+    burnCharge(register, charge, agenda.burnt);
     agenda.burnt += 1;
   }
 }
@@ -88,8 +93,8 @@ function takeStep(register: Register, agenda: Agenda, at: Instant): void {
     agenda.granted += 1;
     grant(register, block, at);
   } else if (charge?.day === at && !isEnd(act, at)) {
+    burnCharge(register, charge, agenda.burnt);
     agenda.burnt += 1;
-    burnCharge(register, charge);
   } else if (act !== undefined) {
     agenda.performed += 1;
     perform(register, act);

@@ -45,7 +45,8 @@ export function encodeLedgerStep(reading: LedgerReading, { next, grace_hours, ef
 
 /** A ledger run as far as it has come; one in which nothing has happened yet is empty. */
 export function runAsFar(ledger: Ledger, grace_hours: number): LedgerRun {
-  if (ledger.as_of === null) return { entries: [], states: [], overages: [], balance: zero, deficit: zero };
+  if (ledger.as_of === null)
+    return { entries: [], states: [], charges: ledger.charges, unpaid: [], balance: zero, deficit: zero };
   return runLedger(ledger, { until: ledger.as_of, grace_hours });
 }
 
