@@ -51,7 +51,8 @@ export function compareGrants(a: CreditBlock, b: CreditBlock): number {
   return order(a.usable_from ?? Infinity, b.usable_from ?? Infinity) || compareOrigin(a, b);
 }
 
-function compareOrigin(a: CreditBlock, b: CreditBlock): number {
+/** By effective date, creation, id. */
+export function compareOrigin(a: CreditBlock, b: CreditBlock): number {
   return order(a.effective, b.effective) || order(a.created, b.created) || order(a.id, b.id);
 }
 

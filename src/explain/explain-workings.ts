@@ -30,20 +30,35 @@ export function explainLine(line: LineWorkings, telling: InvoiceTelling): Explan
   if (line.conversion === null)
     return sumOfSteps({ line, telling, amount: line.amount, later: [...explainCredits(line), ...partial] });
   const own = sumOfSteps({ line, telling, amount: line.after_credits, later: explainCredits(line) });
-  const parts = line.conversion.map((part, position) =>
-    productNode({
-      label: `${part.quantity} ${line.currency} × ${part.unit_amount}`,
-      amount: part.shown_amount,
-      currency: invoice_currency,
-      factors: [part.quantity, part.unit_amount],
-      note: sameValue(part.shown_amount, part.amount) ? null : `exactly ${unrounded(part.amount, telling)}`,
-      children: position === 0 ? [own] : [],
-    }),
-  );
+  const parts = explainConversion(line, own, telling);
   // Where credits paid everything there is nothing to convert, and only they explain the line.
   const nothing = productNode({ label: 'Nothing left to convert', amount: line.converted_amount, children: [own] });
   const children = [...(parts.length === 0 ? [nothing] : parts), ...partial];
   return sumNode({ label: line.name, amount: line.amount, currency: invoice_currency, children });
+}
+
+/** A product for each rate that a pricing unit was converted at; how much of it there is stands under the first (§8.7). */
+function explainConversion(
+  { conversion, currency }: LineWorkings,
+  own: ExplanationNode,
+  telling: InvoiceTelling,
+): readonly ExplanationNode[] {
+  const [, ...others] = conversion ?? [];
+  const elsewhere = others.map(({ quantity, unit_amount }) =>
+    givenNode({ label: `Converted at ${unit_amount}`, amount: negated(quantity) }),
+  );
+  return (conversion ?? []).map((part, position) => {
+    const label = `Left for ${part.unit_amount}`;
+    const first = others.length === 0 ? own : sumNode({ label, amount: part.quantity, currency, children: [own, ...elsewhere] }); // prettier-ignore
+    return productNode({
+      label: `${part.quantity} ${currency} × ${part.unit_amount}`,
+      amount: part.shown_amount,
+      currency: telling.currency,
+      factors: [part.quantity, part.unit_amount],
+      note: sameValue(part.shown_amount, part.amount) ? null : `exactly ${unrounded(part.amount, telling)}`,
+      children: position === 0 ? [first] : [],
+    });
+  });
 }
 
 type Steps = {

@@ -49,6 +49,21 @@ describe('the explanation of a draft', () => {
   });
 });
 
+describe('the explanation of a conversion by tiers', () => {
+  // 100 × 0.30 + 30 × 0.20: of the 130 credits that the line came to, 30 are converted elsewhere.
+  it('says how much of a pricing unit is left for the first rate', () => {
+    const tiered = cases.find(({ name }) => name.startsWith('tiered conversion'));
+    const [line] = explain(draftInvoice(tiered!.input)).children;
+    const told = line!.children.map(({ label, amount, children }) => [label, amount, children.length]);
+    expect(told).toEqual([
+      ['100 credits × 0.3', '30.00', 1],
+      ['30 credits × 0.2', '6.00', 0],
+    ]);
+    const [left] = line!.children[0]!.children;
+    expect([left!.amount, left!.currency, ...left!.children.map(({ amount }) => amount)]).toEqual(['100', 'credits', '130', '-30']); // prettier-ignore
+  });
+});
+
 describe('the explanation of a bare document', () => {
   it.each(cases)('adds up as far as its rows go: $name', ({ input }) => {
     const { invoice } = draftInvoice({ ...input, invoice_number: 'A-00001' });

@@ -127,6 +127,64 @@ describe('credits that two subscriptions use', () => {
   });
 });
 
+describe('a top-up', () => {
+  const settings = { auto_collection: true, net_terms: 0, require_successful_payment: false };
+  /** Three calls a day for four days, on 5 credits of their own where they are given, beside a top-up of 10 at 2. */
+  const openTopUp = async (per_unit_cost_basis: string, given: number) => {
+    const backend = startBackend('2026-03-01');
+    const { service } = backend;
+    const { customer, item, metric } = await openShop(backend);
+    const price = { name: 'Calls', item_id: item.id, billable_metric_id: metric.id, cadence: 'monthly', currency: 'tokens', conversion_rate: 2, model_type: 'unit', unit_config: { unit_amount: '3' } } as const; // prettier-ignore
+    const { id: plan_id } = await service.createPlan({ body: { name: 'T', currency: 'USD', prices: [{ price }] } });
+    const customer_id = customer.id;
+    await service.createSubscription({ body: { customer_id, plan_id } });
+    if (given > 0) {
+      await service.createLedgerEntry({
+        customer_id,
+        body: { entry_type: 'increment', amount: given, currency: 'tokens' },
+      });
+    }
+    const body = { currency: 'tokens', threshold: '2', amount: '10', per_unit_cost_basis, invoice_settings: settings };
+    await service.createTopUp({ customer_id, body });
+    for (const day of days(4)) {
+      const timestamp = `2026-03-${day}T10:00:00Z`;
+      backend.setClock(timestamp);
+      const event = { event_name: 'call', timestamp, properties: {}, idempotency_key: day, external_customer_id: 'acme' }; // prettier-ignore
+      await service.ingestEvents({ body: { events: [event] } });
+    }
+    backend.setClock('2026-03-05');
+    await service.runBilling({ until: '2026-03-05T00:00:00Z' });
+    const { data } = await service.listCreditLedger({ customer_id, currency: 'tokens' });
+    return data.map(({ entry_type, created_at, amount, ending_balance }) => [entry_type, created_at.slice(8, 10), amount, ending_balance].join(' ')).reverse(); // prettier-ignore
+  };
+
+  it('buys for what was used, also where no credits were ever granted, and the fewest that do', async () => {
+    // Nothing is at the threshold: 10 on the first day; 10 − 9 = 1 on the third is again, and pays first on the fourth.
+    expect(await openTopUp('0.10', 0)).toEqual([
+      'increment 01 10 10',
+      'decrement 01 3 7',
+      'decrement 02 3 4',
+      'increment 03 10 14',
+      'decrement 03 3 11',
+      'decrement 04 1 10',
+      'decrement 04 2 8',
+    ]);
+  });
+
+  it('gives credits that cost nothing as well', async () => {
+    // 5 − 3 = 2 is at the threshold on the first day; 15 − 12 = 3 is not.
+    expect(await openTopUp('0', 5)).toEqual([
+      'increment 01 5 5',
+      'increment 01 10 15',
+      'decrement 01 3 12',
+      'decrement 02 2 10',
+      'decrement 02 1 9',
+      'decrement 03 3 6',
+      'decrement 04 3 3',
+    ]);
+  });
+});
+
 describe('alerts on a balance', () => {
   it('look at it whenever credits are moved by hand, so that a dip inside a day is told (§12)', async () => {
     const { backend, service, customer_id, run, fired } = await open();

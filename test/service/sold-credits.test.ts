@@ -56,10 +56,17 @@ describe('§8.6 credits that a subscription sells', () => {
   });
 
   it('become more at once, and are billed at once: 50 × 0.10 on the 15th, counted from its first hour', async () => {
-    const { backend, run, setQuantity, billed, granted } = await open();
+    const { backend, service, customer_id, run, setQuantity, billed, granted } = await open();
     backend.setClock('2026-03-15T12:00:00Z');
     await setQuantity(150);
     expect(await granted()).toEqual(['03-10 04-01 100', '03-15 04-01 50']);
+    // Orb:API: the block of an allocation names the invoice with the line that bills it.
+    const { data: blocks } = await service.listCredits({ customer_id, currency: 'credits' });
+    const dates = blocks.map(async ({ id }) => (await service.listCreditBlockInvoices({ block_id: id })).invoices);
+    expect((await Promise.all(dates)).map((invoices) => invoices.map(({ id }) => id.split(':')[3]))).toEqual([
+      ['20260310T000000Z'],
+      ['20260315T120000Z'],
+    ]);
     await run('2026-04-01T00:00:00Z');
     expect(await billed()).toEqual(['03-10–04-01 10.00', '03-15–04-01 5.00', '04-01–05-01 15.00']);
     expect(await granted()).toEqual(['03-10 04-01 100', '03-15 04-01 50', '04-01 05-01 150']);

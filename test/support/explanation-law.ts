@@ -9,6 +9,9 @@ import type { ExplanationNode } from '../../src/index.js';
 export function expectToAddUp(node: ExplanationNode): void {
   if (node.fold === 'sum' && node.children.length > 0) expectSum(node);
   if (node.fold === 'product' && node.factors.length > 0) expectProduct(node);
+  // What stands under a product explains its first factor, such as how many units were converted.
+  if (node.fold === 'product' && node.factors.length > 0 && node.children.length > 0)
+    expectSum({ ...node, amount: node.factors[0] ?? null });
   for (const child of node.children) expectToAddUp(child);
 }
 

@@ -1,7 +1,7 @@
 import { add, zero, type Decimal } from '../../decimal/index.js';
 import type { Instant } from '../../time/index.js';
 import type { LedgerAct } from '../acts/act.js';
-import { compareGrants, type CreditBlock } from '../block.js';
+import { compareGrants, compareOrigin, type CreditBlock } from '../block.js';
 import type { Ledger } from '../ledger.js';
 import { stateOf, type BlockState } from './block-state.js';
 import { burnCharge } from './burn.js';
@@ -39,7 +39,8 @@ export function runLedger(ledger: Ledger, terms: RunTerms): LedgerRun {
   const due = ledger.blocks.filter(isDue).sort(compareGrants);
   runSteps(register, { blocks: due, charges: ledger.charges, acts: inOrder(ledger.acts) });
   expireUntil(register, until);
-  announce(register, ledger.blocks.filter((block) => !isDue(block)).sort(compareGrants));
+  // By their effective dates, whether they are paid for or not.
+  announce(register, ledger.blocks.filter((block) => !isDue(block)).sort(compareOrigin));
   const { entries, states, unpaid, balance, deficit } = register;
   return {
     entries,

@@ -1,9 +1,10 @@
+import { isRealCurrency } from '../../currency/index.js';
 import { isBillingError } from '../../errors/index.js';
 import { releaseCreditCharges } from '../../index.js';
-import type { CreditLedger, Customer, Effect } from '../../wire/index.js';
+import type { CreditLedger, Customer, Effect, Price } from '../../wire/index.js';
 import { policiesOf, type Call } from '../call.js';
 import { storeEffects } from '../effects/store-effects.js';
-import { readKept } from '../kept/documents.js';
+import { needKept, readKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
 import { advancedLedger, type AdvancedLedger } from './advanced-ledger.js';
@@ -14,9 +15,13 @@ import { keepLedgers, ledgerOf, ledgersOf } from './ledgers.js';
 /** Ledgers with what open invoices charge by now, and what that changes of those that are stored. */
 export type ChargedLedgers = { readonly ledgers: readonly CreditLedger[]; readonly effects: readonly Effect[] };
 
-/** A customer's ledgers with what open invoices charge by now; nothing of it is stored. */
-export async function chargedLedgers(call: Call, customer_id: string): Promise<ChargedLedgers> {
-  return chargedBy(call, customer_id, (kept, ledgers) => draftsOf(call, kept, ledgers));
+/** A customer's ledgers with what open invoices charge by now, also those in which nothing happened yet but this; nothing of it is stored. */
+export async function chargedLedgers(
+  call: Call,
+  customer_id: string,
+  currencies: readonly string[] = [],
+): Promise<ChargedLedgers> {
+  return chargedBy(call, { customer_id, currencies }, (kept, ledgers) => draftsOf(call, kept, ledgers));
 }
 
 /**
@@ -24,7 +29,7 @@ export async function chargedLedgers(call: Call, customer_id: string): Promise<C
  * days ascend over all invoices alike (§8.3), and without what it charged itself for drafts that were never stored.
  */
 export async function ledgersBeside(call: Call, customer_id: string, subscription_id: string): Promise<ChargedLedgers> {
-  return chargedBy(call, customer_id, async (kept, ledgers) =>
+  return chargedBy(call, { customer_id, currencies: [] }, async (kept, ledgers) =>
     kept.document.id === subscription_id ? [] : draftsUnlessRefused(call, kept, ledgers),
   );
 }
@@ -40,7 +45,9 @@ export async function keepLedgersBeside(
 
 /** Stores what open invoices charge by now, because an entry made by hand acts on what usage has left. */
 export async function keepChargedLedgers(call: Call, customer_id: string): Promise<void> {
-  const charged = await chargedBy(call, customer_id, (kept, ledgers) => draftsUnlessRefused(call, kept, ledgers));
+  const charged = await chargedBy(call, { customer_id, currencies: [] }, (kept, ledgers) =>
+    draftsUnlessRefused(call, kept, ledgers),
+  );
   await keepCharged(call, charged);
 }
 
@@ -54,17 +61,41 @@ async function keepCharged(call: Call, { ledgers, effects }: ChargedLedgers): Pr
 
 type DraftOn = (kept: Kept<'subscription'>, ledgers: readonly CreditLedger[]) => Promise<readonly DueDraft[]>;
 
-async function chargedBy(call: Call, customer_id: string, draftOn: DraftOn): Promise<ChargedLedgers> {
-  const stored = await ledgersOf(call, customer_id);
+type Charging = { readonly customer_id: string; readonly currencies: readonly string[] };
+
+async function chargedBy(call: Call, charging: Charging, draftOn: DraftOn): Promise<ChargedLedgers> {
+  const subscriptions = await allKept(call, 'subscription', `customer:${charging.customer_id}`);
+  const stored = await ledgersFor(call, charging, subscriptions);
   if (stored.length === 0) return { ledgers: stored, effects: [] };
   const effects: Effect[] = [];
   let ledgers: readonly CreditLedger[] = await withoutDrafts(call, stored, effects);
-  for (const kept of await allKept(call, 'subscription', `customer:${customer_id}`)) {
+  for (const kept of subscriptions) {
     const drafts = await draftOn(kept, ledgers);
     effects.push(...drafts.flatMap(({ drafted }) => drafted.effects.filter(isOfCredits)));
     ledgers = drafts.at(-1)?.drafted.ledgers ?? ledgers;
   }
   return { ledgers, effects };
+}
+
+/** The stored ledgers, and an empty one for each unit that only credits can pay: what nobody granted is a deficit (F19). */
+async function ledgersFor(
+  call: Call,
+  { customer_id, currencies }: Charging,
+  subscriptions: readonly Kept<'subscription'>[],
+): Promise<readonly CreditLedger[]> {
+  const stored = await ledgersOf(call, customer_id);
+  const units = subscriptions.flatMap(({ document }) => document.price_intervals.flatMap(({ price }) => unitOf(price)));
+  const missing = [...new Set([...currencies, ...units])].filter((unit) =>
+    stored.every(({ currency }) => currency !== unit),
+  );
+  if (missing.length === 0) return stored;
+  const { document: customer } = await needKept(call, 'customer', customer_id);
+  return [...stored, ...(await Promise.all(missing.map((unit) => ledgerOf(call, customer, unit))))];
+}
+
+/** The unit of a price that is worth no money. */
+function unitOf({ currency, conversion_rate, conversion_rate_config }: Price): readonly string[] {
+  return isRealCurrency(currency) || conversion_rate !== null || conversion_rate_config !== null ? [] : [currency];
 }
 
 /** One subscription that cannot be computed charges nothing yet, and does not keep its customer from all the others. */

@@ -3,6 +3,7 @@ import type { CreditBlock, CreditBlockInvoices } from '../../wire/index.js';
 import { policiesOf, type Call } from '../call.js';
 import { keepLedgers, ledgerOf } from '../billing/ledgers.js';
 import { storeEffects } from '../effects/store-effects.js';
+import { allocatingInvoices } from './allocating-invoices.js';
 import { needKept, readKept, writeKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 
@@ -12,10 +13,12 @@ export async function fetchCreditBlock(call: Call, { block_id }: BlockParams): P
   return (await needKept(call, 'credit_block', block_id)).document;
 }
 
-/** A block with the invoices that billed it; credits that were not bought have none. */
+/** A block with the invoices that billed it, an allocation's with those of its subscription; others have none. */
 export async function listBlockInvoices(call: Call, { block_id }: BlockParams): Promise<CreditBlockInvoices> {
-  const { document: block } = await needKept(call, 'credit_block', block_id);
-  const invoices = (await allKept(call, 'invoice', `block:${block_id}`)).map(({ document }) => document);
+  const kept = await needKept(call, 'credit_block', block_id);
+  const { document: block } = kept;
+  const purchases = (await allKept(call, 'invoice', `block:${block_id}`)).map(({ document }) => document);
+  const invoices = block.credit_block_source === 'allocation' ? await allocatingInvoices(call, kept) : purchases;
   return {
     block,
     invoices: invoices.map(({ id, invoice_number, status, customer, subscription }) => ({

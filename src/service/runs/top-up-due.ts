@@ -13,7 +13,9 @@ import { topUpsOf } from '../resources/top-ups.js';
 export async function topUpDue(call: Call, customer_id: string): Promise<void> {
   const top_ups = await topUpsOf(call, customer_id);
   if (top_ups.length === 0) return;
-  const charged = await chargedLedgers(call, customer_id);
+  // A ledger that is still empty is charged as well, so that what is bought first is bought for what was used.
+  const currencies = top_ups.map(({ currency }) => currency);
+  const charged = await chargedLedgers(call, customer_id, currencies);
   const { document: customer } = await needKept(call, 'customer', customer_id);
   for (const top_up of top_ups) {
     const { currency } = top_up;
@@ -29,8 +31,10 @@ type Charged = { readonly ledger: CreditLedger; readonly effects: readonly Effec
 async function topUp(call: Call, top_up: TopUpState, { ledger, effects }: Charged): Promise<void> {
   const question = { ledger, top_ups: [top_up], at: call.at, ...policiesOf(call) };
   // Counted first, so that no invoice takes a number that it does not need.
-  const count = evaluateTopUps(question).effects.filter(({ kind }) => kind === 'credit_purchase').length;
-  if (count === 0) return;
+  const foreseen = evaluateTopUps(question);
+  // Credits that cost nothing are invoiced by nobody.
+  if (foreseen.ledger.blocks.length === ledger.blocks.length) return;
+  const count = foreseen.effects.filter(({ kind }) => kind === 'credit_purchase').length;
   const customer = await needKept(call, 'customer', ledger.customer_id);
   const bought = evaluateTopUps({ ...question, billing: await billingOf(call, customer, count) });
   await keepLedgers(call, [bought.ledger]);
