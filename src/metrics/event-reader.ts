@@ -4,9 +4,9 @@ import type { Instant } from '../time/index.js';
 import type { EventInput } from '../wire/index.js';
 import { openUsageSpec, type DecodedSpec } from './decode/decode-usage-spec.js';
 import { createEventGate } from './events/event-gate.js';
-import type { GroupValue } from './groups.js';
-import { readUsage } from './read-usage.js';
-import { createRoute } from './route.js';
+import { readGroupValue, type GroupValue } from './groups.js';
+import { scaledQuantity } from './read-usage.js';
+import { filtersOf, measureOf, openColumnOf } from './route.js';
 import type { UsageSpec } from './usage.js';
 import type { UsageMeterOptions } from './usage-meter.js';
 
@@ -42,18 +42,27 @@ export function createEventReader(spec: UsageSpec, options: UsageMeterOptions = 
   const { only = () => true } = options;
   const names = decoded.metric.event_names;
   const isNamed = ({ event_name }: EventInput): boolean => names === null || names.includes(event_name);
+  const shareOf = createShare(decoded);
   return (event) => {
     const at = gate.instantOf(event, null);
     if (gate.passOver(event, at) !== null || !only(event) || !isNamed(event)) return null;
-    return shareOf(decoded, event, at);
+    return shareOf(event, at);
   };
 }
 
-/** An event alone on a route of its own. */
-function shareOf(spec: DecodedSpec, event: EventInput, at: Instant): EventShare | null {
-  const route = createRoute(spec);
-  const column = route.measure(spec);
-  if (route.take(event, at) !== 'counted') return null;
-  const { quantity, groups } = readUsage(route, column, spec);
-  return { at, grouping_values: groups[0]?.grouping_values ?? [], quantity };
+/** The way of an event that is alone: as on a route, but past no columns, which would keep what it came to. */
+function createShare(spec: DecodedSpec): (event: EventInput, at: Instant) => EventShare | null {
+  const start = spec.start ?? -Infinity;
+  const end = spec.end ?? Infinity;
+  const filters = filtersOf(spec);
+  const keys = spec.group_by.map(({ evaluate }) => evaluate);
+  const measure = measureOf(spec);
+  const column = openColumnOf(spec);
+  return (event, at) => {
+    // Half-open (§3 "Membership"); and a filter keeps only TRUE: NULL is not enough (§3).
+    if (at < start || at >= end || !filters.every((filter) => filter(event, at) === true)) return null;
+    const measured = column.alone(measure(event, at), { event, at });
+    const grouping_values = keys.map((key) => readGroupValue(key, event, at));
+    return { at, grouping_values, quantity: scaledQuantity(spec.metric, measured) };
+  };
 }

@@ -60,7 +60,7 @@ export function createGroups(keys: readonly Evaluate[], keepsNull: boolean): Gro
 }
 
 // A computed decimal groups under its nearest JSON number, which is what a grouping value is.
-function readGroupValue(key: Evaluate | undefined, event: EventInput, at: Instant): GroupValue {
+export function readGroupValue(key: Evaluate | undefined, event: EventInput, at: Instant): GroupValue {
   const value = key?.(event, at) ?? null;
   return typeof value === 'object' && value !== null ? toNumber(value) : value;
 }

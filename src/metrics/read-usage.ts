@@ -10,15 +10,14 @@ import type { Usage, UsageWindow } from './usage.js';
 
 /** What a column has measured so far, scaled, each quantity cut once if it does not terminate. */
 export function readUsage(route: Route, column: Column, { metric, windows }: DecodedSpec): Usage {
-  const { aggregation, scale } = metric;
-  const quantityOf = (measured: Exact): Decimal => settled(scale === null ? measured : multiplyExact(measured, scale));
+  const quantityOf = (measured: Exact): Decimal => scaledQuantity(metric, measured);
   const windowsOf = (measured: readonly Exact[]): Pick<Usage, 'windows'> =>
     windows === null ? {} : { windows: nameWindows(windows, measured.map(quantityOf)) };
   const groups = route.groups.sorted();
   boundWindows(windows, groups.length);
   return {
     quantity: quantityOf(column.total()),
-    is_summable: aggregations[aggregation.kind].isSummable,
+    is_summable: aggregations[metric.aggregation.kind].isSummable,
     ...windowsOf(column.totalWindows()),
     groups: groups.map(({ values, row }) => ({
       grouping_values: values,
@@ -48,6 +47,11 @@ function boundWindows(windows: Windows | null, groups: number): void {
 
 const cutPlaces = 20;
 const anySize = { integer_digits: 100_000, fraction_digits: 100_000 };
+
+/** The quantity of what was measured. */
+export function scaledQuantity({ scale }: DecodedSpec['metric'], measured: Exact): Decimal {
+  return settled(scale === null ? measured : multiplyExact(measured, scale));
+}
 
 // §3: a quantity that does not terminate is cut toward zero at 20 places, once; one that does is kept whole.
 function settled(exact: Exact): Decimal {

@@ -23,14 +23,11 @@ export type Route = {
 /** What is measured of an event, evaluated once for all columns that measure it. */
 type Measure = { readonly text: string | null; readonly evaluate: Evaluate; readonly columns: Column[] };
 
-// Without an expression it is the event that is measured: something that is not NULL.
-const always: Evaluate = () => true;
-
 /** The route of a spec. Specs of equal `routing` may share one, so that an event is filtered and grouped once for all. */
 export function createRoute(spec: DecodedSpec): Route {
   const start = spec.start ?? -Infinity;
   const end = spec.end ?? Infinity;
-  const filters = [spec.metric.filter, spec.filter].flatMap((filter) => filter?.evaluate ?? []);
+  const filters = filtersOf(spec);
   const groups = createGroups(
     spec.group_by.map(({ evaluate }) => evaluate),
     spec.keeps_null_groups,
@@ -69,10 +66,20 @@ export function createRoute(spec: DecodedSpec): Route {
       const text = expression?.text ?? null;
       const known = measures.find((measure) => measure.text === text);
       if (known) known.columns.push(column);
-      else measures.push({ text, evaluate: expression?.evaluate ?? always, columns: [column] });
+      else measures.push({ text, evaluate: measureOf(measured), columns: [column] });
       return column;
     },
   };
+}
+
+/** All of which an event has to pass: the metric's own filter, and that of the question. */
+export function filtersOf({ metric, filter }: DecodedSpec): readonly Evaluate[] {
+  return [metric.filter, filter].flatMap((each) => each?.evaluate ?? []);
+}
+
+/** What is measured of an event: without an expression the event itself, something that is not NULL. */
+export function measureOf({ metric }: DecodedSpec): Evaluate {
+  return metric.aggregation.expression?.evaluate ?? (() => true);
 }
 
 /** One record for all events, written over for each: a column reads it while it adds, and keeps nothing of it. */
@@ -80,7 +87,8 @@ function createOccurrence(): { -readonly [K in keyof Occurrence]: Occurrence[K] 
   return { event: { event_name: '', timestamp: '', properties: {} }, at: instantOfMillis(0) };
 }
 
-function openColumnOf({ metric: { aggregation }, start, end, windows }: DecodedSpec): Column {
+/** The column that a spec asks for. */
+export function openColumnOf({ metric: { aggregation }, start, end, windows }: DecodedSpec): Column {
   const { kind, by, percentile } = aggregation;
   const inputs = { by: by?.evaluate ?? null, percentile };
   const span = start === null || end === null ? null : { start, end };

@@ -5,6 +5,7 @@ import type { Exact } from '../../src/decimal/index.js';
 import {
   aggregate,
   aggregationKinds,
+  createEventReader,
   createUsageAggregator,
   createUsageMeter,
   quoteProperty,
@@ -98,6 +99,27 @@ describe('usage equals the naive oracle', () => {
         expect(printed(aggregate(usageSpec(naive), list))).toEqual(naiveUsage(naive, list));
       }),
       { numRuns: 1500 },
+    );
+  });
+
+  it('and an event read by itself comes to what it would come to if there were no other', () => {
+    fc.assert(
+      fc.property(spec, events, (naive, list) => {
+        const read = createEventReader(usageSpec(naive));
+        for (const event of list) {
+          const share = read(event);
+          const outcome = createUsageAggregator(usageSpec(naive)).add(event);
+          expect(share === null).toBe(outcome !== 'counted');
+          if (share === null) continue;
+          // Other events have no part in it, and what a group lacks is null.
+          const { quantity, groups } = naiveUsage({ ...naive, keep: true }, [event]);
+          expect(formatDecimal(share.quantity)).toBe(quantity);
+          const grouped = { grouping_values: share.grouping_values, quantity };
+          expect(groups).toEqual(naive.group_by.length === 0 ? [] : [grouped]);
+          expect(new Date(share.at).toISOString()).toBe(event.timestamp);
+        }
+      }),
+      { numRuns: 60 },
     );
   });
 

@@ -9,6 +9,8 @@ export type Column = {
   /** Takes in what the metric's expression yields for an event. */
   readonly add: (row: number, value: Value, occurrence: Occurrence) => void;
   readonly quantity: (row: number) => Exact;
+  /** The quantity over one event alone, which no row takes in. */
+  readonly alone: (value: Value, occurrence: Occurrence) => Exact;
   /** The quantity over the events of all rows. */
   readonly total: () => Exact;
   /** A row's quantity in each window, and that of all rows; empty if there are no windows. */
@@ -34,6 +36,7 @@ export function createColumn<S extends object>(aggregation: Aggregation<S>, span
   return {
     add: (row, value, occurrence) => aggregation.add(states[row] ?? stateAt(row), value, occurrence),
     quantity: (row) => aggregation.quantity(stateAt(row), span),
+    alone: (value, occurrence) => measureAlone(aggregation, span, { value, occurrence }),
     total: () => {
       // Without groups the one state is the whole, and need not be copied, which could be every value there was.
       if (states.length === 1) return aggregation.quantity(stateAt(0), span);
@@ -49,4 +52,15 @@ export function createColumn<S extends object>(aggregation: Aggregation<S>, span
       return (row) => aggregation.join(stateAt(row), state);
     },
   };
+}
+
+/** What one event comes to, in a state of its own. */
+export function measureAlone<S extends object>(
+  aggregation: Aggregation<S>,
+  span: Period | null,
+  { value, occurrence }: { readonly value: Value; readonly occurrence: Occurrence },
+): Exact {
+  const state = aggregation.start();
+  aggregation.add(state, value, occurrence);
+  return aggregation.quantity(state, span);
 }

@@ -1,7 +1,7 @@
 import type { Exact } from '../../decimal/index.js';
 import { expectCount, expectList, refusePart } from '../snapshots/read-snapshot.js';
 import type { Aggregation } from './aggregation.js';
-import type { Column } from './column.js';
+import { measureAlone, type Column } from './column.js';
 import { beforeFirst, createSliceFinder, type Windows } from './windows.js';
 
 /** The states of one row by slice; only of slices that hold an event, and of what came before them all. */
@@ -39,6 +39,7 @@ export function createWindowedColumn<S extends object>(aggregation: Aggregation<
   return {
     add: (row, value, occurrence) => aggregation.add(cellAt(cellsAt(row), sliceOf(occurrence.at)), value, occurrence),
     quantity: (row) => aggregation.quantity(joined(cellsAt(row)), span),
+    alone: (value, occurrence) => measureAlone(aggregation, span, { value, occurrence }),
     total: () => aggregation.quantity(joined(allRows()), span),
     windows: (row) => measureWindows(aggregation, cellsAt(row), windows),
     totalWindows: () => measureWindows(aggregation, allRows(), windows),
