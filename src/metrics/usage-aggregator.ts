@@ -5,7 +5,7 @@ import { addEach, createEventGate } from './events/event-gate.js';
 import type { EventCounts, EventOutcome } from './events/outcome.js';
 import { readUsage } from './read-usage.js';
 import { createRoute } from './route.js';
-import { absorbSnapshot, takeSnapshot, type UsageSnapshot } from './snapshots/usage-snapshot.js';
+import { absorbSnapshot, askSnapshot, takeSnapshot, type UsageSnapshot } from './snapshots/usage-snapshot.js';
 import type { Usage, UsageSpec } from './usage.js';
 
 /** A usage spec, and whether repeated events come in and are to be told apart by their key. */
@@ -65,7 +65,7 @@ export function createUsageAggregator(spec: UsageAggregatorSpec): UsageAggregato
   return {
     add: (event) => take(event, null),
     addAll: (events) => addEach(events, take),
-    merge: (other) => absorbSnapshot(storage, other.toJSON()),
+    merge: (other) => absorbSnapshot(storage, askSnapshot(other)),
     result: () => readUsage(route, column, decoded),
     toJSON: () => takeSnapshot(storage),
   };

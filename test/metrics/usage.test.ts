@@ -84,6 +84,16 @@ describe('what is refused', () => {
     expect(faultsOf(() => aggregator.result())).toEqual(['limit_exceeded granularity']);
   });
 
+  it.each([
+    ['nothing', null],
+    ['a text', '{}'],
+    ['a snapshot as it is stored', createUsageAggregator(daily).toJSON()],
+  ])('merging %s, which gives no snapshot', (_name, other) => {
+    const aggregator = createUsageAggregator(daily);
+    expect(faultsOf(() => aggregator.merge(other as never))).toEqual(['invalid_type other']);
+    expect(aggregator.result().quantity).toBe('0');
+  });
+
   it('a snapshot with a window that the spec does not have', () => {
     const aggregator = createUsageAggregator(daily);
     const forged = { ...aggregator.toJSON(), ungrouped: [[31, '1']] };

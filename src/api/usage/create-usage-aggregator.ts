@@ -18,7 +18,7 @@ export type StreamingAggregator = {
   readonly add: (event: EventInput) => EventOutcome;
   /** Adds them in turn; a refusal names the event by its position and leaves the earlier ones counted. */
   readonly addAll: (events: Iterable<EventInput>) => EventCounts;
-  /** Takes in what another shard with the same spec counted. @throws `invalid_type` for another spec, or for a kind that has no mergeable partials: `time_weighted`, `percentile` */
+  /** Takes in what another shard with the same spec counted. @throws `invalid_type` for what gives no snapshot, for one of another spec, or for a kind that has no mergeable partials: `time_weighted`, `percentile` */
   readonly merge: (other: { readonly toJSON: () => UsageSnapshot }) => void;
   readonly result: () => AggregatedUsage;
   /** The state, to be stored and given back as `snapshot`, or merged elsewhere. */

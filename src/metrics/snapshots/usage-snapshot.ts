@@ -1,4 +1,4 @@
-import { fail } from '../../errors/index.js';
+import { fail, shown } from '../../errors/index.js';
 import type { Json } from '../aggregations/aggregation.js';
 import type { Column } from '../aggregations/column.js';
 import type { SeenEntry, SeenEvents } from '../events/seen-events.js';
@@ -33,6 +33,15 @@ export function takeSnapshot({ identity, groups, column, seen }: Storage): Usage
     groups: groups.sorted().map(({ values, row }) => ({ grouping_values: values, state: column.write(row) })),
     seen: seen?.entries() ?? [],
   };
+}
+
+/** The snapshot of what is to be merged: of an aggregator, or of any object that gives one. */
+export function askSnapshot(shard: unknown): unknown {
+  if (typeof shard === 'object' && shard !== null && 'toJSON' in shard && typeof shard.toJSON === 'function') {
+    return shard.toJSON();
+  }
+  const message = `is ${shown(shard)}; merge an aggregator, or a stored snapshot as { toJSON: () => snapshot }`;
+  return fail('other', 'invalid_type', message);
 }
 
 /** Adds what a snapshot holds. All of it is read first: a refused snapshot has changed nothing. */
