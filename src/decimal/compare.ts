@@ -4,8 +4,7 @@ import { powerOfTen } from './powers.js';
 
 /** −1, 0 or 1, as the value is negative, zero or positive. */
 export function sign(value: Decimal): -1 | 0 | 1 {
-  const witness = value.big === null ? value.coefficient : value.big.s;
-  return order(witness, 0);
+  return order(value.big?.s ?? value.coefficient, 0);
 }
 
 /**
@@ -39,7 +38,7 @@ export function isZero(value: Decimal): boolean {
 
 /** Whether the value is below zero. */
 export function isNegative(value: Decimal): boolean {
-  return value.coefficient < 0 || (value.big !== null && value.big.s < 0);
+  return (value.big?.s ?? value.coefficient) < 0;
 }
 
 /** The lesser of two; the first of two equal ones. */

@@ -38,8 +38,7 @@ export class Decimal {
 
   /** The plain decimal text, so that a decimal in a template or a log reads as its value. */
   toString(): string {
-    this.#text ??= this.big === null ? printPlain(this.coefficient, this.scale, 0) : this.big.toFixed();
-    return this.#text;
+    return (this.#text ??= this.big?.toFixed() ?? printPlain(this.coefficient, this.scale, 0));
   }
 
   /** The plain decimal text: a decimal that reaches `JSON.stringify` is written as our documents write one. */
@@ -53,8 +52,10 @@ export class Decimal {
   }
 }
 
+// An engine boxes a field that has held nothing but numbers, for each object anew. One that once held none, as that of the
+// decimal in here, keeps whole numbers of 32 bits in the object: a quarter less to make and to clean up where many are.
 /** Zero. */
-export const zero: Decimal = /*#__PURE__*/ new Decimal(0, 0, null);
+export const zero: Decimal = /*#__PURE__*/ new Decimal(0, 0, /*#__PURE__*/ new Decimal(null as never, 0, null).big);
 
 /** One. */
 export const one: Decimal = /*#__PURE__*/ new Decimal(1, 0, null);
