@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { auditAccount } from '../../src/service/index.js';
 import { calls, openShop, startBackend } from './backend.js';
 
 /** Ten calls of 10 January at 1.00 each, invoiced on 1 February; it is 10 February. */
@@ -153,6 +154,51 @@ describe('a step that brings, for what has passed, what nothing of the subscript
     const made = changed_resources?.created_invoices ?? [];
     const totals = made.filter(({ invoice_date }) => invoice_date.startsWith('2026-02-01')).map(({ total }) => total);
     expect(totals).toEqual([february]);
+  });
+});
+
+describe('a correction of invoices on which something was given back', () => {
+  // 14 calls at 0.50 beside 5 seats at 12.00 on 1 February, paid. With an end on 5 January four calls are left, billed then:
+  // 7.00 go back. With half off from 20 January the seats of February are 30.00.
+  it('takes them as they would have been, and an audit finds nothing', async () => {
+    const backend = startBackend('2026-01-01');
+    const { service, repository } = backend;
+    const { customer, team } = await openShop(backend);
+    const body = { customer_id: customer.id, plan_id: team.id };
+    const { id: subscription_id } = await service.createSubscription({ body });
+    for (const [day, count] of [
+      ['03', 4],
+      ['10', 10],
+    ] as const) {
+      backend.setClock(`2026-01-${day}T12:00:00Z`);
+      await service.ingestEvents({ body: { events: calls('acme', `2026-01-${day}T12:00:00Z`, count) } });
+    }
+    backend.setClock('2026-02-10');
+    await service.runBilling({ until: '2026-02-10T00:00:00Z' });
+    const { data: billed } = await service.listInvoices({ subscription_id, status: ['issued'] });
+    for (const { id } of billed) {
+      await service.markInvoicePaid({ invoice_id: id, body: { payment_received_date: '2026-02-10' } });
+    }
+    const { price_intervals } = await service.fetchSubscription({ subscription_id });
+    const { id: price_interval_id } = price_intervals.find(({ price }) => price.name === 'Calls')!;
+    const adjustment = { adjustment_type: 'percentage_discount', percentage_discount: 0.5, applies_to_all: true };
+    const made = [];
+    for (const edits of [
+      { edit: [{ price_interval_id, end_date: '2026-01-05' }] },
+      { add_adjustments: [{ start_date: '2026-01-20', adjustment }] },
+    ]) {
+      const { changed_resources } = await service.editPriceIntervals({ subscription_id, body: edits as never });
+      made.push([
+        changed_resources?.created_invoices.map(({ total }) => total),
+        changed_resources?.created_credit_notes.map(({ total }) => total),
+      ]);
+    }
+    expect(made).toEqual([
+      [['2.00'], ['7.00']],
+      [[], ['30.00']],
+    ]);
+    const audited = await auditAccount({ repository, now: () => '2026-02-10T00:00:00Z', account: { id: 'demo' } });
+    expect(audited.findings).toEqual([]);
   });
 });
 

@@ -1,4 +1,4 @@
-import { add, compare, formatDecimal, subtract, zero, type Decimal } from '../../decimal/index.js';
+import { add, compare, formatDecimal, isZero, subtract, zero, type Decimal } from '../../decimal/index.js';
 import { pathAt, pathOf, problem, type Issue } from '../../errors/index.js';
 import type { RecordedInvoice } from '../recorded/recorded-invoice.js';
 import { isBilledAgain, takenBack, type Billed } from './billed-again.js';
@@ -128,7 +128,7 @@ function auditParts(parts: readonly Billed[]): readonly Issue[] {
     const least = subtract(before, givenBack);
     before = add(before, part.line.amount);
     givenBack = add(givenBack, givenBackOn(part));
-    return isWithin(part.line.partially_invoiced_amount, least, billed)
+    return isWithin(part.line.partially_invoiced_amount, least, billed) || wasLeft(part)
       ? []
       : [unnetted(part, billed, parts[position - 1])];
   });
@@ -141,6 +141,12 @@ function billsNothing(parts: readonly Billed[]): boolean {
     return standing.reduce((left, note) => subtract(left, takenBack(note, line)), line.amount);
   });
   return compare(stands.reduce(add, zero), zero) <= 0;
+}
+
+/** What was given back whole was made before what corrects it, which may bear an earlier date (§9.2). */
+function wasLeft(part: Billed): boolean {
+  const given = givenBackOn(part);
+  return !isZero(given) && compare(given, part.line.amount) >= 0;
 }
 
 /** The invoice tells of a note its total alone: where there is no more, this is the most that it gave back of one line. */

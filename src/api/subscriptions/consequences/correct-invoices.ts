@@ -35,8 +35,8 @@ export type Judgment = {
  * of its own. A date that was not invoiced yet is invoiced. Without events only fixed fees are compared, and nothing is
  * voided that also bills usage.
  *
- * All dates are recomputed as if none of their invoices had been made, because what a date bills depends on what the dates
- * before it come to.
+ * All dates are recomputed as if none of their invoices had been made, nor anything given back on them, because what a date
+ * bills depends on what the dates before it come to.
  */
 export function judgeInvoices(books: Books, dates: CorrectedDates, step: BillableStep): readonly Judgment[] {
   const own = comparedInvoices(books, step);
@@ -46,9 +46,11 @@ export function judgeInvoices(books: Books, dates: CorrectedDates, step: Billabl
   // A draft is recomputed whenever it is looked at (§11.1).
   const made = dated.filter(({ standing }) => standing.every(({ status }) => status !== 'draft'));
   const replaced = made.flatMap(({ standing }) => standing);
+  const ids = new Set(replaced.map(({ id }) => id));
   let recomputing: Books = {
     ...books,
-    invoices: books.invoices.filter(({ id }) => !replaced.some((one) => one.id === id)),
+    invoices: books.invoices.filter(({ id }) => !ids.has(id)),
+    credit_notes: books.credit_notes.filter(({ invoice_id }) => !ids.has(invoice_id)),
     ledgers: ledgersWithout(replaced, books, step).map(({ ledger }) => ledger),
   };
   return made.map(({ date, standing }) => {
