@@ -67,6 +67,28 @@ describe('operations on a subscription', () => {
     }
   });
 
+  it("number what two requests of one instant add one behind the other, so that no id is another price's too", () => {
+    const at = '2026-02-11';
+    const price = (unit_amount: string) => ({ name: 'Own', model_type: 'unit', unit_config: { unit_amount } });
+    const adjustment = { adjustment_type: 'percentage_discount', percentage_discount: 0.5, applies_to_all: true };
+    const adding = (...amounts: readonly string[]): Asked => ({
+      operation: 'editPriceIntervals',
+      at,
+      request: {
+        add: amounts.map((amount) => ({ start_date: at, price: price(amount) })),
+        add_adjustments: [{ start_date: at, adjustment }],
+      },
+    });
+    const after = [adding('1.00', '2.00'), adding('3.00')].reduce(apply, begin({ plan_id: 'team' }, '2026-02-01'));
+    const own = after.subscription.price_intervals.filter(({ price: { name } }) => name === 'Own');
+    expect(new Set(own.map((one) => one.price.id)).size).toBe(3);
+    expect(own.map((one) => one.price.id.at(-1))).toEqual(['1', '2', '3']);
+    expect(after.subscription.adjustment_intervals.slice(-2).map((one) => one.adjustment.id.at(-1))).toEqual([
+      '1',
+      '2',
+    ]);
+  });
+
   it.each(cases.refusals)('refuse $name', ({ start, steps, faults }) => {
     const before = [...steps];
     const last = before.pop() as Asked;

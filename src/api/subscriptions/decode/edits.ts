@@ -1,4 +1,3 @@
-import { identity } from '../../../identity/index.js';
 import {
   isGiven,
   isObject,
@@ -23,7 +22,8 @@ import {
   type IntervalSettings,
   type SubscribedPrice,
 } from '../../../subscriptions/index.js';
-import { formatInstant, type Instant } from '../../../time/index.js';
+import type { Instant } from '../../../time/index.js';
+import { addedId } from './added-id.js';
 import { objectsAt } from '../../decode/document-fields.js';
 import { boundaryAt } from '../../decode/period.js';
 import { openAdjustment, readAdjustmentInput } from './adjustment.js';
@@ -72,9 +72,9 @@ function readAdded(entry: Fields, position: number, context: Context): readonly 
 }
 
 function readAddedPrice(entry: Fields, position: number, { reading, plan }: Context): SubscribedPrice | null {
-  const { timeline, customer, asked_at, created_at, custom_models, stored } = reading;
+  const { timeline, customer, created_at, custom_models, stored } = reading;
   const currency = plan?.currency ?? customer.currency ?? 'USD';
-  const default_id = identity('price', timeline.id, 'interval', formatInstant(asked_at), String(position + 1));
+  const default_id = addedId('price', position, reading);
   const known = [...timeline.prices.map(({ price }) => price), ...(plan?.prices ?? []), ...stored];
   if (reportOtherPlan(entry, known, reading)) return null;
   return readChosenPrice(entry, known, { currency, created_at, custom_models, default_id });
@@ -189,16 +189,12 @@ function readKnownAdjustment(entry: Fields, { reading, plan }: Context): AddedAd
   return null;
 }
 
-function readNewAdjustment(
-  entry: Fields,
-  position: number,
-  { timeline, asked_at }: Reading,
-): AddedAdjustment['adjustment'] | null {
+function readNewAdjustment(entry: Fields, position: number, reading: Reading): AddedAdjustment['adjustment'] | null {
   const fields = openAdjustment(entry);
   if (fields === null) return null;
   reportOwned(fields, 'id');
-  const default_id = identity('adjustment', timeline.id, 'interval', formatInstant(asked_at), String(position + 1));
-  const prices = timeline.prices.map(({ price }) => price);
+  const default_id = addedId('adjustment', position, reading);
+  const prices = reading.timeline.prices.map(({ price }) => price);
   return readAdjustmentInput(fields, { default_id, price_named: (name) => findPrice(prices, name)?.id ?? null });
 }
 
