@@ -47,6 +47,7 @@ export type { Credited, CreditedLine } from './credit-notes/credited-line.js';
 export {
   givenBackWhole,
   refundAdvances,
+  refundRest,
   refundAmount,
   type Advances,
   type DatedCredit,

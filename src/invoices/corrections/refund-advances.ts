@@ -56,6 +56,12 @@ export function refundAdvances({ price_ids, from, whole }: Unused, advances: Adv
   return notesOf(parts);
 }
 
+/** All that is left of certain lines, likewise part by part. */
+export function refundRest(line_ids: ReadonlySet<string>, advances: Advances): readonly InvoiceRefund[] {
+  const own = standingLines(advances).filter(({ line }) => line_ids.has(line.id));
+  return notesOf(own.flatMap((standing) => unusedParts(standing, standing.line.start, advances)));
+}
+
 /** Something given back, which part of its line it is, and of which invoice. */
 type Part = { readonly invoice: RecordedInvoice; readonly credit: DatedCredit; readonly ordinal: number };
 

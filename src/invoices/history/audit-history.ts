@@ -55,7 +55,7 @@ function repeated(
   });
 }
 
-/** What stands, by payer, price and group, in the order of service and then of invoicing. */
+/** What stands, by payer, price and group, in the order of service and then of making. */
 function billedByPrice(invoices: readonly RecordedInvoice[]): Iterable<readonly Billed[]> {
   const byPrice = new Map<string, Billed[]>();
   for (const invoice of invoices) {
@@ -73,10 +73,17 @@ function billedByPrice(invoices: readonly RecordedInvoice[]): Iterable<readonly 
   return byPrice.values();
 }
 
-/** By date; those of one date as they are counted by their ids (§1.3), however they are listed. */
+// What is not issued yet comes last.
+const unissued = Number.MAX_SAFE_INTEGER;
+
+/**
+ * As they were issued, by date and, of one date, as they are counted by their ids (§1.3), however they are listed: what a step
+ * bills of the past has a date before that of what was billed by then.
+ */
 function byMaking(a: RecordedInvoice, b: RecordedInvoice): number {
   const [[one, ordinal], [other, next]] = [countedId(a), countedId(b)];
-  return a.invoice_date - b.invoice_date || (one === other ? ordinal - next : 0);
+  const issued = (a.issued_at ?? unissued) - (b.issued_at ?? unissued);
+  return issued || a.invoice_date - b.invoice_date || (one === other ? ordinal - next : 0);
 }
 
 function countedId({ id }: RecordedInvoice): readonly [string, number] {

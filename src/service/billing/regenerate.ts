@@ -60,13 +60,13 @@ export async function draftAgain(call: Call, { document, aside }: Kept<'invoice'
   const kept = await allKept(call, 'invoice', `subscription:${subscription.document.id}`);
   const earlier_invoices = kept
     .map((invoice) => invoice.document)
-    .filter(({ id, status }) => id !== document.id && status !== 'void');
+    .filter((other) => other.id !== document.id && other.status !== 'void' && !isIssuedAfter(other, document));
   return draftInvoice({
     ...owned,
     customer: payerOf(customer, subscription.document),
     invoice_date,
     price_interval_ids,
-    ordinal: Number(document.id.slice(document.id.lastIndexOf(':') + 1)),
+    ordinal: ordinalOf(document),
     at: call.at,
     ...usage,
     earlier_invoices,
@@ -86,19 +86,32 @@ function isCyclic({
   return status === 'draft' && invoice_source === 'subscription' && !aside.edited;
 }
 
+/** Whether a draft is counted after another of its date, and so nets it, not the other way round (§1.3). */
+function isIssuedAfter(other: Invoice, draft: Invoice): boolean {
+  const isOfDate = other.status === 'draft' && parseInstant(other.invoice_date) === parseInstant(draft.invoice_date);
+  return isOfDate && ordinalOf(other) > ordinalOf(draft);
+}
+
+function ordinalOf({ id }: Invoice): number {
+  return Number(id.slice(id.lastIndexOf(':') + 1));
+}
+
 /**
- * Whether a draft bills only some days of a service: a step that settled a period made it of what was missing, and to draft
- * the service anew would bill all of it once more.
+ * Whether a draft bills only some days of a service: a step that settled a period made it of what was missing, by one line, and
+ * to draft the service anew would bill all of it once more.
  */
 function settlesDays({ line_items }: Invoice, { services }: InvoiceDue): boolean {
-  return line_items.some(({ price, start_date, end_date }) => {
-    // An instalment ends before its service does.
-    if (price.invoicing_cycle_configuration !== null) return false;
-    const service = services.find(({ price_id }) => price_id === price.id);
-    if (service === undefined) return false;
-    const isLater = parseInstant(start_date) > parseInstant(service.start_date);
-    return isLater || parseInstant(end_date) < parseInstant(service.end_date);
-  });
+  return (
+    line_items.length === 1 &&
+    line_items.some(({ price, start_date, end_date }) => {
+      // An instalment ends before its service does.
+      if (price.invoicing_cycle_configuration !== null) return false;
+      const service = services.find(({ price_id }) => price_id === price.id);
+      if (service === undefined) return false;
+      const isLater = parseInstant(start_date) > parseInstant(service.start_date);
+      return isLater || parseInstant(end_date) < parseInstant(service.end_date);
+    })
+  );
 }
 
 type Owned = Pick<InvoicesDueInput, 'subscription' | 'schedule' | 'customer'>;

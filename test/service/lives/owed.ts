@@ -37,8 +37,8 @@ function servicesOf(interval: PriceInterval, end: LifeEnd, timezone: string): re
   const [from, until] = [Date.parse(interval.start_date), endOf(interval)];
   if (until <= from) return [];
   const first = dayOf(from, timezone);
-  // Usage of some hours of one day is still used.
-  const last = isFixed(interval) ? dayOf(until, timezone) : Math.max(dayOf(until, timezone), first + 1);
+  // Usage of some hours of the last day is still used.
+  const last = isFixed(interval) ? dayOf(until, timezone) : dayOf(until - 1, timezone) + 1;
   if (isOfTrial(interval, end)) return [{ start: first, end: last, from, until, full: last - first, timezone }];
   const services: Service[] = [];
   for (let day = first; day < last;) {

@@ -1,6 +1,13 @@
-import { sign } from '../../../decimal/index.js';
+import { add, equals, sign } from '../../../decimal/index.js';
 import { openFields, placeOf, type Fields } from '../../../errors/index.js';
-import { serviceDates, voidRecord, type RecordedInvoice, type RecordedLine } from '../../../invoices/index.js';
+import {
+  refundRest,
+  serviceDates,
+  voidRecord,
+  type LineCredit,
+  type RecordedInvoice,
+  type RecordedLine,
+} from '../../../invoices/index.js';
 import { formatInstant, intersect, shiftInstant, type Instant, type Period } from '../../../time/index.js';
 import { readRecordedInvoice } from '../../invoices/decode/recorded-invoice.js';
 import { encodeTransition } from '../../invoices/encode/invoice-transition.js';
@@ -173,14 +180,36 @@ function voidInvoiceIn(books: Books, invoice: RecordedInvoice, step: BillableSte
 function settleChanges(books: Books, { changes, standing, date }: Judgment, step: BillableStep): Books {
   // Other consequences of the step may have given back some of it by now.
   const credits = excessOf(changes, creditedIn(books, standing));
-  const refunded = standing.reduce((state, invoice) => {
-    const own = (credits.get(invoice.id) ?? []).map((credit) => ({ ...credit, period: timeSince(date, credit.line) }));
-    return own.length === 0 ? state : creditRefund(state, { invoice, credits: own }, step);
-  }, books);
+  const refunded = standing.reduce(
+    (state, invoice) => creditExcess(state, { invoice, credits: credits.get(invoice.id) ?? [], date }, step),
+    books,
+  );
   const short = changes.filter(({ amount }) => sign(amount) > 0).map(({ price_id }) => price_id);
   if (short.length === 0) return refunded;
   const intervals = step.timeline.prices.filter(({ price }) => short.includes(price.id)).map(({ id }) => id);
   return invoiceOf(refunded, { date, only: new Set(intervals) }, step);
+}
+
+type Excess = { readonly invoice: RecordedInvoice; readonly credits: readonly LineCredit[]; readonly date: Instant };
+
+/** Of a line in advance some of whose days were given back before, the rest goes back by what is left of each. */
+function creditExcess(books: Books, { invoice, credits, date }: Excess, step: BillableStep): Books {
+  const credited = creditedIn(books, [invoice]);
+  const isRest = ({ line, amount }: LineCredit): boolean => {
+    const known = credited.get(line.id);
+    const isParted = line.is_advance && known?.dated !== undefined && known.dated.length > 0;
+    return isParted && equals(add(known.amount, amount), line.amount);
+  };
+  const own = credits
+    .filter((credit) => !isRest(credit))
+    .map((credit) => ({ ...credit, period: timeSince(date, credit.line) }));
+  const days = { zone: step.customer.zone, basis: step.policies.proration_basis };
+  const rest = new Set(credits.filter(isRest).map(({ line }) => line.id));
+  const refunds = [
+    ...(own.length === 0 ? [] : [{ invoice, credits: own }]),
+    ...refundRest(rest, { invoices: [invoice], credited, ...days }),
+  ];
+  return refunds.reduce((state, refund) => creditRefund(state, refund, step), books);
 }
 
 /** What of a line lies at or after an instant; of one that ended before, all of it. */

@@ -3,6 +3,7 @@ import { intersect, type Instant, type Period } from '../../../time/index.js';
 import type { BilledPeriod } from './bill-rest.js';
 import type { BillableStep } from './billing.js';
 import type { Books } from './books.js';
+import { ownInvoices } from './own-invoices.js';
 import { settleAdvances } from './settle-advance.js';
 import type { DueStretch } from './settlement.js';
 import { standingLines } from './standing-lines.js';
@@ -46,20 +47,19 @@ function hasChanges({ transitions }: TimedPrice, { start, end }: Period): boolea
   return transitions.some(({ at }) => at > start && at < end);
 }
 
-/** Whether what stands was billed from the first day on alike, and nothing of it given back because the order changed. */
+/** Whether what stands was billed of the whole period, and nothing of it given back because the order changed. */
 function isBilledWhole(books: Books, billed: BilledPeriod, step: BillableStep): boolean {
-  const lines = standingLines(books, billed, step);
-  const [first] = lines;
-  return lines.every(({ line, credited }) => {
-    const isWhole = line.start === billed.period.start && line.end === first?.line.end;
-    return isWhole && (credited.dated ?? []).length === 0;
+  const { start, end } = billed.period;
+  return standingLines(books, billed, step).every(({ line, credited }) => {
+    return line.start === start && line.end === end && (credited.dated ?? []).length === 0;
   });
 }
 
-/** Settles the whole periods of such fees. */
+/** Settles the whole periods of such fees; of one that has no invoice of its date yet, that is still to come. */
 export function settleParted(books: Books, parted: readonly BilledPeriod[], step: BillableStep): Books {
+  const dates = new Set(ownInvoices(books, step).map(({ invoice_date }) => invoice_date));
   const settled = parted.map(({ timed, period }) => {
-    return { timed, period, stretches: stretchesOf(timed, period), is_invoiced: true };
+    return { timed, period, stretches: stretchesOf(timed, period), is_invoiced: dates.has(period.start) };
   });
   return settleAdvances(books, settled, step);
 }

@@ -57,7 +57,7 @@ function foundIn(stretch: SharedStretch, { settlement, lines, step }: KnownLines
   const { customer, policies } = step;
   const found = standingIn(lines, stretch, { zone: customer.zone, basis: policies.proration_basis });
   const { timed, period, priceOf, is_invoiced = false } = settlement;
-  if (is_invoiced || lines.some(({ line }) => line.start <= period.start)) return found;
+  if (is_invoiced || lines.some(({ line }) => line.start === period.start)) return found;
   const transitions = timed.transitions.filter(({ at, is_foreseen = false }) => is_foreseen || at <= period.start);
   const coming = priceOf(quantityAt({ ...timed, transitions }, stretch.start));
   return coming === null ? found : addExact(found, prorate(coming.amount, stretch.share));

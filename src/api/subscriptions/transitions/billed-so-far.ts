@@ -1,6 +1,6 @@
 import { isGiven, valueAt } from '../../../errors/index.js';
 import type { BilledSoFar, TimedPrice } from '../../../subscriptions/index.js';
-import { contains, millisPerHour, type Period } from '../../../time/index.js';
+import { millisPerHour, type Period } from '../../../time/index.js';
 import type { Reading } from '../decode/reading.js';
 
 /**
@@ -17,10 +17,10 @@ export function billedSoFar(reading: Reading): BilledSoFar {
   return { now, isBilled };
 }
 
-/** Whether an invoice bills a price for the first day of a period. */
+/** Whether an invoice bills a price from the first day of a period on; one that did from before may have been given back. */
 function isAmong({ invoices }: Reading, { price }: TimedPrice, { start }: Period): boolean {
   return invoices.some(
     ({ status, lines }) =>
-      status !== 'void' && lines.some((line) => line.price_id === price.id && contains(line, start)),
+      status !== 'void' && lines.some((line) => line.price_id === price.id && line.start === start),
   );
 }
