@@ -157,6 +157,18 @@ describe('a step that brings, for what has passed, what nothing of the subscript
   });
 });
 
+describe('an end on a date that was invoiced', () => {
+  it('makes no second invoice of what its invoice bills', async () => {
+    const { service, subscription_id, until, invoiced } = await invoicedCalls({});
+    const { price_intervals } = await service.fetchSubscription({ subscription_id });
+    const edit = [{ price_interval_id: price_intervals[0]!.id, end_date: '2026-02-01' }];
+    const { changed_resources } = await service.editPriceIntervals({ subscription_id, body: { edit } });
+    expect(changed_resources?.created_invoices).toEqual([]);
+    await service.runBilling({ until });
+    expect(await invoiced()).toEqual([['2026-02-01', '10.00']]);
+  });
+});
+
 describe('a correction of invoices on which something was given back', () => {
   // 14 calls at 0.50 beside 5 seats at 12.00 on 1 February, paid. With an end on 5 January four calls are left, billed then:
   // 7.00 go back. With half off from 20 January the seats of February are 30.00.

@@ -4,7 +4,7 @@ import type { BillableStep } from './billing.js';
 import type { Books } from './books.js';
 import { settleQuantity } from './change-quantity.js';
 import { correctInvoices, judgeInvoices, voidWrong, type Judgment } from './correct-invoices.js';
-import { invoiceOf } from './own-invoices.js';
+import { invoiceOf, ownInvoices } from './own-invoices.js';
 import { endAdvance } from './end-advance.js';
 import { recomputeDrafts } from './recompute-drafts.js';
 import { reverseCut } from './reverse-cut.js';
@@ -38,7 +38,7 @@ type CarryOut<K extends ConsequenceKind> = (
 const carried: { readonly [K in ConsequenceKind]: CarryOut<K> } = {
   refund_unused: (books, unused, step) => endAdvance(books, { ...unused, until: correctedFrom(step) }, step),
   reverse_cut: reverseCut,
-  bill_arrears: bill,
+  bill_arrears: billArrears,
   bill_advance: bill,
   change_quantity: settleQuantity,
   correct_invoices: (books, { from }, { judgments, ...step }) => correctInvoices(books, { from, judgments }, step),
@@ -59,6 +59,25 @@ function correctedFrom({ consequences }: BillableStep): BillableStep['at'] | nul
 
 type Billed = Extract<Consequence, { kind: 'bill_arrears' | 'bill_advance' }>;
 
-function bill(books: Books, { at, price_interval_ids }: Billed, step: BillableStep): Books {
+/** Arrears up to a date that was invoiced are on its invoice: what is wrong with it is corrected with the date. */
+function billArrears(
+  books: Books,
+  { at, price_interval_ids }: Pick<Billed, 'at' | 'price_interval_ids'>,
+  step: JudgedStep,
+): Books {
+  if (correctedFrom(step) === null) return bill(books, { at, price_interval_ids }, step);
+  const lines = ownInvoices(books, step).flatMap((invoice) =>
+    invoice.invoice_date === at && invoice.status !== 'draft' ? invoice.lines : [],
+  );
+  const billed = new Set(lines.flatMap((line) => (line.end === at && !line.is_advance ? line.price_id : [])));
+  const open = step.timeline.prices.filter(({ price }) => !billed.has(price.id)).map(({ id }) => id);
+  return bill(books, { at, price_interval_ids: price_interval_ids.filter((id) => open.includes(id)) }, step);
+}
+
+function bill(
+  books: Books,
+  { at, price_interval_ids }: Pick<Billed, 'at' | 'price_interval_ids'>,
+  step: BillableStep,
+): Books {
   return invoiceOf(books, { date: at, only: new Set(price_interval_ids) }, step);
 }
