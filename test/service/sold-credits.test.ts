@@ -91,6 +91,22 @@ describe('§8.6 credits that a subscription sells', () => {
     expect(await granted()).toEqual(['03-10 04-01 100', '03-12 04-01 50', '03-20 04-01 10', '04-01 05-01 60']);
   });
 
+  it('come to all of them, rounded once, however often they became more', async () => {
+    const { backend, service, run, setQuantity, billed } = await open({ amount: 39, per_unit_cost_basis: '0.033' });
+    for (const [day, quantity] of [
+      ['12', 55],
+      ['15', 81],
+    ] as const) {
+      // prettier-ignore
+      backend.setClock(`2026-03-${day}`);
+      await setQuantity(quantity);
+    }
+    await run('2026-03-20T00:00:00Z');
+    // 1.287, 1.815 and 2.673 in all: 1.29, 1.82 − 1.29, 2.67 − 1.82.
+    expect(await billed()).toEqual(['03-10–04-01 1.29', '03-12–04-01 0.53', '03-15–04-01 0.85']);
+    expect((await service.listCreditNotes({})).data).toEqual([]);
+  });
+
   it('that are to become more are billed on their day, and not if that is taken back', async () => {
     const { backend, run, setQuantity, billed, granted } = await open();
     backend.setClock('2026-03-12');

@@ -43,6 +43,8 @@ import { encodeLedgerStep, type LedgerTransition } from './encode/transition.js'
 /** An allocation of a subscription, under the id of the price interval or price that it belongs to. */
 export type AllocationInput = Omit<AllocationPriceInput, 'cadence' | 'filters'> & {
   readonly id: string;
+  /** With the id of a price: whose it is, so that two subscriptions of one plan each have their own. */
+  readonly subscription_id?: string | null | undefined;
   /** A custom one too: `periods` say what its periods are. */
   readonly cadence: Cadence;
   readonly filters?: readonly PriceFilter[] | null | undefined;
@@ -71,7 +73,7 @@ export type GrantAllocationsInput = (ListedAllocations | AllocationsOfSubscripti
   readonly ledger: CreditLedger;
   /** The licences of the subscription, for allocations that have a licence type. */
   readonly licenses?: readonly License[] | undefined;
-  /** Allocations that end now, by id: with their plan, or with the subscription. */
+  /** Allocations that end now, by what their blocks say as `granted_by`: with their plan, or with the subscription. */
   readonly ended?: readonly string[] | undefined;
   /** Now: an instant, or a date meaning its local midnight. */
   readonly at: DateOrDateTimeText;

@@ -96,6 +96,24 @@ describe('§8.6, §9.2 what an allocation granted ends', () => {
     expect(balanceAt(cancelled.ledgers, '2026-01-20')).toBe('207');
   });
 
+  it('of its own subscription, where both are granted under the id of their price and named with it', () => {
+    const of = (subscription_id: string) => ({ id: interval!.price.id, subscription_id, ...allocation_price });
+    const empty = createLedger({ customer_id: 'acme', currency: 'credits' });
+    const allocations = [of(start.subscription.id), of('second')];
+    const { ledger } = grantAllocations({ ledger: empty, allocations, periods, at: '2026-01-01' });
+    const request = { cancel_option: 'immediate' } as const;
+    const { ledgers } = cancelSubscription(on(ledger, { request, at: '2026-01-20' }) as never);
+    // 100 of each; one loses its own.
+    expect([ledger.balance, ledgers[0]!.balance]).toEqual(['200', '100']);
+    const left = ledgers[0]!.blocks.map(({ granted_by, balance }) => [granted_by!.includes(':second:'), balance]);
+    expect(new Map(left as [boolean, string][])).toEqual(
+      new Map([
+        [true, '100'],
+        [false, '0'],
+      ]),
+    );
+  });
+
   it('at the end of a term to come, and not before; taken back in time it never was (L44)', () => {
     const request = { cancel_option: 'end_of_subscription_term' } as const;
     const cancelled = cancelSubscription(on(held(), { request, at: '2026-01-20' }) as never);

@@ -11,6 +11,7 @@ import {
   valueAt,
   type Fields,
 } from '../../../errors/index.js';
+import { identity } from '../../../identity/index.js';
 import { readLifetime } from './lifetime.js';
 import { amountAboveZero, optionalBasis } from './read-block.js';
 
@@ -19,17 +20,23 @@ export type AllocationReading = { readonly currency: string; readonly allocation
 
 const keys = [
   'id', 'amount', 'currency', 'cadence', 'expires_at_end_of_cadence', 'custom_expiration', 'filters',
-  'per_unit_cost_basis', 'item_id', 'license_type_id', 'write_off_overage', 'metadata',
+  'per_unit_cost_basis', 'item_id', 'license_type_id', 'subscription_id', 'write_off_overage', 'metadata',
 ]; // prettier-ignore
+
+/** What a subscription grants under the id of a price, which other subscriptions may have as well. */
+export function allocatedBy(subscription_id: string, price_id: string): string {
+  return identity('allocation', subscription_id, price_id);
+}
 
 /** Reads an allocation as it was asked for. */
 export function readAllocation(fields: Fields): AllocationReading {
   refuseUnknown(fields, keys);
   const id = requiredText(fields, 'id');
+  const subscription_id = optionalText(fields, 'subscription_id');
   return {
     currency: requiredText(fields, 'currency'),
     allocation: {
-      id,
+      id: subscription_id === null ? id : allocatedBy(subscription_id, id),
       amount: amountAboveZero(fields, 'amount'),
       expires: readExpiration(fields, optionalFlag(fields, 'expires_at_end_of_cadence')),
       cost_basis: optionalBasis(fields),

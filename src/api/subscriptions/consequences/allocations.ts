@@ -1,5 +1,6 @@
 import { endAllocation, resumeAllocation, type Ledger } from '../../../credits/index.js';
 import type { Consequence } from '../../../subscriptions/index.js';
+import { allocatedBy } from '../../credits/decode/allocation.js';
 import type { BillableStep } from './billing.js';
 import type { Books } from './books.js';
 import { changeLedgers } from './ledgers.js';
@@ -29,12 +30,13 @@ export function resumeAllocations(
 }
 
 /**
- * The id under which an allocation was granted: of its price interval, which is its subscription's alone, else of its price,
- * if blocks say so.
+ * The id under which an allocation was granted: of its price interval, which is its subscription's alone, else of its price
+ * for the subscription, else of its price alone, if blocks say so.
  */
-function grantedUnder(ledger: Ledger, interval_id: string, { price_of }: BillableStep): string {
+function grantedUnder(ledger: Ledger, interval_id: string, { price_of, subscription }: BillableStep): string {
   const price_id = price_of(interval_id) ?? interval_id;
-  return !isKnown(ledger, interval_id) && isKnown(ledger, price_id) ? price_id : interval_id;
+  const ids = [interval_id, allocatedBy(subscription.id, price_id), price_id];
+  return ids.find((id) => isKnown(ledger, id)) ?? interval_id;
 }
 
 function isKnown({ blocks, acts }: Ledger, allocation_id: string): boolean {

@@ -49,7 +49,8 @@ function missingOf({ start, to }: DueStretch, known: Known): Exact {
 /** Whether a difference is what documents were rounded by: half a minor unit, because each line completes the sum. */
 function isRounding(missing: Exact, { lines: [first], settlement: { period } }: Known): boolean {
   const half = first === undefined ? zero : roundingIn([first], period, first.invoice.currency);
-  return compareExact(signExact(missing) < 0 ? negateExact(missing) : missing, half) < 0;
+  // ≤: half a unit was rounded away from zero.
+  return compareExact(signExact(missing) < 0 ? negateExact(missing) : missing, half) <= 0;
 }
 
 /** What stands billed of the credits that were granted by an instant: a line begins with the day on which they were. */
