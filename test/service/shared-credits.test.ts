@@ -113,6 +113,36 @@ describe('credits that two subscriptions use', () => {
     await expect(taken()).rejects.toMatchObject({ code: 'quantity_beyond_last_tier' });
   });
 
+  it('that come after a partial invoice pay what is used since, and never what it billed (§8.1, §10)', async () => {
+    const backend = startBackend('2026-03-01');
+    const { service } = backend;
+    const { customer, item, metric } = await openShop(backend);
+    const customer_id = customer.id;
+    const price = { name: 'Calls', item_id: item.id, billable_metric_id: metric.id, cadence: 'monthly', currency: 'tokens', conversion_rate: 2, model_type: 'unit', unit_config: { unit_amount: '1' } } as const; // prettier-ignore
+    const { id: plan_id } = await service.createPlan({ body: { name: 'T', currency: 'USD', prices: [{ price }] } });
+    await service.createSubscription({ body: { customer_id, plan_id, invoicing_threshold: '6.00' } });
+    for (const day of days(5)) {
+      const timestamp = `2026-03-${day}T10:00:00Z`;
+      backend.setClock(timestamp);
+      // Credits that count since the first day are granted once three calls, 3 × 2.00, were billed at the threshold.
+      await service.runBilling({ until: timestamp });
+      const entry = { entry_type: 'increment', amount: 10, currency: 'tokens', effective_date: '2026-03-01' } as const;
+      if (day === '04') await service.createLedgerEntry({ customer_id, body: entry });
+      const event = { event_name: 'call', timestamp, properties: {}, idempotency_key: day, external_customer_id: 'acme' }; // prettier-ignore
+      await service.ingestEvents({ body: { events: [event] } });
+    }
+    backend.setClock('2026-04-02');
+    await service.runBilling({ until: '2026-04-02T00:00:00Z' });
+    const { data } = await service.listInvoices({ customer_id });
+    const billed = data.flatMap(({ line_items }) =>
+      line_items.map(({ credits_applied, amount }) => [credits_applied, amount]),
+    );
+    expect(billed).toEqual([
+      ['2', '0.00'],
+      ['0', '6.00'],
+    ]);
+  });
+
   it('come back by hand as soon as they are used, and not only once that was invoiced (§8.5)', async () => {
     const { service, customer_id, subscribe, use, backend } = await open();
     await subscribe(0);

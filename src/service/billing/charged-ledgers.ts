@@ -29,9 +29,22 @@ export async function chargedLedgers(
  * days ascend over all invoices alike (§8.3), and without what it charged itself for drafts that were never stored.
  */
 export async function ledgersBeside(call: Call, customer_id: string, subscription_id: string): Promise<ChargedLedgers> {
-  return chargedBy(call, { customer_id, currencies: [] }, async (kept, ledgers) =>
-    kept.document.id === subscription_id ? [] : draftsUnlessRefused(call, kept, ledgers),
-  );
+  return chargedBy(call, { customer_id, currencies: [] }, beside(call, subscription_id));
+}
+
+/**
+ * The same for a partial invoice, also where nothing was granted yet: what it bills is charged, so that credits that come
+ * later pay what is used since and never what was billed (§8.1).
+ */
+export async function ledgersOfPartial(call: Call, { document }: Kept<'subscription'>): Promise<ChargedLedgers> {
+  const { id, customer, price_intervals } = document;
+  const units = price_intervals.map(({ price }) => price.currency).filter((currency) => !isRealCurrency(currency));
+  return chargedBy(call, { customer_id: customer.id, currencies: units }, beside(call, id));
+}
+
+function beside(call: Call, subscription_id: string): DraftOn {
+  return async (kept, ledgers) =>
+    kept.document.id === subscription_id ? [] : draftsUnlessRefused(call, kept, ledgers);
 }
 
 /** Stores the ledgers as the invoices of one subscription find them, before these are stored too; answers them. */

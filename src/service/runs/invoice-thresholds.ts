@@ -2,7 +2,7 @@ import { draftPartialInvoice } from '../../index.js';
 import { parseInstant } from '../../time/index.js';
 import type { SubscriptionState } from '../../wire/index.js';
 import { modelsOf, policiesOf, taxOf, type Call } from '../call.js';
-import { ledgersBeside } from '../billing/charged-ledgers.js';
+import { ledgersOfPartial } from '../billing/charged-ledgers.js';
 import { payerOf } from '../billing/due-drafts.js';
 import { issueKept } from '../billing/issue.js';
 import { keepLedgers } from '../billing/ledgers.js';
@@ -26,7 +26,7 @@ export async function invoiceThresholds(call: Call, subscription_id: string): Pr
   const { document: customer } = await needKept(call, 'customer', subscription.customer.id);
   const invoices = await allKept(call, 'invoice', `subscription:${subscription_id}`);
   const earlier_invoices = invoices.map((one) => one.document).filter(({ status }) => status !== 'void');
-  const { ledgers, effects } = await ledgersBeside(call, customer.id, subscription_id);
+  const { ledgers, effects } = await ledgersOfPartial(call, kept);
   const [usage] = await usageOfInvoices(call, {
     kept: { document: subscription, aside: kept.aside },
     customer,
