@@ -52,10 +52,8 @@ export class Decimal {
   }
 }
 
-// An engine boxes a field that has held nothing but numbers, for each object anew. One that once held none, as that of the
-// decimal in here, keeps whole numbers of 32 bits in the object: a quarter less to make and to clean up where many are.
 /** Zero. */
-export const zero: Decimal = /*#__PURE__*/ new Decimal(0, 0, /*#__PURE__*/ new Decimal(null as never, 0, null).big);
+export const zero: Decimal = /*#__PURE__*/ new Decimal(0, 0, null);
 
 /** One. */
 export const one: Decimal = /*#__PURE__*/ new Decimal(1, 0, null);
