@@ -107,6 +107,21 @@ describe('§8.6 credits that a subscription sells', () => {
     expect((await service.listCreditNotes({})).data).toEqual([]);
   });
 
+  it('become more twice on the last day, and each time by what is more', async () => {
+    const { backend, run, setQuantity, billed } = await open();
+    for (const [hour, quantity] of [
+      ['22', 120],
+      ['23', 150],
+    ] as const) {
+      // prettier-ignore
+      backend.setClock(`2026-03-31T${hour}:00:00Z`);
+      await setQuantity(quantity);
+    }
+    await run('2026-03-31T23:30:00Z');
+    // 100, 120 and 150 in all.
+    expect(await billed()).toEqual(['03-10–04-01 10.00', '03-31–04-01 2.00', '03-31–04-01 3.00']);
+  });
+
   it('that are to become more are billed on their day, and not if that is taken back', async () => {
     const { backend, run, setQuantity, billed, granted } = await open();
     backend.setClock('2026-03-12');

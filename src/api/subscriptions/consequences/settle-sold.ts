@@ -6,6 +6,7 @@ import {
   one,
   signExact,
   subtractExact,
+  sumExact,
   zero,
   type Exact,
 } from '../../../decimal/index.js';
@@ -56,11 +57,15 @@ function isRounding(missing: Exact, { lines: [first], settlement: { period } }: 
 /** What stands billed of the credits that were granted by an instant: a line begins with the day on which they were. */
 function standingUntil(instant: Instant, { settlement: { period }, lines, step }: Known): Exact {
   const days = { zone: step.customer.zone, basis: step.policies.proration_basis };
-  return standingIn(
-    lines.filter(({ line }) => line.start <= instant),
-    period,
-    days,
+  const begun = lines.filter(({ line }) => line.start <= instant);
+  return sumExact(
+    begun.map((standing) => (standing.line.is_money ? leftOf(standing) : standingIn([standing], period, days))),
   );
+}
+
+/** What a line bills less what was given back of it: whole, because a rise late on the last day has no day of its own. */
+function leftOf({ line, credited }: StandingLine): Exact {
+  return subtractExact(line.amount, sumExact((credited.dated ?? []).map(({ amount }) => amount)));
 }
 
 type Rise = { readonly settlement: Settlement; readonly rise: DueStretch };
