@@ -1,6 +1,13 @@
 import { draftInvoice, invoicesDue, type InvoiceDraftResult, type InvoiceDue } from '../../index.js';
 import { formatInstant, parseInstant, shiftInstant, type Instant } from '../../time/index.js';
-import type { CreditLedger, CreditNote, Customer, Invoice, SubscriptionState } from '../../wire/index.js';
+import type {
+  CreditLedger,
+  CreditNote,
+  Customer,
+  Invoice,
+  InvoiceLineItem,
+  SubscriptionState,
+} from '../../wire/index.js';
 import { modelsOf, policiesOf, taxOf, type Call } from '../call.js';
 import { needKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
@@ -135,9 +142,18 @@ function unbilled(due: InvoiceDue, invoices: readonly Invoice[]): InvoiceDue | n
     .flatMap(({ line_items }) => line_items);
   // By instant: a fetched document may write the same one in another zone.
   const isBilled = (price_id: string, start: Instant): boolean =>
-    lines.some((line) => line.price.id === price_id && parseInstant(line.start_date) === start);
+    lines.some((line) => line.price.id === price_id && holds(line, start));
   const services = due.services.filter(({ price_id, start_date }) => !isBilled(price_id, parseInstant(start_date)));
   return services.length === 0 ? null : { ...due, services };
+}
+
+/**
+ * Whether a line bills what begins at an instant: with it, or within it. Parts of a fee, whose quantity has come to change
+ * within the line's days, are settled with the step that changed it (decision 136), and no invoice bills them again.
+ */
+function holds({ start_date, end_date }: InvoiceLineItem, start: Instant): boolean {
+  const began = parseInstant(start_date);
+  return began === start || (began < start && start < parseInstant(end_date));
 }
 
 /** Whether an invoice is one of the subscription's cycle that has a date. */
