@@ -4,6 +4,7 @@ import { formatInstant, localDate, type Instant } from '../time/index.js';
 import { originOf, stretchAt } from './cadence.js';
 import { clip, isVoid, meet } from './interval.js';
 import { distinct, timedAdjustment, timedPrice } from './lay-offer.js';
+import { reportRepeated } from './repeated-prices.js';
 import type { SubscribedAdjustment, SubscribedPrice } from './subscribed-price.js';
 import type { Anchoring, IntervalSettings, QuantityTransition, TimedPrice, Timeline } from './timeline.js';
 import { step, type Transition } from './transition.js';
@@ -77,6 +78,7 @@ export function editTimeline(timeline: Timeline, edits: IntervalEdits, now: Inst
   if (edits.add.length > 0 || edits.edit.some((edit) => edit.billing_cycle_day !== undefined)) {
     reportMixedDays(kept, issues);
   }
+  reportRepeated(placedIn(prices, edits, timeline), issues);
   refuse(issues);
   const still = distinct(inside(adjustments, timeline.interval));
   return step(timeline, { ...timeline, prices: kept, adjustments: still }, now);
@@ -146,6 +148,16 @@ function inside<T extends Timed>(list: readonly T[], { end }: Interval): readonl
   return list
     .map((entry) => ({ ...entry, interval: clip(entry.interval, { start: entry.interval.start, end }) }))
     .filter(({ interval }) => !isVoid(interval));
+}
+
+/** The intervals that are not empty, each with the place of the edit that made it what it is. */
+function placedIn(prices: readonly TimedPrice[], { edit, add }: IntervalEdits, { prices: before, interval }: Timeline) {
+  const paths = new Map(edit.map(({ price_interval_id, path }) => [price_interval_id, path]));
+  const placed = prices.map((timed, position) => ({
+    timed: { ...timed, interval: clip(timed.interval, { start: timed.interval.start, end: interval.end }) },
+    path: add[position - before.length]?.path ?? paths.get(timed.id) ?? null,
+  }));
+  return placed.filter(({ timed }) => !isVoid(timed.interval));
 }
 
 type Placing = { readonly edits: IntervalEdits; readonly issues: Issues; readonly timeline: Timeline };

@@ -7,7 +7,7 @@ import { completeTransition } from './transitions/decision.js';
  * Adds, changes and deletes price and adjustment intervals, past and future, in one step (§9.2).
  *
  * An end equal to the start deletes, an end of null opens, a list of quantities replaces the whole list. All of the
- * request happens, or none of it.
+ * request happens, or none of it. No price is ever in force twice at once (F4).
  *
  * @throws `price_reference`, `price_of_other_plan`, `invalid_reference`, `invalid_interval`, `not_fixed_fee`,
  * `billing_cycle_day_mismatch`, `adjustment_owned_by_coupon`, `invoice_change_not_allowed`, `balance_not_usable`; `customer_reference` for another customer, and every fault of a document or a request
