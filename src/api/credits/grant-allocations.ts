@@ -85,12 +85,11 @@ export type GrantAllocationsInput = (ListedAllocations | AllocationsOfSubscripti
  *
  * A block counts from its period's start and expires at its end, after its `custom_expiration`, or never where neither is
  * said (rollover); a stub is granted the full amount (F21). Granting again grants nothing twice, and grants no block
- * again that was deleted. A `subscription` grants what
- * the prices of its intervals say, each in the periods of its own interval: the quantity it has when they begin, and what is more whenever
- * that rises within one.
+ * again that was deleted. A `subscription` grants what the prices of its intervals say, each in the periods of its own
+ * interval: the quantity it has when they begin, and what is more whenever that rises within one.
  * With a licence type every licence that is in force gets a block of its own, which pays for its usage alone and before
- * the shared pool; so it does for each of a price's `license_allocations`, which expire with their period. What an allocation costs is billed by its price. An allocation named in `ended` loses at once what is
- * left of it.
+ * the shared pool; so it does for each of a price's `license_allocations`, which expire with their period. What an
+ * allocation costs is billed by its price. An allocation named in `ended` loses at once what is left of it.
  *
  * @throws `invalid_amount` for an amount that is not above zero; `invalid_interval` for a period that does not end after its
  * start; `invalid_reference` for a subscription of another customer; `inconsistent_history`, `horizon_exceeded`,

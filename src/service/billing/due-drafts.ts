@@ -1,5 +1,5 @@
 import { draftInvoice, invoicesDue, type InvoiceDraftResult, type InvoiceDue } from '../../index.js';
-import { formatInstant, parseInstant, shiftInstant, type Instant } from '../../time/index.js';
+import { contains, formatInstant, parseInstant, shiftInstant, type Instant } from '../../time/index.js';
 import type {
   CreditLedger,
   CreditNote,
@@ -152,8 +152,9 @@ function unbilled(due: InvoiceDue, invoices: readonly Invoice[]): InvoiceDue | n
  * within the line's days, are settled with the step that changed it (decision 136), and no invoice bills them again.
  */
 function holds({ start_date, end_date }: InvoiceLineItem, start: Instant): boolean {
-  const began = parseInstant(start_date);
-  return began === start || (began < start && start < parseInstant(end_date));
+  const period = { start: parseInstant(start_date), end: parseInstant(end_date) };
+  // The line of a one-time price has no length (F14).
+  return period.start === start || contains(period, start);
 }
 
 /** Whether an invoice is one of the subscription's cycle that has a date. */
