@@ -15,7 +15,9 @@ export function reportRepeated(prices: readonly Placed[], issues: Issues): void 
   const byPrice = new Map<string, Placed[]>();
   for (const placed of prices) {
     const { id } = placed.timed.price;
-    byPrice.set(id, [...(byPrice.get(id) ?? []), placed]);
+    const repeated = byPrice.get(id);
+    if (repeated === undefined) byPrice.set(id, [placed]);
+    else repeated.push(placed);
   }
   for (const repeated of byPrice.values()) reportMeeting(repeated, issues);
 }
