@@ -63,9 +63,15 @@ export function expectSymbol(cursor: Cursor, symbol: string): void {
 
 /** Refuses the token at the cursor, saying where it is and what would have been right. */
 export function refuseToken(cursor: Cursor, expected: string): never {
-  const token = peek(cursor);
-  const found = token.kind === 'end' ? 'the end' : shown(token.text);
-  fail(cursor.source.path, cursor.source.code, `At position ${token.position}, found ${found}; expected ${expected}.`);
+  const { kind, text, keyword, position } = peek(cursor);
+  const { path, code, advice } = cursor.source;
+  const found = kind === 'end' ? 'the end' : shown(text);
+  const known = advice?.get(kind === 'symbol' ? text : keyword);
+  fail(
+    path,
+    code,
+    `At position ${position}, found ${found}; expected ${expected}${known === undefined ? '' : ` (${known})`}.`,
+  );
 }
 
 /** Runs a parse one level deeper, so that hostile nesting is refused before it exhausts the stack. */

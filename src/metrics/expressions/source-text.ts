@@ -3,4 +3,6 @@ export type SourceText = {
   readonly text: string;
   readonly path: string;
   readonly code: 'invalid_expression' | 'unsupported_sql';
+  /** What to write in place of a word or sign that stands where it is not read. */
+  readonly advice?: ReadonlyMap<string, string>;
 };

@@ -12,9 +12,9 @@ export type Token = {
 };
 
 const longestText = 10_000;
-// Two minus signs in a row are a comment in SQL, so they are nothing here; `- -1` is a number.
+// Two minus signs in a row begin a comment in SQL, as a stroke and a star do, so they are nothing here; `- -1` is a number.
 const grammar =
-  /(?<space>\s+)|(?<word>[\p{L}_][\p{L}\p{N}_]*)|"(?<quoted>[^"]*(?:""[^"]*)*)"|'(?<string>[^']*(?:''[^']*)*)'|(?<number>\d+(?:\.\d+)?)|\{\{\s*(?<parameter>[\p{L}_][\p{L}\p{N}_]*)\s*\}\}|(?<symbol><>|!=|<=|>=|-(?!-)|[+*/%=<>(),.])/uy;
+  /(?<space>\s+)|(?<word>[\p{L}_][\p{L}\p{N}_]*)|"(?<quoted>[^"]*(?:""[^"]*)*)"|'(?<string>[^']*(?:''[^']*)*)'|(?<number>\d+(?:\.\d+)?)|\{\{\s*(?<parameter>[\p{L}_][\p{L}\p{N}_]*)\s*\}\}|(?<symbol><>|!=|<=|>=|-(?!-)|\/(?!\*)|[+*%=<>(),.])/uy;
 
 /** Cuts a text into tokens, the last one of kind `end`. Positions count code units from 1, as an editor's column does. */
 export function tokenize(source: SourceText): readonly Token[] {
@@ -52,6 +52,16 @@ function meaningOf(kind: TokenKind, raw: string): string {
   return raw === '!=' ? '<>' : raw;
 }
 
+// What SQL has elsewhere.
+const foreignSigns: ReadonlyMap<string, string> = /*#__PURE__*/ new Map([
+  [';', 'one statement alone, without a semicolon'],
+  ['-', 'no comment'],
+  ['/', 'no comment'],
+  ['#', 'an operator that is read, and no comment'],
+  [':', 'no cast; a text that is a plain decimal counts as its number'],
+  ['`', 'a name in double quotes, such as "my name"'],
+]);
+
 function refuseCharacter({ text, path, code }: SourceText, position: number): never {
   const found = String.fromCodePoint(text.codePointAt(position - 1) ?? 0);
   fail(path, code, `At position ${position}, found ${shown(found)}; expected ${adviceOn(found)}.`);
@@ -59,8 +69,5 @@ function refuseCharacter({ text, path, code }: SourceText, position: number): ne
 
 function adviceOn(found: string): string {
   if (found === '"' || found === "'") return `a closing ${found} for the quote opened here`;
-  // What SQL has elsewhere: a semicolon between statements, and comments behind two minus signs.
-  if (found === ';') return 'one statement alone, without a semicolon';
-  if (found === '-') return 'no comment';
-  return 'a name, a literal, an operator or {{parameter}}';
+  return foreignSigns.get(found) ?? 'a name, a literal, an operator or {{parameter}}';
 }

@@ -36,9 +36,17 @@ export function parseAggregate(cursor: Cursor): MetricAggregation {
     return refuseToken(cursor, `one aggregate: ${[...aggregates.keys()].join(', ')}, or COALESCE(…, 0) around it`);
   }
   cursor.next += 2;
+  refuseQuantifier(cursor);
   const aggregation = nested(cursor, parse);
   expectSymbol(cursor, ')');
   return aggregation;
+}
+
+// Said before an expression is read, which would take the word for a property; in quotes it is one.
+function refuseQuantifier(cursor: Cursor): void {
+  const { keyword } = peek(cursor);
+  const isDistinctCount = keyword === 'DISTINCT' && peek(cursor, -2).keyword === 'COUNT';
+  if (keyword === 'ALL' || (keyword === 'DISTINCT' && !isDistinctCount)) refuseToken(cursor, 'a value');
 }
 
 function parseCount(cursor: Cursor): MetricAggregation {

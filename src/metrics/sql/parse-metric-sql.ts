@@ -11,6 +11,7 @@ import {
   type Cursor,
 } from '../expressions/cursor.js';
 import type { Metric, MetricScale } from '../metric.js';
+import { foreignWords } from './foreign-words.js';
 import { parseMeasure } from './parse-measure.js';
 import { parseText } from './parse-text.js';
 
@@ -36,7 +37,7 @@ import { parseText } from './parse-text.js';
  */
 export function parseMetricSql(sql: string): Metric {
   if (typeof sql !== 'string') fail('sql', 'invalid_type', `is ${shown(sql)}; give the SQL of a metric as a text`);
-  const cursor = openText({ text: sql, path: 'sql', code: 'unsupported_sql' });
+  const cursor = openText({ text: sql, path: 'sql', code: 'unsupported_sql', advice: foreignWords });
   if (!acceptKeyword(cursor, 'SELECT')) refuseToken(cursor, 'SELECT');
   refuseSecondSelect(cursor);
   const { aggregation, scale } = parseMeasure(cursor);
@@ -52,6 +53,8 @@ function expectedAtEnd(filter: string | null): string {
   return `${rest}; a metric's SQL is one SELECT of one aggregate FROM events, perhaps with WHERE`;
 }
 
+const setOperators = ['UNION', 'INTERSECT', 'EXCEPT'];
+
 // Said before anything else is: where a name may stand, the word would be taken for a property.
 function refuseSecondSelect(cursor: Cursor): void {
   const second = cursor.tokens.findIndex(({ keyword }, index) => {
@@ -60,6 +63,9 @@ function refuseSecondSelect(cursor: Cursor): void {
   });
   if (second < 0) return;
   cursor.next = second;
+  // Of a union, the word that makes it one is what is wrong.
+  while (['ALL', 'DISTINCT'].includes(peek(cursor, -1).keyword)) cursor.next -= 1;
+  if (setOperators.includes(peek(cursor, -1).keyword)) cursor.next -= 1;
   refuseToken(cursor, 'no second SELECT; a metric has no sub-selects and no unions');
 }
 

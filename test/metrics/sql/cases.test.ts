@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkMetric, formatMetricSql, parseMetricSql } from '../../../src/index.js';
+import { foreignWords } from '../../../src/metrics/sql/foreign-words.js';
 import cases from '../../cases/metrics/sql.json' with { type: 'json' };
 import { quickestOf } from '../../support/quickest.js';
 import { refusal } from '../../support/refusal.js';
@@ -48,6 +49,15 @@ describe('§3 SQL subset: refusals say where and what is allowed', () => {
     expect(error.issues[0]?.path).toBe('sql');
     expect(error.detail).toContain(`t position ${position},`);
     expect(error.detail).toContain(expected);
+  });
+
+  it('names each word and sign that SQL has beyond the subset, in a case of its own', () => {
+    const details = cases.refused.map(({ sql }) => refusal(() => parseMetricSql(sql)).detail ?? '');
+    for (const [word, advice] of foreignWords) {
+      expect(details.some((detail) => detail.includes(`found "${word}"; `) && detail.endsWith(`(${advice}).`))).toBe(
+        true,
+      );
+    }
   });
 });
 
