@@ -30,10 +30,26 @@ export type LifeAct = {
   readonly hours: number;
   /** Calls made on each day until then, in turns. */
   readonly calls: readonly number[];
-  readonly kind: 'trial' | 'trial now' | 'shift' | 'quantity' | 'discount' | 'plan' | 'cancel' | 'uncancel';
+  readonly kind: LifeActKind;
   readonly day: number;
   readonly quantity: number;
+  /** Which of the price or adjustment intervals there are, counted round; the first unless it is said. */
+  readonly which?: number;
 };
+
+/** What can be asked for; `begin` and `end` move the bounds of a price, `end discount` that of an adjustment. */
+export type LifeActKind =
+  | 'trial'
+  | 'trial now'
+  | 'shift'
+  | 'quantity'
+  | 'discount'
+  | 'end discount'
+  | 'plan'
+  | 'cancel'
+  | 'uncancel'
+  | 'begin'
+  | 'end';
 
 /** A subscription from its beginning to its end, about which the customer changes their mind. */
 export type Life = { readonly terms: LifeTerms; readonly acts: readonly LifeAct[] };
@@ -85,17 +101,33 @@ const terms: fc.Arbitrary<LifeTerms> = fc
     return { ...rest, prices: [...phased, { ...later, phase: 2 }], first_phase: { duration: days, duration_unit } };
   });
 
-const kinds = ['trial', 'trial', 'trial now', 'shift', 'shift', 'quantity', 'discount', 'plan', 'cancel', 'uncancel'];
+const kinds: readonly LifeActKind[] = [
+  ...(['trial', 'trial', 'trial now', 'shift', 'shift', 'quantity', 'discount', 'plan', 'cancel', 'uncancel'] as const),
+  ...(['begin', 'end', 'end discount'] as const),
+];
 
-/** Lives in which things of certain kinds are asked for; all there are unless it is said. */
-export function livesOf(asked: readonly string[] = kinds): fc.Arbitrary<Life> {
+/** What is asked for, all there is unless it is said, and how often. */
+export type LifeWish = { readonly kinds?: readonly LifeActKind[]; readonly acts?: readonly [number, number] };
+
+/** Trials that are moved, alone. */
+export const movedTrials: LifeWish = { kinds: ['trial', 'trial', 'trial now', 'shift'] };
+
+/** Bounds of prices that are moved back and forth for months. */
+export const movedBounds: LifeWish = { kinds: ['begin', 'begin', 'end', 'end'], acts: [8, 14] };
+
+/** Lives in which things are asked for. */
+export function livesOf({
+  kinds: asked = kinds,
+  acts: [minLength, maxLength] = [3, 8],
+}: LifeWish = {}): fc.Arbitrary<Life> {
   const act: fc.Arbitrary<LifeAct> = fc.record({
     days: fc.integer({ min: 1, max: 25 }),
     hours: fc.integer({ min: 0, max: 23 }),
     calls: fc.array(fc.nat({ max: 3 }), { minLength: 1, maxLength: 7 }),
-    kind: fc.constantFrom(...(asked as readonly LifeAct['kind'][])),
+    kind: fc.constantFrom(...asked),
     day: fc.constantFrom(0, 3, 20, -2, -15, -40),
     quantity: fc.integer({ min: 0, max: 6 }),
+    which: fc.nat({ max: 5 }),
   });
-  return fc.record({ terms, acts: fc.array(act, { minLength: 3, maxLength: 8 }) });
+  return fc.record({ terms, acts: fc.array(act, { minLength, maxLength }) });
 }

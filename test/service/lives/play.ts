@@ -82,7 +82,7 @@ async function planOf({ service }: Backend, terms: LifeTerms, name: string): Pro
       name,
       currency: 'USD',
       prices: terms.prices.map((price) => ({
-        price: priceOf(price, { item_id: item.id, metric_id: metric.id }),
+        price: priceOf(namedIn(name, price), { item_id: item.id, metric_id: metric.id }),
         ...(price.phase !== undefined && { plan_phase_order: price.phase }),
       })),
       adjustments: percentage_discount === 0 ? [] : [{ adjustment: discount }],
@@ -90,6 +90,11 @@ async function planOf({ service }: Backend, terms: LifeTerms, name: string): Pro
     },
   });
   return plan.id;
+}
+
+/** Notes tell their lines by name, so that prices of another plan have others. */
+function namedIn(plan: string, price: LifePrice): LifePrice {
+  return plan === 'A' ? price : { ...price, name: `${price.name} of ${plan}` };
 }
 
 function priceOf(price: LifePrice, { item_id, metric_id }: { item_id: string; metric_id: string }) {
@@ -144,7 +149,8 @@ function dateAfter({ now }: Player, days: number): string {
   return new Date(now + days * millisPerDay).toISOString().slice(0, 10);
 }
 
-async function carryOut(player: Player, { kind, day, quantity }: LifeAct): Promise<unknown> {
+async function carryOut(player: Player, act: LifeAct): Promise<unknown> {
+  const { kind, day, quantity } = act;
   const { subscription_id, backend, plan_ids } = player;
   const { service } = backend;
   const date = dateAfter(player, day);
@@ -163,13 +169,28 @@ async function carryOut(player: Player, { kind, day, quantity }: LifeAct): Promi
     return service.schedulePlanChange({ ...asked, body });
   }
   const { price_intervals } = await service.fetchSubscription(asked);
+  if (kind === 'quantity') {
+    const price_id = price_intervals.find(({ price }) => price.price_type === 'fixed_price')?.price.id ?? '';
+    return service.updateFixedFeeQuantity({ ...asked, body: { price_id, quantity } });
+  }
+  return service.editPriceIntervals({ ...asked, body: await editOf(player, act, date) });
+}
+
+/** The body that moves a bound of an interval, or adds a discount. */
+async function editOf({ backend, subscription_id }: Player, { kind, which = 0 }: LifeAct, date: string) {
+  const { price_intervals, adjustment_intervals } = await backend.service.fetchSubscription({ subscription_id });
   if (kind === 'discount') {
     const discount = { adjustment_type: 'percentage_discount', percentage_discount: 0.25 } as const;
-    const adjustment = { ...discount, applies_to_all: true } as const;
-    return service.editPriceIntervals({ ...asked, body: { add_adjustments: [{ adjustment, start_date: date }] } });
+    return { add_adjustments: [{ adjustment: { ...discount, applies_to_all: true } as const, start_date: date }] };
   }
-  const price_id = price_intervals.find(({ price }) => price.price_type === 'fixed_price')?.price.id ?? '';
-  return service.updateFixedFeeQuantity({ ...asked, body: { price_id, quantity } });
+  if (kind === 'end discount') {
+    const given = adjustment_intervals.filter(({ adjustment }) => adjustment.reason !== 'Trial');
+    const adjustment_interval_id = given[which % given.length]?.id ?? '';
+    return { edit_adjustments: [{ adjustment_interval_id, end_date: date }] };
+  }
+  const price_interval_id = price_intervals[which % price_intervals.length]?.id ?? '';
+  const bound = kind === 'begin' ? { start_date: date } : { end_date: date };
+  return { edit: [{ price_interval_id, ...bound }] };
 }
 
 async function unlessRefused(ask: () => Promise<unknown>): Promise<void> {

@@ -8,7 +8,7 @@ import {
   type RecordedInvoice,
   type RecordedLine,
 } from '../../../invoices/index.js';
-import { formatInstant, intersect, shiftInstant, type Instant, type Period } from '../../../time/index.js';
+import { formatInstant, shiftInstant, type Instant } from '../../../time/index.js';
 import { readRecordedInvoice } from '../../invoices/decode/recorded-invoice.js';
 import { encodeTransition } from '../../invoices/encode/invoice-transition.js';
 import type { BilledPeriod } from './bill-rest.js';
@@ -181,7 +181,7 @@ function settleChanges(books: Books, { changes, standing, date }: Judgment, step
   // Other consequences of the step may have given back some of it by now.
   const credits = excessOf(changes, creditedIn(books, standing));
   const refunded = standing.reduce(
-    (state, invoice) => creditExcess(state, { invoice, credits: credits.get(invoice.id) ?? [], date }, step),
+    (state, invoice) => creditExcess(state, { invoice, credits: credits.get(invoice.id) ?? [] }, step),
     books,
   );
   const short = changes.filter(({ amount }) => sign(amount) > 0).map(({ price_id }) => price_id);
@@ -190,10 +190,13 @@ function settleChanges(books: Books, { changes, standing, date }: Judgment, step
   return invoiceOf(refunded, { date, only: new Set(intervals) }, step);
 }
 
-type Excess = { readonly invoice: RecordedInvoice; readonly credits: readonly LineCredit[]; readonly date: Instant };
+type Excess = { readonly invoice: RecordedInvoice; readonly credits: readonly LineCredit[] };
 
-/** Of a line in advance some of whose days were given back before, the rest goes back by what is left of each. */
-function creditExcess(books: Books, { invoice, credits, date }: Excess, step: BillableStep): Books {
+/**
+ * What was billed too much is of all days of the line, whenever its invoice is dated; of a line in advance some of whose days
+ * were given back before, the rest goes back by what is left of each.
+ */
+function creditExcess(books: Books, { invoice, credits }: Excess, step: BillableStep): Books {
   const credited = creditedIn(books, [invoice]);
   const isRest = ({ line, amount }: LineCredit): boolean => {
     const known = credited.get(line.id);
@@ -202,7 +205,7 @@ function creditExcess(books: Books, { invoice, credits, date }: Excess, step: Bi
   };
   const own = credits
     .filter((credit) => !isRest(credit))
-    .map((credit) => ({ ...credit, period: timeSince(date, credit.line) }));
+    .map((credit) => ({ ...credit, period: { start: credit.line.start, end: credit.line.end } }));
   const days = { zone: step.customer.zone, basis: step.policies.proration_basis };
   const rest = new Set(credits.filter(isRest).map(({ line }) => line.id));
   const refunds = [
@@ -210,9 +213,4 @@ function creditExcess(books: Books, { invoice, credits, date }: Excess, step: Bi
     ...refundRest(rest, { invoices: [invoice], credited, ...days }),
   ];
   return refunds.reduce((state, refund) => creditRefund(state, refund, step), books);
-}
-
-/** What of a line lies at or after an instant; of one that ended before, all of it. */
-function timeSince(date: Instant, line: RecordedLine): Period {
-  return intersect(line, { start: date, end: line.end }) ?? { start: line.start, end: line.end };
 }

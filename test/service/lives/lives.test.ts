@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { auditInvoice } from '../../../src/index.js';
 import type { Invoice } from '../../../src/wire/index.js';
-import cases from '../../cases/service/trials.json' with { type: 'json' };
+import moves from '../../cases/service/moves.json' with { type: 'json' };
+import trials from '../../cases/service/trials.json' with { type: 'json' };
 import { print } from '../../support/rational.js';
 import { faultAt, standingOf } from './fault.js';
 import type { Life } from './life.js';
@@ -15,7 +16,9 @@ type Case = {
   readonly billed: Readonly<Record<string, string>>;
 };
 
-it.each(cases as unknown as readonly Case[])('$name: $arithmetic', async ({ life, billed }) => {
+const cases = [...trials, ...moves] as unknown as readonly Case[];
+
+it.each(cases)('$name: $arithmetic', async ({ life, billed }) => {
   const end = await play(life);
   const names = new Map(
     end.invoices.flatMap(({ line_items }) => line_items.map(({ price }) => [price.id, price.name])),
@@ -26,7 +29,7 @@ it.each(cases as unknown as readonly Case[])('$name: $arithmetic', async ({ life
 });
 
 it('an audit of a life with many corrections still finds an invoice that was doubled, or changed', async () => {
-  const [{ life }] = (cases as unknown as readonly Case[]).filter(({ billed }) => billed['Fee'] === '56') as [Case];
+  const [{ life }] = cases.filter(({ billed }) => billed['Fee'] === '56') as [Case];
   const { invoices, credit_notes } = await play(life);
   const found = (list: readonly Invoice[]) => auditInvoice({ invoices: list, credit_notes });
   expect(found(invoices)).toEqual([]);
