@@ -4,6 +4,7 @@ import type { Currency } from '../currency/index.js';
 import type { Portion } from '../cycles/index.js';
 import type { Place } from '../errors/index.js';
 import type { Conversion, PreparedPrice, Usage } from '../prices/index.js';
+import type { IntervalSettings } from '../subscriptions/index.js';
 import type { Instant, Period } from '../time/index.js';
 import type { PriceFilter } from '../wire/index.js';
 import type { QuantityDifference } from './rate-difference.js';
@@ -11,6 +12,9 @@ import type { QuantitySpan } from './rate-quantities.js';
 
 /** What had been used up to an instant, each quantity between none and what the line is billed for. */
 export type UsageUntil = (end: Instant) => Usage;
+
+/** Whose usage a price interval counts, and what of it. */
+export type CountedUsage = Pick<IntervalSettings, 'usage_customer_ids' | 'filter'>;
 
 /**
  * What one line is made of: a price over a service period. `place` is where the price stands in the input.
@@ -42,6 +46,8 @@ export type LineRequest = {
   /** A change of quantity that is billed for the rest of its period; none said: the fee itself is billed. */
   readonly difference?: QuantityDifference | null;
   readonly prepared: PreparedPrice;
+  /** Whose usage was counted and by which filter, as far as the subscription says; none said: the customer's, all of it. */
+  readonly counted?: CountedUsage | null;
   /** Which other lines a composite price looks at; none said: every line that is no composite (F9). */
   readonly filters?: readonly PriceFilter[] | null;
   /** Null where nothing was metered: a fixed price has a quantity of its own. */

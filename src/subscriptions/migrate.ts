@@ -1,11 +1,11 @@
 import type { Instant } from '../time/index.js';
 import { refuseEnded } from './cancel.js';
 import { stretchAt } from './cadence.js';
+import { inherit } from './inherit-price.js';
 import { clip, isVoid } from './interval.js';
 import { distinct, layOffer } from './lay-offer.js';
 import type { Offer } from './offer.js';
-import { formersOf, isOfOneLine, type Replacements } from './price-line.js';
-import { quantityAt, setQuantity } from './quantity.js';
+import { isOfOneLine, type Replacements } from './price-line.js';
 import { statusAt } from './status.js';
 import type { TimedPrice, Timeline } from './timeline.js';
 import { step, type Transition } from './transition.js';
@@ -26,8 +26,8 @@ export type Migration = {
  * Ends, on its date, the intervals of prices and adjustments that are the old version's own, and starts those of the new
  * version; what the subscription added, replaced or anchored stays (§9.2, F28).
  *
- * A price that both versions have goes on as it is. A new price that stands in for an old one takes over its quantity,
- * because the quantity is the subscription's, also where versions between them are passed over.
+ * A price that both versions have goes on as it is. A new price that stands in for an old one takes over its quantity and
+ * whose usage it counts, because these are the subscription's, also where versions between them are passed over.
  */
 export function migrateTimeline(timeline: Timeline, migration: Migration, now: Instant): Transition {
   const { at, offer } = migration;
@@ -41,7 +41,7 @@ export function migrateTimeline(timeline: Timeline, migration: Migration, now: I
   const laid = layFresh(timeline, migration);
   const prices = [
     ...cutFrom(timeline.prices, leaves, at),
-    ...laid.prices.map((timed) => inherit(timed, ended, migration)),
+    ...laid.prices.map((timed) => inherit(timed, { at, ended, replacements: migration.replacements })),
   ];
   const goes = ({ adjustment }: Timeline['adjustments'][number]): boolean =>
     migration.adjustment_ids.has(adjustment.id) && !newAdjustments.has(adjustment.id);
@@ -116,17 +116,4 @@ function cutFrom<T extends Timed>(list: readonly T[], leaves: (entry: T) => bool
         : entry,
     )
     .filter(({ interval }) => !isVoid(interval));
-}
-
-function inherit(timed: TimedPrice, ended: readonly TimedPrice[], { at, replacements }: Migration): TimedPrice {
-  const former = formerOf(timed.price.id, ended, replacements);
-  if (former === undefined || former.price.price_type !== 'fixed_price') return timed;
-  return setQuantity(timed, { at: timed.interval.start, quantity: quantityAt(former, at) });
-}
-
-/** The price that ends for a new one: the nearest that it stands in for, or on the way back the one that stood in for it. */
-function formerOf(id: string, ended: readonly TimedPrice[], replacements: Replacements): TimedPrice | undefined {
-  const line = [...formersOf(id, replacements), ...ended.map(({ price }) => price.id)];
-  const nearest = line.find((one) => ended.some(({ price }) => price.id === one && isOfOneLine(id, one, replacements)));
-  return ended.find(({ price }) => price.id === nearest);
 }

@@ -102,7 +102,7 @@ async function bill(shop: Shop, log: Log, run: number) {
   const customerOf = async (name: string, more: object = {}) =>
     service.createCustomer({ body: { name, email: 'a@acme.test', external_customer_id: `${name} ${run}`, ...more } });
   const customer = await customerOf('acme', { timezone: 'America/New_York', currency: 'USD' });
-  const child = await customerOf('child');
+  const child = await customerOf('child', { hierarchy: { parent_customer_id: customer.id } });
   const unit = { model_type: 'unit' as const, unit_config: { unit_amount: '0.37' } };
   const [count, sum, ...others] = metrics as [string, string, ...string[]];
   const priceOf = (name: string, billable_metric_id: string, more: object = unit) => ({

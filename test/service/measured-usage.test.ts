@@ -30,7 +30,12 @@ async function open(events: number, places: readonly string[] = []) {
   const { service, setClock } = backend;
   const { item, customer } = await openShop(backend);
   const child = await service.createCustomer({
-    body: { name: 'Child', email: 'c@acme.test', external_customer_id: 'child' },
+    body: {
+      name: 'Child',
+      email: 'c@acme.test',
+      external_customer_id: 'child',
+      hierarchy: { parent_customer_id: customer.id },
+    },
   });
   const metricOf = async (expression: string) => {
     const body = { name: expression, description: null, item_id: item.id, sql: `SELECT ${expression} FROM events` };

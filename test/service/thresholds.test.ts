@@ -16,7 +16,12 @@ async function openRegional() {
   const { service } = backend;
   const { customer, item, metric, business } = await openShop(backend);
   const branch = await service.createCustomer({
-    body: { name: 'Branch', email: 'branch@acme.test', external_customer_id: 'branch' },
+    body: {
+      name: 'Branch',
+      email: 'branch@acme.test',
+      external_customer_id: 'branch',
+      hierarchy: { parent_customer_id: customer.id },
+    },
   });
   const price = await service.createPrice({
     body: {

@@ -7,10 +7,9 @@ import type { Usage } from '../../prices/index.js';
 import { shareOf } from '../../proration/index.js';
 import type { ChangingFee, CostSource } from '../../reports/index.js';
 import { contains, intersect, type Instant, type Period } from '../../time/index.js';
-import type { EventInput } from '../../wire/index.js';
 import type { CostPrice } from './decode/cost-price.js';
 import type { CostPeriod, CostReading } from './decode/cost-request.js';
-import { isOwn, membershipOf } from '../invoices/decode/subscription/membership.js';
+import { countedBy, membershipOf } from '../invoices/decode/subscription/membership.js';
 import { reportUncountable } from '../usage/decode/metering.js';
 import type { ReadMeters } from './measure-meters.js';
 import { allOf, type BoundMeter, type ReportMeter } from './report-meter.js';
@@ -226,8 +225,5 @@ function quantityAt(windows: readonly UsageWindow[] | undefined, end: Instant): 
 /** Events of the customer, and of those whose usage one of the prices bills (§3 "Membership"). */
 export function eventOptions({ subscriptions, customer }: CostReading): UsageMeterOptions {
   const prices = subscriptions.flatMap((subscription) => subscription.prices);
-  const lists = [...new Set(prices.map((price) => price.usage_customer_ids))];
-  const only = (event: EventInput): boolean =>
-    lists.some((usage_customer_ids) => isOwn(event, { usage_customer_ids }, customer.document));
-  return { dedupe: true, only };
+  return { dedupe: true, only: countedBy(prices, customer.document) };
 }

@@ -1,5 +1,10 @@
-import type { ParameterValues } from '../../metrics/index.js';
-import type { CustomerInput, FixedFeeQuantityTransition, PriceInput, ViewMode } from '../../wire/index.js';
+import type {
+  CustomerInput,
+  FixedFeeQuantityTransition,
+  MetricParameterOverrides,
+  PriceInput,
+  ViewMode,
+} from '../../wire/index.js';
 import type { ApplyAdjustmentsInput } from '../adjustments/apply-adjustments.js';
 import type { PeriodInput } from '../cycles/period-input.js';
 import type { AggregatedUsage } from '../usage/aggregate-usage.js';
@@ -12,7 +17,7 @@ export type ReportedPriceInterval<P = PriceInput> = {
   readonly start_date?: string | null | undefined;
   readonly end_date?: string | null | undefined;
   readonly filter?: string | null | undefined;
-  readonly metric_parameter_overrides?: ParameterValues | null | undefined;
+  readonly metric_parameter_overrides?: MetricParameterOverrides | null | undefined;
   /** Whose events it bills; the customer's own if absent (§3 "Membership"). */
   readonly usage_customer_ids?: readonly string[] | null | undefined;
   /** When a fixed price changes its quantity; dates without time are local midnights. */

@@ -1,30 +1,32 @@
-import { fail, isGiven, isObject, refuse, shown } from '../../errors/index.js';
+import { fail, isGiven, refuse, shown } from '../../errors/index.js';
 import { completeCustomer } from '../../index.js';
-import type { Customer, CustomerInputFields, CustomerReference, NewCustomer, Page } from '../../wire/index.js';
+import type { Customer, CustomerInputFields, NewCustomer, Page } from '../../wire/index.js';
 import { openBody, withoutBlanks } from '../body.js';
 import type { Call } from '../call.js';
-import { findKept, needKept, readKept, removeKept, writeKept } from '../kept/documents.js';
+import { findKept, removeKept, writeKept } from '../kept/documents.js';
 import { withinBounds, type DateBounds } from '../kept/filters.js';
 import { allKept, listKept, mapPage, type PageParams } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
 import { tell } from '../messages.js';
 import { mergedMetadata } from '../metadata.js';
 import { refuseDuplicate, refuseState } from '../refusals.js';
+import { changedRelatives, joinedHierarchy, noRelatives } from './customer-hierarchy.js';
 import { freePrefix } from './customer-prefix.js';
-import { customerId, needCustomer, type CustomerParams } from './customer-reference.js';
+import { needCustomer, type CustomerParams } from './customer-reference.js';
 
 export async function createCustomer(call: Call, { body }: { readonly body: NewCustomer }): Promise<Customer> {
   const fields = openBody(body);
   await refuseTaken(call, body.external_customer_id);
   const metadata = mergedMetadata(fields, {});
   refuse(fields.issues);
-  const request = { timezone: call.account.timezone ?? 'UTC', ...withoutBlanks(body), metadata };
   const id = call.newId('customer');
-  const relatives = await relativesOf(call, body);
-  const document = completeCustomer({ id, request: request as NewCustomer, at: call.at, relatives });
+  const hierarchy = await joinedHierarchy(call, { id, hierarchy: noRelatives }, body);
+  const request = { timezone: call.account.timezone ?? 'UTC', ...withoutBlanks(body), hierarchy, metadata };
+  const document = completeCustomer({ id, request: request as NewCustomer, at: call.at });
   const invoice_prefix = await freePrefix(call, document);
   const kept = await writeKept(call, 'customer', { document, aside: { invoice_prefix } });
   await tell(call, [{ kind: 'customer_created', at: call.at, customer: kept.document }]);
+  await keepRelatives(call, null, kept.document);
   return kept.document;
 }
 
@@ -45,7 +47,10 @@ export async function listCustomers(
   return mapPage(page, ({ document }) => document);
 }
 
-/** What is left out, or null where a value has to be, stays; the currency and the external id are set once. */
+/**
+ * What is left out, or null where a value has to be, stays; the currency and the external id are set once, and relatives
+ * join those that there are.
+ */
 export async function updateCustomer(
   call: Call,
   params: CustomerParams & { readonly body: CustomerInputFields },
@@ -59,16 +64,13 @@ export async function updateCustomer(
   const metadata = mergedMetadata(fields, kept.document.metadata);
   refuse(fields.issues);
   refuseMethod(kept.document, body.default_payment_method_id);
-  const request = { ...kept.document, ...clearedIn(body), ...withoutBlanks(body), metadata };
-  const { id, created_at: at } = kept.document;
-  const document = completeCustomer({
-    id,
-    request: request as NewCustomer,
-    at,
-    relatives: await relativesOf(call, body),
-  });
-  const { balance } = kept.document;
-  return keepCustomer(call, kept, { ...document, balance });
+  const { id, created_at: at, balance } = kept.document;
+  const hierarchy = await joinedHierarchy(call, kept.document, body);
+  const request = { ...kept.document, ...clearedIn(body), ...withoutBlanks(body), hierarchy, metadata };
+  const document = completeCustomer({ id, request: request as NewCustomer, at });
+  const customer = await keepCustomer(call, kept, { ...document, balance });
+  await keepRelatives(call, kept.document, customer);
+  return customer;
 }
 
 /** Deletes a customer with their subscriptions and drafts, as long as none of their invoices was issued. */
@@ -84,6 +86,7 @@ export async function deleteCustomer(call: Call, params: CustomerParams): Promis
     for (const owned of await allKept(call, kind, key)) await removeKept(call, kind, owned);
   }
   await removeKept(call, 'customer', kept);
+  await keepRelatives(call, kept.document, null);
   await tell(call, [{ kind: 'customer_deleted', at: call.at, customer_id: kept.document.id }]);
   return null;
 }
@@ -97,6 +100,12 @@ export async function keepCustomer(call: Call, before: Kept<'customer'>, documen
   const previous_attributes: Partial<Customer> = Object.fromEntries(previous);
   await tell(call, [{ kind: 'customer_edited', at: call.at, customer, previous_attributes }]);
   return customer;
+}
+
+/** Both sides of a hierarchy show it, by the ids that they have. */
+async function keepRelatives(call: Call, before: Customer | null, after: Customer | null): Promise<void> {
+  for (const { kept, document } of await changedRelatives(call, before, after))
+    await keepCustomer(call, kept, document);
 }
 
 /** Null takes these away; of all other keys it says nothing. */
@@ -127,16 +136,4 @@ async function refuseTaken(call: Call, external_id: unknown): Promise<void> {
   if (typeof external_id !== 'string') return;
   if ((await findKept(call, 'customer', `external:${external_id}`)) === null) return;
   refuseDuplicate('body.external_customer_id', 'customer', external_id);
-}
-
-async function relativesOf(call: Call, { hierarchy }: CustomerInputFields): Promise<readonly CustomerReference[]> {
-  if (!isObject(hierarchy)) return [];
-  const children = hierarchy.child_customer_ids;
-  const ids = [hierarchy.parent_customer_id, ...(Array.isArray(children) ? (children as readonly unknown[]) : [])];
-  const relatives: CustomerReference[] = [];
-  for (const id of ids.filter((one) => typeof one === 'string')) {
-    const { document } = (await readKept(call, 'customer', id)) ?? (await needKept(call, 'customer', id));
-    relatives.push(customerId(document));
-  }
-  return relatives;
 }

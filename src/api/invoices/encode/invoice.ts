@@ -103,6 +103,12 @@ function address(given: CustomerInput['billing_address']): Writable<Invoice>['bi
   return { ...nothing, ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) };
 }
 
+/** The customers whose usage was counted, where it was not the customer's own as usual. */
+function customersOf({ counted }: InvoiceLine['request']): Writable<InvoiceLineItem>['usage_customer_ids'] {
+  const ids = counted?.usage_customer_ids ?? null;
+  return ids === null ? null : [...ids];
+}
+
 type LineHeading = {
   readonly currency: RealCurrency;
   readonly heading: InvoiceHeading<string | null>;
@@ -140,7 +146,7 @@ function encodeLine(line: InvoiceLine, line_heading: LineHeading): Writable<Invo
     amount: printTotal(line.amount),
     tax_amounts: line.taxes.map((tax) => encodeTax(tax, invoice_currency)),
     sub_line_items: encodeSubLineItems(rated.charges, line.shown_charges.map(print)),
-    usage_customer_ids: null,
-    filter: null,
+    usage_customer_ids: customersOf(request),
+    filter: request.counted?.filter ?? null,
   };
 }

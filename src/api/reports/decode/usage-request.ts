@@ -20,7 +20,7 @@ import { optionalTimeframe, requiredInstant } from '../../events/decode/event-lo
 import type { ReportMeter } from '../report-meter.js';
 import { readMetrics } from '../../usage/decode/metering.js';
 import { openIntervals, openSubscriptions, periodAt, readBillingPeriods } from './reported-subscription.js';
-import { isOwn, membershipOf } from '../../invoices/decode/subscription/membership.js';
+import { countedBy, membershipOf } from '../../invoices/decode/subscription/membership.js';
 import { readUsagePrice, type UsagePrice } from '../../usage/decode/usage-price.js';
 
 /** A usage report's input, read: what to measure, and what to say of it. */
@@ -85,8 +85,7 @@ export function readUsageRequest(input: Fields): UsageReading {
 
 /** Events of the customer, and of those whose usage one of the prices bills (§3 "Membership"). */
 function ownerTest(prices: readonly UsagePrice[], customer: BilledCustomer): (event: EventInput) => boolean {
-  const lists = [...new Set([null, ...prices.map((price) => price.usage_customer_ids)])];
-  return (event) => lists.some((usage_customer_ids) => isOwn(event, { usage_customer_ids }, customer.document));
+  return countedBy([{ usage_customer_ids: null }, ...prices], customer.document);
 }
 
 /** The usage of a metric is of all customers for whom one of its prices bills it. */

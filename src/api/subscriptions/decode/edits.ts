@@ -35,6 +35,7 @@ import { wholeAt, type SubscribablePlan } from './plan.js';
 import type { Reading } from './reading.js';
 import { flagOrNull } from './terms.js';
 import { readIntervalSettings, readTransitions } from './timeline.js';
+import { reportStrangers } from './usage-customers.js';
 
 /** Reads what a request adds to, and changes of, the intervals of a subscription. */
 export function readEdits(reading: Reading, plan: SubscribablePlan | null): IntervalEdits {
@@ -65,6 +66,7 @@ function readAdded(entry: Fields, position: number, context: Context): readonly 
   if (price === null || interval === null) return [];
   const transitions = readOwnTransitions(entry, price, reading);
   const settings = readIntervalSettings(withDefault(entry, reading.request));
+  reportStrangers(entry, reading.customer.document);
   const path = pathOf(entry.place);
   const owner = { id: price.id, price_id: price.id, phase: null, known: [], price_named: (name: string) => name };
   const adjustments = readLegacyAdjustments(entry, owner).map((adjustment) => ({ adjustment, interval, path }));
@@ -142,6 +144,7 @@ function readOwnTransitions(entry: Fields, price: SubscribedPrice, { customer }:
 function readEdited(entry: Fields, reading: Reading): EditedPrice {
   const price_interval_id = requiredText(entry, 'price_interval_id');
   const timed = reading.timeline.prices.find(({ id }) => id === price_interval_id);
+  reportStrangers(entry, reading.customer.document);
   const lists = timed !== undefined && isGiven(valueAt(entry, 'fixed_fee_quantity_transitions'));
   return {
     price_interval_id,

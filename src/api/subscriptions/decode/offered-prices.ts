@@ -2,6 +2,7 @@ import { isNegative, numberFigureAt, toNumber } from '../../../decimal/index.js'
 import { identity } from '../../../identity/index.js';
 import { isGiven, isObject, optionalText, report, valueAt, type Fields } from '../../../errors/index.js';
 import type { OfferedPrice, SubscribedAdjustment, SubscribedPrice } from '../../../subscriptions/index.js';
+import type { CustomerInput } from '../../../wire/index.js';
 import { objectsAt } from '../../decode/document-fields.js';
 import { boundaryAt } from '../../decode/period.js';
 import { choosesPrice, readChosenPrice } from './chosen-price.js';
@@ -11,12 +12,14 @@ import {
   noteReference,
   reportNotOnPlan,
   reportPhase,
+  usualSettings,
   type OfferedEntry,
   type Offering,
 } from './offering.js';
 import { readPriceOverrides } from './price-overrides.js';
 import { phaseAt, withKeys } from './price-document.js';
 import { readCustomerIds, readOverrides } from './timeline.js';
+import { reportStrangers } from './usage-customers.js';
 
 /** The prices of an offer, the adjustments that stand beside them, and which of the plan's prices others stand in for. */
 export type OfferedPrices = {
@@ -172,10 +175,11 @@ function settingsOf(entry: Fields, { settings }: Offering): OfferedPrice['settin
 }
 
 /** The filter and customers that a request sets for the whole subscription. */
-export function readSettings(request: Fields, usual: OfferedPrice['settings']): OfferedPrice['settings'] {
+export function readSettings(request: Fields, customer: CustomerInput): OfferedPrice['settings'] {
+  reportStrangers(request, customer);
   return {
-    ...usual,
-    filter: optionalText(request, 'filter') ?? usual.filter,
-    usage_customer_ids: readCustomerIds(request) ?? usual.usage_customer_ids,
+    ...usualSettings,
+    filter: optionalText(request, 'filter'),
+    usage_customer_ids: readCustomerIds(request),
   };
 }

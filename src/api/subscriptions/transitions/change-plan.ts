@@ -13,7 +13,6 @@ import { optionalChoiceAt } from '../../decode/document-fields.js';
 import { readChangeDate, says } from '../decode/change-date.js';
 import { readOffer } from '../decode/offer.js';
 import { readSettings } from '../decode/offered-prices.js';
-import { usualSettings } from '../decode/offering.js';
 import { readChosenPlan } from '../decode/plan-choice.js';
 import { wholeAt, type SubscribablePlan } from '../decode/plan.js';
 import { readStep, type Reading } from '../decode/reading.js';
@@ -52,7 +51,7 @@ export function decidePlanChange(given: unknown): Decision {
       custom_models: reading.custom_models,
     },
     stored: reading.stored,
-    settings: readSettings(request, usualSettings),
+    settings: readSettings(request, customer.document),
     references: new Map(),
   });
   const said = readSaid(reading, plan, date);

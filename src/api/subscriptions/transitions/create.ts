@@ -17,7 +17,6 @@ import { readAnchoring } from '../../cycles/decode/cycle.js';
 import { boundaryAt } from '../../decode/period.js';
 import { readOffer } from '../decode/offer.js';
 import { readSettings } from '../decode/offered-prices.js';
-import { usualSettings } from '../decode/offering.js';
 import { readChosenPlan } from '../decode/plan-choice.js';
 import { wholeAt, type SubscribablePlan } from '../decode/plan.js';
 import { readSurroundings, type Surroundings } from '../decode/reading.js';
@@ -66,7 +65,7 @@ export function decideCreation(given: unknown): Decision {
       custom_models: surroundings.custom_models,
     },
     stored: surroundings.stored,
-    settings: readSettings(request, usualSettings),
+    settings: readSettings(request, customer.document),
     references: new Map(),
   });
   refuse(input.issues);

@@ -1,6 +1,5 @@
 import { isGiven, openChild, report, shown, valueAt, type Fields, type Issues } from '../../../../errors/index.js';
 import type { Meter, Metric, ParameterValues } from '../../../../metrics/index.js';
-import type { EventInput } from '../../../../wire/index.js';
 import { runMeters } from '../../../usage/open-meter.js';
 import { groupMetersOf } from '../../../usage/group-meters.js';
 import type { UsageByPrice } from '../../../prices/usage-input.js';
@@ -27,7 +26,7 @@ import {
 } from '../../../usage/decode/metered-usage.js';
 import type { BilledSubscription } from './billed-subscription.js';
 import { givenByLicense, licensedTypes, type LicensedLines, type UsageTerms } from './licensed-lines.js';
-import { isOwn, membershipOf } from './membership.js';
+import { countedBy, membershipOf } from './membership.js';
 import { keyOf, reportStray } from './named-usage.js';
 import type { ServiceLine } from './service-lines.js';
 
@@ -142,9 +141,8 @@ function measure(input: Fields, { lines, licensed }: AskedUsage, billed: BilledS
     ...[...licensed].flatMap(([line, type]) => metersIn(line).map((meter) => licenseMeter(meter, type))),
   ];
   if (input.issues.length > 0) return null;
-  const customer = billed.customer.document;
   const settings = billed.timeline.prices.map((timed) => timed.settings);
-  const only = (event: EventInput): boolean => settings.some((own) => isOwn(event, own, customer));
+  const only = countedBy(settings, billed.customer.document);
   const by_event = lines.filter(ratesEvents).map(({ timed }) => timed.id);
   const placed = lines.flatMap((line) => {
     const dimensions = dimensionsOf(line.price, groups, input.issues);

@@ -60,6 +60,8 @@ export function lineRequestOf(
     portion,
     quantities: timed.price.sells_credits ? null : changedQuantities(line, billed),
     prepared: price.prepared,
+    // A fee counts nobody's usage.
+    counted: timed.price.price_type === 'usage_price' ? timed.settings : null,
     filters: price.filters,
     usage: timed.price.price_type === 'fixed_price' ? fixedUsage(line) : usage,
     usageUntil,
