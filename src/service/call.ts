@@ -2,6 +2,7 @@ import { fail, isGiven, shown } from '../errors/index.js';
 import type { CustomModelsInput, TaxFunction } from '../index.js';
 import type { DocumentKind, Transaction } from '../repository/index.js';
 import { formatInstant, millisPerHour, parseInstant } from '../time/index.js';
+import type { MomentCharges } from './billing/moment-charges.js';
 import type { AccountSettings, BillingServiceOptions, CallContext } from './settings.js';
 
 /** One call of an operation, inside its transaction. */
@@ -14,6 +15,8 @@ export type Call = {
   readonly custom_models: CustomModelsInput | undefined;
   readonly newId: (kind: DocumentKind) => string;
   readonly creates_pending_change: boolean;
+  /** In a moment of a run: what open invoices charge by then, once it was found. */
+  readonly moment: MomentCharges | null;
 };
 
 /** What a call is made in, before its transaction begins. */
@@ -28,6 +31,7 @@ export function surroundingsOf(options: BillingServiceOptions, context: CallCont
     custom_models: options.custom_models,
     newId: options.newId ?? randomId,
     creates_pending_change: context.creates_pending_change === true,
+    moment: null,
   };
 }
 

@@ -1,19 +1,17 @@
 import { isRealCurrency } from '../../currency/index.js';
 import { isBillingError } from '../../errors/index.js';
-import { releaseCreditCharges } from '../../index.js';
-import type { CreditLedger, Customer, Effect, Price } from '../../wire/index.js';
-import { policiesOf, type Call } from '../call.js';
+import type { CreditLedger, Customer, Price } from '../../wire/index.js';
+import type { Call } from '../call.js';
 import { storeEffects } from '../effects/store-effects.js';
 import { needKept, readKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
 import { advancedLedger, type AdvancedLedger } from './advanced-ledger.js';
+import { chargeTogether, type ChargedLedgers, type DraftOn } from './charge-together.js';
 import { draftsOf } from './drafts-of.js';
 import type { DueDraft } from './due-drafts.js';
 import { keepLedgers, ledgerOf, ledgersOf } from './ledgers.js';
-
-/** Ledgers with what open invoices charge by now, and what that changes of those that are stored. */
-export type ChargedLedgers = { readonly ledgers: readonly CreditLedger[]; readonly effects: readonly Effect[] };
+import type { FoundCharges, LedgersQuestion } from './moment-charges.js';
 
 /** A customer's ledgers with what open invoices charge by now, also those in which nothing happened yet but this; nothing of it is stored. */
 export async function chargedLedgers(
@@ -26,7 +24,7 @@ export async function chargedLedgers(
 
 /**
  * The ledgers as the invoices of one subscription find them: with what all others of the customer charge by now, because
- * days ascend over all invoices alike (§8.3), and without what it charged itself for drafts that were never stored.
+ * days ascend over all invoices alike (§8.3). What it charges itself by drafts is not among it, or is found in its place.
  */
 export async function ledgersBeside(call: Call, customer_id: string, subscription_id: string): Promise<ChargedLedgers> {
   return chargedBy(call, { customer_id, currencies: [] }, beside(call, subscription_id));
@@ -65,45 +63,49 @@ export async function keepChargedLedgers(call: Call, customer_id: string): Promi
 }
 
 async function keepCharged(call: Call, { ledgers, effects }: ChargedLedgers): Promise<readonly CreditLedger[]> {
-  if (effects.length > 0) {
+  const changes = effects();
+  if (changes.length > 0) {
+    call.moment?.settle(ledgers);
     await keepLedgers(call, ledgers);
-    await storeEffects(call.transaction, effects);
+    await storeEffects(call.transaction, changes);
   }
   return ledgers;
 }
 
-type DraftOn = (kept: Kept<'subscription'>, ledgers: readonly CreditLedger[]) => Promise<readonly DueDraft[]>;
-
-type Charging = { readonly customer_id: string; readonly currencies: readonly string[] };
-
-async function chargedBy(call: Call, charging: Charging, draftOn: DraftOn): Promise<ChargedLedgers> {
-  const subscriptions = await allKept(call, 'subscription', `customer:${charging.customer_id}`);
-  const stored = await ledgersFor(call, charging, subscriptions);
-  if (stored.length === 0) return { ledgers: stored, effects: [] };
-  const effects: Effect[] = [];
-  let ledgers: readonly CreditLedger[] = await withoutDrafts(call, stored, effects);
-  for (const kept of subscriptions) {
-    const drafts = await draftOn(kept, ledgers);
-    effects.push(...drafts.flatMap(({ drafted }) => drafted.effects.filter(isOfCredits)));
-    ledgers = drafts.at(-1)?.drafted.ledgers ?? ledgers;
-  }
-  return { ledgers, effects };
+/** In a moment of a run all that ask are answered by the charges of all, which a draft finds its own among and replaces. */
+async function chargedBy(call: Call, question: LedgersQuestion, draftOn: DraftOn): Promise<ChargedLedgers> {
+  const { moment } = call;
+  if (moment === null) return findCharges(call, question, draftOn);
+  return moment.once(question, (asked) =>
+    findCharges(call, asked, (kept, ledgers) => draftsUnlessRefused(call, kept, ledgers)),
+  );
 }
+
+async function findCharges(call: Call, question: LedgersQuestion, draftOn: DraftOn): Promise<FoundCharges> {
+  const subscriptions = await allKept(call, 'subscription', `customer:${question.customer_id}`);
+  const { ledgers, lent } = await ledgersFor(call, question, subscriptions);
+  if (ledgers.length === 0) return { ledgers, effects: () => [], lent };
+  const stored = await storedInvoices(call, ledgers);
+  return { ...(await chargeTogether(call, ledgers, { subscriptions, stored, draftOn })), lent };
+}
+
+type Ledgers = { readonly ledgers: readonly CreditLedger[]; readonly lent: ReadonlySet<string> };
 
 /** The stored ledgers, and an empty one for each unit that only credits can pay: what nobody granted is a deficit (F19). */
 async function ledgersFor(
   call: Call,
-  { customer_id, currencies }: Charging,
+  { customer_id, currencies }: LedgersQuestion,
   subscriptions: readonly Kept<'subscription'>[],
-): Promise<readonly CreditLedger[]> {
+): Promise<Ledgers> {
   const stored = await ledgersOf(call, customer_id);
   const units = subscriptions.flatMap(({ document }) => document.price_intervals.flatMap(({ price }) => unitOf(price)));
   const missing = [...new Set([...currencies, ...units])].filter((unit) =>
     stored.every(({ currency }) => currency !== unit),
   );
-  if (missing.length === 0) return stored;
+  if (missing.length === 0) return { ledgers: stored, lent: new Set() };
   const { document: customer } = await needKept(call, 'customer', customer_id);
-  return [...stored, ...(await Promise.all(missing.map((unit) => ledgerOf(call, customer, unit))))];
+  const empty = await Promise.all(missing.map((unit) => ledgerOf(call, customer, unit)));
+  return { ledgers: [...stored, ...empty], lent: new Set(missing.filter((unit) => !units.includes(unit))) };
 }
 
 /** The unit of a price that is worth no money. */
@@ -121,33 +123,21 @@ async function draftsUnlessRefused(...asked: Parameters<typeof draftsOf>): Promi
   }
 }
 
-function isOfCredits({ kind }: Effect): boolean {
-  return kind === 'ledger_entry' || kind === 'credit_block';
-}
-
-/** What drafts charged that were never stored is found anew, because they may be of another date or none by now. */
-async function withoutDrafts(
-  call: Call,
-  stored: readonly CreditLedger[],
-  effects: Effect[],
-): Promise<readonly CreditLedger[]> {
-  const ledgers: CreditLedger[] = [];
-  for (let ledger of stored) {
-    const open = ledger.charges.flatMap(({ issued, invoice_id }) => (issued === null ? [invoice_id] : []));
-    for (const invoice_id of new Set(open)) {
-      if ((await readKept(call, 'invoice', invoice_id)) !== null) continue;
-      const released = releaseCreditCharges({ ledger, invoice_id, at: call.at, ...policiesOf(call) });
-      effects.push(...released.effects);
-      ledger = released.ledger;
-    }
-    ledgers.push(ledger);
+/** The invoices of open charges that are stored: what drafts charged that never were is found anew. */
+async function storedInvoices(call: Call, ledgers: readonly CreditLedger[]): Promise<ReadonlySet<string>> {
+  const stored = new Set<string>();
+  const open = ledgers.flatMap(({ charges }) =>
+    charges.flatMap(({ issued, invoice_id }) => (issued === null ? [invoice_id] : [])),
+  );
+  for (const invoice_id of new Set(open)) {
+    if ((await readKept(call, 'invoice', invoice_id)) !== null) stored.add(invoice_id);
   }
-  return ledgers;
+  return stored;
 }
 
 /** A ledger with what open invoices charge by now: usage is deducted as it happens, and not when it is invoiced (§8.2). */
 export async function currentLedger(call: Call, customer: Customer, currency: string): Promise<AdvancedLedger> {
   const { ledgers, effects } = await chargedLedgers(call, customer.id);
   const ledger = ledgers.find((one) => one.currency === currency) ?? (await ledgerOf(call, customer, currency));
-  return advancedLedger(call, ledger, effects);
+  return advancedLedger(call, ledger, effects());
 }

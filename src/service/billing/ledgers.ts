@@ -19,6 +19,7 @@ export async function ledgersOf(call: Call, customer_id: string): Promise<readon
 
 /** Stores ledgers as computations returned them. */
 export async function keepLedgers(call: Call, ledgers: readonly CreditLedger[]): Promise<void> {
+  call.moment?.keep(ledgers);
   for (const document of ledgers) {
     const id = ledgerId(document.customer_id, document.currency);
     const known = await readKept(call, 'credit_ledger', id);

@@ -101,9 +101,10 @@ async function unlessRefused<Answer>(ask: () => Promise<Answer>): Promise<Answer
 async function creditsOf(call: Call, customer_id: string): Promise<readonly PortalCredits[]> {
   const credits: PortalCredits[] = [];
   const charged = await unlessRefused(async () => chargedLedgers(call, customer_id));
-  const { ledgers, effects } = charged ?? { ledgers: await ledgersOf(call, customer_id), effects: [] };
+  const { ledgers, effects } = charged ?? { ledgers: await ledgersOf(call, customer_id), effects: () => [] };
+  const changes = effects();
   for (const ledger of ledgers) {
-    const { document, entries } = await advancedLedger(call, ledger, effects);
+    const { document, entries } = await advancedLedger(call, ledger, changes);
     const balance = creditBalance({ ledger: document, at: call.at, ...policiesOf(call) });
     credits.push({ ledger: document, balance, since: entries[0]?.created_at ?? null });
   }

@@ -50,8 +50,10 @@ export async function invoiceThresholds(call: Call, subscription_id: string): Pr
     ...policiesOf(call),
   });
   if (drafted.invoice === null) return 0;
+  // What the closing invoice charges is less by it.
+  call.moment?.forget();
   await keepLedgers(call, drafted.ledgers);
-  await storeEffects(call.transaction, [...effects, ...drafted.effects]);
+  await storeEffects(call.transaction, [...effects(), ...drafted.effects]);
   const stored = await needKept(call, 'invoice', drafted.invoice.id);
   const aside = { ...stored.aside, payment_terms: { net_terms: subscription.net_terms } };
   const made = await writeKept(call, 'invoice', { ...stored, aside });

@@ -7,6 +7,7 @@ import { evaluateBalances, evaluateClosed, evaluateWatch } from './evaluate-watc
 import { grantDue } from './grant-due.js';
 import { invoiceThresholds } from './invoice-thresholds.js';
 import { migrateDue } from './migrate-due.js';
+import { createMomentCharges } from '../billing/moment-charges.js';
 import { momentsOf, type Moment } from './moments.js';
 import { keepPlanInForce } from '../subscriptions/plan-in-force.js';
 import { tellTime } from '../subscriptions/tell-changes.js';
@@ -34,7 +35,6 @@ export async function runCustomer(call: Call, customer_id: string): Promise<numb
  */
 async function runMoment(call: Call, customer_id: string, moment: Moment): Promise<number> {
   const subscriptions = await allKept(call, 'subscription', `customer:${customer_id}`);
-  let made = 0;
   for (const { document } of subscriptions) {
     await tellTime(call, document.id);
     await keepPlanInForce(call, document.id);
@@ -44,6 +44,15 @@ async function runMoment(call: Call, customer_id: string, moment: Moment): Promi
       await migrateDue(call, document.id);
       await grantDue(call, document.id);
     }
+  }
+  return billMoment({ ...call, moment: createMomentCharges() }, customer_id, moment);
+}
+
+/** What usage came to by a moment, after which no subscription changes in it. */
+async function billMoment(call: Call, customer_id: string, moment: Moment): Promise<number> {
+  const subscriptions = await allKept(call, 'subscription', `customer:${customer_id}`);
+  let made = 0;
+  if (moment.isDayStart) {
     await topUpDue(call, customer_id);
     for (const { document } of subscriptions) made += await invoiceThresholds(call, document.id);
   }

@@ -16,12 +16,13 @@ export async function topUpDue(call: Call, customer_id: string): Promise<void> {
   // A ledger that is still empty is charged as well, so that what is bought first is bought for what was used.
   const currencies = top_ups.map(({ currency }) => currency);
   const charged = await chargedLedgers(call, customer_id, currencies);
+  const changes = charged.effects();
   const { document: customer } = await needKept(call, 'customer', customer_id);
   for (const top_up of top_ups) {
     const { currency } = top_up;
     const known = charged.ledgers.find((ledger) => ledger.currency === currency);
     const ledger = known ?? (await ledgerOf(call, customer, currency));
-    await topUp(call, top_up, { ledger, effects: charged.effects.filter((effect) => isOfLedger(effect, currency)) });
+    await topUp(call, top_up, { ledger, effects: changes.filter((effect) => isOfLedger(effect, currency)) });
   }
 }
 
