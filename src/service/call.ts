@@ -2,7 +2,7 @@ import { fail, isGiven, shown } from '../errors/index.js';
 import type { CustomModelsInput, TaxFunction } from '../index.js';
 import type { DocumentKind, Transaction } from '../repository/index.js';
 import { formatInstant, millisPerHour, parseInstant } from '../time/index.js';
-import type { MomentCharges } from './billing/moment-charges.js';
+import type { RunMoment } from './billing/moment-charges.js';
 import type { AccountSettings, BillingServiceOptions, CallContext } from './settings.js';
 
 /** One call of an operation, inside its transaction. */
@@ -15,8 +15,8 @@ export type Call = {
   readonly custom_models: CustomModelsInput | undefined;
   readonly newId: (kind: DocumentKind) => string;
   readonly creates_pending_change: boolean;
-  /** In a moment of a run: what open invoices charge by then, once it was found. */
-  readonly moment: MomentCharges | null;
+  /** What is remembered in a moment of a run, which many invoices may have in common; null elsewhere. */
+  readonly moment: RunMoment | null;
 };
 
 /** What a call is made in, before its transaction begins. */

@@ -65,7 +65,7 @@ export async function keepChargedLedgers(call: Call, customer_id: string): Promi
 async function keepCharged(call: Call, { ledgers, effects }: ChargedLedgers): Promise<readonly CreditLedger[]> {
   const changes = effects();
   if (changes.length > 0) {
-    call.moment?.settle(ledgers);
+    call.moment?.charges.settle(ledgers);
     await keepLedgers(call, ledgers);
     await storeEffects(call.transaction, changes);
   }
@@ -76,7 +76,7 @@ async function keepCharged(call: Call, { ledgers, effects }: ChargedLedgers): Pr
 async function chargedBy(call: Call, question: LedgersQuestion, draftOn: DraftOn): Promise<ChargedLedgers> {
   const { moment } = call;
   if (moment === null) return findCharges(call, question, draftOn);
-  return moment.once(question, (asked) =>
+  return moment.charges.once(question, (asked) =>
     findCharges(call, asked, (kept, ledgers) => draftsUnlessRefused(call, kept, ledgers)),
   );
 }

@@ -25,10 +25,17 @@ export type MomentCharges = {
   readonly forget: () => void;
 };
 
+/** One moment of a run for one customer: what is charged by then, and the ledgers that are not stored yet, by their ids. */
+export type RunMoment = { readonly charges: MomentCharges; readonly written: Map<string, CreditLedger> };
+
 type State = FoundCharges & { readonly question: LedgersQuestion };
 
-/** A memory for one moment. */
-export function createMomentCharges(): MomentCharges {
+/** A moment in which nothing was looked at yet. */
+export function openMoment(): RunMoment {
+  return { charges: createMomentCharges(), written: new Map() };
+}
+
+function createMomentCharges(): MomentCharges {
   let state: State | null = null;
   const withLedgers = (known: State, ledgers: readonly CreditLedger[]): State => {
     const kept = new Map(ledgers.map((ledger) => [ledger.currency, ledger]));

@@ -51,7 +51,7 @@ export async function invoiceThresholds(call: Call, subscription_id: string): Pr
   });
   if (drafted.invoice === null) return 0;
   // What the closing invoice charges is less by it.
-  call.moment?.forget();
+  call.moment?.charges.forget();
   await keepLedgers(call, drafted.ledgers);
   await storeEffects(call.transaction, [...effects(), ...drafted.effects]);
   const stored = await needKept(call, 'invoice', drafted.invoice.id);

@@ -1,4 +1,5 @@
 import type { Call } from '../call.js';
+import { storeWritten } from '../billing/ledgers.js';
 import { issueWaiting, settleDue } from '../billing/settle-due.js';
 import { needKept, readKept, writeKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
@@ -7,7 +8,7 @@ import { evaluateBalances, evaluateClosed, evaluateWatch } from './evaluate-watc
 import { grantDue } from './grant-due.js';
 import { invoiceThresholds } from './invoice-thresholds.js';
 import { migrateDue } from './migrate-due.js';
-import { createMomentCharges } from '../billing/moment-charges.js';
+import { openMoment } from '../billing/moment-charges.js';
 import { momentsOf, type Moment } from './moments.js';
 import { keepPlanInForce } from '../subscriptions/plan-in-force.js';
 import { tellTime } from '../subscriptions/tell-changes.js';
@@ -45,7 +46,7 @@ async function runMoment(call: Call, customer_id: string, moment: Moment): Promi
       await grantDue(call, document.id);
     }
   }
-  return billMoment({ ...call, moment: createMomentCharges() }, customer_id, moment);
+  return billMoment({ ...call, moment: openMoment() }, customer_id, moment);
 }
 
 /** What usage came to by a moment, after which no subscription changes in it. */
@@ -59,6 +60,7 @@ async function billMoment(call: Call, customer_id: string, moment: Moment): Prom
   for (const { document } of subscriptions) made += (await settleDue(call, document.id)).length;
   made += (await issueWaiting(call, `customer:${customer_id}`)).length;
   await evaluateAt(call, customer_id, moment);
+  await storeWritten(call);
   return made;
 }
 
