@@ -2,7 +2,7 @@ import { fail, isGiven, shown } from '../errors/index.js';
 import type { CustomModelsInput, TaxFunction } from '../index.js';
 import type { DocumentKind, Transaction } from '../repository/index.js';
 import { formatInstant, millisPerHour, parseInstant } from '../time/index.js';
-import type { RunMoment } from './billing/moment-charges.js';
+import type { RunMoment } from './billing/run-moment.js';
 import type { AccountSettings, BillingServiceOptions, CallContext } from './settings.js';
 
 /** One call of an operation, inside its transaction. */

@@ -1,13 +1,11 @@
 import { expireCredits } from '../../index.js';
 import { parseInstant } from '../../time/index.js';
-import type { CreditLedger, Effect } from '../../wire/index.js';
+import type { CreditLedger } from '../../wire/index.js';
 import { policiesOf, type Call } from '../call.js';
 import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
 import type { DueDraft } from './due-drafts.js';
-
-/** Ledgers with what open invoices charge by now, and what that changes of those that are stored, worked out when asked. */
-export type ChargedLedgers = { readonly ledgers: readonly CreditLedger[]; readonly effects: () => readonly Effect[] };
+import type { ChargedLedgers } from './run-moment.js';
 
 /** Drafts what a subscription has coming on ledgers. */
 export type DraftOn = (

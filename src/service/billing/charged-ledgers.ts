@@ -7,11 +7,11 @@ import { needKept, readKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
 import { advancedLedger, type AdvancedLedger } from './advanced-ledger.js';
-import { chargeTogether, type ChargedLedgers, type DraftOn } from './charge-together.js';
+import { chargeTogether, type DraftOn } from './charge-together.js';
 import { draftsOf } from './drafts-of.js';
 import type { DueDraft } from './due-drafts.js';
 import { keepLedgers, ledgerOf, ledgersOf } from './ledgers.js';
-import type { FoundCharges, LedgersQuestion } from './moment-charges.js';
+import type { ChargedLedgers, FoundCharges, LedgersQuestion } from './run-moment.js';
 
 /** A customer's ledgers with what open invoices charge by now, also those in which nothing happened yet but this; nothing of it is stored. */
 export async function chargedLedgers(
