@@ -33,5 +33,5 @@ export function adjustLines({ lines, adjustments }: Adjusting, terms: AdjustingT
   reportCrossed(coverages, issues);
   refuse(issues);
   const acting = coverages.filter(({ positions }) => positions.length > 0).map(({ adjustment }) => adjustment);
-  return { lines: settleLines(lines, runAdjustments(lines, coverages, terms)), acting, issues };
+  return { lines: settleLines(runAdjustments(lines, coverages, terms)), acting, issues };
 }

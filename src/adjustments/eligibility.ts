@@ -37,8 +37,8 @@ export function faultsOfCoverage({ adjustment, positions }: Coverage, { lines, t
     add(issues, adjustment, { code: 'adjustment_mixed_currency', message });
   }
   const { adjustment_type, is_invoice_level } = adjustment;
-  const prices = distinct(subjects, ({ price_id }) => price_id);
-  if (!is_invoice_level && prices.length > 1 && adjustment_type !== 'usage_discount') {
+  const prices = is_invoice_level ? [] : distinct(subjects, ({ price_id }) => price_id);
+  if (prices.length > 1 && adjustment_type !== 'usage_discount') {
     const message = `covers ${prices.length} prices at line level; name one price, or set is_invoice_level to true`;
     add(issues, adjustment, { code: 'adjustment_single_price', message });
   }
@@ -89,5 +89,7 @@ function add(issues: Issues, { place, id }: Adjustment, { code, message }: Fault
 }
 
 function distinct(subjects: readonly PriceSubject[], key: (subject: PriceSubject) => string): readonly string[] {
-  return [...new Set(subjects.map(key))];
+  const found = new Set<string>();
+  for (const subject of subjects) found.add(key(subject));
+  return [...found];
 }

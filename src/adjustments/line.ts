@@ -1,4 +1,4 @@
-import { sumExact, zero, type Exact } from '../decimal/index.js';
+import { sumLater, zero, type Exact } from '../decimal/index.js';
 import type { Place } from '../errors/index.js';
 import type { Fraction } from '../prices/index.js';
 import type { Instant } from '../time/index.js';
@@ -45,5 +45,5 @@ export type AdjustedLine = {
 /** a − d, what minimums raised a line by (§8.2): all that changed it from the first of them on is theirs or a maximum's. */
 export function raisedByMinimums({ steps }: AdjustedLine): Exact {
   const first = steps.findIndex(({ adjustment }) => adjustment.adjustment_type === 'minimum');
-  return first < 0 ? zero : sumExact(steps.slice(first).map(({ change }) => change));
+  return first < 0 ? zero : sumLater(steps.slice(first).map(({ change }) => change));
 }

@@ -7,14 +7,17 @@ import { kindOf } from './adjustment-kinds.js';
 import type { Coverage } from './covering.js';
 import type { AdjustableLine } from './line.js';
 import type { AdjustingTerms } from './terms.js';
-import type { RunningLine } from './types/adjustment-kind.js';
+
+/** What one adjustment did to a line. */
+export type AppliedChange = { readonly adjustment: Adjustment; readonly change: Exact };
 
 /** What adjustments did to one line, exactly; nothing is rounded yet. */
 export type AdjustmentRun = {
+  readonly line: AdjustableLine;
   amount: Exact;
   /** Units that usage discounts took off so far. */
   units: Exact;
-  readonly changes: { readonly adjustment: Adjustment; readonly change: Exact }[];
+  readonly changes: AppliedChange[];
   /** The last adjustment over several lines that changed this one: it decides which lines are rounded together (§1.2). */
   shared_by: Adjustment | null;
 };
@@ -25,8 +28,9 @@ export function runAdjustments(
   coverages: readonly Coverage[],
   { prorate_adjustments }: AdjustingTerms,
 ): readonly AdjustmentRun[] {
-  const runs = lines.map(({ subtotal }): AdjustmentRun => ({
-    amount: subtotal,
+  const runs = lines.map((line): AdjustmentRun => ({
+    line,
+    amount: line.subtotal,
     units: zero,
     changes: [],
     shared_by: null,
@@ -34,23 +38,21 @@ export function runAdjustments(
   for (const { adjustment, positions } of coverages) {
     // A minimum over no line raises nothing, because there is no line to raise.
     if (positions.length === 0) continue;
-    const covered = positions.map((position) => ({ line: lines[position], run: runs[position] }) as Covered);
+    const covered = positions.map((position) => runs[position] as AdjustmentRun);
     act(prorate_adjustments ? proratedFor(adjustment, covered) : adjustment, covered, adjustment);
   }
   return runs;
 }
 
-type Covered = { readonly line: AdjustableLine; readonly run: AdjustmentRun };
-
 function act<K extends AdjustmentType>(
   { adjustment_type, value }: AdjustmentOf<K>,
-  covered: readonly Covered[],
+  covered: readonly AdjustmentRun[],
   adjustment: Adjustment,
 ): void {
   const kind = kindOf(adjustment_type);
-  const changes = kind.changes(value, covered.map(running));
+  const changes = kind.changes(value, covered);
   const is_shared = kind.is_shared && covered.length > 1;
-  for (const [position, { run }] of covered.entries()) {
+  for (const [position, run] of covered.entries()) {
     const change = changes[position] ?? zero;
     run.changes.push({ adjustment, change });
     if (adjustment.adjustment_type === 'usage_discount') run.units = addExact(run.units, value as Exact);
@@ -60,15 +62,8 @@ function act<K extends AdjustmentType>(
   }
 }
 
-function running({ line, run }: Covered): RunningLine {
-  const { reducedSubtotal } = line;
-  const { amount, units } = run;
-  if (reducedSubtotal === null) return { amount, reducedSubtotal };
-  return { amount, reducedSubtotal: (more) => reducedSubtotal(addExact(units, more)) };
-}
-
 /** The adjustment for the largest share of a period among its lines, where the policy prorates adjustments (§6). */
-function proratedFor(adjustment: Adjustment, covered: readonly Covered[]): Adjustment {
+function proratedFor(adjustment: Adjustment, covered: readonly AdjustmentRun[]): Adjustment {
   const whole = covered.some(({ line }) => line.fraction === null);
   const [first, ...rest] = covered.flatMap(({ line }) => line.fraction ?? []);
   if (whole || first === undefined) return adjustment;

@@ -33,8 +33,9 @@ function handSafely(total: Decimal, { floors, rests }: Floors, places: number): 
   }
   if (gap === 0) return floors;
   const everyone = Math.trunc(gap / units.length);
-  const turn = turns(rests, Math.abs(gap % units.length), gap > 0);
-  const handed = units.map((unit, position) => unit + everyone + (turn.has(position) ? Math.sign(gap) : 0));
+  const handed = units.map((unit) => unit + everyone);
+  for (const position of turns(rests, Math.abs(gap % units.length), gap > 0))
+    handed[position] = (handed[position] as number) + Math.sign(gap);
   return handed.every(Number.isSafeInteger) ? handed.map((unit) => ofUnits(unit, places)) : null;
 }
 
@@ -48,32 +49,32 @@ function handAny(total: Decimal, { floors, rests }: Floors, places: number): rea
   // Whole rounds are handed out at once, so that the work is bounded by the number of parts, not of units.
   const everyone = multiply(divide(missing, count, 0, 'down'), unit);
   const giving = sign(missing) > 0;
-  const turn = turns(rests, extra, giving);
+  const turn = new Set(turns(rests, extra, giving));
   const once = giving ? unit : negate(unit);
   return floors.map((floor, position) => add(add(floor, everyone), turn.has(position) ? once : zero));
 }
 
 /** Whose turn it is once the whole rounds are done. */
-function turns(rests: Floors['rests'], extra: number, giving: boolean): ReadonlySet<number> {
+function turns(rests: Floors['rests'], extra: number, giving: boolean): readonly number[] {
   if (giving && extra <= fewUnits) return largest(rests, extra);
   // Giving runs from the largest remainder, earlier positions first; taking from the smallest, later positions first:
   // the one order is the reverse of the other.
   const order = rests.map((_, position) => position).sort((a, b) => compareRests(rests, b, a) || a - b);
-  return new Set(giving ? order.slice(0, extra) : order.slice(order.length - extra));
+  return giving ? order.slice(0, extra) : order.slice(order.length - extra);
 }
 
 // As many as rounding leaves over an everyday invoice: looking through the remainders for each beats sorting them.
 const fewUnits = 3;
 
 /** The positions of the largest remainders, of equal ones the first. */
-function largest(rests: Floors['rests'], count: number): ReadonlySet<number> {
-  const found = new Set<number>();
+function largest(rests: Floors['rests'], count: number): readonly number[] {
+  const found: number[] = [];
   for (let turn = 0; turn < count; turn += 1) {
     let best = -1;
     for (let position = 0; position < rests.length; position += 1) {
-      if (!found.has(position) && (best < 0 || compareRests(rests, position, best) > 0)) best = position;
+      if (!found.includes(position) && (best < 0 || compareRests(rests, position, best) > 0)) best = position;
     }
-    found.add(best);
+    found.push(best);
   }
   return found;
 }

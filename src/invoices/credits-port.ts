@@ -2,7 +2,7 @@ import { raisedByMinimums, type AdjustedLine } from '../adjustments/index.js';
 import {
   minimumExact,
   isZeroExact,
-  signExact,
+  signLater,
   subtractExact,
   sumExact,
   zero,
@@ -76,8 +76,9 @@ export function payLines(lines: readonly PayableLine[], pay: PayWithCredits): re
   });
   const paid = charges.length === 0 ? [] : pay(charges);
   return turns.map((turn, position) => {
-    const payments = (turn === null ? undefined : paid[turn]) ?? [];
+    const payments = (turn === null ? undefined : paid[turn]) ?? noPayments;
     const applied_before = kept[position] ?? zero;
+    if (payments.length === 0) return unpaid(applied_before);
     const credits_applied = sumExact([applied_before, ...payments.map(({ amount }) => amount)]);
     return { credits_applied, applied_before, payments };
   });
@@ -98,16 +99,19 @@ function keptCredits({ adjusted, applied_before }: PayableLine): Exact {
   return minimumExact(applied_before, atLeastZero(adjusted.adjusted_subtotal));
 }
 
-/** By its sign, because comparing a share with zero would bring both over one divisor. */
+/** By its sign, which a share knows before it is worked out. */
 function atLeastZero(amount: Exact): Exact {
-  return signExact(amount) > 0 ? amount : zero;
+  return signLater(amount) > 0 ? amount : zero;
 }
 
 function chargeOf(payable: PayableLine, kept: Exact): CreditCharge | null {
   const { line_id, line, adjusted, invoiced, applied_before } = payable;
   if (line.subject.billing_mode !== 'in_arrear') return null;
-  const open = atLeastZero(subtractExact(adjusted.adjusted_subtotal, kept));
-  const excess = subtractExact(applied_before, kept);
+  // Most lines are on their first invoice: nothing was paid of them before, and nothing is computed.
+  const open = atLeastZero(
+    kept === zero ? adjusted.adjusted_subtotal : subtractExact(adjusted.adjusted_subtotal, kept),
+  );
+  const excess = applied_before === zero ? zero : subtractExact(applied_before, kept);
   if (isZeroExact(open) && isZeroExact(excess)) return null;
   const minimum_part = atLeastZero(raisedByMinimums(adjusted));
   return { line_id, line, adjusted, minimum_part, open, excess, invoiced, applied_before };

@@ -130,6 +130,30 @@ describe('the drafted document', () => {
   });
 });
 
+describe('what credits are asked to pay', () => {
+  it('tells what minimums raised each line by, exactly, also as JSON', () => {
+    // 7 are missing to 10; they are shared as 1 is to 2, and what has no end is cut at 20 places.
+    const shares = ['2.33333333333333333333', '4.66666666666666666666', '0'];
+    const priced = (id: string, unit_amount: string) =>
+      ({ id, name: id, billable_metric_id: 'calls', model_type: 'unit', unit_config: { unit_amount } }) as const;
+    const asked: unknown[] = [];
+    draftInvoice({
+      customer: acme,
+      prices: [priced('a', '1'), priced('b', '2'), priced('c', '4')],
+      usage: { a: { quantity: 1 }, b: { quantity: 1 }, c: { quantity: 1 } },
+      adjustments: [{ adjustment_type: 'minimum', minimum_amount: '10', applies_to_price_ids: ['a', 'b'] }],
+      period: january,
+      payWithCredits: (charges) => {
+        asked.push(JSON.parse(JSON.stringify(charges)), charges);
+        return charges.map(() => []);
+      },
+    });
+    for (const charges of asked as { minimum_part: string }[][]) {
+      expect(charges.map(({ minimum_part }) => minimum_part)).toEqual(shares);
+    }
+  });
+});
+
 describe('events that never came', () => {
   it('bill a grouped price as nothing, not as a fault (L11)', () => {
     const matrix_config = {

@@ -3,13 +3,15 @@ import type { Fields } from '../../errors/index.js';
 import type { Fraction } from '../../prices/index.js';
 import type { AdjustmentType } from '../../wire/index.js';
 import type { AdjustmentValues } from '../adjustment.js';
+import type { AdjustableLine } from '../line.js';
 
 /** A covered line while the adjustments act on it. */
 export type RunningLine = {
   /** r: the exact amount after the adjustments before this one. */
   readonly amount: Exact;
-  /** What the line costs with this many units less than all usage discounts before took off together. */
-  readonly reducedSubtotal: ((units: Exact) => Exact) | null;
+  /** What usage discounts before this one took off together. */
+  readonly units: Exact;
+  readonly line: Pick<AdjustableLine, 'reducedSubtotal'>;
 };
 
 /** One type of adjustment: how it is read, and what it changes. */

@@ -1,5 +1,5 @@
 import { prorated } from '../../prices/index.js';
-import { lesserOf, sumCovered, takeOff } from '../distribute.js';
+import { countLines, lesserOf, takeOff } from '../distribute.js';
 import { readMagnitude } from '../read-value.js';
 import type { AdjustmentKind } from './adjustment-kind.js';
 
@@ -11,7 +11,7 @@ export const amountDiscount: AdjustmentKind<'amount_discount'> = {
   read: (fields) => readMagnitude(fields, 'amount_discount'),
   prorated,
   changes: (discount, lines) => {
-    const amounts = lines.map(({ amount }) => amount);
-    return takeOff(lesserOf(discount, sumCovered(amounts)), amounts);
+    const counted = countLines(lines);
+    return takeOff(lesserOf(discount, counted.sum), counted);
   },
 };

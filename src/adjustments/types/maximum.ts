@@ -1,5 +1,5 @@
 import { prorated } from '../../prices/index.js';
-import { excessOf, sumCovered, takeOff } from '../distribute.js';
+import { countLines, excessOf, takeOff } from '../distribute.js';
 import { readMagnitude } from '../read-value.js';
 import type { AdjustmentKind } from './adjustment-kind.js';
 
@@ -11,7 +11,7 @@ export const maximumAdjustment: AdjustmentKind<'maximum'> = {
   read: (fields) => readMagnitude(fields, 'maximum_amount'),
   prorated,
   changes: (maximum, lines) => {
-    const amounts = lines.map(({ amount }) => amount);
-    return takeOff(excessOf(sumCovered(amounts), maximum), amounts);
+    const counted = countLines(lines);
+    return takeOff(excessOf(counted.sum, maximum), counted);
   },
 };

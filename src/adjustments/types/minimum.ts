@@ -1,5 +1,5 @@
 import { prorated } from '../../prices/index.js';
-import { distribute, excessOf, sumCovered } from '../distribute.js';
+import { countLines, distribute, excessOf } from '../distribute.js';
 import { readMagnitude } from '../read-value.js';
 import type { AdjustmentKind } from './adjustment-kind.js';
 
@@ -11,7 +11,7 @@ export const minimumAdjustment: AdjustmentKind<'minimum'> = {
   read: (fields) => readMagnitude(fields, 'minimum_amount'),
   prorated,
   changes: (minimum, lines) => {
-    const amounts = lines.map(({ amount }) => amount);
-    return distribute(excessOf(minimum, sumCovered(amounts)), amounts);
+    const counted = countLines(lines);
+    return distribute(excessOf(minimum, counted.sum), counted);
   },
 };

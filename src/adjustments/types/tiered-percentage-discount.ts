@@ -1,7 +1,7 @@
 import { addLater, compareLater, multiplyLater, subtractLater, zero, type Exact } from '../../decimal/index.js';
 import type { Band } from '../adjustment.js';
 import { readBands } from '../bands.js';
-import { lesserOf, sumCovered, takeOff } from '../distribute.js';
+import { countLines, lesserOf, takeOff } from '../distribute.js';
 import type { AdjustmentKind } from './adjustment-kind.js';
 
 /** Takes a share off each band of what the covered lines come to together; above a bounded last band nothing (§6). */
@@ -12,8 +12,8 @@ export const tieredPercentageDiscount: AdjustmentKind<'tiered_percentage_discoun
   read: readBands,
   prorated: (bands) => bands,
   changes: (bands, lines) => {
-    const amounts = lines.map(({ amount }) => amount);
-    return takeOff(discountOf(bands, sumCovered(amounts)), amounts);
+    const counted = countLines(lines);
+    return takeOff(discountOf(bands, counted.sum), counted);
   },
 };
 

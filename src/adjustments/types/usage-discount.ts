@@ -1,4 +1,4 @@
-import { minimumExact, subtractExact } from '../../decimal/index.js';
+import { addExact, minimumExact, subtractExact } from '../../decimal/index.js';
 import { invariant } from '../../errors/index.js';
 import { prorated } from '../../prices/index.js';
 import { readMagnitude } from '../read-value.js';
@@ -16,9 +16,9 @@ export const usageDiscount: AdjustmentKind<'usage_discount'> = {
   read: (fields) => readMagnitude(fields, 'usage_discount'),
   prorated,
   changes: (units, lines) =>
-    lines.map(({ amount, reducedSubtotal }) => {
+    lines.map(({ amount, units: before, line: { reducedSubtotal } }) => {
       invariant(reducedSubtotal !== null, 'a usage discount covers only lines that can be rated again');
       // Usage discounts act first, so that the running amount is P(q) less what they took off so far: Vₖ ≥ Vₖ₋₁.
-      return subtractExact(minimumExact(amount, reducedSubtotal(units)), amount);
+      return subtractExact(minimumExact(amount, reducedSubtotal(addExact(before, units))), amount);
     }),
 };

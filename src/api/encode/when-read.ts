@@ -1,5 +1,5 @@
 /** The keys that are written when they are read. */
-type LateKey = 'workings' | 'entries' | 'effects' | 'explanation';
+type LateKey = 'workings' | 'entries' | 'effects' | 'explanation' | 'minimum_part';
 
 /** What is to be written, and once it was read what was written. */
 type Writing = { write: (() => unknown) | null; written: unknown };
@@ -40,6 +40,9 @@ const getters: { readonly [K in LateKey]: () => unknown } = {
   },
   explanation(this: Holder) {
     return read(this, 'explanation');
+  },
+  minimum_part(this: Holder) {
+    return read(this, 'minimum_part');
   },
 };
 

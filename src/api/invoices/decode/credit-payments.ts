@@ -23,6 +23,7 @@ import {
 import { payNothing, type CreditCharge, type CreditPayment, type PayWithCredits } from '../../../invoices/index.js';
 import type { Instant } from '../../../time/index.js';
 import { writeInstants } from '../../encode/instants.js';
+import { writeWhenRead } from '../../encode/when-read.js';
 import type { PayableLine, PayWithCreditsFunction } from '../ports.js';
 import { readAnswers } from './answers.js';
 
@@ -52,17 +53,20 @@ function writeCharge(
   { unrounded_scale: scale, dated }: ChargeWriting,
 ): PayableLine {
   const { request, subject } = line;
-  return {
+  const adjusted_subtotal = printMoney(adjusted.adjusted_subtotal, request.currency, scale);
+  const payable = {
     line_item_id: line_id,
     price_id: request.price_id,
     item_id: subject.item_id,
     currency: request.currency.code,
     start_date: dated(request.period.start),
     end_date: dated(request.period.end),
-    adjusted_subtotal: printMoney(adjusted.adjusted_subtotal, request.currency, scale),
-    minimum_part: formatExact(minimum_part, scale),
-    amount: printMoney(open, request.currency, scale),
+    adjusted_subtotal,
+    amount: open === adjusted.adjusted_subtotal ? adjusted_subtotal : printMoney(open, request.currency, scale),
   };
+  if (minimum_part === zero) return Object.assign(payable, { minimum_part: '0' });
+  // All the digits of a share are many, and who pays by lines alone does not ask for them.
+  return writeWhenRead(payable, { minimum_part: () => formatExact(minimum_part, scale) });
 }
 
 /** Credits pay at most what is open of a charge, in whole minor units where it is money (§1.2). */
@@ -71,6 +75,7 @@ function readPayments(charges: readonly CreditCharge[], answer: unknown): readon
   const question = { asked: 'payWithCredits', count: charges.length, answer };
   const payments = readAnswers(question, issues, (fields, position) => readPayment(fields, charges[position]));
   for (const [position, own] of payments.entries()) {
+    if (own.length === 0) continue;
     const open = charges[position]?.open ?? zero;
     if (compareExact(sumExact(own.map(({ amount }) => amount)), open) <= 0) continue;
     const message = `pays more than the ${formatExact(open)} that are open of the charge`;
