@@ -62,6 +62,48 @@ describe('a migration to a new version of a plan', () => {
     expect(seen).toEqual(['in_progress', 'in_progress', 'in_progress', 'completed']);
   });
 
+  it('of which no subscription is left is completed at once', async () => {
+    const backend = startBackend('2026-01-01');
+    const { service } = backend;
+    const { customer, team } = await openShop(backend);
+    const plan_id = team.id;
+    const status = async () => (await service.listMigrations({ plan_id })).data.map((one) => one.status);
+    await service.createPlanVersion({ plan_id, body: { version: 2, set_as_default: true } });
+    expect(await status()).toEqual(['completed']);
+    const { id: subscription_id } = await service.createSubscription({ body: { customer_id: customer.id, plan_id } });
+    await service.cancelSubscription({ subscription_id, body: { cancel_option: 'immediate' } });
+    backend.setClock('2026-01-02');
+    await service.setDefaultPlanVersion({ plan_id, body: { version: 1 } });
+    expect(await status()).toEqual(['completed', 'completed']);
+  });
+
+  // Nothing but the discount is another; it comes at the end of the term, as prices would.
+  it('is completed when the last subscription has come to the version, whatever that changes', async () => {
+    const backend = startBackend('2026-01-01');
+    const { service } = backend;
+    const { customer, team } = await openShop(backend);
+    const plan_id = team.id;
+    const { id: subscription_id } = await service.createSubscription({ body: { customer_id: customer.id, plan_id } });
+    const adjustment = {
+      adjustment_type: 'percentage_discount',
+      percentage_discount: 0.5,
+      applies_to_all: true,
+    } as const;
+    const body = { version: 2, add_adjustments: [{ adjustment }], set_as_default: true };
+    await service.createPlanVersion({ plan_id, body });
+    const status = async () => (await service.listMigrations({ plan_id })).data[0]!.status;
+    const seen = [await status()];
+    for (const until of ['2026-01-10', '2026-01-31', '2026-02-02']) {
+      backend.setClock(until);
+      await service.runBilling({ until: `${until}T12:00:00Z` });
+      seen.push(await status());
+    }
+    expect(seen).toEqual(['not_started', 'in_progress', 'in_progress', 'completed']);
+    const { data } = await service.listInvoices({ subscription_id, status: ['paid', 'issued'] });
+    // 5 × 12.00 in January, half of it from February on.
+    expect(data.map(({ total }) => total).sort()).toEqual(['30.00', '60.00']);
+  });
+
   it.each([
     ['before it had moved', 'immediate', '2026-01-10', ['not_started', 'completed', 'completed']],
     // The move itself was to come on February 1st.

@@ -3,16 +3,18 @@ import type { Call } from '../call.js';
 import { needKept, writeKept } from '../kept/documents.js';
 import { listKept, mapPage, type PageParams } from '../kept/pages.js';
 import { refuseMissing, refuseState } from '../refusals.js';
+import { anyStays } from '../subscriptions/staying.js';
 
 type MigrationParams = { readonly plan_id: string; readonly migration_id: string };
 
-/** Remembers that the subscriptions of a plan are to move to its default version at the end of their term. */
+/** Remembers that the subscriptions of a plan are to move to its default version at the end of their term, if it has any. */
 export async function migrateSubscriptions(call: Call, plan: Plan): Promise<void> {
+  const isAwaited = await anyStays(call, plan.id, new Set());
   const document: PlanVersionChange = {
     id: call.newId('plan_migration'),
     plan_id: plan.id,
     effective_time: 'end_of_term',
-    status: 'not_started',
+    status: isAwaited ? 'not_started' : 'completed',
   };
   await writeKept(call, 'plan_migration', { document, aside: { version: plan.version, asked_at: call.at } });
 }

@@ -1,12 +1,13 @@
 import { isBillingError, isGiven } from '../../errors/index.js';
 import { migratePlanVersion, type SubscriptionTransition } from '../../index.js';
 import { parseInstant } from '../../time/index.js';
-import type { SubscriptionState } from '../../wire/index.js';
+import type { SubscriptionScheduleState, SubscriptionState } from '../../wire/index.js';
 import type { Call } from '../call.js';
 import { needKept, writeKept } from '../kept/documents.js';
-import { allKept, eachKept } from '../kept/pages.js';
+import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
 import { keepTransition } from '../subscriptions/keep-transition.js';
+import { anyStays, hasEnded } from '../subscriptions/staying.js';
 import { decideStep } from '../subscriptions/step.js';
 
 type Migration = Kept<'plan_migration'>;
@@ -49,14 +50,15 @@ async function move(call: Call, migration: Migration, subscription_id: string): 
   const kept = await needKept(call, 'subscription', subscription_id);
   const transition = await decideMove(call, migration, kept);
   if (transition === null) return migration;
-  const changes = changesOf(kept.document, transition.subscription);
+  const date = moveDate(kept, transition, migration);
+  const moves_at = date === null ? call.at : latest([call.at, date]);
   const version_change = {
-    effective_date: latest([call.at, ...changes]),
+    effective_date: moves_at,
     previous_plan_version_number: kept.document.plan?.version ?? version,
     new_plan_version_number: version,
   };
   await keepTransition(call, transition, { before: kept, version_change });
-  const last_move_at = latest([known ?? call.at, ...changes]);
+  const last_move_at = latest([known ?? call.at, moves_at]);
   return writeKept(call, 'plan_migration', {
     ...migration,
     document: { ...migration.document, status: 'in_progress' },
@@ -83,30 +85,31 @@ async function decideMove(
 async function complete(call: Call, migration: Migration): Promise<void> {
   const { moved = [], last_move_at } = migration.aside;
   if (last_move_at !== undefined && parseInstant(last_move_at) > parseInstant(call.at)) return;
-  const scheduled = new Set(moved);
-  for await (const { document } of eachKept(call, {
-    kind: 'subscription',
-    key: `plan:${migration.document.plan_id}`,
-  })) {
-    if (!scheduled.has(document.id) && !hasEnded(document, call.at)) return;
-  }
+  if (await anyStays(call, migration.document.plan_id, new Set(moved))) return;
   const document = { ...migration.document, status: 'completed' as const };
   await writeKept(call, 'plan_migration', { ...migration, document });
 }
 
-/** The dates on which price intervals begin or end that did not before the step: a version is no stretch of its own. */
-function changesOf(before: SubscriptionState, after: SubscriptionState): readonly string[] {
-  const ends = new Map(before.price_intervals.map(({ id, end_date }) => [id, end_date]));
-  return after.price_intervals.flatMap(({ id, start_date, end_date }) => {
-    if (!ends.has(id)) return start_date;
-    return end_date === null || end_date === ends.get(id) ? [] : end_date;
-  });
+/**
+ * When a subscription comes to a version, as its schedule says, whatever the version changes; null if that is the one it
+ * is on.
+ */
+function moveDate(
+  { document, aside }: Kept<'subscription'>,
+  { schedule }: SubscriptionTransition,
+  { document: { plan_id }, aside: { version } }: Migration,
+): string | null {
+  if (document.plan?.version === version) return null;
+  const startsIn = (items: readonly SubscriptionScheduleState[]): readonly string[] =>
+    items
+      .filter(({ plan }) => plan?.id === plan_id)
+      .flatMap(({ plan_versions = [] }) => plan_versions.filter((one) => one.version === version))
+      .map(({ start_date }) => start_date);
+  const known = new Set(startsIn(aside.schedule));
+  const fresh = startsIn(schedule).filter((start) => !known.has(start));
+  return fresh.at(-1) ?? null;
 }
 
 function latest(dates: readonly string[]): string {
   return dates.reduce((last, date) => (parseInstant(date) > parseInstant(last) ? date : last));
-}
-
-function hasEnded({ end_date }: SubscriptionState, at: string): boolean {
-  return end_date !== null && parseInstant(end_date) <= parseInstant(at);
 }

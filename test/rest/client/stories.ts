@@ -84,6 +84,9 @@ async function versionsStory(client: Orb, plan: string): Promise<void> {
   await client.beta.fetchPlanVersion('2', { plan_id: plan });
   await client.beta.externalPlanID.createPlanVersion('team', { version: 3 });
   await client.beta.externalPlanID.fetchPlanVersion('3', { external_plan_id: 'team' });
+  // A migration waits for subscriptions; without any there is nothing to cancel.
+  const waiting = await client.customers.create({ name: 'Waiting', email: 'waiting@waiting.test' });
+  await client.subscriptions.create({ customer_id: waiting.id, plan_id: plan });
   await client.beta.setDefaultPlanVersion(plan, { version: 2 });
   await client.beta.externalPlanID.setDefaultPlanVersion('team', { version: 1 });
   // Each new default begins a migration of the subscriptions that are on another version.
