@@ -4,6 +4,7 @@ import {
   equals,
   isNegative,
   isZero,
+  isZeroExact,
   multiplyExact,
   negate,
   one,
@@ -25,15 +26,24 @@ import { settle } from './settle.js';
  */
 export function allocateMoney(total: Decimal, weights: readonly Decimal[], currency: RealCurrency): readonly Decimal[] {
   checkTotal(total, currency);
-  checkWeights(total, weights);
   if (isNegative(total)) return allocateMoney(negate(total), weights, currency).map(negate);
-  // All weights zero: equal shares, as if each weighed one.
-  const weighing = weights.every(isZero) ? weights.map(() => one) : weights;
-  const parts = safeParts(total, weighing, currency.places);
-  if (parts !== null) return parts;
-  const sum = sumExact(weighing);
-  const exact = weighing.map((weight) => divideExact(multiplyExact(total, weight), sum));
+  return safeParts(total, weights, currency.places) ?? anyParts(total, weights, currency);
+}
+
+/** The parts of a total that is not negative, for weights of any kind. */
+function anyParts(total: Decimal, weights: readonly Decimal[], currency: RealCurrency): readonly Decimal[] {
+  checkWeights(total, weights);
+  if (weights.length === 0) return [];
+  const sum = sumExact(weights);
+  if (isZeroExact(sum)) return equalParts(total, weights, currency);
+  const exact = weights.map((weight) => divideExact(multiplyExact(total, weight), sum));
   return settle(total, exact, currency);
+}
+
+/** All weights zero: equal shares, as if each weighed one. */
+function equalParts(total: Decimal, weights: readonly Decimal[], currency: RealCurrency): readonly Decimal[] {
+  const ones = weights.map(() => one);
+  return allocateMoney(total, ones, currency);
 }
 
 function checkTotal(total: Decimal, currency: RealCurrency): void {

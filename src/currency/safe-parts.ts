@@ -1,5 +1,5 @@
 import { ofUnits, scaleOf, unitsOf, type Decimal } from '../decimal/index.js';
-import { giveLargest } from './give-largest.js';
+import { barBelow } from './bar.js';
 
 /**
  * The parts of a total that is not negative, computed on whole numbers that doubles hold exactly; null where one of
@@ -31,24 +31,31 @@ function wholeNumbers(weights: readonly Decimal[], scaleIn: (weight: Decimal) =>
 }
 
 function splitUnits(units: number, weights: readonly number[], places: number): readonly Decimal[] | null {
-  let [sum, greatest] = [0, 0];
+  const { length } = weights;
+  let [sum, least, greatest] = [0, 0, 0];
   for (const weight of weights) {
     sum += weight;
+    least = Math.min(least, weight);
     // Products grow with the weights, so that the greatest stands for all.
     greatest = Math.max(greatest, weight);
   }
   // A product or a sum that was rounded has left the safe range.
-  if (!Number.isSafeInteger(sum) || !Number.isSafeInteger(units * greatest)) return null;
-  const [floors, rests]: [number[], number[]] = [[], []];
+  const fits = Number.isSafeInteger(sum * length) && Number.isSafeInteger(units * greatest);
+  if (!fits || sum === 0 || least < 0) return null;
+  // A copy, because it is as long as it will be: what grows is twice as long in the end.
+  const ranks = weights.slice();
   let left = units;
-  for (const weight of weights) {
+  for (let position = 0; position < length; position += 1) {
+    const product = units * (weights[position] as number);
     // Exact: a quotient of safe integers never rounds up to the next whole number.
-    const floor = Math.floor((units * weight) / sum);
-    floors.push(floor);
-    rests.push(units * weight - floor * sum);
+    const floor = Math.floor(product / sum);
+    // By remainder, and of equal ones the first of the list before the others (§1.1): no two are the same.
+    ranks[position] = (product - floor * sum + 1) * length - position - 1;
     left -= floor;
   }
   // Every share loses less than one unit, so that fewer units are missing than there are parts: one round.
-  if (left > 0) giveLargest(floors, rests, left);
-  return floors.map((floor) => ofUnits(floor, places));
+  const bar = left > 0 ? barBelow(ranks, left, sum * length) : Infinity;
+  return weights.map((weight, position) =>
+    ofUnits(Math.floor((units * weight) / sum) + Number((ranks[position] as number) > bar), places),
+  );
 }
