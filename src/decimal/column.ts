@@ -1,6 +1,6 @@
 import { pathAt, type Issues } from '../errors/index.js';
 import { isSafe, type Decimal } from './decimal.js';
-import { fifteenDigits } from './number.js';
+import { hasFifteenDigits } from './number.js';
 import { powerOfTen } from './powers.js';
 import { interpretDecimal, readDecimal } from './read.js';
 import { createSum } from './sum.js';
@@ -50,7 +50,7 @@ function readNumbers(list: readonly unknown[], { units, scale }: Filling, from: 
     if (typeof value !== 'number') return position;
     const coefficient = Math.round(value * power);
     // The test of `decimalOfDouble`: of at most fifteen digits there is one decimal that reads as the number.
-    if (coefficient / power !== value || Math.abs(coefficient) >= fifteenDigits) return position;
+    if (coefficient / power !== value || !hasFifteenDigits(coefficient)) return position;
     units[position] = coefficient;
   }
   return list.length;

@@ -2,12 +2,12 @@ import type { Big } from 'big.js';
 import { InvariantError } from '../errors/index.js';
 import { printPlain } from './print.js';
 
-/** The largest coefficient of the fast lane, 2^53 − 1: every integer up to it is one double, exactly. */
-export const largestCoefficient = Number.MAX_SAFE_INTEGER;
-
-/** Whether a coefficient is within the fast lane; NaN, the coefficient of the big lane, is not. */
+/**
+ * Whether a coefficient is within the fast lane, up to 2^53 − 1: every integer so far is one double, exactly. NaN, the
+ * coefficient of the big lane, is not.
+ */
 export function isSafe(coefficient: number): boolean {
-  return coefficient <= largestCoefficient && coefficient >= -largestCoefficient;
+  return Math.abs(coefficient) <= Number.MAX_SAFE_INTEGER;
 }
 
 /**

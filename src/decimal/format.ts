@@ -1,5 +1,5 @@
 import { invariant } from '../errors/index.js';
-import { largestCoefficient, type Decimal } from './decimal.js';
+import { isSafe, type Decimal } from './decimal.js';
 import { powerOfTen } from './powers.js';
 import { scaleOf } from './scale.js';
 import { printPlain, withFraction } from './print.js';
@@ -47,7 +47,7 @@ export function formatFixed(value: Decimal, places: number): string {
 export function toNumber(value: Decimal): number {
   // Both operands are exact doubles, so that the one division rounds the true value; NaN marks all other cases.
   const nearest = value.coefficient / powerOfTen(value.scale);
-  return Math.abs(nearest) <= largestCoefficient ? nearest : Number(value.toString());
+  return isSafe(nearest) ? nearest : Number(value.toString());
 }
 
 function printBig(plain: string, places: number): string {

@@ -1,5 +1,5 @@
 import { Big } from 'big.js';
-import { Decimal, isSafe, largestCoefficient } from './decimal.js';
+import { Decimal, isSafe } from './decimal.js';
 import { largePowerOfTen, powerOfTen } from './powers.js';
 
 // `Big()` makes a constructor of our own: a host that changes the settings of the shared one cannot reach it. None of
@@ -42,9 +42,9 @@ export function coefficientOf(value: Decimal): bigint {
 
 /** The decimal `coefficient / 10^scale` for a coefficient of any size. */
 export function fromCoefficient(coefficient: bigint, scale: number): Decimal {
-  if (coefficient <= largestCoefficient && coefficient >= -largestCoefficient) {
-    return new Decimal(Number(coefficient), scale, null);
-  }
+  // No integer beyond the safe range is nearest to a double within it.
+  const nearest = Number(coefficient);
+  if (isSafe(nearest)) return new Decimal(nearest, scale, null);
   const big = new PrivateBig(coefficient.toString());
   big.e -= scale;
   return fromBig(big);

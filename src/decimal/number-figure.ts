@@ -2,7 +2,7 @@ import { report, shown, type Fault, type Fields } from '../errors/index.js';
 import { compare } from './compare.js';
 import type { Decimal } from './decimal.js';
 import { toNumber } from './format.js';
-import { decimalOfDouble, fifteenDigits } from './number.js';
+import { decimalOfDouble, hasFifteenDigits } from './number.js';
 import { decimalAt } from './read.js';
 
 /** Reads a figure that a document will hold as a JSON number; undefined after a fault. */
@@ -28,7 +28,7 @@ export function unkeptFault(value: Decimal): Fault | null {
 
 /** Whether the double nearest to the value prints as the value; of at most fifteen digits each does (IEEE 754). */
 function fitsNumber(value: Decimal): boolean {
-  if (Math.abs(value.coefficient) < fifteenDigits) return true;
+  if (hasFifteenDigits(value.coefficient)) return true;
   const kept = decimalOfDouble(toNumber(value));
   return kept !== undefined && compare(kept, value) === 0;
 }

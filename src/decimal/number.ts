@@ -3,8 +3,15 @@ import { defaultLimits } from './grammar.js';
 import { fromPlainText } from './lanes.js';
 import { powerOfTen } from './powers.js';
 
-/** Below this, an integer over a power of ten has at most fifteen digits, and no two such decimals share a double. */
-export const fifteenDigits = 1e15;
+/**
+ * Whether an integer has at most fifteen digits: no two decimals of so many share a double.
+ *
+ * The bound stands in the function, here and where else many numbers pass: a bundler makes a variable of what stands beside
+ * it, and the engine then reads and unwraps it each time (decision 163).
+ */
+export function hasFifteenDigits(coefficient: number): boolean {
+  return Math.abs(coefficient) < 1e15;
+}
 
 /** The most fraction digits that are tried by arithmetic; finer numbers go through their text. */
 const mostTriedPlaces = 12;
@@ -15,7 +22,7 @@ export function decimalOfDouble(value: number): Decimal | undefined {
     const power = powerOfTen(scale);
     const coefficient = Math.round(value * power);
     // A decimal of at most fifteen digits that reads as the double is the shortest that does. Adding 0 unmakes -0.
-    if (Math.abs(coefficient) < fifteenDigits && coefficient / power === value) {
+    if (hasFifteenDigits(coefficient) && coefficient / power === value) {
       return new Decimal(coefficient + 0, scale, null);
     }
   }

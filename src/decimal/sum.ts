@@ -1,16 +1,12 @@
 import { Decimal, isSafe } from './decimal.js';
 import { digitOf, minusCode, pointDigit } from './grammar.js';
 import { coefficientOf, fromCoefficient } from './lanes.js';
-import { fifteenDigits } from './number.js';
+import { hasFifteenDigits } from './number.js';
 import { largePowerOfTen, powerOfTen } from './powers.js';
 import { parseDecimal, toDecimal } from './read.js';
 
 // Fifteen digits cannot leave the safe range.
 const shortText = 15;
-
-// 1.5 · 2^52: doubles from there on are whole numbers, so that adding it rounds to one, and subtracting it leaves that one.
-// That costs less than `Math.round`, and does as well where the result is tried before it counts.
-const roundingShift = 6_755_399_441_055_744;
 
 /**
  * A running exact sum.
@@ -78,10 +74,10 @@ class RunningSum {
   }
 
   addNumber(value: number): void {
-    const coefficient = value * this.power + roundingShift - roundingShift;
+    const coefficient = nearestWhole(value * this.power);
     const sum = this.coefficient + coefficient;
     // The test of `decimalOfDouble` at the scale the sum already has: most addends are no finer than the last.
-    const isExact = coefficient / this.power === value && Math.abs(coefficient) < fifteenDigits;
+    const isExact = coefficient / this.power === value && hasFifteenDigits(coefficient);
     if (isExact && isSafe(sum)) this.coefficient = sum;
     else this.add(toDecimal(value));
   }
@@ -122,6 +118,14 @@ class RunningSum {
     this.scale = scale;
     this.power = powerOfTen(scale);
   }
+}
+
+/** The whole number next to a value; some other beyond 2^51. */
+function nearestWhole(value: number): number {
+  // 1.5 · 2^52: doubles from there on are whole numbers, so that adding it rounds to one, and subtracting it leaves that
+  // one. That costs less than `Math.round`, and does as well where the result is tried before it counts.
+  const shift = 6_755_399_441_055_744;
+  return value + shift - shift;
 }
 
 function isOpenEnded(start: number, point: number, end: number): boolean {
