@@ -1,4 +1,5 @@
 import { isOfTrial } from '../adjustments/index.js';
+import { partsOf } from '../identity/index.js';
 import type { Period } from '../time/index.js';
 import { stretchAt } from './cadence.js';
 import { isInMoney } from './subscribed-price.js';
@@ -14,10 +15,18 @@ export function trialUsage(timed: TimedPrice, timeline: Timeline): Period | null
 
 /**
  * Whether a trial waives a price in money: what it takes off names it. A price that begins later, such as with a phase, does
- * not become one of the trial because both end with the subscription. Documents from elsewhere name none.
+ * not become one of the trial because both end with the subscription, nor one that was added to a trial that waives nothing.
+ * Documents from elsewhere name none.
  */
-function isWaived({ price }: TimedPrice, { adjustments }: Timeline): boolean {
+function isWaived(timed: TimedPrice, { id, adjustments }: Timeline): boolean {
   const named = adjustments.filter(({ adjustment }) => isOfTrial(adjustment.id));
-  if (named.length === 0 || !isInMoney(price)) return true;
-  return named.some(({ adjustment }) => adjustment.price_ids.includes(price.id));
+  if (!isInMoney(timed.price)) return true;
+  if (named.length === 0) return !isOwn(timed, id);
+  return named.some(({ adjustment }) => adjustment.price_ids.includes(timed.price.id));
+}
+
+/** Whether an interval was laid here, which its id says. */
+function isOwn({ id }: TimedPrice, subscription_id: string): boolean {
+  const [kind, laid_for] = partsOf(id);
+  return kind === 'price_interval' && laid_for === subscription_id;
 }

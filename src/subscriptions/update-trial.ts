@@ -3,7 +3,7 @@ import { fail } from '../errors/index.js';
 import { formatInstant, localDaysBetween, type Instant } from '../time/index.js';
 import { stretchAt } from './cadence.js';
 import { refuseEnded } from './cancel.js';
-import { clip, isVoid, later } from './interval.js';
+import { clip, earlierEnd, isVoid, later } from './interval.js';
 import { distinct, timedAdjustment } from './lay-offer.js';
 import { shiftLocalDays } from './local-days.js';
 import { moveAll, moveBounds, type MoveBound } from './move-bounds.js';
@@ -119,9 +119,18 @@ function cutUsage(moved: Timeline, { prices, ...before }: Timeline, end: Instant
   const waived = new Set(prices.filter((timed) => trialUsage(timed, { prices, ...before })).map(({ id }) => id));
   const cut = moved.prices.flatMap((timed) => {
     const straddles = waived.has(timed.id) && timed.interval.start < end;
-    return straddles ? acrossTrial(timed, end, moved.id) : [timed];
+    return straddles ? acrossTrial(beforeNext(timed, moved), end, moved.id) : [timed];
   });
   return { ...moved, prices: distinct(cut) };
+}
+
+/** A price up to where it begins once more, as it does after a trial: it is in force once (F4). */
+function beforeNext(timed: TimedPrice, { prices }: Timeline): TimedPrice {
+  const { start, end } = timed.interval;
+  const next = prices
+    .filter(({ price, interval }) => price.id === timed.price.id && interval.start > start)
+    .reduce((first, { interval }) => earlierEnd(first, interval.start), end);
+  return { ...timed, interval: { start, end: next } };
 }
 
 /** Lays a trial over the beginning of a plan that had none, as creating it with one would. */

@@ -1,4 +1,4 @@
-import { add, compare, equals, integer, isZero, multiply, zero, type Decimal } from '../../decimal/index.js';
+import { add, compare, equals, integer, isZero, multiply, ofUnits, zero, type Decimal } from '../../decimal/index.js';
 import { duration, millisPerDay } from '../../time/index.js';
 import type { RecordedInvoice, RecordedNote } from '../recorded/recorded-invoice.js';
 import type { RecordedLine } from '../recorded/recorded-line.js';
@@ -37,7 +37,7 @@ function wasGivenBack(earlier: Billed, later: Billed): boolean {
   const lines = [earlier.line, later.line];
   const credited = add(creditedOf(earlier), creditedOf(later));
   const shared = Math.min(earlier.line.end, later.line.end) - later.line.start;
-  if (isZero(credited)) return areFree(lines) || areHoursOfOneDay(lines, shared);
+  if (isZero(credited)) return areTooSmall([earlier, later], shared) || areHoursOfOneDay(lines, shared);
   return lines.some((line) => covers(credited, line, shared));
 }
 
@@ -52,9 +52,18 @@ function covers(credited: Decimal, line: RecordedLine, shared: number): boolean 
   return compare(multiply(credited, integer(duration(line))), cost) >= 0;
 }
 
-/** Of a fee in advance that costs nothing, such as at a conversion rate of 0 (§8.7), nothing is given back. */
-function areFree(lines: readonly RecordedLine[]): boolean {
-  return lines.every(({ is_advance }) => is_advance) && lines.some(({ amount }) => isZero(amount));
+/**
+ * Of fees in advance of which one bills no more than half a unit of the time that they share, and so free ones, such as at a
+ * conversion rate of 0 (§8.7), nothing is given back.
+ */
+function areTooSmall(billed: readonly Billed[], shared: number): boolean {
+  return billed.every(({ line }) => line.is_advance) && billed.some((one) => isTooSmall(one, shared));
+}
+
+/** Half a unit, which may round to nothing, is five of the next place. */
+function isTooSmall({ line, invoice }: Billed, shared: number): boolean {
+  const half = ofUnits(5, invoice.currency.places + 1);
+  return compare(multiply(line.amount, integer(shared)), multiply(half, integer(duration(line)))) <= 0;
 }
 
 /** Fees in advance count days, and the day of a change belongs to the new state (§5): what they share of it is billed once. */

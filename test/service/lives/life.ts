@@ -37,7 +37,7 @@ export type LifeAct = {
   readonly which?: number;
 };
 
-/** What can be asked for; `begin` and `end` move the bounds of a price, `end discount` that of an adjustment. */
+/** What can be asked for; `plan` at once and `plan on` a date; `add` adds a price, `begin` and `end` move the bounds of a price, `end discount` that of an adjustment. */
 export type LifeActKind =
   | 'trial'
   | 'trial now'
@@ -45,9 +45,14 @@ export type LifeActKind =
   | 'quantity'
   | 'discount'
   | 'end discount'
+  | 'coupon'
   | 'plan'
+  | 'plan on'
+  | 'unplan'
+  | 'phase'
   | 'cancel'
   | 'uncancel'
+  | 'add'
   | 'begin'
   | 'end';
 
@@ -103,7 +108,7 @@ const terms: fc.Arbitrary<LifeTerms> = fc
 
 const kinds: readonly LifeActKind[] = [
   ...(['trial', 'trial', 'trial now', 'shift', 'shift', 'quantity', 'discount', 'plan', 'cancel', 'uncancel'] as const),
-  ...(['begin', 'end', 'end discount'] as const),
+  ...(['begin', 'end', 'end discount', 'plan on', 'unplan', 'phase', 'coupon', 'add'] as const),
 ];
 
 /** What is asked for, all there is unless it is said, and how often. */

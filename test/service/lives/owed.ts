@@ -46,7 +46,8 @@ function servicesOf(interval: PriceInterval, end: LifeEnd, timezone: string): re
     const next = Math.min(ends, last);
     const bounds = {
       from: day === first ? from : midnightOf(day, timezone),
-      until: next === last ? until : midnightOf(next, timezone),
+      // A fee of some hours of a next period has no day of it.
+      until: next === last ? Math.min(until, midnightOf(ends, timezone)) : midnightOf(next, timezone),
     };
     services.push({ start: day, end: next, ...bounds, full: ends - begins, timezone });
     day = next;

@@ -1,8 +1,10 @@
 import type { CreditNote, Invoice, Subscription } from '../../../src/wire/index.js';
 import { auditAccount } from '../../../src/service/index.js';
 import { isBillingError } from '../../../src/errors/index.js';
-import { startBackend, type Backend } from '../backend.js';
-import type { Life, LifeAct, LifePrice, LifeTerms } from './life.js';
+import { startBackend } from '../backend.js';
+import { ask, dateAfter, type Player } from './asking.js';
+import type { Life, LifeAct, LifeTerms } from './life.js';
+import { measuredIn, planOf } from './plan.js';
 
 const millisPerDay = 86_400_000;
 
@@ -17,22 +19,12 @@ export type LifeEnd = {
   readonly findings: readonly string[];
 };
 
-type Player = {
-  readonly backend: Backend;
-  readonly terms: LifeTerms;
-  readonly customer_id: string;
-  readonly subscription_id: string;
-  readonly plan_ids: readonly string[];
-  readonly calls: number[];
-  now: number;
-};
-
 /** Plays a life to its end, a year after which all is billed. */
 export async function play({ terms, acts }: Life): Promise<LifeEnd> {
   const player = await begin(terms);
   for (const act of acts) {
     await live(player, act);
-    await unlessRefused(() => carryOut(player, act));
+    await unlessRefused(() => ask(player, act));
   }
   const { service } = player.backend;
   const { subscription_id } = player;
@@ -47,7 +39,11 @@ export async function play({ terms, acts }: Life): Promise<LifeEnd> {
 async function begin(terms: LifeTerms): Promise<Player> {
   const backend = startBackend(terms.start);
   const { service } = backend;
-  const plan_ids = [await planOf(backend, terms, 'A'), await planOf(backend, terms, 'B')];
+  const measured = await measuredIn(backend);
+  const plan_ids = [
+    await planOf(backend, { terms, measured, name: 'A' }),
+    await planOf(backend, { terms, measured, name: 'B' }),
+  ];
   const customer = await service.createCustomer({
     body: { name: 'Acme', email: 'a@acme.test', external_customer_id: 'acme', timezone: terms.timezone },
   });
@@ -64,50 +60,7 @@ async function begin(terms: LifeTerms): Promise<Player> {
     },
   });
   const now = Date.parse(terms.start);
-  return { backend, terms, customer_id: customer.id, subscription_id, plan_ids, calls: [], now };
-}
-
-async function planOf({ service }: Backend, terms: LifeTerms, name: string): Promise<string> {
-  const item = await service.createItem({ body: { name } });
-  const sql = "SELECT COUNT(*) FROM events WHERE event_name = 'call'";
-  const metric = await service.createMetric({ body: { name, description: null, item_id: item.id, sql } });
-  const { first_phase, percentage_discount = 0 } = terms;
-  const phases = first_phase && [
-    { order: 1, ...first_phase },
-    { order: 2, duration: null, duration_unit: null },
-  ];
-  const discount = { adjustment_type: 'percentage_discount', percentage_discount, applies_to_all: true } as const;
-  const plan = await service.createPlan({
-    body: {
-      name,
-      currency: 'USD',
-      prices: terms.prices.map((price) => ({
-        price: priceOf(namedIn(name, price), { item_id: item.id, metric_id: metric.id }),
-        ...(price.phase !== undefined && { plan_phase_order: price.phase }),
-      })),
-      adjustments: percentage_discount === 0 ? [] : [{ adjustment: discount }],
-      ...(phases && { plan_phases: phases }),
-    },
-  });
-  return plan.id;
-}
-
-/** Notes tell their lines by name, so that prices of another plan have others. */
-function namedIn(plan: string, price: LifePrice): LifePrice {
-  return plan === 'A' ? price : { ...price, name: `${price.name} of ${plan}` };
-}
-
-function priceOf(price: LifePrice, { item_id, metric_id }: { item_id: string; metric_id: string }) {
-  const { name, unit_amount, cadence, quantity, billing_mode } = price;
-  const fixed = { fixed_price_quantity: quantity, billed_in_advance: billing_mode !== 'in_arrear' };
-  return {
-    name,
-    item_id,
-    cadence,
-    model_type: 'unit',
-    unit_config: { unit_amount },
-    ...(quantity === undefined ? { billable_metric_id: metric_id } : fixed),
-  };
+  return { backend, terms, customer_id: customer.id, subscription_id, plan_ids, measured, calls: [], now };
 }
 
 async function setClock(player: Player, now: number): Promise<void> {
@@ -145,57 +98,9 @@ async function live(player: Player, { days, hours, calls }: LifeAct): Promise<vo
   }
 }
 
-function dateAfter({ now }: Player, days: number): string {
-  return new Date(now + days * millisPerDay).toISOString().slice(0, 10);
-}
-
-async function carryOut(player: Player, act: LifeAct): Promise<unknown> {
-  const { kind, day, quantity } = act;
-  const { subscription_id, backend, plan_ids } = player;
-  const { service } = backend;
-  const date = dateAfter(player, day);
-  const asked = { subscription_id };
-  if (kind === 'trial now') return service.updateTrial({ ...asked, body: { trial_end_date: 'immediate' } });
-  if (kind === 'trial' || kind === 'shift') {
-    return service.updateTrial({ ...asked, body: { trial_end_date: date, shift: kind === 'shift' } });
-  }
-  if (kind === 'uncancel') return service.unscheduleCancellation(asked);
-  if (kind === 'cancel') {
-    const body = { cancel_option: 'requested_date', cancellation_date: dateAfter(player, Math.abs(day)) } as const;
-    return service.cancelSubscription({ ...asked, body });
-  }
-  if (kind === 'plan') {
-    const body = { plan_id: plan_ids[quantity % 2]!, change_option: 'immediate' } as const;
-    return service.schedulePlanChange({ ...asked, body });
-  }
-  const { price_intervals } = await service.fetchSubscription(asked);
-  if (kind === 'quantity') {
-    const price_id = price_intervals.find(({ price }) => price.price_type === 'fixed_price')?.price.id ?? '';
-    return service.updateFixedFeeQuantity({ ...asked, body: { price_id, quantity } });
-  }
-  return service.editPriceIntervals({ ...asked, body: await editOf(player, act, date) });
-}
-
-/** The body that moves a bound of an interval, or adds a discount. */
-async function editOf({ backend, subscription_id }: Player, { kind, which = 0 }: LifeAct, date: string) {
-  const { price_intervals, adjustment_intervals } = await backend.service.fetchSubscription({ subscription_id });
-  if (kind === 'discount') {
-    const discount = { adjustment_type: 'percentage_discount', percentage_discount: 0.25 } as const;
-    return { add_adjustments: [{ adjustment: { ...discount, applies_to_all: true } as const, start_date: date }] };
-  }
-  if (kind === 'end discount') {
-    const given = adjustment_intervals.filter(({ adjustment }) => adjustment.reason !== 'Trial');
-    const adjustment_interval_id = given[which % given.length]?.id ?? '';
-    return { edit_adjustments: [{ adjustment_interval_id, end_date: date }] };
-  }
-  const price_interval_id = price_intervals[which % price_intervals.length]?.id ?? '';
-  const bound = kind === 'begin' ? { start_date: date } : { end_date: date };
-  return { edit: [{ price_interval_id, ...bound }] };
-}
-
-async function unlessRefused(ask: () => Promise<unknown>): Promise<void> {
+async function unlessRefused(request: () => Promise<unknown>): Promise<void> {
   try {
-    await ask();
+    await request();
   } catch (error) {
     if (!isBillingError(error)) throw error;
   }
