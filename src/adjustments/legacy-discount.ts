@@ -15,14 +15,14 @@ const successors: { readonly [T in LegacyType]: AdjustmentType } = {
 };
 
 /** Reads a discount in the older form: the same value under the same key, by another name (§6). */
-export function readLegacyDiscount(fields: Fields, source: AdjustmentSource): readonly Adjustment[] {
+export function readLegacyDiscount(fields: Fields, source: AdjustmentSource): Adjustment | null {
   const discount_type = valueAt(fields, 'discount_type');
-  if (discount_type === 'trial') return [readTrial(fields, source)];
+  if (discount_type === 'trial') return readTrial(fields, source);
   if (typeof discount_type === 'string' && Object.hasOwn(successors, discount_type)) {
-    return [adjustmentFrom(successors[discount_type as LegacyType], fields, source)];
+    return adjustmentFrom(successors[discount_type as LegacyType], fields, source);
   }
   report(fields, 'discount_type', wanting(discount_type, `one of ${Object.keys(successors).join(', ')} or trial`));
-  return [];
+  return null;
 }
 
 /** A trial waives everything, a share, or up to an amount (§9.1); whether a trial runs is not known here. */

@@ -75,7 +75,7 @@ function readDiscounts(fields: Fields, owner: LegacyOwner): readonly LegacyEntry
     const source = sourceOf(`discount-${position + 1}`, discount.place, owner);
     const reason = optionalText(discount, 'reason');
     const read = readLegacyDiscount(discount, { ...source, reason, scope: scopeIn(discount, owner) });
-    return read.map((adjustment) => ({ adjustment, fields: discount }));
+    return read === null ? [] : [{ adjustment: read, fields: discount }];
   });
 }
 

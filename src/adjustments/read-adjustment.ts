@@ -43,13 +43,16 @@ export function readAdjustmentList(owner: Fields, key: string, zone: TimeZone | 
     return [];
   }
   const place = placeOf(key, owner.place);
-  const entries = Array.from(list as readonly unknown[]).flatMap((entry, position) => {
-    const fields = openFields(entry, placeOf(position, place), owner);
-    if (fields === null) return [];
-    const read = readEntry(fields, `adjustment-${position + 1}`, zone);
-    return [{ order: readCreationOrder(fields) ?? position, read }];
-  });
-  const read = entries.sort((a, b) => a.order - b.order).flatMap((entry) => entry.read);
+  const entries: { readonly order: number; readonly adjustment: Adjustment }[] = [];
+  // By position, because the holes of a sparse array would otherwise be passed over in silence.
+  for (let position = 0; position < list.length; position += 1) {
+    const fields = openFields(list[position], placeOf(position, place), owner);
+    if (fields === null) continue;
+    const adjustment = readEntry(fields, `adjustment-${position + 1}`, zone);
+    const order = readCreationOrder(fields) ?? position;
+    if (adjustment !== null) entries.push({ order, adjustment });
+  }
+  const read = entries.sort((a, b) => a.order - b.order).map(({ adjustment }) => adjustment);
   reportRepeated(read, owner);
   return read;
 }
@@ -64,14 +67,13 @@ export function readCreationOrder(entry: Fields): number | null {
 }
 
 /** A create body has no id yet; its place in the list identifies it. */
-function readEntry(entry: Fields, default_id: string, zone: TimeZone | null): readonly Adjustment[] {
+function readEntry(entry: Fields, default_id: string, zone: TimeZone | null): Adjustment | null {
   const wrapped = isGiven(valueAt(entry, 'adjustment'));
   const fields = wrapped ? openChild(entry, 'adjustment') : entry;
-  if (fields === null) return [];
+  if (fields === null) return null;
   const source = readSource(fields, { default_id, interval: readInterval(entry, zone) });
   if (isGiven(valueAt(fields, 'discount_type'))) return readLegacyDiscount(fields, source);
-  const read = readTyped(fields, source);
-  return read === null ? [] : [read];
+  return readTyped(fields, source);
 }
 
 /**

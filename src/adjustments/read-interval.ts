@@ -24,7 +24,9 @@ function boundaryAt(entry: Fields, key: string, zone: TimeZone | null): Instant 
   return null;
 }
 
+const noIds: ReadonlySet<string> = /*#__PURE__*/ new Set();
+
 function readIntervalIds(entry: Fields): ReadonlySet<string> {
   const key = 'applies_to_price_interval_ids';
-  return new Set(isGiven(valueAt(entry, key)) ? readTexts(entry, key) : []);
+  return isGiven(valueAt(entry, key)) ? new Set(readTexts(entry, key)) : noIds;
 }

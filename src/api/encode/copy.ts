@@ -2,11 +2,8 @@ import { fail, pathOf, placeOf, type Place } from '../../errors/index.js';
 
 const deepest = 32;
 
-/** Where a leaf stands, for those that have a fault to tell of it. */
-export type LeafPlace = () => Place;
-
 /** What becomes of a text, number, boolean or null under a key; the key of a list's entries is the list's. */
-export type WriteLeaf = (leaf: unknown, key: string, place: LeafPlace) => unknown;
+export type WriteLeaf = (leaf: unknown, key: string, place: Place) => unknown;
 
 /**
  * A copy of JSON, so that a result shares nothing with the input it came from.
@@ -14,40 +11,47 @@ export type WriteLeaf = (leaf: unknown, key: string, place: LeafPlace) => unknow
  * @throws `limit_exceeded` for nesting deeper than any document has, which a cyclic object would be.
  */
 export function copyJson(value: unknown, place: Place, write: WriteLeaf = unchanged): unknown {
-  const steps: (string | number)[] = [];
-  const leafPlace = () => steps.reduce<Place>((owner, step) => placeOf(step, owner), place);
-  return copied(value, '', { place, write, steps, leafPlace });
+  return copied(value, place, { key: '', root: place, write, depth: 0 });
 }
 
 type Copying = {
-  readonly place: Place;
+  /** That of the fields or entries which are being copied. */
+  key: string;
+  readonly root: Place;
   readonly write: WriteLeaf;
-  /** From the place down to what is being copied. */
-  readonly steps: (string | number)[];
-  readonly leafPlace: LeafPlace;
+  depth: number;
 };
 
-function copied(value: unknown, key: string, copying: Copying): unknown {
-  if (typeof value !== 'object' || value === null) return copying.write(value, key, copying.leafPlace);
-  if (copying.steps.length >= deepest)
-    fail(pathOf(copying.place), 'limit_exceeded', `is nested deeper than ${deepest} levels, or refers to itself`);
-  return Array.isArray(value)
-    ? value.map((entry, position) => copiedAt(position, entry, { key, copying }))
-    : copiedFields(value as Readonly<Record<string, unknown>>, copying);
-}
-
-type Copied = { readonly key: string; readonly copying: Copying };
-
-function copiedAt(step: string | number, value: unknown, { key, copying }: Copied): unknown {
-  copying.steps.push(step);
-  const copy = copied(value, key, copying);
-  copying.steps.pop();
+function copied(value: unknown, place: Place, copying: Copying): unknown {
+  if (typeof value !== 'object' || value === null) return copying.write(value, copying.key, place);
+  if (copying.depth >= deepest)
+    fail(pathOf(copying.root), 'limit_exceeded', `is nested deeper than ${deepest} levels, or refers to itself`);
+  copying.depth += 1;
+  const copy = Array.isArray(value)
+    ? copiedEntries(value, place, copying)
+    : copiedFields(value as Readonly<Record<string, unknown>>, place, copying);
+  copying.depth -= 1;
   return copy;
 }
 
-function copiedFields(value: Readonly<Record<string, unknown>>, copying: Copying): Record<string, unknown> {
+function copiedEntries(list: readonly unknown[], place: Place, copying: Copying): readonly unknown[] {
+  const { key } = copying;
+  return list.map((entry, position) => {
+    copying.key = key;
+    return copied(entry, placeOf(position, place), copying);
+  });
+}
+
+function copiedFields(
+  value: Readonly<Record<string, unknown>>,
+  place: Place,
+  copying: Copying,
+): Record<string, unknown> {
   const copy: Record<string, unknown> = {};
-  for (const name of Object.keys(value)) put(copy, name, copiedAt(name, value[name], { key: name, copying }));
+  for (const name of Object.keys(value)) {
+    copying.key = name;
+    put(copy, name, copied(value[name], placeOf(name, place), copying));
+  }
   return copy;
 }
 

@@ -1,5 +1,3 @@
-import { readFilters } from '../../../adjustments/index.js';
-import type { SubjectReading } from '../../../adjustments/index.js';
 import {
   isGiven,
   openChild,
@@ -16,32 +14,16 @@ import {
   type Issues,
   type Place,
 } from '../../../errors/index.js';
-import {
-  preparePriceModel,
-  readConversion,
-  type Conversion,
-  type CustomModels,
-  type PreparedPrice,
-} from '../../../prices/index.js';
-import type { PriceFilter, PriceInput } from '../../../wire/index.js';
-import { readSubject } from './price-subject.js';
+import { preparePriceModel, type CustomModels, type PreparedPrice } from '../../../prices/index.js';
+import type { PriceInput } from '../../../wire/index.js';
+import { readPriceTerms, type PriceTerms } from './price-terms.js';
 
 /** A price to be billed, read and checked; `document` is the input itself. */
-export type ListedPrice = {
+export type ListedPrice = PriceTerms & {
   readonly id: string;
   readonly external_id: string | null;
   readonly name: string;
   readonly place: Place;
-  /** Null: the invoice's. */
-  readonly currency: string | null;
-  readonly metric_id: string | null;
-  readonly conversion: Conversion | null;
-  /** What decides which adjustments cover it. */
-  readonly subject: SubjectReading;
-  /** Where its own minimums, maximums and discounts stand: in the price, and beside it. */
-  readonly adjusting: readonly Fields[];
-  /** Which lines a composite price looks at; null: all others. */
-  readonly filters: readonly PriceFilter[] | null;
   readonly prepared: PreparedPrice;
   readonly document: PriceInput;
 };
@@ -55,9 +37,9 @@ export function readPriceList(owner: Fields, custom_models?: CustomModels): read
   }
   const place = placeOf('prices', owner.place);
   const prices: ListedPrice[] = [];
-  // `Array.from` visits the holes of a sparse array, which would otherwise be passed over in silence.
-  for (const [position, entry] of Array.from(list as readonly unknown[]).entries()) {
-    const fields = openFields(entry, placeOf(position, place), owner);
+  // By position, because the holes of a sparse array would otherwise be passed over in silence.
+  for (let position = 0; position < list.length; position += 1) {
+    const fields = openFields(list[position], placeOf(position, place), owner);
     const read = fields && readEntry(fields, `price-${position + 1}`, custom_models);
     if (read !== null) prices.push(read);
   }
@@ -80,27 +62,23 @@ export function readPrice(price: Fields, default_id: string, custom_models?: Cus
   if (prepared === null) return null;
   const external_id = optionalText(price, 'external_price_id');
   const id = optionalText(price, 'id') ?? external_id ?? default_id;
+  const name = optionalText(price, 'name') ?? id;
+  const terms = readPriceTerms(price);
+  // Key by key: a price that is put together by spreading would have a form of its own.
   return {
     id,
     external_id,
-    name: optionalText(price, 'name') ?? id,
+    name,
     place: price.place,
-    currency: optionalText(price, 'currency'),
-    metric_id: metricOf(price),
-    conversion: readConversion(price),
-    subject: readSubject(price),
-    adjusting: [price],
-    filters: isGiven(valueAt(price, 'composite_price_filters')) ? readFilters(price, 'composite_price_filters') : null,
+    currency: terms.currency,
+    metric_id: terms.metric_id,
+    conversion: terms.conversion,
+    subject: terms.subject,
+    adjusting: terms.adjusting,
+    filters: terms.filters,
     prepared,
     document: price.value as PriceInput,
   };
-}
-
-/** The id of the metric that a price names, by id or by document. */
-export function metricOf(price: Fields): string | null {
-  if (!isGiven(valueAt(price, 'billable_metric'))) return optionalText(price, 'billable_metric_id');
-  const metric = openChild(price, 'billable_metric');
-  return metric && optionalText(metric, 'id');
 }
 
 function reportRepeated(prices: readonly ListedPrice[], issues: Issues): void {

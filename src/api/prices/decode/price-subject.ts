@@ -2,6 +2,9 @@ import type { SubjectReading } from '../../../adjustments/index.js';
 import { isGiven, isObject, optionalText, report, valueAt, wanting, type Fields } from '../../../errors/index.js';
 import type { BillingMode, Cadence, PriceType } from '../../../wire/index.js';
 
+/** What a price is that says nothing of what adjustments select by. */
+export const usualSubject: SubjectReading = { item_id: null, billing_mode: null, cadence: '1 month' };
+
 /** Reads what adjustments select prices by. */
 export function readSubject(price: Fields): SubjectReading {
   return { item_id: itemOf(price), billing_mode: modeOf(price), cadence: cadenceOf(price) };

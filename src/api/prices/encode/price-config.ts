@@ -26,7 +26,7 @@ export function encodeConfig(config: unknown, model_type: string, place: Place):
   const keys = numberKeysOf(model_type);
   return copyJson(config, place, (leaf, key, placeOfLeaf) => {
     if (typeof leaf === 'number') return keys.includes(key) ? leaf : formatDecimal(toDecimal(leaf));
-    return typeof leaf === 'string' && keys.includes(key) ? writeNumberFigure(leaf, placeOfLeaf()) : leaf;
+    return typeof leaf === 'string' && keys.includes(key) ? writeNumberFigure(leaf, placeOfLeaf) : leaf;
   });
 }
 

@@ -46,8 +46,8 @@ export function writtenPrices(
   };
 }
 
-// Keys of create bodies; in the document they stand as `billable_metric`, `item` and `billing_mode`.
-const createOnly: ReadonlySet<string> = new Set(['billable_metric_id', 'item_id', 'billed_in_advance']);
+// What stands in the document already: who it is, and keys of create bodies, as `billable_metric`, `item` and `billing_mode`.
+const elsewhere: ReadonlySet<string> = new Set(['id', 'name', 'billable_metric_id', 'item_id', 'billed_in_advance']);
 
 /**
  * Writes the complete price document that a line item shows: what was given, and Orb's defaults for the rest.
@@ -60,8 +60,7 @@ export function encodePrice(price: DocumentedPrice, defaults: PriceDefaults): Wr
   const given: Readonly<Record<string, unknown>> = price.document;
   for (const key of Object.keys(given)) {
     const value = given[key];
-    // What stands there already, as ids and names do, is not written again.
-    if (value === undefined || value === null || value === written[key] || createOnly.has(key)) continue;
+    if (value === undefined || value === null || elsewhere.has(key)) continue;
     const place = placeOf(key, price.place);
     put(
       written,

@@ -1,7 +1,7 @@
 import { isGiven, optionalText, pathOf, problem, report, shown, valueAt, type Fields } from '../../../errors/index.js';
 import { preparePriceModel, type CustomModels, type PreparedPrice } from '../../../prices/index.js';
 import { readDimensions, type DimensionalGroups } from '../../usage/decode/dimensional-prices.js';
-import { metricOf } from '../../prices/decode/price-list.js';
+import { metricOf } from '../../prices/decode/price-terms.js';
 
 /** A price to evaluate: what rates it, over which metric. Adjustments it may carry have no part in an evaluation (F12). */
 export type EvaluatedPrice = {

@@ -12,7 +12,8 @@ import {
 import { matchProperty } from '../../../metrics/index.js';
 import { objectsAt } from '../../decode/document-fields.js';
 import { requiredTexts } from '../../events/decode/event-log.js';
-import { metricOf, type ListedPrice } from '../../prices/decode/price-list.js';
+import type { ListedPrice } from '../../prices/decode/price-list.js';
+import { metricOf } from '../../prices/decode/price-terms.js';
 
 /** A metric, and the properties by which several prices divide its usage among themselves (§2 "Dimensional prices"). */
 export type DimensionalGroup = {

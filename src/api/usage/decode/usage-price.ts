@@ -1,7 +1,7 @@
 import type { Fields } from '../../../errors/index.js';
 import { readDimensions, type DimensionalGroups } from './dimensional-prices.js';
 import { optionalTexts } from '../../events/decode/event-log.js';
-import { metricOf } from '../../prices/decode/price-list.js';
+import { metricOf } from '../../prices/decode/price-terms.js';
 import type { ReportedInterval } from '../../reports/decode/reported-subscription.js';
 
 /** A price of a subscription, as far as it says what usage there is. */
