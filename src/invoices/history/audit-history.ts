@@ -98,9 +98,10 @@ function auditPrice(billed: readonly Billed[], concerns: Concern): readonly Issu
   for (const parts of servicePeriods(billed)) {
     if (concerns(...parts)) issues.push(...auditParts(parts));
     // What was given back, or waived, bills no service, and another line may.
-    if (billsNothing(parts)) continue;
-    if (last !== null) issues.push(...auditMeeting(last, parts, concerns));
-    last = parts.reduce<Billed | null>(further, last);
+    if (!billsAnything(parts)) continue;
+    const standing = parts.filter(isOfService);
+    if (last !== null) issues.push(...auditMeeting(last, standing, concerns));
+    last = standing.reduce<Billed | null>(further, last);
   }
   return issues;
 }
@@ -141,13 +142,19 @@ function auditParts(parts: readonly Billed[]): readonly Issue[] {
   });
 }
 
-/** Whether notes took back all that a service period came to, or it came to nothing. */
-function billsNothing(parts: readonly Billed[]): boolean {
-  const stands = parts.map(({ line, invoice }) => {
-    const standing = invoice.credit_notes.filter(({ is_void }) => !is_void);
-    return standing.reduce((left, note) => subtract(left, takenBack(note, line)), line.amount);
-  });
-  return compare(stands.reduce(add, zero), zero) <= 0;
+/** Whether a service period came to anything that notes did not take back. */
+function billsAnything(parts: readonly Billed[]): boolean {
+  return compare(parts.map(standingOf).reduce(add, zero), zero) > 0;
+}
+
+/** Whether a part of one, or what it is less, came to anything; what was waived may reach further than what is billed of it. */
+function isOfService(part: Billed): boolean {
+  return !isZero(part.line.partially_invoiced_amount) || billsAnything([part]);
+}
+
+function standingOf({ line, invoice }: Billed): Decimal {
+  const standing = invoice.credit_notes.filter(({ is_void }) => !is_void);
+  return standing.reduce((left, note) => subtract(left, takenBack(note, line)), line.amount);
 }
 
 /** What was given back whole was made before what corrects it, which may bear an earlier date (§9.2). */

@@ -38,7 +38,9 @@ function wasGivenBack(earlier: Billed, later: Billed): boolean {
   const credited = add(creditedOf(earlier), creditedOf(later));
   const shared = Math.min(earlier.line.end, later.line.end) - later.line.start;
   if (isZero(credited)) return areTooSmall([earlier, later], shared) || areHoursOfOneDay(lines, shared);
-  return lines.some((line) => covers(credited, line, shared));
+  // What was given back was rounded.
+  const most = add(credited, halfUnitOf(later));
+  return lines.some((line) => covers(most, line, shared));
 }
 
 function creditedOf({ line, invoice }: Billed): Decimal {
@@ -60,10 +62,14 @@ function areTooSmall(billed: readonly Billed[], shared: number): boolean {
   return billed.every(({ line }) => line.is_advance) && billed.some((one) => isTooSmall(one, shared));
 }
 
+function isTooSmall(billed: Billed, shared: number): boolean {
+  const { line } = billed;
+  return compare(multiply(line.amount, integer(shared)), multiply(halfUnitOf(billed), integer(duration(line)))) <= 0;
+}
+
 /** Half a unit, which may round to nothing, is five of the next place. */
-function isTooSmall({ line, invoice }: Billed, shared: number): boolean {
-  const half = ofUnits(5, invoice.currency.places + 1);
-  return compare(multiply(line.amount, integer(shared)), multiply(half, integer(duration(line)))) <= 0;
+function halfUnitOf({ invoice }: Billed): Decimal {
+  return ofUnits(5, invoice.currency.places + 1);
 }
 
 /** Fees in advance count days, and the day of a change belongs to the new state (§5): what they share of it is billed once. */

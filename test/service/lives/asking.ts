@@ -1,5 +1,5 @@
 import type { Backend } from '../backend.js';
-import type { LifeAct, LifeActKind, LifeTerms } from './life.js';
+import type { LifeAct, LifeActKind, LifePrice, LifeTerms } from './life.js';
 import { priceOf, type Measured } from './plan.js';
 
 const millisPerDay = 86_400_000;
@@ -35,6 +35,13 @@ const asks: { readonly [K in LifeActKind]: Ask } = {
   shift: moveTrial,
   plan: changePlan,
   'plan on': changePlan,
+  'plan with': (player, { which = 0, quantity }) => {
+    const added = { price: addedPrice(player, { which, quantity }), start_date: dateAfter(player, 0) };
+    return player.backend.service.schedulePlanChange({
+      subscription_id: player.subscription_id,
+      body: { plan_id: player.plan_ids[quantity % 2]!, change_option: 'immediate', add_prices: [added] },
+    });
+  },
   unplan: ({ backend, subscription_id }) => backend.service.unschedulePlanChanges({ subscription_id }),
   phase: ({ backend, subscription_id }, _, effective_date) =>
     backend.service.triggerPhase({ subscription_id, body: { effective_date } }),
@@ -95,18 +102,24 @@ async function endDiscount(player: Player, { which = 0 }: LifeAct, end_date: str
   return edit(player, { edit_adjustments: [{ adjustment_interval_id, end_date }] });
 }
 
-/** A fee in advance or in arrears, or usage, for ever or for some time. */
-function addPrice(player: Player, { quantity, which = 0, day }: LifeAct, start_date: string): Promise<unknown> {
-  const price = {
-    name: `Added at ${player.now}`,
+/** A price that is written out, of which money is asked for in a name of its own: a fee or usage. */
+export function addedPrice(
+  { now, measured }: Pick<Player, 'now' | 'measured'>,
+  { quantity, which }: { readonly quantity: number; readonly which: number },
+) {
+  const price: LifePrice = {
+    name: `Added ${quantity} at ${now}`,
     unit_amount: `${quantity + 1}.37`,
-    cadence: quantity % 2 === 0 ? ('monthly' as const) : ('quarterly' as const),
-    ...(which > 0 && ({ quantity: quantity + 1, billing_mode: which % 2 === 0 ? 'in_arrear' : 'in_advance' } as const)),
+    cadence: quantity % 2 === 0 ? 'monthly' : 'quarterly',
+    ...(which > 0 && { quantity: quantity + 1, billing_mode: which % 2 === 0 ? 'in_arrear' : 'in_advance' }),
   };
+  return { ...priceOf(price, measured), currency: 'USD' };
+}
+
+/** For ever or for some time. */
+function addPrice(player: Player, { quantity, which = 0, day }: LifeAct, start_date: string): Promise<unknown> {
   const end = which > 3 ? { end_date: dateAfter(player, day + 17 * which) } : {};
-  return edit(player, {
-    add: [{ price: { ...priceOf(price, player.measured), currency: 'USD' }, start_date, ...end }],
-  });
+  return edit(player, { add: [{ price: addedPrice(player, { quantity, which }), start_date, ...end }] });
 }
 
 async function moveBound(player: Player, { kind, which = 0 }: LifeAct, date: string): Promise<unknown> {

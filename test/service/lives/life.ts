@@ -21,6 +21,8 @@ export type LifeTerms = {
   readonly aligned?: boolean;
   readonly percentage_discount?: number;
   readonly coupon_months?: number;
+  /** Whether a price is added to the plan when it is subscribed to. */
+  readonly added?: boolean;
   readonly pays: 'always' | 'never' | 'at times';
 };
 
@@ -37,7 +39,8 @@ export type LifeAct = {
   readonly which?: number;
 };
 
-/** What can be asked for; `plan` at once and `plan on` a date; `add` adds a price, `begin` and `end` move the bounds of a price, `end discount` that of an adjustment. */
+/** What can be asked for; `plan` at once, `plan on` a date and
+ * `plan with` a price of its own beside it; `add` adds a price, `begin` and `end` move the bounds of a price, `end discount` that of an adjustment. */
 export type LifeActKind =
   | 'trial'
   | 'trial now'
@@ -48,6 +51,7 @@ export type LifeActKind =
   | 'coupon'
   | 'plan'
   | 'plan on'
+  | 'plan with'
   | 'unplan'
   | 'phase'
   | 'cancel'
@@ -97,6 +101,7 @@ const terms: fc.Arbitrary<LifeTerms> = fc
     aligned: fc.boolean(),
     percentage_discount: fc.constantFrom(0, 0, 0.1, 0.333),
     coupon_months: fc.constantFrom(0, 0, 1, 3),
+    added: fc.boolean(),
     pays: fc.constantFrom('always', 'never', 'at times'),
   })
   .map(({ prices, later, first_phase: { duration, duration_unit }, ...rest }) => {
@@ -108,7 +113,7 @@ const terms: fc.Arbitrary<LifeTerms> = fc
 
 const kinds: readonly LifeActKind[] = [
   ...(['trial', 'trial', 'trial now', 'shift', 'shift', 'quantity', 'discount', 'plan', 'cancel', 'uncancel'] as const),
-  ...(['begin', 'end', 'end discount', 'plan on', 'unplan', 'phase', 'coupon', 'add'] as const),
+  ...(['begin', 'end', 'end discount', 'plan on', 'plan with', 'unplan', 'phase', 'coupon', 'add'] as const),
 ];
 
 /** What is asked for, all there is unless it is said, and how often. */

@@ -2,7 +2,7 @@ import type { CreditNote, Invoice, Subscription } from '../../../src/wire/index.
 import { auditAccount } from '../../../src/service/index.js';
 import { isBillingError } from '../../../src/errors/index.js';
 import { startBackend } from '../backend.js';
-import { ask, dateAfter, type Player } from './asking.js';
+import { addedPrice, ask, dateAfter, type Player } from './asking.js';
 import type { Life, LifeAct, LifeTerms } from './life.js';
 import { measuredIn, planOf } from './plan.js';
 
@@ -50,16 +50,18 @@ async function begin(terms: LifeTerms): Promise<Player> {
   const months = terms.coupon_months ?? 0;
   const discount = { discount_type: 'percentage', percentage_discount: 0.2 } as const;
   await service.createCoupon({ body: { redemption_code: 'K', discount, duration_in_months: months || null } });
+  const now = Date.parse(terms.start);
+  const price = addedPrice({ now, measured }, { quantity: 1, which: 1 });
   const { id: subscription_id } = await service.createSubscription({
     body: {
       customer_id: customer.id,
       plan_id: plan_ids[0]!,
       ...(terms.aligned === true && { align_billing_with_subscription_start_date: true }),
       ...(terms.trial_days ? { trial_duration_days: terms.trial_days } : {}),
+      ...(terms.added === true && { add_prices: [{ price, start_date: terms.start }] }),
       ...(months > 0 && { coupon_redemption_code: 'K' }),
     },
   });
-  const now = Date.parse(terms.start);
   return { backend, terms, customer_id: customer.id, subscription_id, plan_ids, measured, calls: [], now };
 }
 

@@ -9,6 +9,7 @@ import {
 import { objectsAt } from '../../decode/document-fields.js';
 import { readAdjustmentInput } from './adjustment.js';
 import { readLegacyAdjustments } from './legacy-adjustments.js';
+import { offeredId } from './offered-id.js';
 import { readDates, type OfferedPrices } from './offered-prices.js';
 import { findPrice, reportNotOnPlan, reportPhase, type Offering } from './offering.js';
 import { phaseAt } from './price-document.js';
@@ -115,14 +116,14 @@ function readOne(
   const fields = openChild(entry, 'adjustment');
   if (fields === null) return null;
   reportOwned(fields, 'id');
-  const { references, plan, subscription_id } = offering;
+  const { references, plan } = offering;
   const onOffer = offered.prices.map(({ price }) => price);
   const price_named = (text: string): string | null =>
     references.get(text) ??
     findPrice(onOffer, text)?.id ??
     offered.replacements.get(findPrice(plan.prices, text)?.id ?? '') ??
     null;
-  return readAdjustmentInput(fields, { default_id: identity('adjustment', subscription_id, name), price_named });
+  return readAdjustmentInput(fields, { default_id: offeredId('adjustment', [name], offering), price_named });
 }
 
 /** Refuses an id of an adjustment that a coupon made. */

@@ -1,5 +1,4 @@
 import { isNegative, numberFigureAt, toNumber } from '../../../decimal/index.js';
-import { identity } from '../../../identity/index.js';
 import { isGiven, isObject, optionalText, report, valueAt, type Fields } from '../../../errors/index.js';
 import type { OfferedPrice, SubscribedAdjustment, SubscribedPrice } from '../../../subscriptions/index.js';
 import type { CustomerInput } from '../../../wire/index.js';
@@ -7,6 +6,7 @@ import { objectsAt } from '../../decode/document-fields.js';
 import { boundaryAt } from '../../decode/period.js';
 import { choosesPrice, readChosenPrice } from './chosen-price.js';
 import { readLegacyAdjustments } from './legacy-adjustments.js';
+import { offeredId } from './offered-id.js';
 import {
   findPrice,
   noteReference,
@@ -105,7 +105,7 @@ function readInstead(
   target: SubscribedPrice,
   { position, offering }: { readonly position: number; readonly offering: Offering },
 ): SubscribedPrice | null {
-  const default_id = identity('price', offering.subscription_id, 'replace', String(position + 1), target.id);
+  const default_id = offeredId('price', ['replace', String(position + 1), target.id], offering);
   const known = [...offering.stored, ...offering.plan.prices];
   const price = readChosenPrice(entry, known, { ...offering.context, default_id });
   return price && withKeys(price, { replaces_price_id: target.id, plan_phase_order: target.phase });
@@ -132,7 +132,7 @@ function withQuantity(entry: Fields, price: SubscribedPrice): SubscribedPrice {
 type Added = { readonly offered: OfferedPrice; readonly adjustments: readonly SubscribedAdjustment[] };
 
 function readAdded(entry: Fields, position: number, offering: Offering): readonly Added[] {
-  const default_id = identity('price', offering.subscription_id, 'add', String(position + 1));
+  const default_id = offeredId('price', ['add', String(position + 1)], offering);
   const known = [...offering.stored, ...offering.plan.prices];
   const price = readChosenPrice(entry, known, { ...offering.context, default_id });
   const dates = readDates(entry, offering);

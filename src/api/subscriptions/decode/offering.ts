@@ -8,6 +8,8 @@ import type { SubscribablePlan } from './plan.js';
 export type Offering = {
   readonly plan: SubscribablePlan;
   readonly subscription_id: string;
+  /** The ids that prices and adjustments of the subscription have already. */
+  readonly taken: ReadonlySet<string>;
   readonly zone: TimeZone;
   readonly context: Omit<PriceContext, 'default_id'>;
   /** The prices that a request may name, beside the plan's. */

@@ -1,9 +1,9 @@
 import { isGiven, openFields, report, valueAt, type Fields } from '../../../errors/index.js';
-import { identity } from '../../../identity/index.js';
 import type { OfferedPrice, SubscribedPrice } from '../../../subscriptions/index.js';
 import { objectsAt } from '../../decode/document-fields.js';
 import { readLegacyAdjustments } from './legacy-adjustments.js';
 import { readNewPrice } from './new-price.js';
+import { offeredId } from './offered-id.js';
 import { findPrice, reportNotOnPlan, type OfferedEntry, type Offering } from './offering.js';
 
 // What an override in the older form may say beside the price's id and its model's configuration (§9.1).
@@ -56,7 +56,7 @@ function overridden(override: Fields, target: SubscribedPrice, offering: Offerin
     const message = `is not the price's model, ${model_type}; replace the price instead`;
     report(override, 'model_type', { code: 'override_not_allowed', message });
   }
-  const id = identity('price', offering.subscription_id, 'override', target.id);
+  const id = offeredId('price', ['override', target.id], offering);
   const base = Object.fromEntries(Object.entries(target.document).filter(([key]) => !amounts.includes(key)));
   const said = Object.fromEntries(
     [config, 'fixed_price_quantity']

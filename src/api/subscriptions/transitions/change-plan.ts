@@ -12,6 +12,7 @@ import { readAnchor } from '../../cycles/decode/cycle.js';
 import { optionalChoiceAt } from '../../decode/document-fields.js';
 import { readChangeDate, says } from '../decode/change-date.js';
 import { readOffer } from '../decode/offer.js';
+import { takenIds } from '../decode/offered-id.js';
 import { readSettings } from '../decode/offered-prices.js';
 import { readChosenPlan } from '../decode/plan-choice.js';
 import { wholeAt, type SubscribablePlan } from '../decode/plan.js';
@@ -44,6 +45,7 @@ export function decidePlanChange(given: unknown): Decision {
   const offer = readOffer(request, {
     plan,
     subscription_id: timeline.id,
+    taken: takenIds(timeline),
     zone: customer.zone,
     context: {
       currency: optionalText(plan.fields, 'currency') ?? plan.currency,

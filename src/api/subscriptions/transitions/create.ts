@@ -58,6 +58,7 @@ export function decideCreation(given: unknown): Decision {
   const offer = readOffer(request, {
     plan,
     subscription_id,
+    taken: new Set(),
     zone,
     context: {
       currency: optionalText(plan.fields, 'currency') ?? currency,

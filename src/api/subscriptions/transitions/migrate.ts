@@ -12,6 +12,7 @@ import {
 import { formatInstant, type Instant } from '../../../time/index.js';
 import { boundaryAt } from '../../decode/period.js';
 import { readOffer } from '../decode/offer.js';
+import { takenIds } from '../decode/offered-id.js';
 import { usualSettings } from '../decode/offering.js';
 import { planNamed, versionOf } from '../decode/plan-choice.js';
 import { readPlan, wholeAt, type SubscribablePlan } from '../decode/plan.js';
@@ -36,6 +37,7 @@ export function decideMigration(given: unknown): Decision {
   const offer = readOffer(empty, {
     plan: next,
     subscription_id: timeline.id,
+    taken: takenIds(timeline),
     zone: customer.zone,
     context: { currency: next.currency, created_at: reading.created_at, custom_models: reading.custom_models },
     stored: [],
