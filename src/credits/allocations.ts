@@ -43,10 +43,10 @@ export function grantAllocation(ledger: Ledger, allocation: Allocation, terms: G
     .flatMap((period) => blocksOf(allocation, period, { ledger, terms }))
     .filter((block) => block.effective <= terms.at && !deleted.has(block.id));
   const due = new Map(granted.map((block) => [block.id, block]));
-  const known = ledger.blocks.map((block) => {
+  const known = ledger.blocks.flatMap((block) => {
     const anew = due.get(block.id);
     due.delete(block.id);
-    return anew === undefined ? block : grantedAnew(block, anew);
+    return whileLicensed(anew === undefined ? block : grantedAnew(block, anew), allocation, terms) ?? [];
   });
   return advanced(ledger, terms.at, { blocks: [...known, ...due.values()] });
 }
@@ -56,6 +56,22 @@ function grantedAnew(block: CreditBlock, { amount, expiry }: CreditBlock): Credi
   const isLonger = block.expiry !== null && (expiry === null || expiry > block.expiry);
   if (!isLonger && equals(block.amount, amount)) return block;
   return { ...block, amount, expiry: isLonger ? expiry : block.expiry };
+}
+
+/**
+ * A licence's own credits end with it, also where its end became known after they were granted (§8.6): when a run comes
+ * to it makes no difference (L39). Null: it had ended by then, so that they were never asked for.
+ */
+function whileLicensed(block: CreditBlock, allocation: Allocation, { licenses }: GrantTerms): CreditBlock | null {
+  if (block.license_id === null || block.granted_by !== allocation.id) return block;
+  const end = licenses.find(({ id }) => id === block.license_id)?.end ?? null;
+  if (end === null) return block;
+  if (end <= block.effective) return null;
+  return allocation.expires === 'with_period' ? expiringBy(block, end) : block;
+}
+
+function expiringBy(block: CreditBlock, end: Instant): CreditBlock {
+  return block.expiry !== null && block.expiry <= end ? block : { ...block, expiry: end };
 }
 
 /** What an allocation has granted, and which blocks are what it is to grant. */

@@ -228,6 +228,34 @@ describe('§8.6 allocations', () => {
     // ann: 10 of her own, 2 of the pool; nobody in particular: the 3 left of the pool, 1 over; eve has neither.
     expect(burnt.uncovered.map(({ overage }) => overage)).toEqual(['1', '3']);
   });
+
+  it('end with their licence, whether its end was known when they were granted or not (L39)', () => {
+    const held = (end_date: string | null) => [
+      {
+        id: 'ann',
+        external_license_id: 'ann',
+        license_type_id: 'seat',
+        subscription_id: 's',
+        status: 'active' as const,
+        start_date: '2026-01-01T00:00:00Z',
+        end_date,
+      },
+    ];
+    const allocation = { ...included, amount: 10, expires_at_end_of_cadence: true, license_type_id: 'seat' };
+    const grantedAt = (at: string, ledger: CreditLedger, end_date: string | null) =>
+      grantAllocations({ ledger, allocations: [allocation], periods, licenses: held(end_date), at }).ledger;
+    const before = stored(grantedAt('2026-01-31', empty, null));
+    const end = '2026-02-05T00:00:00Z';
+    const known = grantedAt('2026-02-08', empty, end);
+    expect(grantedAt('2026-02-08', before, end)).toEqual(known);
+    expect(known.entries.map(({ entry_type, date, amount }) => [entry_type, date.slice(0, 10), amount])).toEqual([
+      ['increment', '2026-01-10', '10'],
+      ['credit_block_expiry', '2026-02-05', '10'],
+    ]);
+    // An end that is taken back leaves them until the end of their period; one before they were granted leaves none.
+    expect(grantedAt('2026-02-08', stored(known), null)).toEqual(grantedAt('2026-02-08', empty, null));
+    expect(grantedAt('2026-02-08', before, '2026-01-09T00:00:00Z').blocks).toEqual([]);
+  });
 });
 
 describe('§8.5 payment, deletion, issue and release', () => {

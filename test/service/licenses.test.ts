@@ -136,11 +136,11 @@ describe('licences', () => {
     expect(await rowsOf(null)).toEqual(whole);
     expect(await rowsOf('license')).toEqual(whole);
     const days = { start_date: '2026-01-09', end_date: '2026-01-12' };
-    // What is left of a day begins the next.
+    // What is left of a day begins the next; with Ann's licence her credits end.
     const byBoth = [
       ['ann', '09–10', 20, 7, 13, 7, 0],
-      ['ann', '10–11', 13, 0, 13, 0, 3],
-      ['ann', '11–12', 13, 0, 13, 0, 0],
+      ['ann', '10–11', 0, 0, 0, 0, 3],
+      ['ann', '11–12', 0, 0, 0, 0, 0],
       ['bob', '09–10', 20, 0, 20, 0, 0],
       ['bob', '10–11', 20, 0, 20, 0, 0],
       ['bob', '11–12', 20, 0, 20, 0, 0],
@@ -152,8 +152,8 @@ describe('licences', () => {
     expect(await rowsOf('day,license', days)).toEqual(byBoth);
     const together = [
       [null, '09–10', 40, 7, 33, 7, 0],
-      [null, '10–11', 33, 0, 33, 0, 5],
-      [null, '11–12', 53, 5, 48, 5, 0],
+      [null, '10–11', 20, 0, 20, 0, 5],
+      [null, '11–12', 40, 5, 35, 5, 0],
     ];
     expect(await rowsOf('day', days)).toEqual(together);
     const two = await service.fetchLicenseUsageByType({ ...named, ...days, group_by: 'license,day', limit: 2 });
