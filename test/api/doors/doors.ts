@@ -31,12 +31,12 @@ export type Month = {
   readonly credits: number;
 };
 
-const models = Object.keys(usageShapes) as ModelType[];
+export const models = Object.keys(usageShapes) as ModelType[];
 
 // Documents hold basis points as JSON numbers, which keep no more than fifteen digits.
-const rates = fc.integer({ min: 0, max: 99_999 }).map((units) => printScaled(BigInt(units), 3));
+export const rates = fc.integer({ min: 0, max: 99_999 }).map((units) => printScaled(BigInt(units), 3));
 
-const adjustments: fc.Arbitrary<AdjustmentInput> = fc.oneof(
+export const adjustments: fc.Arbitrary<AdjustmentInput> = fc.oneof(
   fc.constantFrom(0.1, 0.333).map((percentage_discount) => ({
     adjustment_type: 'percentage_discount' as const,
     percentage_discount,
@@ -129,12 +129,12 @@ function questionOf({ currency, rateables: rated, adjustments: discounts, credit
   return { customer, prices, metrics, events, plan, books, whole, currency, rated, usage: statedUsage(rated) };
 }
 
-function isComposite(price: PriceInput): boolean {
+export function isComposite(price: PriceInput): boolean {
   return price.model_type === 'percent' || price.model_type === 'minimum_composite';
 }
 
 /** Usage as events whose values add up to it: one for a quantity, one for each group, one for each single event. */
-function eventsOf(price: PriceInput, usage: UsageInput, event_name: string) {
+export function eventsOf(price: PriceInput, usage: UsageInput, event_name: string) {
   const plan = prepared(price)?.plan;
   const keys = plan?.shape === 'groups' ? plan.grouping_keys : [];
   const event = (v: unknown, properties: object, key: number, timestamp = '2026-03-10T12:00:00Z') => ({
