@@ -114,8 +114,11 @@ function reportRepeated(adjustments: readonly Adjustment[], { issues }: Fields):
   const seen = new Set<string>();
   for (const { id, interval, place } of adjustments) {
     if (interval !== null) continue;
-    const message = `repeats the id ${shown(id)}; give each adjustment its own`;
-    if (seen.has(id)) issues.push(problem(pathOf(place), 'invalid_reference', message));
+    if (seen.has(id)) issues.push(problem(pathOf(place), 'invalid_reference', repeated(id)));
     seen.add(id);
   }
+}
+
+function repeated(id: string): string {
+  return `repeats the id ${shown(id)}; give each adjustment its own`;
 }

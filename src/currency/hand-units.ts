@@ -33,7 +33,7 @@ function handSafely(total: Decimal, { floors, rests }: Floors, places: number): 
   }
   if (gap === 0) return floors;
   const everyone = Math.trunc(gap / units.length);
-  const handed = units.map((unit) => unit + everyone);
+  const handed = everyone === 0 ? units : units.map((unit) => unit + everyone);
   for (const position of turns(rests, Math.abs(gap % units.length), gap > 0))
     handed[position] = (handed[position] as number) + Math.sign(gap);
   return handed.every(Number.isSafeInteger) ? handed.map((unit) => ofUnits(unit, places)) : null;

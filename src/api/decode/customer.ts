@@ -16,7 +16,9 @@ export type BilledCustomer = {
 /** Reads a customer: the time zone defaults to UTC, the balance to zero. */
 export function readCustomer(customer: Fields): BilledCustomer {
   const timezone = optionalText(customer, 'timezone') ?? 'UTC';
-  const zone = readTimeZone(timezone, pathAtKey(customer, 'timezone'), customer.issues);
+  // A path is written only where there is a fault to tell.
+  const zone =
+    readTimeZone(timezone, '', []) ?? readTimeZone(timezone, pathAtKey(customer, 'timezone'), customer.issues);
   return {
     id: requiredText(customer, 'id'),
     currency: optionalText(customer, 'currency'),

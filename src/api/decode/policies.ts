@@ -1,4 +1,4 @@
-import type { MoneyRules } from '../../currency/index.js';
+import { defaultMoneyRules, type MoneyRules } from '../../currency/index.js';
 import { isNegative, readDecimal } from '../../decimal/index.js';
 import { isObject, optionalChild, report, shown, valueAt, type Fields } from '../../errors/index.js';
 import type { Policies } from '../../wire/index.js';
@@ -77,6 +77,8 @@ export function readPolicies(input: Fields): Policies {
 
 /** How money is rounded under the policies. */
 export function moneyRulesOf(policies: Policies): MoneyRules {
+  // Which are those of a caller who states none.
+  if (policies === defaultPolicies) return defaultMoneyRules;
   return { rounding: policies.rounding, minor_units: new Map(Object.entries(policies.minor_units)) };
 }
 

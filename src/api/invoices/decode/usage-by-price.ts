@@ -1,4 +1,4 @@
-import { isGiven, openChild, report, shown, valueAt, type Fields } from '../../../errors/index.js';
+import { isGiven, openFields, placeOf, report, shown, valueAt, type Fields } from '../../../errors/index.js';
 import type { ListedPrice } from '../../prices/decode/price-list.js';
 import { readMeteredUsage, unmetered, type MeteredUsage, type UsageDetail } from '../../usage/decode/metered-usage.js';
 
@@ -12,9 +12,9 @@ export function readUsageByPrice(
   const read = new Map<string, MeteredUsage>();
   for (const price of prices) {
     const key = keyOf(usage.value, price);
-    const given = isGiven(valueAt(usage, key));
-    if (!given) reportMissing(usage, key, price);
-    const entry = given ? openChild(usage, key) : null;
+    const given = valueAt(usage, key);
+    if (!isGiven(given)) reportMissing(usage, key, price);
+    const entry = isGiven(given) ? openFields(given, placeOf(key, usage.place), usage) : null;
     read.set(price.id, entry === null ? unmetered : readMeteredUsage(entry, price, detail));
   }
   return read;

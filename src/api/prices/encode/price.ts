@@ -38,7 +38,8 @@ export type WritePrice = (price_interval_id: string, defaults: PriceDefaults) =>
 export function writtenPrices(
   prices: Iterable<readonly [price_interval_id: string, price: DocumentedPrice]>,
 ): WritePrice {
-  const known = new Map(prices);
+  const known = new Map<string, DocumentedPrice>();
+  for (const [price_interval_id, price] of prices) known.set(price_interval_id, price);
   return (price_interval_id, defaults) => {
     const price = known.get(price_interval_id);
     invariant(price !== undefined, 'a line bills one of the prices that were read');
@@ -56,20 +57,24 @@ const elsewhere: ReadonlySet<string> = new Set(['id', 'name', 'billable_metric_i
  */
 export function encodePrice(price: DocumentedPrice, defaults: PriceDefaults): Writable<Price> {
   const written: Writable<PriceFields> & Record<string, unknown> = defaultsOf(price, defaults);
-  const config = `${price.prepared.model_type}_config`;
+  const { model_type } = price.prepared;
   const given: Readonly<Record<string, unknown>> = price.document;
   for (const key of Object.keys(given)) {
     const value = given[key];
     if (value === undefined || value === null || elsewhere.has(key)) continue;
+    const isConfig = typeof value === 'object' && isConfigOf(model_type, key);
     const place = placeOf(key, price.place);
-    put(
-      written,
-      key,
-      key === config ? encodeConfig(value, price.prepared.model_type, place) : figure(key, value, place),
-    );
+    put(written, key, isConfig ? encodeConfig(value, model_type, place) : figure(key, value, place));
   }
   invariant(isOfModel(written), 'a price that was prepared names its model');
   return written;
+}
+
+const suffix = '_config';
+
+/** Whether a key is that of a model's configuration. No text is put together for it, which would have to be looked up. */
+function isConfigOf(model_type: string, key: string): boolean {
+  return key.length === model_type.length + suffix.length && key.startsWith(model_type) && key.endsWith(suffix);
 }
 
 /** Beside the keys that all prices have, one names its model, by which its configuration was read. */
