@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { EventInput } from '../../src/wire/index.js';
 import { createUsageAggregator, createUsageMeter, type Meter } from '../../src/metrics/index.js';
+import { refusal } from '../support/refusal.js';
 
 const count = (event_names: readonly string[] | null, filter: string | null = null) => ({
   event_names,
@@ -113,5 +114,35 @@ describe('many events', () => {
       unmetered: 2,
       foreign: 0,
     });
+  });
+
+  it('are the same in a long list, in what hands them on one by one, and in a list that hands on others', () => {
+    // More than the 512 that are taken at once.
+    const events = Array.from({ length: 1500 }, (_, index): EventInput => ({
+      event_name: index % 5 === 0 ? 'load' : 'call',
+      timestamp: index % 3 === 0 ? '2026-01-31T00:00:00Z' : '2026-02-28T00:00:00Z',
+      properties: {},
+    }));
+    function* handOn(): Generator<EventInput> {
+      yield* events;
+    }
+    const others: EventInput[] = [];
+    others[Symbol.iterator] = handOn as () => ArrayIterator<EventInput>;
+    // 1,500 / 5 = 300 are of another name; of the 1,200 calls a third, 400, is in January.
+    const expected = { counted: 400, repeat: 0, deprecated: 0, outside: 800, unmetered: 300, foreign: 0 };
+    for (const given of [events, handOn(), others]) {
+      const aggregator = createUsageAggregator({ metric: count(['call']), ...january });
+      expect(aggregator.addAll(given)).toEqual(expected);
+    }
+  });
+
+  it('beyond the first some hundred are refused under their position', () => {
+    const events = Array.from({ length: 1025 }, (_, index) => ({ ...event, timestamp: index < 1024 ? event.timestamp : 'x' })); // prettier-ignore
+    for (const given of [events, events.values()]) {
+      const aggregator = createUsageAggregator({ metric: count(['call']) });
+      expect(refusal(() => aggregator.addAll(given)).issues).toMatchObject([{ path: 'events[1024].timestamp', code: 'event_timestamp' }]); // prettier-ignore
+      // What came before it was added.
+      expect(String(aggregator.result().quantity)).toBe('1024');
+    }
   });
 });

@@ -44,27 +44,55 @@ function inspectEvent(event: EventInput, position: number | null): Instant {
   return at;
 }
 
+type Add = (event: EventInput, position: number) => EventOutcome;
+
 /** Adds the events in turn, each under its position, which a refusal names; returns how many came to which outcome. */
-export function addEach(
-  events: Iterable<EventInput>,
-  add: (event: EventInput, position: number) => EventOutcome,
-): EventCounts {
+export function addEach(events: Iterable<EventInput>, add: Add): EventCounts {
   refuseUniterable(events, 'events', 'events');
-  const counts: { -readonly [O in EventOutcome]: EventCounts[O] } = { ...noEvents };
+  const tally: Tally = { add, counts: { ...noEvents }, last: 'counted', run: 0 };
+  if (isPlainList(events)) for (let from = 0; from < events.length; from += atOnce) addSome(events, from, tally);
+  else addOneByOne(events, tally);
+  tally.counts[tally.last] += tally.run;
+  return tally.counts;
+}
+
+type Tally = {
+  readonly add: Add;
+  readonly counts: { -readonly [O in EventOutcome]: EventCounts[O] };
+  /** What the last event came to, and how many in a row. */
+  last: EventOutcome;
+  run: number;
+};
+
+function take(tally: Tally, event: EventInput, position: number): void {
+  const outcome = tally.add(event, position);
+  // Events mostly come to what the one before came to, and to look a counter up by name costs as much as a filter.
+  if (outcome !== tally.last) {
+    tally.counts[tally.last] += tally.run;
+    tally.last = outcome;
+    tally.run = 0;
+  }
+  tally.run += 1;
+}
+
+/** Whether the events are a list that is read by its places, and not by an iterator of its own. */
+function isPlainList(events: Iterable<EventInput>): events is readonly EventInput[] {
+  return Array.isArray(events) && events[Symbol.iterator] === Array.prototype[Symbol.iterator];
+}
+
+// A long loop that is entered once runs in the form that the engine made of it on the way, which asks an iterator for each
+// event. A function that is entered many times is compiled whole.
+const atOnce = 512;
+
+function addSome(events: readonly EventInput[], from: number, tally: Tally): void {
+  const end = Math.min(from + atOnce, events.length);
+  for (let position = from; position < end; position += 1) take(tally, events[position] as EventInput, position);
+}
+
+function addOneByOne(events: Iterable<EventInput>, tally: Tally): void {
   let position = 0;
-  let last: EventOutcome = 'counted';
-  let run = 0;
   for (const event of events) {
-    const outcome = add(event, position);
-    // Events mostly come to what the one before came to, and to look a counter up by name costs as much as a filter.
-    if (outcome !== last) {
-      counts[last] += run;
-      last = outcome;
-      run = 0;
-    }
-    run += 1;
+    take(tally, event, position);
     position += 1;
   }
-  counts[last] += run;
-  return counts;
 }
