@@ -28,7 +28,27 @@ it.each(cases)('$name: $arithmetic', async ({ life, billed }) => {
   expect(faultAt(end, life)).toBeNull();
 });
 
-it('an audit of a life with many corrections still finds an invoice that was doubled, or changed', async () => {
+/** An invoice with each of its figures, and each of its first line's, a cent too high. */
+function aCentMore(invoice: Invoice): readonly Invoice[] {
+  const [first, ...others] = invoice.line_items;
+  const own = (['total', 'subtotal', 'amount_due'] as const).map((figure) => {
+    return { ...invoice, [figure]: raised(invoice[figure]) };
+  });
+  const lines = (['amount', 'subtotal', 'adjusted_subtotal', 'partially_invoiced_amount'] as const).flatMap(
+    (figure) => {
+      return first === undefined
+        ? []
+        : [{ ...invoice, line_items: [{ ...first, [figure]: raised(first[figure]) }, ...others] }];
+    },
+  );
+  return [...own, ...lines];
+}
+
+function raised(amount: string): string {
+  return (Number(amount) + 0.01).toFixed(2);
+}
+
+it('an audit of a life with many corrections still finds an invoice that was doubled, or a cent of it', async () => {
   const [{ life }] = cases.filter(({ billed }) => billed['Fee'] === '56') as [Case];
   const { invoices, credit_notes } = await play(life);
   const found = (list: readonly Invoice[]) => auditInvoice({ invoices: list, credit_notes });
@@ -41,7 +61,8 @@ it('an audit of a life with many corrections still finds an invoice that was dou
   for (const invoice of standing) {
     const copy = { ...invoice, id: `${invoice.id}:copy`, invoice_number: 'COPY' };
     expect(found([...invoices, copy])).not.toEqual([]);
-    const changed = { ...invoice, total: '1000000.00' };
-    expect(found(invoices.map((one) => (one === invoice ? changed : one)))).not.toEqual([]);
+    for (const changed of aCentMore(invoice)) {
+      expect(found(invoices.map((one) => (one === invoice ? changed : one)))).not.toEqual([]);
+    }
   }
 });
