@@ -74,8 +74,8 @@ function horizonOf({ timeline }: Pick<BilledSubscription, 'timeline'>, at: Insta
   };
 }
 
-/** The whole period is rated and what has passed of it shown; fixed fees fall due at its end. */
+/** The whole period is rated and what has passed of it shown. */
 function untilNow(line: LineRequest, at: Instant): LineRequest {
   const { start, end } = line.shown_period;
-  return { ...line, shown_period: { start, end: end < at ? end : at }, quantities: null };
+  return { ...line, shown_period: { start, end: end < at ? end : at } };
 }
