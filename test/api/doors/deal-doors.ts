@@ -1,3 +1,4 @@
+import { Big } from 'big.js';
 import {
   billingPeriods,
   costReport,
@@ -23,7 +24,7 @@ import { dateAfter, eventsIn, metrics, planOf, quantitiesOf, seeded, termsOf, ty
 /** Days after which no invoice is looked at any more. */
 const horizon = 75;
 
-const minorUnit = { USD: 0.01, JPY: 1, KWD: 0.001 };
+const minorUnit = { USD: '0.01', JPY: '1', KWD: '0.001' };
 
 type Lines = { readonly [date: string]: readonly string[] };
 
@@ -154,15 +155,15 @@ function costing(asked: Asked, drafts: ReadonlyMap<number, InvoiceDraft>): reado
       const wanted = [own.map((line) => line.subtotal), own.map((line) => line.adjusted_subtotal)].map(sumOf);
       // Each part of a fee is rounded on its own line, and costs are rounded once.
       const parts = own.length > 1 ? own.length + 1 : 0;
-      const bound = (parts * minorUnit[currency]) / 2 + 0.000_01;
-      const isSame = [subtotal, total].every((text, index) => Math.abs(Number(text) - wanted[index]!) <= bound);
+      const bound = new Big(minorUnit[currency]).times(parts).div(2);
+      const isSame = [subtotal, total].every((text, index) => wanted[index]!.minus(text).abs().lte(bound));
       return isSame ? [] : [`costs of ${price.name}: ${subtotal}, ${total} in place of ${wanted.join(', ')}`];
     });
   });
 }
 
-function sumOf(texts: readonly string[]): number {
-  return texts.reduce((sum, text) => sum + Number(text), 0);
+function sumOf(texts: readonly string[]): Big {
+  return texts.reduce((sum, text) => sum.plus(text), new Big(0));
 }
 
 /** A line of usage is what its price comes to over its time, unless a share of a period is in it. */
@@ -187,16 +188,16 @@ async function summed(
   subscription_ids: readonly string[],
 ): Promise<readonly string[]> {
   const timeframe = { timeframe_start: `${dateAfter(30)}T00:00:00Z`, timeframe_end: `${dateAfter(50)}T00:00:00Z` };
-  const totals = ({ data }: Costs): ReadonlyMap<string, number> =>
-    new Map(data.map(({ timeframe_end, total }) => [timeframe_end, Number(total)]));
+  const totals = ({ data }: Costs): ReadonlyMap<string, string> =>
+    new Map(data.map(({ timeframe_end, total }) => [timeframe_end, total]));
   const whole = totals(await service.fetchCustomerCosts({ customer_id, ...timeframe }));
-  const parts: ReadonlyMap<string, number>[] = [];
+  const parts: ReadonlyMap<string, string>[] = [];
   for (const subscription_id of subscription_ids) {
     parts.push(totals(await service.fetchSubscriptionCosts({ subscription_id, ...timeframe })));
   }
   return [...whole].flatMap(([date, total]) => {
-    const sum = parts.reduce((rest, part) => rest + (part.get(date) ?? 0), 0);
-    return Math.abs(total - sum) < 0.0005 ? [] : [`costs of the customer on ${date}: ${total} in place of ${sum}`];
+    const sum = sumOf(parts.map((part) => part.get(date) ?? '0'));
+    return sum.eq(total) ? [] : [`costs of the customer on ${date}: ${total} in place of ${sum.toFixed()}`];
   });
 }
 
