@@ -59,3 +59,34 @@ it('a threshold invoice before the first instalment is issued bills nothing of t
     ['25.00', '0.00', '25.00'],
   ]);
 });
+
+it('an audit knows which of two invoices of one instant came first, however they are listed (L49)', () => {
+  const usage = { calls: { quantity: 25 } };
+  const at = '2026-02-01T00:00:00Z';
+  const made = { issued_at: at, status: 'issued' } as const;
+  const partial = draftPartialInvoice({
+    ...sold,
+    usage,
+    at,
+    invoicing_threshold: '20.00',
+    earlier_invoices: [],
+  }).invoice!;
+  const billed = (earlier_invoices: readonly InvoiceInput[]) =>
+    draftInvoice({ ...sold, usage, invoice_date: '2026-02-01', earlier_invoices }).invoice;
+  const after = billed([partial]);
+  // 30.00 of the fee; the calls were billed before.
+  expect(told(after)).toEqual([
+    ['30.00', '0.00', '30.00'],
+    ['25.00', '25.00', '0.00'],
+  ]);
+  const both = [
+    { ...partial, ...made, invoice_number: 'A-1' },
+    { ...after, ...made, invoice_number: 'A-2' },
+  ];
+  expect(auditInvoice({ invoices: both })).toEqual([]);
+  expect(auditInvoice({ invoices: [...both].reverse() })).toEqual([]);
+  // One that did not count the other is told in any order.
+  const twice = { ...billed([]), ...made, invoice_number: 'A-2' };
+  expect(auditInvoice({ invoices: [both[0]!, twice] })).toHaveLength(1);
+  expect(auditInvoice({ invoices: [twice, both[0]!] })).toHaveLength(1);
+});

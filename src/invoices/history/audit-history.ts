@@ -68,7 +68,7 @@ function billedByPrice(invoices: readonly RecordedInvoice[]): Iterable<readonly 
     }
   }
   for (const billed of byPrice.values()) {
-    billed.sort((a, b) => a.line.start - b.line.start || byMaking(a.invoice, b.invoice));
+    billed.sort((a, b) => a.line.start - b.line.start || byMaking(a.invoice, b.invoice) || byCounting(a, b));
   }
   return byPrice.values();
 }
@@ -84,6 +84,12 @@ function byMaking(a: RecordedInvoice, b: RecordedInvoice): number {
   const [[one, ordinal], [other, next]] = [countedId(a), countedId(b)];
   const issued = (a.issued_at ?? unissued) - (b.issued_at ?? unissued);
   return issued || a.invoice_date - b.invoice_date || (one === other ? ordinal - next : 0);
+}
+
+/** Of one instant and date, the one that counts less as billed; else a threshold invoice, which the date's own subtracts (§10). */
+function byCounting(a: Billed, b: Billed): number {
+  const counted = compare(a.line.partially_invoiced_amount, b.line.partially_invoiced_amount);
+  return counted || Number(isPartial(b.invoice)) - Number(isPartial(a.invoice));
 }
 
 function countedId({ id }: RecordedInvoice): readonly [string, number] {
