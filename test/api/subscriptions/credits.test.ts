@@ -114,6 +114,22 @@ describe('§8.6, §9.2 what an allocation granted ends', () => {
     );
   });
 
+  it('of its own subscription, also where it was granted under one of its ids first and then under the other', () => {
+    const of = (subscription_id: string) => ({ id: interval!.price.id, subscription_id, ...allocation_price });
+    const allocations = [of(start.subscription.id), of('second')];
+    const first = grantAllocations({ ledger: stored(held()), allocations, periods, at: '2026-01-01' }).ledger;
+    const request = { cancel_option: 'end_of_subscription_term' } as const;
+    const cancelled = cancelSubscription(on(first, { request, at: '2026-01-20' }) as never);
+    // 7 by hand and 100 under each of three ids, of which the second subscription's alone is not ended.
+    expect(balanceAt(cancelled.ledgers, '2026-01-31')).toBe('307');
+    expect(balanceAt(cancelled.ledgers, '2026-02-01')).toBe('107');
+    const { subscription, schedule, ledgers } = cancelled;
+    const back = unscheduleCancellation(
+      on(ledgers[0]!, { subscription, schedule, request: {}, at: '2026-01-25' }) as never,
+    );
+    expect(back.ledgers[0]!.acts).toEqual([]);
+  });
+
   it('at the end of a term to come, and not before; taken back in time it never was (L44)', () => {
     const request = { cancel_option: 'end_of_subscription_term' } as const;
     const cancelled = cancelSubscription(on(held(), { request, at: '2026-01-20' }) as never);

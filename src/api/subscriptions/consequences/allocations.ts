@@ -13,7 +13,9 @@ export function endAllocations(
 ): Books {
   const end = { at, now: step.at };
   return changeLedgers(books, step, (ledger) =>
-    price_interval_ids.reduce((next, id) => endAllocation(next, grantedUnder(ledger, id, step), end), ledger),
+    price_interval_ids
+      .flatMap((id) => grantedUnder(ledger, id, step))
+      .reduce((next, id) => endAllocation(next, id, end), ledger),
   );
 }
 
@@ -25,18 +27,25 @@ export function resumeAllocations(
 ): Books {
   const end = { at: from, now: step.at };
   return changeLedgers(books, step, (ledger) =>
-    price_interval_ids.reduce((next, id) => resumeAllocation(next, grantedUnder(ledger, id, step), end), ledger),
+    price_interval_ids
+      .flatMap((id) => grantedUnder(ledger, id, step))
+      .reduce((next, id) => resumeAllocation(next, id, end), ledger),
   );
 }
 
 /**
- * The id under which an allocation was granted: of its price interval, which is its subscription's alone, else of its price
- * for the subscription, else of its price alone, if blocks say so.
+ * The ids under which an allocation was granted: of its price interval and of its price for the subscription, which are its
+ * subscription's alone, both where a ledger has had both in turn; else of its price alone, if blocks say so.
  */
-function grantedUnder(ledger: Ledger, interval_id: string, { price_of, subscription }: BillableStep): string {
+function grantedUnder(
+  ledger: Ledger,
+  interval_id: string,
+  { price_of, subscription }: BillableStep,
+): readonly string[] {
   const price_id = price_of(interval_id) ?? interval_id;
-  const ids = [interval_id, allocatedBy(subscription.id, price_id), price_id];
-  return ids.find((id) => isKnown(ledger, id)) ?? interval_id;
+  const own = [interval_id, allocatedBy(subscription.id, price_id)].filter((id) => isKnown(ledger, id));
+  if (own.length > 0) return own;
+  return [isKnown(ledger, price_id) ? price_id : interval_id];
 }
 
 function isKnown({ blocks, acts }: Ledger, allocation_id: string): boolean {
