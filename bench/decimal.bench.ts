@@ -9,6 +9,7 @@ import {
   multiply,
   negate,
   parseDecimal,
+  sumNumbers,
   toDecimal,
   zero,
   type Decimal,
@@ -54,18 +55,20 @@ function sumTexts(): Comparison {
   });
 }
 
-function sumNumbers(): Comparison {
+function sumOneByOne(numbers: readonly number[]): string {
+  const sum = createSum();
+  for (const number of numbers) sum.addNumber(number);
+  return formatDecimal(sum.total());
+}
+
+function sumJsonNumbers(name: string, ours: (numbers: readonly number[]) => string): Comparison {
   // As a document's numbers arrive: `JSON.parse` lays them out as an array of doubles.
   const numbers = JSON.parse(JSON.stringify(amounts(million).map(Number))) as number[];
   return compare({
-    name: 'sum 1M JSON numbers',
+    name,
     rows: million,
     rounds: 7,
-    ours: () => {
-      const sum = createSum();
-      for (const number of numbers) sum.addNumber(number);
-      return formatDecimal(sum.total());
-    },
+    ours: () => ours(numbers),
     baselines: {
       'big.js': () => numbers.reduce((sum, number) => sum.plus(number), new Big(0)).toFixed(),
       float: () => {
@@ -173,5 +176,15 @@ function readNumbers(): Comparison {
 }
 
 export function run(): readonly Comparison[] {
-  return [sumTexts(), sumNumbers(), shares(), prorated(), arithmetic(), format(), parse(), readNumbers()];
+  return [
+    sumTexts(),
+    sumJsonNumbers('sum 1M JSON numbers', (numbers) => formatDecimal(sumNumbers(numbers))),
+    sumJsonNumbers('the same, added one by one', sumOneByOne),
+    shares(),
+    prorated(),
+    arithmetic(),
+    format(),
+    parse(),
+    readNumbers(),
+  ];
 }

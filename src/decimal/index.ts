@@ -23,6 +23,7 @@ export { floorsOf, type Floors } from './floors.js';
 export type { RoundingMode } from './rounding-mode.js';
 export { createStock, type DecimalStock } from './stock.js';
 export { createSum, type DecimalSum } from './sum.js';
+export { sumNumbers } from './sum-numbers.js';
 export { columnAt, readColumn, sumColumn, type ColumnReading, type DecimalColumn } from './column.js';
 export { denominatorOf, numeratorOf, ratio } from './ratio.js';
 export type { Exact, Ratio } from './exact-value.js';

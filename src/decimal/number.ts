@@ -13,6 +13,14 @@ export function hasFifteenDigits(coefficient: number): boolean {
   return Math.abs(coefficient) < 1e15;
 }
 
+/** The whole number next to a value; some other beyond 2^51. */
+export function nearestWhole(value: number): number {
+  // 1.5 · 2^52: doubles from there on are whole numbers, so that adding it rounds to one, and subtracting it leaves that
+  // one. That costs less than `Math.round`, and does as well where the result is tried before it counts.
+  const shift = 6_755_399_441_055_744;
+  return value + shift - shift;
+}
+
 /** The most fraction digits that are tried by arithmetic; finer numbers go through their text. */
 const mostTriedPlaces = 12;
 

@@ -1,7 +1,7 @@
 import { Decimal, isSafe } from './decimal.js';
 import { digitOf, minusCode, pointDigit } from './grammar.js';
 import { coefficientOf, fromCoefficient } from './lanes.js';
-import { hasFifteenDigits } from './number.js';
+import { hasFifteenDigits, nearestWhole } from './number.js';
 import { largePowerOfTen, powerOfTen } from './powers.js';
 import { parseDecimal, toDecimal } from './read.js';
 
@@ -118,14 +118,6 @@ class RunningSum {
     this.scale = scale;
     this.power = powerOfTen(scale);
   }
-}
-
-/** The whole number next to a value; some other beyond 2^51. */
-function nearestWhole(value: number): number {
-  // 1.5 · 2^52: doubles from there on are whole numbers, so that adding it rounds to one, and subtracting it leaves that
-  // one. That costs less than `Math.round`, and does as well where the result is tried before it counts.
-  const shift = 6_755_399_441_055_744;
-  return value + shift - shift;
 }
 
 function isOpenEnded(start: number, point: number, end: number): boolean {

@@ -2,7 +2,7 @@ import { Big } from 'big.js';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { isBillingError } from '../../src/errors/index.js';
-import { createSum, formatDecimal, parseDecimal } from '../../src/decimal/index.js';
+import { createSum, formatDecimal, parseDecimal, sumNumbers } from '../../src/decimal/index.js';
 import { amountText, decimalText, documentNumber } from '../support/decimal-arbitraries.js';
 
 type Addend = { readonly text: string } | { readonly decimal: string } | { readonly number: number };
@@ -106,4 +106,33 @@ describe('running sums', () => {
       expect(formatDecimal(sum.total())).toBe('1.5');
     },
   );
+});
+
+describe('sums of lists of numbers', () => {
+  // Some fine, some large, over more than one turn of the loop inside.
+  const numbers = fc
+    .tuple(fc.array(documentNumber(), { maxLength: 40 }), fc.nat(60))
+    .map(([some, times]) => Array.from({ length: times }, () => some).flat());
+
+  it('equal the big.js sum', { timeout: 60_000 }, () => {
+    fc.assert(
+      fc.property(numbers, (list) => {
+        const expected = list.reduce((total, value) => total.plus(value), new Big(0));
+        expect(formatDecimal(sumNumbers(list))).toBe(expected.eq(0) ? '0' : expected.toFixed());
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('leave the safe range and come back', () => {
+    const large = Array.from({ length: 600 }, () => 999_999_999_999_999);
+    expect(formatDecimal(sumNumbers(large))).toBe('599999999999999400');
+    expect(formatDecimal(sumNumbers([...large, ...large.map((value) => -value), 0.01, -0]))).toBe('0.01');
+    expect(formatDecimal(sumNumbers([]))).toBe('0');
+  });
+
+  it.each([Number.NaN, Infinity, -Infinity, 1e38, 1e-31])('refuse a list with %s', (number) => {
+    const list = [...Array.from({ length: 700 }, () => 0.25), number];
+    expect(() => sumNumbers(list)).toThrow(expect.objectContaining({ code: 'invalid_decimal' }));
+  });
 });
