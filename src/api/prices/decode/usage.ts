@@ -36,13 +36,15 @@ import {
 } from '../../../prices/index.js';
 import { interpretInstant, type Instant } from '../../../time/index.js';
 
-const shapes: readonly UsageShape[] = ['quantity', 'groups', 'events', 'components'];
+// What tells more of usage comes first.
+const shapes: readonly UsageShape[] = ['components', 'events', 'groups', 'quantity'];
 
 /** Reads usage in the form that the price rates: where an aggregate carries both a quantity and groups, the price's own. */
 export function readUsage(usage: Fields, price: PreparedPrice): Usage | null {
-  const given = shapes.filter((shape) => isGiven(valueAt(usage, shape)));
+  const isSaid = (shape: UsageShape) => isGiven(valueAt(usage, shape));
   const wanted = wantedShape(price);
-  const shape = given.includes(wanted) ? wanted : given.at(-1);
+  // Most is given in the form that is wanted, and no other is asked for.
+  const shape = isSaid(wanted) ? wanted : shapes.find(isSaid);
   if (shape === undefined) return reportShapeless(usage, price);
   const faults = usage.issues.length;
   const read = readers[shape](usage);
