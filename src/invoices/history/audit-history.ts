@@ -68,7 +68,7 @@ function billedByPrice(invoices: readonly RecordedInvoice[]): Iterable<readonly 
     }
   }
   for (const billed of byPrice.values()) {
-    billed.sort((a, b) => a.line.start - b.line.start || byMaking(a.invoice, b.invoice) || byCounting(a, b));
+    billed.sort((a, b) => a.line.start - b.line.start || byMaking(a, b));
   }
   return byPrice.values();
 }
@@ -77,19 +77,17 @@ function billedByPrice(invoices: readonly RecordedInvoice[]): Iterable<readonly 
 const unissued = Number.MAX_SAFE_INTEGER;
 
 /**
- * As they were issued, by date and, of one date, as they are counted by their ids (§1.3), however they are listed: what a step
- * bills of the past has a date before that of what was billed by then.
+ * As they were issued, however they are listed: what a step bills of the past has a date before that of what was billed by
+ * then. Of one instant by what they are less, because each is less what those before it billed (§1.2 step 6), by date, of
+ * one date as they are counted by their ids (§1.3), and a threshold invoice before the date's own, which subtracts it (§10).
  */
-function byMaking(a: RecordedInvoice, b: RecordedInvoice): number {
-  const [[one, ordinal], [other, next]] = [countedId(a), countedId(b)];
-  const issued = (a.issued_at ?? unissued) - (b.issued_at ?? unissued);
-  return issued || a.invoice_date - b.invoice_date || (one === other ? ordinal - next : 0);
-}
-
-/** Of one instant and date, the one that counts less as billed; else a threshold invoice, which the date's own subtracts (§10). */
-function byCounting(a: Billed, b: Billed): number {
-  const counted = compare(a.line.partially_invoiced_amount, b.line.partially_invoiced_amount);
-  return counted || Number(isPartial(b.invoice)) - Number(isPartial(a.invoice));
+function byMaking(a: Billed, b: Billed): number {
+  const [[one, ordinal], [other, next]] = [countedId(a.invoice), countedId(b.invoice)];
+  const issued = (a.invoice.issued_at ?? unissued) - (b.invoice.issued_at ?? unissued);
+  const less = compare(a.line.partially_invoiced_amount, b.line.partially_invoiced_amount);
+  const dated = a.invoice.invoice_date - b.invoice.invoice_date;
+  const counted = one === other ? ordinal - next : 0;
+  return issued || less || dated || counted || Number(isPartial(b.invoice)) - Number(isPartial(a.invoice));
 }
 
 function countedId({ id }: RecordedInvoice): readonly [string, number] {

@@ -6,6 +6,7 @@ import { settleQuantity } from './change-quantity.js';
 import { correctInvoices, judgeInvoices, voidWrong, type Judgment } from './correct-invoices.js';
 import { invoiceOf, ownInvoices } from './own-invoices.js';
 import { endAdvance } from './end-advance.js';
+import { partlyBilled } from './parted-fees.js';
 import { recomputeDrafts } from './recompute-drafts.js';
 import { reverseCut } from './reverse-cut.js';
 
@@ -39,7 +40,7 @@ const carried: { readonly [K in ConsequenceKind]: CarryOut<K> } = {
   refund_unused: (books, unused, step) => endAdvance(books, { ...unused, until: correctedFrom(step) }, step),
   reverse_cut: reverseCut,
   bill_arrears: billArrears,
-  bill_advance: bill,
+  bill_advance: billAdvance,
   change_quantity: settleQuantity,
   correct_invoices: (books, { from }, { judgments, ...step }) => correctInvoices(books, { from, judgments }, step),
   expire_allocations: endAllocations,
@@ -72,6 +73,17 @@ function billArrears(
   const billed = new Set(lines.flatMap((line) => (line.end === at && !line.is_advance ? line.price_id : [])));
   const open = step.timeline.prices.filter(({ price }) => !billed.has(price.id)).map(({ id }) => id);
   return bill(books, { at, price_interval_ids: price_interval_ids.filter((id) => open.includes(id)) }, step);
+}
+
+/** A period whose first days stand billed up to another end is settled with the other corrections, stretch by stretch. */
+function billAdvance(
+  books: Books,
+  { at, price_interval_ids }: Pick<Billed, 'at' | 'price_interval_ids'>,
+  step: JudgedStep,
+): Books {
+  if (correctedFrom(step) === null) return bill(books, { at, price_interval_ids }, step);
+  const begun = new Set(partlyBilled(books, at, step));
+  return bill(books, { at, price_interval_ids: price_interval_ids.filter((id) => !begun.has(id)) }, step);
 }
 
 function bill(

@@ -1,3 +1,4 @@
+import { add, compare, zero, type Decimal } from '../../../decimal/index.js';
 import { beganPeriods, periodAt, quantitiesOf, type TimedPrice } from '../../../subscriptions/index.js';
 import { intersect, type Instant, type Period } from '../../../time/index.js';
 import type { BilledPeriod } from './bill-rest.js';
@@ -6,7 +7,7 @@ import type { Books } from './books.js';
 import { ownInvoices } from './own-invoices.js';
 import { settleAdvances } from './settle-advance.js';
 import type { DueStretch } from './settlement.js';
-import { standingLines } from './standing-lines.js';
+import { standingLines, type StandingLine } from './standing-lines.js';
 
 /**
  * The fees in advance whose period begins at a date and of which more than one quantity is due, or more than one document
@@ -29,6 +30,23 @@ export function partedSince(books: Books, from: Instant, step: BillableStep): re
       .filter((period) => period.end > from)
       .flatMap((period) => (isParted(books, { timed, period }, step) ? [{ timed, period }] : [])),
   );
+}
+
+/** The price intervals of which a period begins at a date and stands billed from there up to another end than its own. */
+export function partlyBilled(books: Books, date: Instant, step: BillableStep): readonly string[] {
+  return advanceFees(step).flatMap((timed) => {
+    const period = periodAt(timed, step.timeline.zone, date);
+    if (period === null || period.start !== date) return [];
+    const begun = standingLines(books, { timed, period }, step).filter(({ line, invoice }) => {
+      return invoice.status !== 'draft' && line.start === date && line.end !== period.end;
+    });
+    const isPartly = begun.some(({ line, credited }) => compare(line.amount, givenBackOf(credited)) > 0);
+    return isPartly ? [timed.id] : [];
+  });
+}
+
+function givenBackOf({ dated = [] }: StandingLine['credited']): Decimal {
+  return dated.map(({ amount }) => amount).reduce(add, zero);
 }
 
 /** Recurring ones. An instalment counts the quantities itself; credits are billed whole whenever they are granted (§8.6). */
