@@ -1,4 +1,3 @@
-import type { ReportedPriceInterval, ReportedSubscription } from '../../index.js';
 import { formatInstant, interpretInstant, parseInstant } from '../../time/index.js';
 import type { Costs, SubscriptionUsage, ViewMode } from '../../wire/index.js';
 import type { Call } from '../call.js';
@@ -59,7 +58,7 @@ export async function fetchSubscriptionUsage(
 ): Promise<SubscriptionUsage> {
   const kept = await needKept(call, 'subscription', params.subscription_id);
   const { document: customer } = await needKept(call, 'customer', kept.document.customer.id);
-  const subscription = await reportedNow(call, kept);
+  const subscription = await subscriptionAt(call, kept, call.at);
   const { subscription_id: _id, ...asked } = params;
   const timeframe = await timeframeOf(call, kept, asked);
   // What ends before it begins has no billing period, and nothing was used in it.
@@ -71,7 +70,7 @@ export async function fetchSubscriptionUsage(
 /** A subscription with the billing periods whose costs are asked for, and whose events are counted in them. */
 async function costedOf(call: Call, kept: Kept<'subscription'>, asked: Timeframe) {
   const billing_periods = await periodsOf(call, kept, asked);
-  const subscription = { ...(await reportedNow(call, kept)), billing_periods };
+  const subscription = { ...(await subscriptionAt(call, kept, call.at)), billing_periods };
   return { subscription, ...(await usedBy(call, kept)), window: windowOf(billing_periods, call.at) };
 }
 
@@ -91,16 +90,3 @@ function windowIn({ timeframe_start, timeframe_end }: Timeframe): UsageWindow {
   const is_bound = start !== undefined && end !== undefined;
   return is_bound ? { from: formatInstant(start), until: formatInstant(end) } : { from: null, until: null };
 }
-
-/** A subscription as reports take it, as it stands now. */
-export async function reportedNow(call: Call, kept: Kept<'subscription'>): Promise<ReportedSubscription> {
-  const subscription = await subscriptionAt(call, kept, call.at);
-  const price_intervals = subscription.price_intervals.map((interval) => ({
-    ...interval,
-    // The document leaves the type of values open; what is none is refused where metrics are read.
-    metric_parameter_overrides: interval.metric_parameter_overrides as Overrides,
-  }));
-  return { ...subscription, price_intervals };
-}
-
-type Overrides = ReportedPriceInterval['metric_parameter_overrides'];

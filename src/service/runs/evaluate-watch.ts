@@ -8,9 +8,9 @@ import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
 import { tell } from '../messages.js';
 import { alertsBy } from '../resources/alerts.js';
-import { reportedNow } from '../resources/reports.js';
 import { carryAlerts, changedPlanToday } from '../subscriptions/carry-alerts.js';
 import { reportUsage, usedBy } from '../subscriptions/reported-usage.js';
+import { subscriptionAt } from '../subscriptions/subscription-at.js';
 import { groupedCosts } from './grouped-costs.js';
 import { licenseMeasures } from './license-measures.js';
 import { periodCosts } from './period-costs.js';
@@ -136,7 +136,7 @@ async function quantitiesOf(
   const { document: customer } = await needKept(call, 'customer', subscription.customer.id);
   const timeframe = { timeframe_start: from, timeframe_end: until };
   const { data } = await reportUsage(call, {
-    asked: { customer, subscription: await reportedNow(call, kept), ...timeframe },
+    asked: { customer, subscription: await subscriptionAt(call, kept, call.at), ...timeframe },
     ...(await usedBy(call, { ...kept, document: subscription })),
     window: { from, until },
   });
