@@ -11,14 +11,22 @@ import { standingLines, type StandingLine } from './standing-lines.js';
 
 /**
  * The fees in advance whose period begins at a date and of which more than one quantity is due, or more than one document
- * speaks. Their invoice is not compared with what it would be: the whole period is settled stretch by stretch (§9.2).
+ * speaks. Their invoice is not compared with what it would be: the whole period is settled stretch by stretch (§9.2). One whose
+ * first day only a line of another period bills is invoiced with the date, like any that was not.
  */
 export function partedFees(books: Books, date: Instant, step: BillableStep): readonly BilledPeriod[] {
   return advanceFees(step).flatMap((timed) => {
     const period = periodAt(timed, step.timeline.zone, date);
     if (period === null || period.start !== date) return [];
-    return isParted(books, { timed, period }, step) ? [{ timed, period }] : [];
+    const billed = { timed, period };
+    return isParted(books, billed, step) && !isBegunElsewhere(books, billed, step) ? [billed] : [];
   });
+}
+
+function isBegunElsewhere(books: Books, billed: BilledPeriod, step: BillableStep): boolean {
+  const { start } = billed.period;
+  const lines = standingLines(books, billed, step);
+  return lines.some(({ line }) => line.start < start) && lines.every(({ line }) => line.start !== start);
 }
 
 /** The same of all periods that have begun and end after an instant. */

@@ -24,13 +24,17 @@ export function recomputeDrafts(books: Books, { from }: { readonly from: Instant
   return gone.reduce((state, { id }) => withdraw(state, id), gone.length === 0 ? books : freed);
 }
 
-/** Whether a draft's line is still asked for: by hand, because it falls due, or as days of a period that a step settled. */
-function stands(line: RecordedLine, { invoice_date }: RecordedInvoice, { timeline }: BillableStep): boolean {
+/**
+ * Whether a draft's line is still asked for: by hand, because it falls due, or as days of a period that a step settled. Of a
+ * period that is still ahead by now its own invoice bills all days.
+ */
+function stands(line: RecordedLine, { invoice_date }: RecordedInvoice, { timeline, at }: BillableStep): boolean {
   const { price_id, start, is_advance } = line;
   const isDue = servicesAt(timeline, invoice_date).some(
     ({ timed, service }) => timed.price.id === price_id && service.start === start,
   );
   if (isDue || isAdded(line)) return true;
   const timed = timeline.prices.find(({ price, interval }) => price.id === price_id && holds(interval, start));
-  return is_advance && timed !== undefined && periodAt(timed, timeline.zone, start) !== null;
+  const period = timed && periodAt(timed, timeline.zone, start);
+  return is_advance && period !== undefined && period !== null && period.start <= at;
 }
