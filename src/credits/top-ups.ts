@@ -1,4 +1,4 @@
-import { compare, divide, subtract, add, toNumber, zero, type Decimal } from '../decimal/index.js';
+import { compare, divide, subtract, toNumber, zero, type Decimal } from '../decimal/index.js';
 import { fail } from '../errors/index.js';
 import { addDays, addMonths, localDate, localDay, localMidnight, type Instant, type TimeZone } from '../time/index.js';
 import type { CreditBlock } from './block.js';
@@ -88,11 +88,14 @@ function isOpening({ type }: LedgerEntry): boolean {
   return type === 'increment' || type === 'credit_block_expiry';
 }
 
-/** What is about to be billed for want of credits; what an issued invoice billed stays billed. */
+/**
+ * What is about to be billed for want of credits; what an issued invoice billed stays billed. Not all of it may be wanted: a
+ * purchase that pays for what was a deficit lifts the balance with which the rest is billed.
+ */
 function wantsOf(run: LedgerRun, { threshold }: TopUp): readonly Need[] {
   return overagesOf(run)
     .filter(({ balance }) => compare(balance, threshold) <= 0)
-    .map(({ charge, amount, balance }) => ({ at: charge.day, shortfall: add(subtract(threshold, balance), amount) }));
+    .map(({ charge, balance }) => ({ at: charge.day, shortfall: subtract(threshold, balance) }));
 }
 
 /** The least number of purchases that exceed a shortfall: one more than fit into it. */

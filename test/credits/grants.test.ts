@@ -94,6 +94,35 @@ describe('§8.6 top-ups', () => {
     expect(evaluateTopUps({ ledger: held(11), top_ups: [order], at }).ledger.balance).toBe('11');
   });
 
+  it('buys no more than lifts the balance, where a purchase pays for what was a deficit', () => {
+    // 33 for another item − 27 taken by hand are 6; less 6 without a conversion are 0, so that 10 are bought: 16 − 6 − 4 of
+    // the 24 are 6 again, above 2, and the 20 that are left of them are billed.
+    const other = increment(33, {
+      block_id: 'A',
+      filters: [{ field: 'item_id', operator: 'includes', values: ['b'] }],
+    });
+    const { ledger: indebted } = playLedger({ currency: 'credits' }, [
+      { at: '2026-01-01', entry: other },
+      { at: '2026-01-02', entry: { entry_type: 'decrement', amount: 27 } },
+      {
+        at: '2026-01-06',
+        charges: [
+          { ...charge('2026-01-05', '6'), overage: 'deficit' },
+          { ...charge('2026-01-05', '24'), price_id: 'q' },
+        ],
+      },
+    ]);
+    const small = { ...order, threshold: '2', amount: '10' };
+    const { ledger: lifted, uncovered } = evaluateTopUps({
+      ledger: stored(indebted),
+      top_ups: [small],
+      at: '2026-01-06',
+    });
+    expect(lifted.blocks).toHaveLength(2);
+    expect(lifted.balance).toBe('6');
+    expect(uncovered.map(({ price_id, overage }) => [price_id, overage])).toEqual([['q', '20']]);
+  });
+
   it('pauses while a purchase awaits its payment, and goes on from the day of payment', () => {
     const invoice_settings = { ...order.invoice_settings, require_successful_payment: true };
     const top_ups = [{ ...order, invoice_settings, expires_after: 1, expires_after_unit: 'month' as const }];
