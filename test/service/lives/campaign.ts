@@ -13,8 +13,8 @@ type Campaign = {
 
 /**
  * Random lives of a subscription: `npm run campaign:lives -- --runs 5000`, of moved trials alone with `--trials 1`, of
- * prices whose bounds are moved with `--moves 1`, and with
- * up to so many acts as `--longest` says. A seed of 0 stands for a new one.
+ * prices whose bounds are moved with `--moves 1`, and with up to so many acts as `--longest` says. A seed of 0 stands for a
+ * new one.
  */
 async function campaign({ runs, seed, trials, moves, longest }: Campaign): Promise<readonly string[]> {
   const taken = seed === 0 ? Math.floor(Math.random() * 2 ** 31) : seed;
