@@ -58,6 +58,7 @@ export {
   givenIn,
   inMoney,
   roundingIn,
+  roundingOn,
   standingIn,
   type StandingAdvance,
 } from './corrections/standing-advance.js';

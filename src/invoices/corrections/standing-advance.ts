@@ -2,7 +2,6 @@ import type { RealCurrency } from '../../currency/index.js';
 import {
   addExact,
   divideExact,
-  integer,
   isZero,
   isZeroExact,
   multiplyExact,
@@ -10,6 +9,7 @@ import {
   subtractExact,
   sumExact,
   zero,
+  type Decimal,
   type Exact,
 } from '../../decimal/index.js';
 import { measureOf, prorate, shareOf, type DatedRefund, type ProrationBasis } from '../../proration/index.js';
@@ -38,7 +38,8 @@ export function standingIn(advances: readonly StandingAdvance[], time: Period, d
   return parts.reduce(addExact, zero);
 }
 
-type InTime = { readonly time: Period; readonly days: DayCount };
+/** A time, and how its days are counted. */
+export type InTime = { readonly time: Period; readonly days: DayCount };
 
 /** What of an amount on a line falls on a time, evenly by days, in the price's currency; hours within one day have none. */
 export function givenIn(line: RecordedLine, { amount, period }: DatedRefund, { time, days }: InTime): Exact {
@@ -49,17 +50,25 @@ export function givenIn(line: RecordedLine, { amount, period }: DatedRefund, { t
 }
 
 /**
- * How far what stands for a time may be from what it would come to exactly, in the price's currency: each line and note that
- * has a part in it was rounded once, by at most half a minor unit.
+ * How far what stands for a time may be from what it would come to exactly, in the price's currency: each line and note was
+ * rounded once, by at most half a minor unit, which lies evenly on its days. What stands of all times together is so never
+ * taken to be further off than the documents are, however many stretches they are cut into.
  */
-export function roundingIn(advances: readonly StandingAdvance[], time: Period, { places }: RealCurrency): Exact {
-  // Half a unit is five of the next place.
-  const half = ofUnits(5, places + 1);
-  const roundings = advances.map(({ line, credited }) => {
-    const rounded = periodsOf({ line, credited }).filter((period) => intersect(period, time) !== undefined);
-    return inPriceCurrency(line, multiplyExact(half, integer(rounded.length)));
-  });
+export function roundingIn(advances: readonly StandingAdvance[], inTime: InTime, currency: RealCurrency): Exact {
+  const roundings = advances.flatMap(({ line, credited }) =>
+    periodsOf({ line, credited }).map((period) => givenIn(line, { amount: halfUnit(currency), period }, inTime)),
+  );
   return sumExact(roundings);
+}
+
+/** Half a minor unit, in the price's currency: what one amount of a line may be rounded by. */
+export function roundingOn(line: RecordedLine, currency: RealCurrency): Exact {
+  return inPriceCurrency(line, halfUnit(currency));
+}
+
+/** Half a unit is five of the next place. */
+function halfUnit({ places }: RealCurrency): Decimal {
+  return ofUnits(5, places + 1);
 }
 
 /** Where lines, and what notes gave back, begin or end within a time. */

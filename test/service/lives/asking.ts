@@ -104,7 +104,7 @@ async function endDiscount(player: Player, { which = 0 }: LifeAct, end_date: str
 
 /** A price that is written out, of which money is asked for in a name of its own: a fee or usage. */
 export function addedPrice(
-  { now, measured }: Pick<Player, 'now' | 'measured'>,
+  { now, measured, terms: { currency = 'USD' } }: Pick<Player, 'now' | 'measured' | 'terms'>,
   { quantity, which }: { readonly quantity: number; readonly which: number },
 ) {
   const price: LifePrice = {
@@ -113,7 +113,7 @@ export function addedPrice(
     cadence: quantity % 2 === 0 ? 'monthly' : 'quarterly',
     ...(which > 0 && { quantity: quantity + 1, billing_mode: which % 2 === 0 ? 'in_arrear' : 'in_advance' }),
   };
-  return { ...priceOf(price, measured), currency: 'USD' };
+  return { ...priceOf(price, measured), currency };
 }
 
 /** For ever or for some time. */

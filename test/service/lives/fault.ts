@@ -9,7 +9,7 @@ import {
   sum,
   type Rational,
 } from '../../support/rational.js';
-import type { Life } from './life.js';
+import { minorUnits, type Life } from './life.js';
 import { owedBy } from './owed.js';
 import { play, type LifeEnd } from './play.js';
 
@@ -42,14 +42,15 @@ export async function faultIn(life: Life): Promise<string | null> {
 
 /** What is wrong at the end of a life; null: nothing. */
 export function faultAt(end: LifeEnd, { terms }: Life): string | null {
+  const { currency = 'USD' } = terms;
   const owed = owedBy(end, terms.timezone);
   const standing = standingOf(end);
   const faults = [...new Set([...owed.keys(), ...standing.keys()])].flatMap((price_id) => {
     const { amount, amounts } = standing.get(price_id) ?? { amount: nothing, amounts: 0 };
     const due = owed.get(price_id) ?? nothing;
     const off = difference(amount, due);
-    // Half a cent is what one amount may be off.
-    const allowed = { over: BigInt(amounts + 1), under: 200n };
+    // Half a minor unit is what one amount may be off.
+    const allowed = { over: BigInt(amounts + 1), under: 2n * 10n ** BigInt(minorUnits[currency]) };
     if (order(greater(off, negative(off)), allowed) <= 0) return [];
     return [`${price_id}: ${print(amount)} stands billed, due is ${Number(due.over) / Number(due.under)}`];
   });

@@ -1,4 +1,8 @@
 import fc from 'fast-check';
+import { printScaled } from '../../support/rational.js';
+
+/** How many decimal places the currencies have in which lives are billed. */
+export const minorUnits = { USD: 2, JPY: 0, KWD: 3 } as const;
 
 /** A price of the plan: usage where it says no quantity. */
 export type LifePrice = {
@@ -13,6 +17,8 @@ export type LifePrice = {
 /** What is subscribed to, by whom, and from when on. */
 export type LifeTerms = {
   readonly timezone: string;
+  /** Dollars unless it is said. */
+  readonly currency?: keyof typeof minorUnits;
   readonly start: string;
   readonly prices: readonly LifePrice[];
   /** How long the first of two phases is; there is one phase unless it is said. */
@@ -63,7 +69,10 @@ export type LifeActKind =
 /** A subscription from its beginning to its end, about which the customer changes their mind. */
 export type Life = { readonly terms: LifeTerms; readonly acts: readonly LifeAct[] };
 
-const amounts = fc.integer({ min: 1, max: 9000 }).map((cents) => (cents / 100).toFixed(2));
+/** A few minor units, which pass for roundings most easily, some thousands, or more than a safe number of a long time's days. */
+const amounts = fc
+  .oneof(fc.integer({ min: 1, max: 30 }), fc.integer({ min: 1, max: 9000 }), fc.integer({ min: 1, max: 10 ** 12 }))
+  .map(String);
 
 const fee = (name: string): fc.Arbitrary<LifePrice> =>
   fc.record({
@@ -84,6 +93,7 @@ const whole = fc.tuple(fee('Fee'), fc.option(fee('Other'), { nil: undefined }), 
 
 const terms: fc.Arbitrary<LifeTerms> = fc
   .record({
+    currency: fc.constantFrom('USD', 'USD', 'JPY', 'KWD'),
     timezone: fc.constantFrom('UTC', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'Africa/Cairo'),
     start: fc.constantFrom(
       '2026-01-01T00:00:00Z',
@@ -105,11 +115,18 @@ const terms: fc.Arbitrary<LifeTerms> = fc
     pays: fc.constantFrom('always', 'never', 'at times'),
   })
   .map(({ prices, later, first_phase: { duration, duration_unit }, ...rest }) => {
-    if (later === undefined) return { ...rest, prices };
+    const priced = (price: LifePrice): LifePrice => ({ ...price, unit_amount: inUnits(price, rest.currency) });
+    if (later === undefined) return { ...rest, prices: prices.map(priced) };
     const phased = prices.map((price, position): LifePrice => (position === 0 ? { ...price, phase: 1 } : price));
     const days = duration_unit === 'daily' ? duration * 15 : duration;
-    return { ...rest, prices: [...phased, { ...later, phase: 2 }], first_phase: { duration: days, duration_unit } };
+    const all = [...phased, { ...later, phase: 2 } as const].map(priced);
+    return { ...rest, prices: all, first_phase: { duration: days, duration_unit } };
   });
+
+/** What is drawn are minor units. */
+function inUnits({ unit_amount }: LifePrice, currency: keyof typeof minorUnits): string {
+  return printScaled(BigInt(unit_amount), minorUnits[currency]);
+}
 
 const kinds: readonly LifeActKind[] = [
   ...(['trial', 'trial', 'trial now', 'shift', 'shift', 'quantity', 'discount', 'plan', 'cancel', 'uncancel'] as const),

@@ -5,7 +5,7 @@ type PlanWish = { readonly terms: LifeTerms; readonly measured: Measured; readon
 
 /** Creates a plan of these terms, of a name. */
 export async function planOf({ service }: Backend, { terms, measured, name }: PlanWish): Promise<string> {
-  const { first_phase, percentage_discount = 0 } = terms;
+  const { first_phase, percentage_discount = 0, currency = 'USD' } = terms;
   const phases = first_phase && [
     { order: 1, ...first_phase },
     { order: 2, duration: null, duration_unit: null },
@@ -14,7 +14,7 @@ export async function planOf({ service }: Backend, { terms, measured, name }: Pl
   const plan = await service.createPlan({
     body: {
       name,
-      currency: 'USD',
+      currency,
       prices: terms.prices.map((price) => ({
         price: priceOf(namedIn(name, price), measured),
         ...(price.phase !== undefined && { plan_phase_order: price.phase }),

@@ -51,7 +51,7 @@ async function begin(terms: LifeTerms): Promise<Player> {
   const discount = { discount_type: 'percentage', percentage_discount: 0.2 } as const;
   await service.createCoupon({ body: { redemption_code: 'K', discount, duration_in_months: months || null } });
   const now = Date.parse(terms.start);
-  const price = addedPrice({ now, measured }, { quantity: 1, which: 1 });
+  const price = addedPrice({ now, measured, terms }, { quantity: 1, which: 1 });
   const { id: subscription_id } = await service.createSubscription({
     body: {
       customer_id: customer.id,

@@ -39,7 +39,7 @@ export function differencesIn(books: Books, settlement: Settlement, step: Billab
 }
 
 function differenceOf(stretch: DueStretch, known: KnownLines): AdvanceDifference | null {
-  const { settlement, step, lines } = known;
+  const { settlement, step } = known;
   const { start, end, from } = stretch;
   const { zone } = step.customer;
   const basis = step.policies.proration_basis;
@@ -54,7 +54,7 @@ function differenceOf(stretch: DueStretch, known: KnownLines): AdvanceDifference
     to,
     ...stands,
     amount: subtractExact(prorate(to.amount, share), stands.standing),
-    rounding: roundingOf(lines, stretch),
+    rounding: roundingOf(stretch, known),
     was_in_force: from !== null,
     reach: reachOf(start, known),
   };

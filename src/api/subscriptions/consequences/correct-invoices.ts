@@ -133,8 +133,11 @@ function judge({ recomputed, books, ...dated }: Recomputed, step: BillableStep):
   const billed = standing.flatMap((invoice) => compared(invoice.lines).map((line) => ({ line, invoice })));
   const lines = standing.length === 0 ? recomputed : compared(recomputed);
   const changes = compareBilled(billed, lines, creditedIn(books, standing));
+  if (standing.length === 0 && (changes.length > 0 || lines.some(({ is_advance }) => is_advance))) {
+    // Also what comes to nothing: that the days of a fee of cents were billed is told by its line alone.
+    return { ...dated, changes, verdict: 'invoice' };
+  }
   if (changes.length === 0) return { ...dated, changes, verdict: 'keep' };
-  if (standing.length === 0) return { ...dated, changes, verdict: 'invoice' };
   const may_void = standing.every((one) => one.status === 'issued' && compared(one.lines).length === one.lines.length);
   return { ...dated, changes, verdict: may_void ? 'void' : 'settle' };
 }

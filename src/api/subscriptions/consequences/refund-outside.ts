@@ -79,9 +79,10 @@ function refundTime(books: Books, { price_id, time }: PricedTime, step: Billable
   const lines = issuedLines(books, price_id, step).filter(({ line }) => overlaps(line, time));
   const [first] = lines;
   if (first === undefined) return books;
-  const amount = standingIn(lines, time, { zone, basis });
+  const days = { zone, basis };
+  const amount = standingIn(lines, time, days);
   // What roundings left is on no day.
-  if (compareExact(amount, roundingIn(lines, time, first.invoice.currency)) <= 0) return books;
+  if (compareExact(amount, roundingIn(lines, { time, days }, first.invoice.currency)) <= 0) return books;
   const invoices = lines.map(({ invoice }) => invoice);
   const credited = creditedIn(books, invoices);
   const refunds = refundAmount(

@@ -10,7 +10,7 @@ import {
   zero,
   type Exact,
 } from '../../../decimal/index.js';
-import { inMoney, roundingIn, standingIn } from '../../../invoices/index.js';
+import { inMoney, roundingOn, standingIn } from '../../../invoices/index.js';
 import { part } from '../../../prices/index.js';
 import type { Instant } from '../../../time/index.js';
 import { billRest } from './bill-rest.js';
@@ -48,8 +48,8 @@ function missingOf({ start, to }: DueStretch, known: Known): Exact {
 }
 
 /** Whether a difference is what documents were rounded by: half a minor unit, because each line completes the sum. */
-function isRounding(missing: Exact, { lines: [first], settlement: { period } }: Known): boolean {
-  const half = first === undefined ? zero : roundingIn([first], period, first.invoice.currency);
+function isRounding(missing: Exact, { lines: [first] }: Known): boolean {
+  const half = first === undefined ? zero : roundingOn(first.line, first.invoice.currency);
   // ≤: half a unit was rounded away from zero.
   return compareExact(signExact(missing) < 0 ? negateExact(missing) : missing, half) <= 0;
 }

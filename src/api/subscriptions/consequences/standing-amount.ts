@@ -35,7 +35,7 @@ export function standingAmount(stretch: SharedStretch, known: KnownLines): Stand
   const { settlement, lines } = known;
   if (lines.length === 0 && settlement.is_invoiced !== true) return unknownAmount(stretch, settlement);
   const found = foundIn(stretch, known);
-  const tolerance = roundingOf(lines, stretch);
+  const tolerance = roundingOf(stretch, known);
   for (const from of candidates(stretch, settlement)) {
     const standing = from && prorate(from.amount, stretch.share);
     if (standing !== null && isNear(standing, found, tolerance)) return { standing, from };
@@ -64,9 +64,10 @@ function foundIn(stretch: SharedStretch, { settlement, lines, step }: KnownLines
 }
 
 /** How far documents may be from what they come to exactly. */
-export function roundingOf(lines: readonly StandingLine[], stretch: DueStretch): Exact {
+export function roundingOf(stretch: DueStretch, { lines, step }: KnownLines): Exact {
   const [first] = lines;
-  return first === undefined ? zero : roundingIn(lines, stretch, first.invoice.currency);
+  const days = { zone: step.customer.zone, basis: step.policies.proration_basis };
+  return first === undefined ? zero : roundingIn(lines, { time: stretch, days }, first.invoice.currency);
 }
 
 /** What may stand, the likeliest first: the quantity before, the one now, or any other that the price has had. */
