@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { auditInvoice, draftInvoice, invoicesDue, upcomingInvoice, type Invoice } from '../../src/index.js';
+import {
+  auditInvoice,
+  draftInvoice,
+  invoicesDue,
+  upcomingInvoice,
+  usageToMeasure,
+  type Invoice,
+} from '../../src/index.js';
 import { frozen } from '../support/frozen.js';
 import { faultsOf } from '../support/refusal.js';
 import { call, callMetric, calls, newYorker, seats, subscribed, type Subscribed } from '../support/subscribed.js';
@@ -68,6 +75,31 @@ describe('the invoice of a subscription on a date (§4.4)', () => {
     const { target_date, created_at: _previewed, ...previewed } = invoice;
     expect(previewed).toEqual(issued);
     expect(target_date).toBe(invoice_date);
+  });
+
+  it('is foreseen within a trial: the date on which the trial ends, not the end of a period that bills nothing', () => {
+    const prices = [seats('31.00', 1), calls('0.25')];
+    const trial = subscribed(prices, { start_date: '2026-02-10', trial_duration_days: 40 });
+    const events = [call('2026-02-12T12:00:00Z')];
+    const foreseen = (input: Subscribed, at: string) => {
+      const { invoice } = upcomingInvoice(frozen({ ...input, events, metrics: [callMetric], at }));
+      return [invoice.target_date, invoice.total, invoice.line_items.map(({ name, quantity }) => [name, quantity])];
+    };
+    // 40 days from 10 February end on 22 March; ten of March's 31 days are left, and the call of the trial is waived.
+    const lines = [
+      ['Seats', 1],
+      ['Calls', 1],
+    ];
+    const ended = ['2026-03-22T04:00:00+00:00', '10.00', lines];
+    expect(foreseen(trial, '2026-02-20')).toEqual(ended);
+    expect(foreseen(trial, '2026-03-21')).toEqual(ended);
+    const measured = usageToMeasure(frozen({ ...trial, metrics: [callMetric], at: '2026-02-20' }));
+    expect(measured.map(({ timeframe_start }) => timeframe_start)).toEqual(['2026-02-10T05:00:00+00:00']);
+    // A fee alone is not there before the trial ends.
+    const alone = subscribed([seats('31.00', 1)], { start_date: '2026-02-10', trial_duration_days: 40 });
+    expect(foreseen(alone, '2026-02-20')).toEqual([ended[0], '10.00', [['Seats', 1]]]);
+    const over = subscribed([seats('31.00', 1)], { start_date: '2026-02-10', end_date: '2026-02-15' });
+    expect(faultsOf(() => foreseen(over, '2026-03-20'))).toEqual(['invalid_service_period invoice_date']);
   });
 
   it('refuses a date on which nothing falls due, and usage that is missing or stray', () => {

@@ -27,7 +27,16 @@ export function adjustNaively(
   adjustments: readonly NaiveAdjustment[],
   places: number,
 ): readonly NaiveLine[] {
-  const running = subtotals.map(rational);
+  return adjustQuotients(subtotals.map(rational), adjustments, places);
+}
+
+/** The same of amounts that need not be decimals. */
+export function adjustQuotients(
+  subtotals: readonly Rational[],
+  adjustments: readonly NaiveAdjustment[],
+  places: number,
+): readonly NaiveLine[] {
+  const running = [...subtotals];
   const changes: { exact: Rational }[][] = subtotals.map(() => []);
   const lastShared: (NaiveAdjustment | null)[] = subtotals.map(() => null);
   const ordered = [...adjustments].sort((a, b) => ranks[a.type] - ranks[b.type]);
@@ -52,15 +61,15 @@ export function adjustNaively(
     const parts = members.map((position) => running[position]!);
     settled(rounded(sum(parts), places), parts, places).forEach((part, turn) => (adjusted[members[turn]!] = part));
   }
-  return subtotals.map((text, position) => {
-    const subtotal = rounded(rational(text), places);
-    const own = changes[position]!.map(({ exact }) => exact);
-    const acting = own.filter((exact) => order(exact, nothing) !== 0);
+  return subtotals.map((exact, position) => {
+    const subtotal = rounded(exact, places);
+    const own = changes[position]!.map((change) => change.exact);
+    const acting = own.filter((change) => order(change, nothing) !== 0);
     const shown = [...settled(adjusted[position]! - subtotal, acting, places)];
     return {
       subtotal,
       adjusted: adjusted[position]!,
-      changes: own.map((exact) => (order(exact, nothing) === 0 ? 0n : shown.shift()!)),
+      changes: own.map((change) => (order(change, nothing) === 0 ? 0n : shown.shift()!)),
     };
   });
 }
@@ -96,7 +105,7 @@ function totalOf({ type, value, bands }: Pick<NaiveAdjustment, 'type' | 'value' 
 }
 
 /** Half away from zero. */
-function rounded(amount: Rational, places: number): bigint {
+export function rounded(amount: Rational, places: number): bigint {
   const scaled = product(amount, { over: 10n ** BigInt(places), under: 1n });
   const half = { over: 1n, under: 2n };
   return order(amount, nothing) < 0 ? -floor(sum([negative(scaled), half])) : floor(sum([scaled, half]));

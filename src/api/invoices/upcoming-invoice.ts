@@ -1,6 +1,5 @@
 import { invariant, refuse, refuseUnknown } from '../../errors/index.js';
-import { draftInvoiceFrom } from '../../invoices/index.js';
-import { billingPeriodOfTimeline } from '../../subscriptions/index.js';
+import { draftInvoiceFrom, upcomingDate } from '../../invoices/index.js';
 import type { InvoiceWorkings, UpcomingInvoice, Writable } from '../../wire/index.js';
 import { payFromLedgers } from '../credits/prepaid/pay-from-ledgers.js';
 import { openInput } from '../decode/input.js';
@@ -19,7 +18,7 @@ export type UpcomingInvoiceInput = Omit<
 /** Keys that would ask for another invoice, or for a part of it. */
 const asksForAnother = ['invoice_date', 'price_interval_ids', 'ordinal'];
 
-/** The invoice that the current period is heading for, and the record it was folded from. */
+/** The invoice that the subscription is heading for, and the record it was folded from. */
 export type UpcomingInvoiceResult = {
   readonly invoice: Writable<Omit<UpcomingInvoice, 'invoice_number'>> & { invoice_number: string | null };
   readonly workings: InvoiceWorkings;
@@ -28,9 +27,10 @@ export type UpcomingInvoiceResult = {
 /**
  * Previews the invoice at the end of the current billing period: usage up to now, and the advances that start then (§13).
  *
- * It is the draft of that date, by the same function (D26); `target_date` is when it will be dated.
+ * It is the draft of that date, by the same function (D26); `target_date` is when it will be dated. Where nothing falls due
+ * at the end of the period, as within a trial, it is the draft of the next date on which something does.
  *
- * @throws what `draftInvoice` refuses; `invalid_service_period` where nothing will fall due
+ * @throws what `draftInvoice` refuses; `invalid_service_period` where nothing will ever fall due
  * @example
  * ```ts
  * import { createSubscription, upcomingInvoice } from 'reckoner';
@@ -58,7 +58,7 @@ export function upcomingInvoice(input: UpcomingInvoiceInput): UpcomingInvoiceRes
   const at = billed && boundaryAt(fields, 'at', billed.customer.zone);
   refuse(fields.issues);
   invariant(billed !== null && at !== null && at !== undefined, 'an input without errors is read');
-  const invoice_date = billingPeriodOfTimeline(billed.timeline, at).end;
+  const invoice_date = upcomingDate(billed.timeline, at);
   const reading = readInvoiceOf(fields, billed, { invoice_date, at, only: null, ordinal: 0 });
   const { request } = payFromLedgers(reading);
   const drafted = encodeDraft(draftInvoiceFrom(request), reading);

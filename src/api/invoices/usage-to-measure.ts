@@ -8,9 +8,8 @@ import {
   wanting,
   type Fields,
 } from '../../errors/index.js';
-import { servicesAt, type BilledService } from '../../invoices/index.js';
+import { servicesAt, upcomingDate, type BilledService } from '../../invoices/index.js';
 import type { Meter, Metric, ParameterValues } from '../../metrics/index.js';
-import { billingPeriodOfTimeline } from '../../subscriptions/index.js';
 import { formatInstant, type Instant } from '../../time/index.js';
 import { readLicensing, type Licensing } from '../credits/decode/licensing.js';
 import { objectsAt } from '../decode/document-fields.js';
@@ -131,7 +130,7 @@ function closingServices(
   { invoice_date, only }: Closing,
   at: Instant,
 ): readonly BilledService[] {
-  const services = servicesAt(timeline, invoice_date ?? billingPeriodOfTimeline(timeline, at).end);
+  const services = servicesAt(timeline, invoice_date ?? upcomingDate(timeline, at));
   return services.filter(({ timed }) => only?.has(timed.id) ?? true);
 }
 

@@ -1,5 +1,6 @@
 import type { SubscriptionState } from '../../../src/wire/index.js';
 import { difference, nothing, product, rational, sum, whole, type Rational } from '../../support/rational.js';
+import { dayOf, midnightOf } from '../../support/local-days.js';
 import type { LifeEnd } from './play.js';
 
 const millisPerDay = 86_400_000;
@@ -106,28 +107,6 @@ function unitsOf(
     units += changes.find((change) => change.from <= day)?.quantity ?? first;
   }
   return { over: BigInt(units), under: BigInt(full) };
-}
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** The local date of an instant, as days since 1970. */
-function dayOf(instant: number, timeZone: string): number {
-  if (instant === Infinity) return Infinity;
-  const date = { year: 'numeric', month: '2-digit', day: '2-digit' } as const;
-  const format = formats.get(timeZone) ?? new Intl.DateTimeFormat('en-CA', { timeZone, ...date });
-  formats.set(timeZone, format);
-  return Math.round(Date.parse(format.format(instant)) / millisPerDay);
-}
-
-/** The first instant of a local date, found by halving. */
-function midnightOf(day: number, timezone: string): number {
-  let [before, after] = [(day - 1.2) * millisPerDay, (day + 1.2) * millisPerDay];
-  while (after - before > 1) {
-    const middle = Math.floor((before + after) / 2);
-    if (dayOf(middle, timezone) >= day) after = middle;
-    else before = middle;
-  }
-  return after;
 }
 
 /** The full period that holds a day: so many months from the anchor, the day of the anchor or the last of a short month. */
