@@ -100,7 +100,7 @@ const adjustments: fc.Arbitrary<SpanAdjustment> = fc
   })
   .map(({ units, ...rest }) => {
     const value = rest.type === 'percentage' ? printScaled(BigInt(units), 3) : String(units);
-    return { ...rest, value } as SpanAdjustment;
+    return { ...rest, value };
   });
 
 const anySpans: fc.Arbitrary<Span> = fc.record({
@@ -150,7 +150,7 @@ export function planOf({ currency, phase_days, prices }: Span): PlanInput {
   });
   return {
     id: 'plan', name: 'Plan', currency, prices: wrapped, ...(phase_days !== null && { plan_phases: phased }),
-  } as PlanInput; // prettier-ignore
+  }; // prettier-ignore
 }
 
 function priceOf(price: SpanPrice, currency: string): PriceInput {
@@ -237,8 +237,8 @@ export function teamsOf(price: SpanPrice): readonly (0 | 1)[] {
 
 /** The same usage as forecasts, of each month. */
 export function forecastsOf({ prices, months }: Span): UsageForecasts {
-  const metered = prices.filter(isOfUsage);
-  const stated = metered.map((price) => {
+  const counted = prices.filter(isOfUsage);
+  const stated = counted.map((price) => {
     const of = (team: 0 | 1): readonly number[] => price.used.slice(0, months).map((month) => month[team]);
     const groups = teamsOf(price).map((team) => ({ grouping_values: [`team ${team}`], quantity: of(team) }));
     return [price.name, price.model === 'grouped_tiered' ? { groups } : { quantity: of(0) }] as const;
