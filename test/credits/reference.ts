@@ -31,12 +31,14 @@ type Happening = { readonly at: number; readonly rank: number; readonly happen: 
 
 /**
  * The movements of a ledger and what is left, computed from its inputs by a second, naive way: whole numbers, every
- * happening in one list, blocks searched and sorted each time. UTC alone, item filters of the form `includes`.
+ * happening in one list, blocks searched and sorted each time. UTC alone, item filters of the form `includes`. `missed` is
+ * what issued invoices were paid and do not find in the blocks: where it is not zero, other usage has to give way.
  */
 export function referenceRun(ledger: CreditLedger, until: number) {
   const movements: Movement[] = [];
   const blocks: ReferenceBlock[] = [];
   let deficit = 0n;
+  let missed = 0n;
   const uncovered: bigint[] = [];
   const promised = (id: string) =>
     ledger.acts
@@ -103,6 +105,7 @@ export function referenceRun(ledger: CreditLedger, until: number) {
     const rest = take(units(own.issued ?? own.amount), serves);
     const isOwed = own.issued !== null || own.overage === 'deficit';
     if (isOwed) beyond(rest);
+    if (own.issued !== null && own.overage === 'bill') missed += rest;
     uncovered.push(isOwed ? 0n : rest);
   };
   const act = (own: LedgerAct) => {
@@ -166,5 +169,5 @@ export function referenceRun(ledger: CreditLedger, until: number) {
     expire(at);
   }
   expire(until);
-  return { movements, deficit, uncovered, left: blocks.reduce((sum, { left }) => sum + left, 0n) };
+  return { movements, deficit, missed, uncovered, left: blocks.reduce((sum, { left }) => sum + left, 0n) };
 }

@@ -74,6 +74,11 @@ export type DraftInvoiceInput = {
   readonly payWithCredits?: PayWithCreditsFunction | undefined;
   /** Which taxes are on the lines, such as `percentTax`; absent: none. */
   readonly tax?: TaxFunction | undefined;
+  /**
+   * How many invoices have closed this period already; it is part of the id. With these as `earlier_invoices`, what was found
+   * out about since is billed. Default 0.
+   */
+  readonly ordinal?: number | undefined;
   readonly invoice_number?: string | undefined;
   readonly memo?: string | undefined;
   readonly policies?: PoliciesInput | undefined;

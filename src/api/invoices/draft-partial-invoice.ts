@@ -19,7 +19,9 @@ type DraftPartialOfSubscription = Omit<
 >;
 
 /** What `draftPartialInvoice` takes: the whole period, or a subscription, and what was used of it until `at`. */
-export type DraftPartialInvoiceInput = (DraftInvoiceInput | CustomDraftInvoiceInput | DraftPartialOfSubscription) & {
+export type DraftPartialInvoiceInput = (
+  Omit<DraftInvoiceInput, 'ordinal'> | Omit<CustomDraftInvoiceInput, 'ordinal'> | DraftPartialOfSubscription
+) & {
   /** Now: after the start of the period, at the latest its end; of a subscription any time. */
   readonly at: string;
   /** Above zero, in the invoice's currency. */

@@ -2,7 +2,7 @@ import { refuseUnknown } from '../../errors/index.js';
 import type { WithCustomModels } from '../prices/custom-model.js';
 import { openInput } from '../decode/input.js';
 import { prepareInvoicingTerms } from './decode/invoicing-terms.js';
-import { invoiceKeys, readInvoice } from './decode/invoice-request.js';
+import { closingKeys, readInvoice } from './decode/invoice-request.js';
 import { draftReading } from './draft-reading.js';
 import type { InvoiceDraftResult } from './encode/draft-result.js';
 import type { DraftInvoiceInput } from './draft-input.js';
@@ -30,7 +30,7 @@ export type PreparedInvoicing = {
 const termKeys: readonly string[] =
   /*#__PURE__*/ 'plan prices adjustments metrics dimensional_price_groups custom_models tax policies'.split(' ');
 
-const ownKeys: readonly string[] = /*#__PURE__*/ invoiceKeys.filter((key) => !termKeys.includes(key));
+const ownKeys: readonly string[] = /*#__PURE__*/ closingKeys.filter((key) => !termKeys.includes(key));
 
 /**
  * Reads a plan once, to draft the invoices of many customers and periods: prices, adjustments, metrics, policies and tax

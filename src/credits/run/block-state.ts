@@ -26,12 +26,17 @@ export type RunningBlock = {
   initial: Decimal;
   /** Promised to entries made by hand later on, which automatic usage gives way to (F20). */
   reserved: Decimal;
+  /** Promised to issued invoices that charge later days, which usage that is not issued gives way to (§8.5). */
+  promised: Decimal;
   phase: BlockPhase;
 };
 
-/** A block before it counts. */
-export function pendingBlock(block: CreditBlock, reserved: Decimal): RunningBlock {
-  return { block, stock: createStock(block.amount), initial: block.amount, reserved, phase: 'pending' };
+/** A block before it counts, and what others are promised of it. */
+export function pendingBlock(
+  block: CreditBlock,
+  { reserved, promised }: Pick<RunningBlock, 'reserved' | 'promised'>,
+): RunningBlock {
+  return { block, stock: createStock(block.amount), initial: block.amount, reserved, promised, phase: 'pending' };
 }
 
 /** What a block has come to. */
@@ -50,12 +55,11 @@ export function leave(running: RunningBlock, balance: Decimal): void {
   running.stock = createStock(balance);
 }
 
-/** Takes from a block what usage may have of what it wants: as much as is not promised to others. */
-export function takeAvailable(running: RunningBlock, wanted: Decimal): Decimal {
-  const { stock, reserved } = running;
-  if (reserved === zero) return stock.take(wanted);
+/** Takes from a block what it has of what is wanted, less what it keeps for others. */
+export function takeAvailable({ stock }: RunningBlock, wanted: Decimal, kept: Decimal): Decimal {
+  if (kept === zero) return stock.take(wanted);
   const balance = stock.left();
-  const available = compare(balance, reserved) > 0 ? subtract(balance, reserved) : zero;
+  const available = compare(balance, kept) > 0 ? subtract(balance, kept) : zero;
   return stock.take(minimum(available, wanted));
 }
 

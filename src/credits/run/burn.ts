@@ -8,6 +8,7 @@ import { byHand } from './entry.js';
 import { removeLive, type LiveList } from './live-blocks.js';
 import { giveBack } from './give-back.js';
 import { writeOff } from './write-off.js';
+import { givesWay, type Taker } from './promises.js';
 import { write, type Register, type Taking } from './register.js';
 
 /** Turns what is being taken to a charge, of its licence's credits while that is in force. */
@@ -52,11 +53,16 @@ function serves({ currency }: Register, block: CreditBlock, { charge, license_id
 }
 
 function takeFrom(register: Register, state: RunningBlock, taking: Taking): void {
-  const amount = takeAvailable(state, taking.rest);
+  const amount = takeAvailable(state, taking.rest, keptFrom(state, taking.charge));
   if (sign(amount) <= 0) return;
   taking.rest = without(taking.rest, amount);
   taking.amount = amount;
   write(register, state, taking);
+}
+
+/** What a block keeps of what is asked of it: for entries made by hand, and from usage to be billed for issued invoices. */
+function keptFrom({ reserved, promised }: RunningBlock, charge: CreditCharge | null): Decimal {
+  return promised === zero || charge === null || !givesWay(charge) ? reserved : add(reserved, promised);
 }
 
 /** What is left of a value; what is taken whole, as most are, leaves the one zero that there is, and makes no other. */
@@ -91,10 +97,28 @@ function takeFromPools(register: Register, charge: CreditCharge, taking: Taking)
 export function burnCharge(register: Register, charge: CreditCharge, position: number): void {
   if (charge.returns_since !== null) return giveBack(register, charge, charge.returns_since);
   const taking = takeForCharge(register, charge);
+  redeemPromise(register, charge);
   takeFromPools(register, charge, taking);
+  noteShortage(register, charge);
   const isBeyond = charge.issued !== null || charge.overage === 'deficit';
   if (isBeyond) takeBeyond(register, taking);
   else if (!isZero(taking.rest)) leaveUnpaid(register, charge, position);
+}
+
+/** Blocks keep no more for whose turn has come. */
+function redeemPromise({ promises, states }: Register, taker: Taker): void {
+  const own = promises.size === 0 ? undefined : promises.get(taker);
+  if (own === undefined) return;
+  for (const [block_id, amount] of own) {
+    const state = states.get(block_id);
+    if (state !== undefined) state.promised = without(state.promised, amount);
+  }
+}
+
+/** An issued invoice was paid what it keeps from blocks: that some is missing is due to what came in between. */
+function noteShortage({ taking, shortages, entries }: Register, charge: CreditCharge): void {
+  if (charge.issued === null || charge.overage === 'deficit' || isZero(taking.rest)) return;
+  shortages.push({ charge, amount: taking.rest, entries: entries.length });
 }
 
 /** Leaves to be billed what was not taken of a charge. */
@@ -109,6 +133,7 @@ function leaveUnpaid({ unpaid, taking, balance }: Register, charge: CreditCharge
 /** Takes credits by hand: never from filtered blocks or those of a licence, and beyond the rest all the same (D15). */
 export function burnByHand(register: Register, act: DecrementAct): void {
   const taking = takeForAct(register, act);
+  redeemPromise(register, act);
   takeFromList(register, register.live.open, taking);
   takeBeyond(register, taking);
 }

@@ -8,7 +8,11 @@ import { write, type Register } from './register.js';
 
 /** Knows a block from now on, before it counts. */
 export function admit(register: Register, block: CreditBlock): RunningBlock {
-  const state = pendingBlock(block, register.reserved.get(block.id) ?? zero);
+  const { reserved, promised } = register;
+  const state = pendingBlock(block, {
+    reserved: reserved.get(block.id) ?? zero,
+    promised: promised.get(block.id) ?? zero,
+  });
   register.states.set(block.id, state);
   if (block.write_off_overage) forgive(register, state);
   return state;

@@ -4,6 +4,7 @@ import type { CreditCharge } from '../charges/charge.js';
 import type { RunningBlock } from './block-state.js';
 import type { EntryByHand, LedgerEntry } from './entry.js';
 import { noBlocks, type LiveBlocks } from './live-blocks.js';
+import { keptByBlock, type Promises, type Shortage } from './promises.js';
 import type { Unpaid } from './unpaid.js';
 
 /**
@@ -36,6 +37,10 @@ export type Register = {
   readonly taking: Taking;
   /** Promises of acts on blocks that another act has yet to make. */
   readonly reserved: Map<string, Decimal>;
+  /** What issued invoices are promised, and what it comes to by block. */
+  readonly promises: Promises;
+  readonly promised: Map<string, Decimal>;
+  readonly shortages: Shortage[];
   balance: Decimal;
   deficit: Decimal;
 };
@@ -117,7 +122,8 @@ export function openRegister({
   until,
   committed_before,
   reserved,
-}: Pick<Register, 'currency' | 'until' | 'committed_before' | 'reserved'>): Register {
+  promises,
+}: Pick<Register, 'currency' | 'until' | 'committed_before' | 'reserved' | 'promises'>): Register {
   return {
     currency,
     until,
@@ -137,6 +143,9 @@ export function openRegister({
       rest: zero,
     },
     reserved,
+    promises,
+    promised: keptByBlock(promises),
+    shortages: [],
     balance: zero,
     deficit: zero,
   };

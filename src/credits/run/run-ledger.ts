@@ -8,6 +8,7 @@ import { burnCharge } from './burn.js';
 import type { LedgerEntry } from './entry.js';
 import { announce, expireUntil, grant } from './grant.js';
 import { perform } from './perform.js';
+import { noPromises, promiseMore, type Promises } from './promises.js';
 import { openRegister, startOfPending, type Register, type RunTerms } from './register.js';
 import type { UnpaidCharges } from './unpaid.js';
 
@@ -28,12 +29,27 @@ export type LedgerRun = UnpaidCharges & {
  * rule of their own, and a run in two steps is a run in one (L39).
  */
 export function runLedger(ledger: Ledger, terms: RunTerms): LedgerRun {
+  let promises = noPromises;
+  for (let turn = 0; turn < mostTurns; turn += 1) {
+    const register = runOnce(ledger, terms, promises);
+    const more = register.shortages.length === 0 ? null : promiseMore(promises, register);
+    if (more === null) return resultOf(register, ledger);
+    promises = more;
+  }
+  return resultOf(runOnce(ledger, terms, promises), ledger);
+}
+
+// Each turn promises more of what usage took, and nearly always one is enough.
+const mostTurns = 100;
+
+function runOnce(ledger: Ledger, terms: RunTerms, promises: Promises): Register {
   const { until } = terms;
   const register = openRegister({
     currency: ledger.currency.code,
     until,
     committed_before: startOfPending(ledger.zone, terms),
     reserved: reservedBy(ledger.acts),
+    promises,
   });
   const isDue = ({ usable_from }: CreditBlock) => usable_from !== null && usable_from <= until;
   const due = ledger.blocks.filter(isDue).sort(compareGrants);
@@ -41,7 +57,10 @@ export function runLedger(ledger: Ledger, terms: RunTerms): LedgerRun {
   expireUntil(register, until);
   // By their effective dates, whether they are paid for or not.
   announce(register, ledger.blocks.filter((block) => !isDue(block)).sort(compareOrigin));
-  const { entries, states, unpaid, balance, deficit } = register;
+  return register;
+}
+
+function resultOf({ entries, states, unpaid, balance, deficit }: Register, ledger: Ledger): LedgerRun {
   return {
     entries,
     states: Array.from(states.values(), stateOf),

@@ -51,7 +51,7 @@ export function burnLedger(
 function refuseIssued({ ledger, fields }: LedgerReading, { replaced }: BurningInvoice): void {
   const issued = ledger.charges.find((charge) => charge.issued !== null && replaced.has(charge.invoice_id));
   if (issued === undefined) return;
-  const message = `hold ${shown(issued.invoice_id)}, which was issued; its credits no longer change`;
+  const message = `hold ${shown(issued.invoice_id)}, which was issued; its credits no longer change. Bill what was found out about since as another invoice: give ordinal, and earlier_invoices`;
   fail(pathAtKey(fields, 'charges'), 'invalid_transition', message);
 }
 

@@ -1,5 +1,5 @@
 import { spreadOverDays, type CreditCharge } from '../../../credits/index.js';
-import { compare, isZero, roundExact, subtract, zero, type Decimal, type Exact } from '../../../decimal/index.js';
+import { add, isZero, minimum, roundExact, subtract, zero, type Decimal, type Exact } from '../../../decimal/index.js';
 import type { CreditCharge as PayableCharge } from '../../../invoices/index.js';
 import { isModelType, modelDescriptions, prepareSubtotal } from '../../../prices/index.js';
 import { localDay, type Instant, type Period, type TimeZone } from '../../../time/index.js';
@@ -19,16 +19,15 @@ export type ChargeTerms = {
 };
 
 /**
- * What a line charges on each of its local days (§8.2), less what earlier invoices of its period charged.
- *
- * Those are taken off the first days, because they billed the beginning of the period; the days that are left add up to
- * the rest of the line. What is left of a day is divided among the licences that used it (§8.6).
+ * What a line charges on each of its local days (§8.2), less what earlier invoices of its period charged; the days that are
+ * left add up to the rest of the line. What is left of a day is divided among the licences that used it (§8.6).
  */
 export function chargesOfLine(charge: PayableCharge, terms: ChargeTerms): readonly CreditCharge[] {
   const days = daysOfLine(charge.line.request.shown_period, terms.zone, terms.at);
   const cumulative = worthOf(charge, days);
   const whole = amountsOf(charge, days, cumulative);
-  const amounts = withoutCharged(whole, terms.charged_before.amount);
+  const starts = days.map(({ start }) => localDay(terms.zone, start).start);
+  const amounts = withoutCharged(whole, starts, terms.charged_before);
   const share = licenseShares(charge, { days, spread: cumulative !== null, recorded: terms.charged_before.recorded });
   const charged = days.flatMap((day, position) => {
     const amount = amounts[position] ?? zero;
@@ -80,13 +79,34 @@ function worthOf({ line }: PayableCharge, days: readonly Period[]): Worth | null
   };
 }
 
-function withoutCharged(amounts: readonly Decimal[], charged: Decimal): readonly Decimal[] {
+/**
+ * Each day is charged what it charges more than it was, so that usage that came late is paid by the blocks that served its
+ * own day (§8.3). What was charged on a day that charges less by now, or billed in money, is taken off the first days,
+ * because earlier invoices billed the beginning of the period.
+ */
+function withoutCharged(
+  amounts: readonly Decimal[],
+  starts: readonly Instant[],
+  { amount: charged, recorded }: ChargedBefore,
+): readonly Decimal[] {
+  if (isZero(charged)) return amounts;
+  const onDays = amountsByDay(recorded);
   let owed = charged;
-  return amounts.map((amount) => {
-    const taken = compare(owed, amount) < 0 ? owed : amount;
+  const less = (amount: Decimal, most: Decimal): Decimal => {
+    const taken = minimum(minimum(amount, most), owed);
     owed = subtract(owed, taken);
     return subtract(amount, taken);
-  });
+  };
+  const grown = amounts.map((amount, day) => less(amount, onDays.get(starts[day] as Instant) ?? zero));
+  return grown.map((amount) => less(amount, owed));
+}
+
+function amountsByDay(recorded: readonly CreditCharge[]): ReadonlyMap<Instant, Decimal> {
+  const sums = new Map<Instant, Decimal>();
+  for (const { day, amount, returns_since } of recorded) {
+    if (returns_since === null) sums.set(day, add(sums.get(day) ?? zero, amount));
+  }
+  return sums;
 }
 
 type DayAmount = { readonly day: Period; readonly amount: Decimal };

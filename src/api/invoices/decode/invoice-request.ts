@@ -1,18 +1,21 @@
 import type { RealCurrency } from '../../../currency/index.js';
 import {
+  fail,
   invariant,
   isGiven,
   openChild,
   optionalText,
+  pathOf,
   placeOf,
   refuse,
   refuseUnknown,
   report,
   requiredText,
+  shown,
   valueAt,
   type Fields,
 } from '../../../errors/index.js';
-import type { DraftRequest, LineRequest } from '../../../invoices/index.js';
+import { invoiceIdOf, type DraftRequest, type LineRequest } from '../../../invoices/index.js';
 import type { Instant, Period } from '../../../time/index.js';
 import type { Policies } from '../../../wire/index.js';
 import type { LedgerReading } from '../../credits/decode/read-ledger.js';
@@ -32,6 +35,7 @@ import type { ListedPrice } from '../../prices/decode/price-list.js';
 import { readCreditLedgers } from './credit-ledgers.js';
 import { readPayWithCredits } from './credit-payments.js';
 import { readBalance } from './customer-balance.js';
+import { wholeAt } from '../../subscriptions/decode/plan.js';
 import { readEarlierLines } from './earlier-lines.js';
 import { currencyOfPrice, readInvoiceCurrency } from './invoice-currency.js';
 import { readInvoicingTerms, type InvoicingTerms } from './invoicing-terms.js';
@@ -61,15 +65,18 @@ type Frame = Pick<InvoicingTerms, 'policies' | 'rules' | 'metering' | 'taxLines'
   readonly currency: RealCurrency;
 };
 
-/** The keys that every drafted invoice knows. */
+/** The keys that every drafted invoice knows; one that closes a period also its `ordinal`. */
 export const invoiceKeys: readonly string[] = /*#__PURE__*/ (
   'customer plan prices subscription period usage events metrics at invoice_number memo policies adjustments ' +
   'earlier_invoices credit_notes customer_balance payWithCredits ledgers licenses license_types license_usage tax custom_models dimensional_price_groups'
 ).split(' ');
 
+/** The keys of an invoice that closes a period: there may be several, where something was found out about later. */
+export const closingKeys: readonly string[] = /*#__PURE__*/ invoiceKeys.concat('ordinal');
+
 /** Reads the input of `draftInvoice`; refuses it with every fault found, first of the frame, then of the usage. */
 export function readInvoiceRequest(input: Fields): InvoiceReading {
-  refuseUnknown(input, invoiceKeys);
+  refuseUnknown(input, closingKeys);
   return readInvoice(input, 'subscription');
 }
 
@@ -84,6 +91,7 @@ export function readInvoice(
   invariant(frame !== null, 'a frame without errors is read');
   const { policies, rules, customer, currency, period, until, billing } = frame;
   const heading = readHeading(input, frame);
+  const ordinal = source === 'partial' ? 0 : (wholeAt(input, 'ordinal') ?? 0);
   const ledgers = readCreditLedgers(input, frame);
   const { subscription_id } = heading;
   const licensing = readLicensing(input, { zone: customer.zone, subscription_id, ledgers });
@@ -97,6 +105,7 @@ export function readInvoice(
   const request = {
     billed_to: heading.subscription_id ?? customer.id,
     source,
+    ordinal: String(ordinal),
     currency,
     period: { start: period.start, end: until },
     invoice_date: until, // in arrears: a period is billed when it is over
@@ -110,7 +119,17 @@ export function readInvoice(
     customer_balance: customer.balance,
     policies,
   };
+  refuseRepeated(request, input);
   return { request, heading, customer, policies, ledgers, unmatched };
+}
+
+/** Ids are identities (D25): what is billed after a period was closed is another invoice. */
+function refuseRepeated({ earlier_lines, ...request }: DraftRequest, { place }: Fields): void {
+  if (earlier_lines.length === 0 || request.source === 'partial') return;
+  const id = invoiceIdOf(request);
+  if (!earlier_lines.some(({ invoice_id }) => invoice_id === id)) return;
+  const message = `hold ${shown(id)}, which closed this period already; give ordinal: how many invoices did`;
+  fail(pathOf(placeOf('earlier_invoices', place)), 'inconsistent_history', message);
 }
 
 function readFrame(input: Fields, source: 'subscription' | 'partial', terms: InvoicingTerms): Frame | null {
