@@ -94,9 +94,9 @@ describe('usage that came after an invoice was issued, with credits (§8.2, §8.
     const { invoice } = draftInvoice({ ...account, usage });
     const issued = issueInvoice({ invoice, customer, at: '2026-02-02', invoice_number: 'A-1' });
     const late = { ...account, usage: { ...usage, calls: { quantity: 3 } }, earlier_invoices: [issued.invoice] };
-    expect(faultsOf(() => draftInvoice(late))).toEqual(['inconsistent_history earlier_invoices']);
+    expect(faultsOf(() => draftInvoice(late))).toEqual(['inconsistent_history earlier_invoices[0]']);
     const further = draftInvoice({ ...late, ordinal: 1 }).invoice;
     expect([further.id, further.total]).toEqual([invoice.id.replace(/0$/, '1'), '2.00']);
-    expect(faultsOf(() => draftInvoice({ ...late, ordinal: -1 }))).toEqual(['invalid_type ordinal']);
+    expect(faultsOf(() => draftInvoice({ ...account, usage, ordinal: -1 }))).toEqual(['invalid_type ordinal']);
   });
 });

@@ -95,7 +95,7 @@ function holdGivingWay(ledger: CreditLedger): void {
   const issued = ledger.charges.filter((own) => own.issued !== null && own.overage === 'bill');
   const keys = new Set(issued.map(keyOf));
   const own = ledger.entries.filter((entry) => entry.entry_type === 'decrement' && keys.has(keyOf(entry)));
-  const sum = (amounts: readonly string[]) => amounts.reduce((total, amount) => total + units(amount), 0n);
+  const sum = (texts: readonly string[]) => texts.reduce((total, amount) => total + units(amount), 0n);
   const due = issued.filter(({ date }) => Date.parse(date) <= until);
   expect(sum(own.map(({ amount }) => amount))).toBe(sum(due.map((charge) => charge.issued ?? '0')));
   expect(sum(own.filter(({ block_id }) => block_id === null).map(({ amount }) => amount))).toBeLessThanOrEqual(alone);

@@ -1,4 +1,5 @@
 import { add, isZero, maximum, minimum, subtract, zero, type Decimal } from '../../decimal/index.js';
+import type { Instant } from '../../time/index.js';
 import type { DecrementAct } from '../acts/act.js';
 import type { CreditBlock } from '../block.js';
 import type { CreditCharge } from '../charges/charge.js';
@@ -97,7 +98,8 @@ function blocksWithin(
   while (next.size > 0) {
     for (const taker of next) {
       asked.add(taker);
-      for (const block of blocks) if (!within.has(block) && couldPay(block, taker, currency)) within.add(block);
+      const own = [...blocks].filter((block) => !within.has(block) && couldPay(block, taker, currency));
+      for (const block of own) within.add(block);
     }
     steps.push(new Set(within));
     next = new Set(others.flatMap(({ taker, block }) => (within.has(block) && !asked.has(taker) ? [taker] : [])));
@@ -109,13 +111,15 @@ type Blocks = ReadonlySet<CreditBlock>;
 
 /** Whether a block serves the time of a taker, and is of a pool that pays for it (§8.3, §8.6). */
 function couldPay(block: CreditBlock, taker: Taker, currency: string): boolean {
-  const { usable_from, expiry, license_id, filters } = block;
-  const at = 'day' in taker ? taker.day : taker.at;
-  if (usable_from === null || usable_from > at || (expiry !== null && expiry <= at)) return false;
+  const { license_id, filters } = block;
   // Entries made by hand take from the shared pool, and skip blocks with filters (§8.5).
-  if (!('day' in taker)) return license_id === null && filters.length === 0;
+  if (!('day' in taker)) return servesAt(block, taker.at) && license_id === null && filters.length === 0;
   const isOpen = license_id === null || (license_id === taker.license_id && taker.license_status === 'active');
-  return isOpen && paysFor(block, taker, currency);
+  return servesAt(block, taker.day) && isOpen && paysFor(block, taker, currency);
+}
+
+function servesAt({ usable_from, expiry }: CreditBlock, at: Instant): boolean {
+  return usable_from !== null && usable_from <= at && (expiry === null || expiry > at);
 }
 
 /** What each took, by block: without it a block would keep for one what another takes of it first. */

@@ -16,6 +16,8 @@ export type DraftFrame = {
   /** Null: whatever it was billed for. */
   readonly subscription_id: string | null;
   readonly customer: { readonly id: string };
+  /** The id that it will have; absent or null where others may have it too. */
+  readonly idOf?: (() => string) | null;
 };
 
 /**
@@ -55,13 +57,16 @@ function readGivenBack(input: Fields, invoice: RecordedInvoice) {
   return readCreditedLines(input, invoice, 'Order change');
 }
 
-function misfit({ id, currency, customer_id }: RecordedInvoice, frame: DraftFrame): string | null {
+function misfit({ id, currency, customer_id, status }: RecordedInvoice, frame: DraftFrame): string | null {
   if (customer_id !== frame.customer.id) {
     return `${shown(id)} is of customer ${shown(customer_id)}, not of ${shown(frame.customer.id)}`;
   }
-  return currency.code === frame.currency.code
-    ? null
-    : `${shown(id)} is in ${currency.code}, not in ${frame.currency.code}`;
+  if (currency.code !== frame.currency.code) {
+    return `${shown(id)} is in ${currency.code}, not in ${frame.currency.code}`;
+  }
+  // Ids are identities (D25): what is billed after a period was closed is another invoice.
+  const isClosed = status !== 'draft' && status !== 'void' && id === frame.idOf?.();
+  return isClosed ? `${shown(id)} closed this period already; give ordinal: how many invoices did` : null;
 }
 
 /** Prices are shared by subscriptions, so that only its own invoices say what was billed of one. */

@@ -1,17 +1,14 @@
 import type { RealCurrency } from '../../../currency/index.js';
 import {
-  fail,
   invariant,
   isGiven,
   openChild,
   optionalText,
-  pathOf,
   placeOf,
   refuse,
   refuseUnknown,
   report,
   requiredText,
-  shown,
   valueAt,
   type Fields,
 } from '../../../errors/index.js';
@@ -96,19 +93,23 @@ export function readInvoice(
   const { subscription_id } = heading;
   const licensing = readLicensing(input, { zone: customer.zone, subscription_id, ledgers });
   const { lines, unmatched } = readLines(input, frame, licensing);
+  const named = {
+    billed_to: subscription_id ?? customer.id,
+    source,
+    ordinal: String(ordinal),
+    invoice_date: until, // in arrears: a period is billed when it is over
+  };
+  const idOf = source === 'partial' ? null : () => invoiceIdOf(named);
   const ports = {
-    earlier_lines: readEarlierLines(input, { rules, currency, period, customer, subscription_id: null }),
+    earlier_lines: readEarlierLines(input, { rules, currency, period, customer, subscription_id: null, idOf }),
     payWithCredits: readPayWithCredits(input, policies.unrounded_scale),
     taxLines: frame.taxLines({ customer: customer.document, currency }),
   };
   refuse(input.issues);
   const request = {
-    billed_to: heading.subscription_id ?? customer.id,
-    source,
-    ordinal: String(ordinal),
+    ...named,
     currency,
     period: { start: period.start, end: until },
-    invoice_date: until, // in arrears: a period is billed when it is over
     ...(source === 'partial' && { closing_dates: [period.end] }),
     zone: customer.zone,
     lines,
@@ -119,17 +120,7 @@ export function readInvoice(
     customer_balance: customer.balance,
     policies,
   };
-  refuseRepeated(request, input);
   return { request, heading, customer, policies, ledgers, unmatched };
-}
-
-/** Ids are identities (D25): what is billed after a period was closed is another invoice. */
-function refuseRepeated({ earlier_lines, ...request }: DraftRequest, { place }: Fields): void {
-  if (earlier_lines.length === 0 || request.source === 'partial') return;
-  const id = invoiceIdOf(request);
-  if (!earlier_lines.some(({ invoice_id }) => invoice_id === id)) return;
-  const message = `hold ${shown(id)}, which closed this period already; give ordinal: how many invoices did`;
-  fail(pathOf(placeOf('earlier_invoices', place)), 'inconsistent_history', message);
 }
 
 function readFrame(input: Fields, source: 'subscription' | 'partial', terms: InvoicingTerms): Frame | null {
