@@ -1,7 +1,9 @@
 import { add, compare, formatDecimal, isZero, subtract, zero, type Decimal } from '../../decimal/index.js';
 import { pathAt, pathOf, problem, type Issue } from '../../errors/index.js';
 import type { RecordedInvoice } from '../recorded/recorded-invoice.js';
+import { intersect } from '../../time/index.js';
 import { isBilledAgain, takenBack, type Billed } from './billed-again.js';
+import { hasNotes, standsOnce } from './stands-once.js';
 
 /**
  * Checks invoices against each other: no id or number twice, no service billed twice, and every final line nets what its
@@ -100,11 +102,13 @@ function auditPrice(billed: readonly Billed[], concerns: Concern): readonly Issu
   const issues: Issue[] = [];
   let last: Billed | null = null;
   for (const parts of servicePeriods(billed)) {
-    if (concerns(...parts)) issues.push(...auditParts(parts));
+    const isStanding = billsAnything(parts);
+    // Of what notes took back whole it says nothing what its lines are less.
+    if (concerns(...parts) && (isStanding || !parts.some(hasNotes))) issues.push(...auditParts(parts));
     // What was given back, or waived, bills no service, and another line may.
-    if (!billsAnything(parts)) continue;
+    if (!isStanding) continue;
     const standing = parts.filter(isOfService);
-    if (last !== null) issues.push(...auditMeeting(last, standing, concerns));
+    if (last !== null) issues.push(...auditMeeting([last, ...standing], billed, concerns));
     last = standing.reduce<Billed | null>(further, last);
   }
   return issues;
@@ -115,9 +119,17 @@ function further(far: Billed | null, one: Billed): Billed {
   return far !== null && far.line.end > one.line.end ? far : one;
 }
 
-function auditMeeting(last: Billed, [first]: readonly Billed[], concerns: Concern): readonly Issue[] {
-  const meets = first !== undefined && first.line.start < last.line.end && concerns(first, last);
-  return meets && isBilledAgain(last, first) ? [overlapping(last, first)] : [];
+/** One that begins inside of another bills its service again, unless of no day more stands than is due of it. */
+function auditMeeting(
+  [last, first]: readonly Billed[],
+  billed: readonly Billed[],
+  concerns: Concern,
+): readonly Issue[] {
+  if (last === undefined || first === undefined || first.line.start >= last.line.end) return [];
+  if (!concerns(first, last) || !isBilledAgain(last, first)) return [];
+  // The line of a one-time price has no length (F14).
+  const time = intersect(last.line, first.line);
+  return time !== undefined && standsOnce(billed, time) ? [] : [overlapping(last, first)];
 }
 
 /** The same start is the same service period, billed in parts (§10); another one has to lie behind its end. */
@@ -131,19 +143,34 @@ function servicePeriods(billed: readonly Billed[]): readonly (readonly Billed[])
   return periods;
 }
 
-/** Each part is less what the parts before it billed, of which a change of the order may have given back some (§9.2). */
+/**
+ * Each part is less what the parts before it billed, of which a change of the order may have given back some (§9.2). What
+ * was made of an earlier date can be issued before what it is less, so that some of the next ones may come first.
+ */
 function auditParts(parts: readonly Billed[]): readonly Issue[] {
   let before: Decimal = zero;
   let givenBack: Decimal = zero;
-  return parts.flatMap((part, position) => {
-    const billed = before;
-    const least = subtract(before, givenBack);
+  let previous: Billed | undefined;
+  const left = [...parts].reverse();
+  const issues: Issue[] = [];
+  while (left.length > 0) {
+    const next = left.slice(-ahead).reverse();
+    const fits = (part: Billed): boolean => isNet(part, { least: subtract(before, givenBack), most: before });
+    const place = next.findIndex(fits);
+    const [part] = left.splice(left.length - 1 - Math.max(place, 0), 1) as [Billed];
+    if (place === -1) issues.push(unnetted(part, before, previous));
     before = add(before, part.line.amount);
     givenBack = add(givenBack, givenBackOn(part));
-    return isWithin(part.line.partially_invoiced_amount, least, billed) || wasLeft(part)
-      ? []
-      : [unnetted(part, billed, parts[position - 1])];
-  });
+    previous = part;
+  }
+  return issues;
+}
+
+/** How many parts may have been issued before what they are less. */
+const ahead = 8;
+
+function isNet(part: Billed, { least, most }: { readonly least: Decimal; readonly most: Decimal }): boolean {
+  return isWithin(part.line.partially_invoiced_amount, least, most) || wasLeft(part);
 }
 
 /** Whether a service period came to anything that notes did not take back. */

@@ -1,5 +1,7 @@
 import { add, compare, equals, formatDecimal, isZero, zero, type Decimal } from '../../decimal/index.js';
 import { pathAt, pathOf, problem, type Issue, type Place } from '../../errors/index.js';
+import type { DatedRefund } from '../../proration/index.js';
+import type { Period } from '../../time/index.js';
 import type { RecordedInvoice, RecordedNote } from '../recorded/recorded-invoice.js';
 import type { RecordedLine } from '../recorded/recorded-line.js';
 
@@ -10,6 +12,8 @@ export type NoteLine = {
   readonly line_id: string | null;
   readonly amount: Decimal;
   readonly taxes: readonly Decimal[];
+  /** The time that it gives back; null where it does not say. */
+  readonly period: Period | null;
 };
 
 /** A credit note as its own document shows it. */
@@ -49,6 +53,19 @@ export function creditedByLine(notes: readonly NoteRecord[]): ReadonlyMap<string
     if (line_id !== null) credited.set(line_id, add(credited.get(line_id) ?? zero, amount));
   }
   return credited;
+}
+
+/** For which time notes take back how much of each line; what names no time is of all of it. */
+export function datedByLine(
+  notes: readonly NoteRecord[],
+  lines: readonly RecordedLine[],
+): ReadonlyMap<string, readonly DatedRefund[]> {
+  const dated = new Map<string, readonly DatedRefund[]>();
+  for (const { line_id, amount, period } of notes.flatMap((note) => note.lines)) {
+    const line = lines.find(({ id }) => id === line_id);
+    if (line !== undefined) dated.set(line.id, [...(dated.get(line.id) ?? []), { amount, period: period ?? line }]);
+  }
+  return dated;
 }
 
 function repeated(notes: readonly NoteRecord[], key: 'id' | 'credit_note_number'): readonly Issue[] {

@@ -2,7 +2,7 @@ import type { Issue } from '../../errors/index.js';
 import type { RecordedInvoice } from '../recorded/recorded-invoice.js';
 import { auditHistory } from './audit-history.js';
 import { auditLine } from './audit-line.js';
-import { auditNotes, creditedByLine, type NoteRecord } from './audit-notes.js';
+import { auditNotes, creditedByLine, datedByLine, type NoteRecord } from './audit-notes.js';
 import { auditTotals } from './audit-totals.js';
 
 /** Everything wrong with recorded invoices, each on its own and all of them together (L5, L8, L9, L49). */
@@ -30,7 +30,13 @@ function withLines(invoice: RecordedInvoice, notes: readonly NoteRecord[]): Reco
   if (own.size === 0) return invoice;
   const credit_notes = invoice.credit_notes.map((note) => {
     const record = own.get(note.id);
-    return record === undefined ? note : { ...note, amounts: creditedByLine([record]) };
+    return record === undefined
+      ? note
+      : {
+          ...note,
+          amounts: creditedByLine([record]),
+          dated: datedByLine([record], invoice.lines),
+        };
   });
   return { ...invoice, credit_notes };
 }

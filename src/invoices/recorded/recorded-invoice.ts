@@ -1,4 +1,5 @@
 import type { Decimal } from '../../decimal/index.js';
+import type { DatedRefund } from '../../proration/index.js';
 import type { Place } from '../../errors/index.js';
 import type { Instant } from '../../time/index.js';
 import type { InvoiceRecord } from './invoice-record.js';
@@ -14,6 +15,8 @@ export type RecordedNote = {
   readonly is_void: boolean;
   /** What it took back of each line, before tax; null where only its total is known. */
   readonly amounts: ReadonlyMap<string, Decimal> | null;
+  /** For which time it took back how much of each line; none said: not known. */
+  readonly dated?: ReadonlyMap<string, readonly DatedRefund[]>;
 };
 
 /** An invoice as its document shows it, with its lines. */

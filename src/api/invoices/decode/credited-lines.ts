@@ -64,7 +64,7 @@ function addLine(line: Fields, { note_id, is_dated, invoice, credited }: Crediti
   const before: Credited = credited.get(line_id) ?? { amount: zero, taxes: [] };
   const taxes = objectsAt(line, 'tax_amounts').map((tax) => figureAt(tax, 'amount'));
   const amount = figureAt(line, 'amount');
-  const period = is_dated ? periodOf(line) : null;
+  const period = is_dated ? creditedTime(line) : null;
   credited.set(line_id, {
     amount: add(before.amount, amount),
     taxes: sumByPosition(before.taxes, taxes),
@@ -73,7 +73,7 @@ function addLine(line: Fields, { note_id, is_dated, invoice, credited }: Crediti
 }
 
 /** The time that a line of a note gives back; null where it does not say. */
-function periodOf(line: Fields): Period | null {
+export function creditedTime(line: Fields): Period | null {
   const start = instantAt(line, 'start_time_inclusive');
   const end = instantAt(line, 'end_time_exclusive');
   return start === null || end === null || end <= start ? null : { start, end };

@@ -2,7 +2,7 @@ import { add, negate, zero, type Decimal } from '../../../decimal/index.js';
 import { isGiven, openChild, optionalText, requiredText, valueAt, type Fields } from '../../../errors/index.js';
 import type { NoteLine, NoteRecord, RecordedInvoice } from '../../../invoices/index.js';
 import { figureAt, objectsAt } from '../../decode/document-fields.js';
-import { lineCredited } from './credited-lines.js';
+import { creditedTime, lineCredited } from './credited-lines.js';
 
 /** Reads the credit notes of an input; one with a figure that cannot be read is reported for that and left out. */
 export function readNoteRecords(input: Fields, invoices: readonly RecordedInvoice[]): readonly NoteRecord[] {
@@ -36,6 +36,7 @@ function readLine(line: Fields, note_id: string, invoice: RecordedInvoice | unde
     line_id: invoice === undefined ? null : lineCredited(line, note_id, invoice),
     amount: figureAt(line, 'amount'),
     taxes: objectsAt(line, 'tax_amounts').map((tax) => figureAt(tax, 'amount')),
+    period: creditedTime(line),
   };
 }
 
