@@ -24,19 +24,22 @@ export function handUnits(total: Decimal, { floors, rests }: Floors, places: num
 
 /** The same on units that doubles hold exactly, as those of everyday amounts are; null where one does not fit. */
 function handSafely(total: Decimal, { floors, rests }: Floors, places: number): readonly Decimal[] | null {
-  const units = floors.map((floor) => unitsOf(floor, places));
   let gap = unitsOf(total, places);
-  for (const unit of units) {
-    gap -= unit;
+  for (const floor of floors) {
+    gap -= unitsOf(floor, places);
     // Each difference of whole numbers is exact as long as it is safe; a part that has no units shows here as well.
     if (!Number.isSafeInteger(gap)) return null;
   }
   if (gap === 0) return floors;
-  const everyone = Math.trunc(gap / units.length);
-  const handed = everyone === 0 ? units : units.map((unit) => unit + everyone);
-  for (const position of turns(rests, Math.abs(gap % units.length), gap > 0))
-    handed[position] = (handed[position] as number) + Math.sign(gap);
-  return handed.every(Number.isSafeInteger) ? handed.map((unit) => ofUnits(unit, places)) : null;
+  const everyone = Math.trunc(gap / floors.length);
+  const handed = floors.map((floor) => (everyone === 0 ? floor : raised(floor, everyone, places)));
+  for (const position of turns(rests, Math.abs(gap % floors.length), gap > 0))
+    handed[position] = raised(handed[position] as Decimal, Math.sign(gap), places);
+  return handed.every((part) => Number.isSafeInteger(unitsOf(part, places))) ? handed : null;
+}
+
+function raised(floor: Decimal, units: number, places: number): Decimal {
+  return ofUnits(unitsOf(floor, places) + units, places);
 }
 
 function handAny(total: Decimal, { floors, rests }: Floors, places: number): readonly Decimal[] {

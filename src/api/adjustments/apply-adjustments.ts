@@ -15,6 +15,7 @@ import type { AdjustedSource } from './decode/adjusted-line.js';
 import { readAdjusting, type AdjustingReading } from './decode/adjusting-request.js';
 import { encodeAdjustedWorkings } from './encode/adjusted-workings.js';
 import { encodeAdjustment } from './encode/adjustment.js';
+import { printAmounts } from '../encode/print-amounts.js';
 import type { AdjustableLineInput, DatedAdjustmentInput } from './adjustment-inputs.js';
 
 /** What `applyAdjustments` takes. */
@@ -94,11 +95,12 @@ function encodeLine(
   unrounded_scale: number,
 ): AdjustedLineResult {
   const { currency, item_id } = source.subject;
+  const printing = printAmounts(currency, unrounded_scale);
   return {
     id,
-    subtotal: printMoney(line.subtotal, currency, unrounded_scale),
-    adjusted_subtotal: printMoney(line.adjusted_subtotal, currency, unrounded_scale),
-    adjustments: line.steps.map((step) => encodeAdjustment(step, { item_id, currency, unrounded_scale })),
+    subtotal: printing.print(line.subtotal),
+    adjusted_subtotal: printing.print(line.adjusted_subtotal),
+    adjustments: line.steps.map((step) => encodeAdjustment(step, item_id, printing)),
   };
 }
 

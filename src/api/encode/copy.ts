@@ -2,7 +2,10 @@ import { fail, pathOf, placeOf, type Place } from '../../errors/index.js';
 
 const deepest = 32;
 
-/** What becomes of a text, number, boolean or null under a key; the key of a list's entries is the list's. */
+/**
+ * What becomes of a text, number, boolean or null under a key; the key of a list's entries is the list's. The place holds
+ * while it is written.
+ */
 export type WriteLeaf = (leaf: unknown, key: string, place: Place) => unknown;
 
 /**
@@ -11,46 +14,49 @@ export type WriteLeaf = (leaf: unknown, key: string, place: Place) => unknown;
  * @throws `limit_exceeded` for nesting deeper than any document has, which a cyclic object would be.
  */
 export function copyJson(value: unknown, place: Place, write: WriteLeaf = unchanged): unknown {
-  return copied(value, place, { key: '', root: place, write, depth: 0 });
+  return copied(value, { key: '', owner: place.owner, step: place.step, root: place, write, depth: 0 });
 }
 
+/** What is being copied: one place that moves, because most leaves are never told of. */
 type Copying = {
-  /** That of the fields or entries which are being copied. */
   key: string;
+  owner: Place | null;
+  step: string | number;
   readonly root: Place;
   readonly write: WriteLeaf;
   depth: number;
 };
 
-function copied(value: unknown, place: Place, copying: Copying): unknown {
-  if (typeof value !== 'object' || value === null) return copying.write(value, copying.key, place);
+function copied(value: unknown, copying: Copying): unknown {
+  if (typeof value !== 'object' || value === null) return copying.write(value, copying.key, copying);
   if (copying.depth >= deepest)
     fail(pathOf(copying.root), 'limit_exceeded', `is nested deeper than ${deepest} levels, or refers to itself`);
+  const { key, owner, step } = copying;
+  copying.owner = placeOf(step, owner);
   copying.depth += 1;
   const copy = Array.isArray(value)
-    ? copiedEntries(value, place, copying)
-    : copiedFields(value as Readonly<Record<string, unknown>>, place, copying);
+    ? copiedEntries(value, copying)
+    : copiedFields(value as Readonly<Record<string, unknown>>, copying);
   copying.depth -= 1;
+  copying.key = key;
+  copying.owner = owner;
+  copying.step = step;
   return copy;
 }
 
-function copiedEntries(list: readonly unknown[], place: Place, copying: Copying): readonly unknown[] {
-  const { key } = copying;
+function copiedEntries(list: readonly unknown[], copying: Copying): readonly unknown[] {
   return list.map((entry, position) => {
-    copying.key = key;
-    return copied(entry, placeOf(position, place), copying);
+    copying.step = position;
+    return copied(entry, copying);
   });
 }
 
-function copiedFields(
-  value: Readonly<Record<string, unknown>>,
-  place: Place,
-  copying: Copying,
-): Record<string, unknown> {
+function copiedFields(value: Readonly<Record<string, unknown>>, copying: Copying): Record<string, unknown> {
   const copy: Record<string, unknown> = {};
   for (const name of Object.keys(value)) {
     copying.key = name;
-    put(copy, name, copied(value[name], placeOf(name, place), copying));
+    copying.step = name;
+    put(copy, name, copied(value[name], copying));
   }
   return copy;
 }

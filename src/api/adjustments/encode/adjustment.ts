@@ -1,27 +1,13 @@
 import type { Adjustment, AdjustmentStep, Scope } from '../../../adjustments/index.js';
-import { printMoney, settledAmount, type Currency } from '../../../currency/index.js';
-import {
-  compareExact,
-  formatExact,
-  isZeroExact,
-  negateExact,
-  toDecimal,
-  toNumber,
-  type Exact,
-} from '../../../decimal/index.js';
+import { formatExact, isZeroExact, negateExact, toDecimal, toNumber, type Exact } from '../../../decimal/index.js';
 import type { MonetaryAdjustment, PriceFilter, Writable } from '../../../wire/index.js';
+import type { Printing } from '../../encode/print-amounts.js';
 
-/** The line that an adjustment acted on, as far as its document needs it. */
-export type AdjustedSubject = {
-  readonly item_id: string;
-  readonly currency: Currency;
-  readonly unrounded_scale: number;
-};
-
-/** Writes what an adjustment did to a line; its amount is a magnitude (F2). */
+/** Writes what an adjustment did to a line of an item; its amount is a magnitude (F2). */
 export function encodeAdjustment(
   { adjustment, shown_change }: AdjustmentStep,
-  subject: AdjustedSubject,
+  item_id: string,
+  printing: Printing,
 ): Writable<MonetaryAdjustment> {
   const raises = adjustment.adjustment_type === 'minimum';
   // Zero has no sign to turn.
@@ -37,8 +23,8 @@ export function encodeAdjustment(
     replaces_adjustment_id: adjustment.replaces_adjustment_id,
     adjustment_type: adjustment.adjustment_type,
   };
-  writeValue(written, adjustment, subject);
-  written.amount = printMoney(magnitude, subject.currency, subject.unrounded_scale);
+  writeValue(written, adjustment, { item_id, amount: printing.configured });
+  written.amount = printing.print(magnitude);
   return written as Writable<MonetaryAdjustment>;
 }
 
@@ -47,14 +33,17 @@ type ValueOf<T, K extends PropertyKey> = T extends { readonly [P in K]: infer V 
 type AnyOf<T> = { [K in Keys<T>]?: ValueOf<T, K> };
 type WrittenAdjustment = AnyOf<Writable<MonetaryAdjustment>>;
 
+/** How a document of an adjustment writes its amount, and which item a minimum is revenue of. */
+export type ValueWriting = { readonly item_id: string; readonly amount: (value: Exact) => string };
+
 /** Writes the value under the type's own key. */
-function writeValue(written: WrittenAdjustment, adjustment: Adjustment, subject: AdjustedSubject): void {
+function writeValue(written: WrittenAdjustment, adjustment: Adjustment, writing: ValueWriting): void {
   switch (adjustment.adjustment_type) {
     case 'usage_discount':
       written.usage_discount = nearest(adjustment.value);
       break;
     case 'amount_discount':
-      written.amount_discount = amountText(adjustment.value, subject);
+      written.amount_discount = writing.amount(adjustment.value);
       break;
     case 'percentage_discount':
       written.percentage_discount = toNumber(adjustment.value);
@@ -63,17 +52,14 @@ function writeValue(written: WrittenAdjustment, adjustment: Adjustment, subject:
       written.tiers = encodeBands(adjustment);
       break;
     case 'minimum':
-      written.minimum_amount = amountText(adjustment.value, subject);
-      written.item_id = adjustment.item_id ?? subject.item_id;
+      written.minimum_amount = writing.amount(adjustment.value);
+      written.item_id = adjustment.item_id ?? writing.item_id;
       break;
     case 'maximum':
-      written.maximum_amount = amountText(adjustment.value, subject);
+      written.maximum_amount = writing.amount(adjustment.value);
       break;
   }
 }
-
-/** How a document of an adjustment writes its amount, and which item a minimum is revenue of. */
-export type ValueWriting = { readonly item_id: string; readonly amount: (value: Exact) => string };
 
 /** Writes the type of an adjustment and its value, under the type's own key. */
 export function encodeValue(adjustment: Adjustment, { item_id, amount }: ValueWriting) {
@@ -91,12 +77,6 @@ export function encodeValue(adjustment: Adjustment, { item_id, amount }: ValueWr
     case 'maximum':
       return { adjustment_type: adjustment.adjustment_type, maximum_amount: amount(adjustment.value) };
   }
-}
-
-/** A configured amount: with the digits of its currency, unless it is finer. */
-export function amountText(value: Exact, { currency, unrounded_scale }: Omit<AdjustedSubject, 'item_id'>): string {
-  const fits = compareExact(settledAmount(value, currency), value) === 0;
-  return fits ? printMoney(value, currency, unrounded_scale) : formatExact(value, unrounded_scale);
 }
 
 /** Writes bands with Orb's JSON types; the exact decimals stay in the workings. */

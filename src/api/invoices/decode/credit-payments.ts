@@ -21,8 +21,7 @@ import {
   type Issues,
 } from '../../../errors/index.js';
 import { payNothing, type CreditCharge, type CreditPayment, type PayWithCredits } from '../../../invoices/index.js';
-import type { Instant } from '../../../time/index.js';
-import { writeInstants } from '../../encode/instants.js';
+import { writeInstants, writePeriods, type WritePeriod } from '../../encode/instants.js';
 import { writeWhenRead } from '../../encode/when-read.js';
 import type { PayableLine, PayWithCreditsFunction } from '../ports.js';
 import { readAnswers } from './answers.js';
@@ -39,28 +38,29 @@ export function readPayWithCredits(input: Fields, unrounded_scale: number): PayW
     // What was paid too much is for whoever keeps the blocks to see; the function is asked what else to pay.
     const open = charges.filter((charge) => !isZeroExact(charge.open));
     if (open.length === 0) return charges.map(() => []);
-    const dated = writeInstants();
-    const asked = open.map((charge) => writeCharge(charge, { unrounded_scale, dated }));
+    const writing = { unrounded_scale, datesOf: writePeriods(writeInstants()) };
+    const asked = open.map((charge) => writeCharge(charge, writing));
     const payments = readPayments(open, (given as PayWithCreditsFunction)(asked)).values();
     return charges.map((charge) => (isZeroExact(charge.open) ? [] : (payments.next().value ?? [])));
   };
 }
 
-type ChargeWriting = { readonly unrounded_scale: number; readonly dated: (instant: Instant) => string };
+type ChargeWriting = { readonly unrounded_scale: number; readonly datesOf: WritePeriod };
 
 function writeCharge(
   { line_id, line, adjusted, minimum_part, open }: CreditCharge,
-  { unrounded_scale: scale, dated }: ChargeWriting,
+  { unrounded_scale: scale, datesOf }: ChargeWriting,
 ): PayableLine {
   const { request, subject } = line;
+  const { start_date, end_date } = datesOf(request.period);
   const adjusted_subtotal = printMoney(adjusted.adjusted_subtotal, request.currency, scale);
   const payable = {
     line_item_id: line_id,
     price_id: request.price_id,
     item_id: subject.item_id,
     currency: request.currency.code,
-    start_date: dated(request.period.start),
-    end_date: dated(request.period.end),
+    start_date,
+    end_date,
     adjusted_subtotal,
     amount: open === adjusted.adjusted_subtotal ? adjusted_subtotal : printMoney(open, request.currency, scale),
   };

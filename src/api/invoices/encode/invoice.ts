@@ -4,8 +4,8 @@ import type { DraftedInvoice, InvoiceLine } from '../../../invoices/index.js';
 import { millisPerHour, shiftInstant, type Instant } from '../../../time/index.js';
 import type { CustomerInput, Invoice, InvoiceDraft, InvoiceLineItem, Writable } from '../../../wire/index.js';
 import { encodeAdjustment } from '../../adjustments/encode/adjustment.js';
-import { writeInstants } from '../../encode/instants.js';
-import { printAmounts, type PrintAmount } from '../../encode/print-amounts.js';
+import { writeInstants, writePeriods, type WritePeriod } from '../../encode/instants.js';
+import { printAmounts, type Printing } from '../../encode/print-amounts.js';
 import { encodeInvoiceAdjustments } from './invoice-adjustments.js';
 import type { WritePrice } from '../../prices/encode/price.js';
 import { encodeSubLineItems } from '../../prices/encode/sub-line-item.js';
@@ -31,13 +31,12 @@ export function encodeInvoice<Number extends string | null>(
   const { customer, at } = heading;
   const { currency, totals } = draft;
   const dated = writeInstants();
-  const print = printAmounts(currency, heading.unrounded_scale);
-  const configured = encodeInvoiceAdjustments(draft.invoice_adjustments, {
-    currency,
-    unrounded_scale: heading.unrounded_scale,
-  });
+  const printing = printAmounts(currency, heading.unrounded_scale);
+  const configured = encodeInvoiceAdjustments(draft.invoice_adjustments, printing.configured);
   const { will_auto_issue, enabled } = automation(customer);
   const eligible_to_issue_at = dated(eligibleAt(draft, heading.grace_period_hours));
+  const created_at = dated(at);
+  const line_heading = { currency, heading, printing, created_at, datesOf: writePeriods(dated) };
   // One literal: an object that is put together of several costs more than all that stands in it.
   return {
     id: draft.id,
@@ -48,8 +47,8 @@ export function encodeInvoice<Number extends string | null>(
     subscription: heading.subscription_id === null ? null : { id: heading.subscription_id },
     currency: currency.code,
     invoice_date: dated(draft.invoice_date),
-    created_at: dated(at),
-    line_items: draft.lines.map((line) => encodeLine(line, { currency, heading, dated, print })),
+    created_at,
+    line_items: draft.lines.map((line) => encodeLine(line, line_heading)),
     subtotal: printMoney(totals.subtotal, currency),
     total: printMoney(totals.total, currency),
     amount_due: printMoney(totals.amount_due, currency),
@@ -112,40 +111,41 @@ function customersOf({ counted }: InvoiceLine['request']): Writable<InvoiceLineI
 type LineHeading = {
   readonly currency: RealCurrency;
   readonly heading: InvoiceHeading<string | null>;
-  readonly dated: (instant: Instant) => string;
   /** In the currency of the invoice. */
-  readonly print: PrintAmount;
+  readonly printing: Printing;
+  readonly created_at: string;
+  readonly datesOf: WritePeriod;
 };
 
 function encodeLine(line: InvoiceLine, line_heading: LineHeading): Writable<InvoiceLineItem> {
-  const { currency: invoice_currency, heading, dated, print: printTotal } = line_heading;
+  const { currency: invoice_currency, heading, printing: totals } = line_heading;
   const { request, rated } = line;
-  const { currency, shown_period } = request;
-  const print = currency === invoice_currency ? printTotal : printAmounts(currency, heading.unrounded_scale);
+  const { currency } = request;
+  const printing = currency === invoice_currency ? totals : printAmounts(currency, heading.unrounded_scale);
+  const { print } = printing;
+  const { start_date, end_date } = line_heading.datesOf(request.shown_period);
   return {
     id: line.id,
     name: request.name,
     price: heading.writePrice(request.price_interval_id, {
       price_type: rated.price_type,
       currency: currency.code,
-      created_at: dated(heading.at),
+      created_at: line_heading.created_at,
       quantity: rated.quantity,
     }),
-    start_date: dated(shown_period.start),
-    end_date: dated(shown_period.end),
+    start_date,
+    end_date,
     // Orb's quantity is a JSON number: the nearest double here, the exact decimal in the workings (F1).
     quantity: toNumber(rated.quantity),
     grouping: null,
     subtotal: print(line.subtotal),
-    adjustments: line.adjusted.steps.map((step) =>
-      encodeAdjustment(step, { item_id: line.subject.item_id, currency, unrounded_scale: heading.unrounded_scale }),
-    ),
+    adjustments: line.adjusted.steps.map((step) => encodeAdjustment(step, line.subject.item_id, printing)),
     adjusted_subtotal: print(line.adjusted_subtotal),
     credits_applied: print(line.credits_applied),
-    partially_invoiced_amount: printTotal(line.partially_invoiced_amount),
-    amount: printTotal(line.amount),
+    partially_invoiced_amount: totals.print(line.partially_invoiced_amount),
+    amount: totals.print(line.amount),
     tax_amounts: line.taxes.map((tax) => encodeTax(tax, invoice_currency)),
-    sub_line_items: encodeSubLineItems(rated.charges, line.shown_charges.map(print)),
+    sub_line_items: encodeSubLineItems(rated.charges, line.shown_charges, print),
     usage_customer_ids: customersOf(request),
     filter: request.counted?.filter ?? null,
   };

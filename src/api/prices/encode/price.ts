@@ -48,7 +48,14 @@ export function writtenPrices(
 }
 
 // What stands in the document already: who it is, and keys of create bodies, as `billable_metric`, `item` and `billing_mode`.
-const elsewhere: ReadonlySet<string> = new Set(['id', 'name', 'billable_metric_id', 'item_id', 'billed_in_advance']);
+const elsewhere: ReadonlySet<string> = new Set([
+  'id',
+  'name',
+  'model_type',
+  'billable_metric_id',
+  'item_id',
+  'billed_in_advance',
+]);
 
 /**
  * Writes the complete price document that a line item shows: what was given, and Orb's defaults for the rest.
@@ -90,7 +97,7 @@ function figure(key: string, value: unknown, place: Place): unknown {
   return copyJson(value, place);
 }
 
-function defaultsOf(price: DocumentedPrice, defaults: PriceDefaults): Writable<PriceFields> {
+function defaultsOf(price: DocumentedPrice, defaults: PriceDefaults): Writable<PriceFields> & { model_type: string } {
   const { document } = price;
   // Only a fixed price can be billed in advance, and only it has a quantity of its own (§2.1).
   const fixed = defaults.price_type === 'fixed_price';
@@ -123,5 +130,6 @@ function defaultsOf(price: DocumentedPrice, defaults: PriceDefaults): Writable<P
     maximum: null,
     maximum_amount: null,
     metadata: {},
+    model_type: price.prepared.model_type,
   };
 }

@@ -5,10 +5,12 @@ import {
   numeratorOf,
   one,
   toNumber,
+  zero,
   type Exact,
 } from '../../../decimal/index.js';
 import { isRow, type Charge, type RowCharge } from '../../../prices/index.js';
 import type { RatedRow, SubLineItem, Writable } from '../../../wire/index.js';
+import type { PrintAmount } from '../../encode/print-amounts.js';
 import { encodeGrouping } from './charge.js';
 
 /** Writes the charges that Orb shows as rows; `amounts` are their printed amounts, in the charges' order. */
@@ -21,8 +23,19 @@ export function encodeRows(charges: readonly Charge[], amounts: readonly string[
 }
 
 /** The same rows as documents show them: the third type is the word null in quotes, so that they validate (F7). */
-export function encodeSubLineItems(charges: readonly Charge[], amounts: readonly string[]): Writable<SubLineItem>[] {
-  return encodeRows(charges, amounts).map((row) => (row.type === 'group' ? { ...row, type: "'null'" } : row));
+export function encodeSubLineItems(
+  charges: readonly Charge[],
+  shown: readonly Exact[],
+  print: PrintAmount,
+): Writable<SubLineItem>[] {
+  const rows: Writable<SubLineItem>[] = [];
+  for (let position = 0; position < charges.length; position += 1) {
+    const charge = charges[position] as Charge;
+    if (!isRow(charge)) continue;
+    const row = encodeRow(charge, print(shown[position] ?? zero));
+    rows.push(row.type === 'group' ? { ...row, type: "'null'" } : row);
+  }
+  return rows;
 }
 
 function encodeRow(charge: RowCharge, amount: string): Writable<RatedRow> {
