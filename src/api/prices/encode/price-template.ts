@@ -84,5 +84,6 @@ function fieldsOf(template: Pick<Template, 'fields' | 'usual'>, { document }: Li
     maximum: copyAgain(fields.maximum),
     maximum_amount: fields.maximum_amount,
     metadata: copyMetadata(fields.metadata, template),
+    model_type: fields.model_type,
   };
 }
