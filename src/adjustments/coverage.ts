@@ -18,7 +18,9 @@ export function coverLines(adjustments: readonly Adjustment[], covering: Coverin
 
 function positionsOf(adjustment: Adjustment, heirs: readonly Adjustment[], covering: Covering): readonly number[] {
   const positions: number[] = [];
-  for (const [position, line] of covering.lines.entries()) {
+  const { lines } = covering;
+  for (let position = 0; position < lines.length; position += 1) {
+    const line = lines[position] as AdjustableLine;
     if (!acts(adjustment, line)) continue;
     // Where the adjustment that replaces this one acts, this one no longer does.
     if (heirs.some((heir) => acts(heir, line))) continue;
@@ -30,5 +32,5 @@ function positionsOf(adjustment: Adjustment, heirs: readonly Adjustment[], cover
 function acts({ interval, scope }: Adjustment, line: AdjustableLine): boolean {
   const { subject, price_interval_id, adjusted_at } = line;
   if (!covers(scope, subject)) return false;
-  return inForce(interval, { billing_mode: subject.billing_mode, price_interval_id }, adjusted_at);
+  return interval === null || inForce(interval, { billing_mode: subject.billing_mode, price_interval_id }, adjusted_at);
 }

@@ -17,8 +17,7 @@ export type DatedLine = { readonly billing_mode: BillingMode; readonly price_int
  * A line in advance bills the time after the date, so `start ≤ t < end`; one in arrears the time before, so
  * `start < t ≤ end`.
  */
-export function inForce(interval: AdjustmentInterval | null, line: DatedLine, date: Instant): boolean {
-  if (interval === null) return true;
+export function inForce(interval: AdjustmentInterval, line: DatedLine, date: Instant): boolean {
   const { price_interval_ids } = interval;
   const isNamed = price_interval_ids.size === 0 || price_interval_ids.has(line.price_interval_id);
   return isNamed && isDuring(interval, line.billing_mode, date);

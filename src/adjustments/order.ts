@@ -8,13 +8,22 @@ import { adjustmentKinds } from './adjustment-kinds.js';
  */
 export function orderAdjustments(adjustments: readonly Adjustment[]): readonly Adjustment[] {
   const places = placesOf(adjustments);
-  return adjustments
-    .map((adjustment, position) => ({ adjustment, place: places[position] ?? position, position }))
-    .sort((a, b) => {
-      const ranks = rankOf(a.adjustment) - rankOf(b.adjustment);
-      return ranks || levelOf(a.adjustment) - levelOf(b.adjustment) || a.place - b.place || a.position - b.position;
-    })
-    .map(({ adjustment }) => adjustment);
+  const placed = adjustments.map((adjustment, position) => ({
+    adjustment,
+    place: places[position] ?? position,
+    position,
+  }));
+  // Most come in order, and to see that costs less than to sort.
+  if (placed.every((own, position) => position === 0 || inOrder(placed[position - 1] as Placed, own) < 0))
+    return adjustments;
+  return placed.sort(inOrder).map(({ adjustment }) => adjustment);
+}
+
+type Placed = { readonly adjustment: Adjustment; readonly place: number; readonly position: number };
+
+function inOrder(a: Placed, b: Placed): number {
+  const ranks = rankOf(a.adjustment) - rankOf(b.adjustment);
+  return ranks || levelOf(a.adjustment) - levelOf(b.adjustment) || a.place - b.place || a.position - b.position;
 }
 
 function rankOf({ adjustment_type }: Adjustment): number {

@@ -1,10 +1,10 @@
 import { raisedByMinimums, type AdjustedLine } from '../adjustments/index.js';
 import {
+  addExact,
   minimumExact,
   isZeroExact,
   signLater,
   subtractExact,
-  sumExact,
   zero,
   type Decimal,
   type Exact,
@@ -70,18 +70,20 @@ export function payLines(lines: readonly PayableLine[], pay: PayWithCredits): re
   if (pay === payNothing) return lines.map((line) => unpaid(keptCredits(line)));
   const kept = lines.map(keptCredits);
   const charges: CreditCharge[] = [];
+  // Where among the charges each line stands; -1 where nothing is asked of it.
   const turns = lines.map((line, position) => {
-    const charge = chargeOf(line, kept[position] ?? zero);
-    return charge === null ? null : charges.push(charge) - 1;
+    const charge = chargeOf(line, kept[position] as Exact);
+    return charge === null ? -1 : charges.push(charge) - 1;
   });
   const paid = charges.length === 0 ? [] : pay(charges);
-  return turns.map((turn, position) => {
-    const payments = (turn === null ? undefined : paid[turn]) ?? noPayments;
-    const applied_before = kept[position] ?? zero;
-    if (payments.length === 0) return unpaid(applied_before);
-    const credits_applied = sumExact([applied_before, ...payments.map(({ amount }) => amount)]);
-    return { credits_applied, applied_before, payments };
-  });
+  return turns.map((turn, position) => paidLine(kept[position] as Exact, paid[turn] ?? noPayments));
+}
+
+function paidLine(applied_before: Exact, payments: readonly CreditPayment[]): CreditedLineAmount {
+  if (payments.length === 0) return unpaid(applied_before);
+  let credits_applied = applied_before;
+  for (const { amount } of payments) credits_applied = addExact(credits_applied, amount);
+  return { credits_applied, applied_before, payments };
 }
 
 const noPayments: readonly CreditPayment[] = [];

@@ -24,6 +24,7 @@ export function taxLines<L extends TaxedLine>(
   tax: TaxLines,
   currency: RealCurrency,
 ): readonly L[] {
+  if (tax === taxNothing) return lines;
   const taxes = tax(lines);
   return lines.map((line, position) => {
     const own = taxes[position] ?? [];

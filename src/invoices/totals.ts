@@ -25,19 +25,22 @@ export function sumInvoice(
   customer_balance: Decimal,
   currency: RealCurrency,
 ): InvoiceTotals {
-  const sums = lines.map((line) => ({
-    shown_subtotal: shownSubtotal(line, currency),
-    amount: line.amount,
-    tax_amount: line.tax_amount,
-  }));
-  return sumLines(sums, customer_balance);
+  return sumEach(lines, (line) => shownSubtotal(line, currency), customer_balance);
 }
 
 /** Adds lines up that are known by what they add (§1.3, L8, L9). */
 export function sumLines(lines: readonly LineSums[], customer_balance: Decimal): InvoiceTotals {
+  return sumEach(lines, ({ shown_subtotal }) => shown_subtotal, customer_balance);
+}
+
+function sumEach<L extends Omit<LineSums, 'shown_subtotal'>>(
+  lines: readonly L[],
+  shownOf: (line: L) => Decimal,
+  customer_balance: Decimal,
+): InvoiceTotals {
   let [subtotal, amounts, tax] = [zero, zero, zero];
   for (const line of lines) {
-    subtotal = add(subtotal, line.shown_subtotal);
+    subtotal = add(subtotal, shownOf(line));
     amounts = add(amounts, line.amount);
     tax = add(tax, line.tax_amount);
   }

@@ -22,29 +22,36 @@ export function readAnswers<T>(
   read: (fields: Fields, position: number) => T,
 ): readonly (readonly T[])[] {
   const place = placeOf(`${asked}()`);
-  const lists: readonly unknown[] = Array.isArray(answer) ? Array.from(answer as readonly unknown[]) : [];
+  const lists: readonly unknown[] = Array.isArray(answer) ? answer : [];
   if (lists.length !== count) {
     const { code, message } = wanting(answer, `a list of ${count} lists, one for each that was asked`);
     issues.push(problem(pathOf(place), code, message));
     return [];
   }
-  return lists.map((list, position) => {
-    const own = placeOf(position, place);
-    return openList(list, own, issues).map((fields) => read(fields, position));
-  });
+  const answers: (readonly T[])[] = [];
+  // By position, here and below, because `map` would pass over the holes of a sparse array in silence.
+  for (let position = 0; position < count; position += 1) {
+    const own: T[] = [];
+    for (const fields of openList(lists[position], placeOf(position, place), issues)) own.push(read(fields, position));
+    answers.push(own);
+  }
+  return answers;
 }
+
+const noFields: readonly Fields[] = [];
 
 /** The objects in a list of answers; what is none is a fault and left out. */
 function openList(list: unknown, place: Place, issues: Issues): readonly Fields[] {
   if (!Array.isArray(list)) {
     const { code, message } = wanting(list, 'a list');
     issues.push(problem(pathOf(place), code, message));
-    return [];
+    return noFields;
   }
+  if (list.length === 0) return noFields;
   const opened: Fields[] = [];
-  // By position, because `map` would pass over the holes of a sparse array in silence.
+  const into = { issues, watch: null };
   for (let turn = 0; turn < list.length; turn += 1) {
-    const fields = openFields(list[turn], placeOf(turn, place), { issues, watch: null });
+    const fields = openFields(list[turn], placeOf(turn, place), into);
     if (fields !== null) opened.push(fields);
   }
   return opened;

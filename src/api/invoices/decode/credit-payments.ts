@@ -40,8 +40,10 @@ export function readPayWithCredits(input: Fields, unrounded_scale: number): PayW
     if (open.length === 0) return charges.map(() => []);
     const writing = { unrounded_scale, datesOf: writePeriods(writeInstants()) };
     const asked = open.map((charge) => writeCharge(charge, writing));
-    const payments = readPayments(open, (given as PayWithCreditsFunction)(asked)).values();
-    return charges.map((charge) => (isZeroExact(charge.open) ? [] : (payments.next().value ?? [])));
+    const payments = readPayments(open, (given as PayWithCreditsFunction)(asked));
+    if (open.length === charges.length) return payments;
+    const next = payments.values();
+    return charges.map((charge) => (isZeroExact(charge.open) ? [] : (next.next().value ?? [])));
   };
 }
 
@@ -74,7 +76,8 @@ function readPayments(charges: readonly CreditCharge[], answer: unknown): readon
   const issues: Issues = [];
   const question = { asked: 'payWithCredits', count: charges.length, answer };
   const payments = readAnswers(question, issues, (fields, position) => readPayment(fields, charges[position]));
-  for (const [position, own] of payments.entries()) {
+  for (let position = 0; position < payments.length; position += 1) {
+    const own = payments[position] as readonly CreditPayment[];
     if (own.length === 0) continue;
     const open = charges[position]?.open ?? zero;
     if (compareExact(sumExact(own.map(({ amount }) => amount)), open) <= 0) continue;

@@ -191,8 +191,8 @@ function readLines(input: Fields, frame: Frame, licensing: Licensing | null): Li
   const value = isGiven(valueAt(input, 'events')) ? { ...measured.usage, ...named } : named;
   const fields = { value, place, issues: input.issues, watch: input.watch };
   const usage = readUsageByPrice(fields, billing.prices, detail);
-  const lines = billing.prices.map((price) => {
-    const { usage: used, usageUntil } = usage.get(price.id) ?? unmetered;
+  const lines = billing.prices.map((price, position) => {
+    const { usage: used, usageUntil } = usage[position] ?? unmetered;
     const type = typeOf(price);
     const own = measured.licensed[price.id];
     const entry = told.get(price.id) ?? (own === undefined ? null : { ...input, value: own });

@@ -3,7 +3,7 @@ import { refuse, type Fields } from '../../../errors/index.js';
 import type { TaxLines } from '../../../invoices/index.js';
 import { timeZone, type TimeZone } from '../../../time/index.js';
 import type { Policies } from '../../../wire/index.js';
-import { writtenPrices, type WritePrice } from '../../prices/encode/price.js';
+import { writtenList, type WritePrice } from '../../prices/encode/price.js';
 import { templatedPrices } from '../../prices/encode/price-template.js';
 import { checkTax, readTaxLines, type Taxation } from './line-taxes.js';
 import { readMetering, type Metering } from '../../usage/decode/measured-usage.js';
@@ -31,7 +31,7 @@ export function readInvoicingTerms(input: Fields): InvoicingTerms {
     rules: moneyRulesOf(policies),
     planIn: (zone) => {
       const billing = readBilling(input, zone);
-      return { billing, writePrice: writtenPrices(billing.prices.map((price) => [price.id, price])) };
+      return { billing, writePrice: writtenList(billing.prices) };
     },
     metering: () => readMetering(input),
     taxLines: (taxation) => readTaxLines(input, taxation),

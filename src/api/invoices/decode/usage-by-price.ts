@@ -2,22 +2,23 @@ import { isGiven, openFields, placeOf, report, shown, valueAt, type Fields } fro
 import type { ListedPrice } from '../../prices/decode/price-list.js';
 import { readMeteredUsage, unmetered, type MeteredUsage, type UsageDetail } from '../../usage/decode/metered-usage.js';
 
-/** Reads usage by price id or alias: every entry must belong to a price, every usage price must have an entry. */
+/**
+ * Reads the usage of each price, in their order, by id or alias: every entry must belong to a price, every usage price must
+ * have an entry.
+ */
 export function readUsageByPrice(
   usage: Fields,
   prices: readonly ListedPrice[],
   detail: UsageDetail,
-): ReadonlyMap<string, MeteredUsage> {
+): readonly MeteredUsage[] {
   reportStray(usage, prices);
-  const read = new Map<string, MeteredUsage>();
-  for (const price of prices) {
+  return prices.map((price) => {
     const key = keyOf(usage.value, price);
     const given = valueAt(usage, key);
     if (!isGiven(given)) reportMissing(usage, key, price);
     const entry = isGiven(given) ? openFields(given, placeOf(key, usage.place), usage) : null;
-    read.set(price.id, entry === null ? unmetered : readMeteredUsage(entry, price, detail));
-  }
-  return read;
+    return entry === null ? unmetered : readMeteredUsage(entry, price, detail);
+  });
 }
 
 function keyOf(usage: Readonly<Record<string, unknown>>, { id, external_id }: ListedPrice): string {

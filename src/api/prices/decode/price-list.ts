@@ -82,6 +82,7 @@ export function readPrice(price: Fields, default_id: string, custom_models?: Cus
 }
 
 function reportRepeated(prices: readonly ListedPrice[], issues: Issues): void {
+  if (areTold(prices)) return;
   const seen = new Map<string, Place>();
   const take = (name: string, place: Place): void => {
     const first = seen.get(name);
@@ -92,6 +93,19 @@ function reportRepeated(prices: readonly ListedPrice[], issues: Issues): void {
     take(id, place);
     if (external_id !== null && external_id !== id) take(external_id, place);
   }
+}
+
+/** Whether each price has names of its own: to see that costs half of what it takes to tell which repeats which. */
+function areTold(prices: readonly ListedPrice[]): boolean {
+  const names = new Set<string>();
+  let count = 0;
+  for (const { id, external_id } of prices) {
+    names.add(id);
+    const hasTwo = external_id !== null && external_id !== id;
+    if (hasTwo) names.add(external_id);
+    count += hasTwo ? 2 : 1;
+  }
+  return names.size === count;
 }
 
 function repeated(name: string, first: Place): string {

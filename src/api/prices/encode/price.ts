@@ -47,6 +47,23 @@ export function writtenPrices(
   };
 }
 
+/** The documents of listed prices, whose lines come in the order of the list. */
+export function writtenList(prices: readonly DocumentedPrice[]): WritePrice {
+  let next = 0;
+  return (price_id, defaults) => {
+    // A line that is left out leaves its price behind: the search goes on from there, and begins anew at the end.
+    let steps = 0;
+    while (steps < prices.length && prices[next % prices.length]?.id !== price_id) {
+      next += 1;
+      steps += 1;
+    }
+    const price = prices[next % prices.length];
+    invariant(price?.id === price_id, 'a line bills one of the prices that were read');
+    next += 1;
+    return encodePrice(price, defaults);
+  };
+}
+
 // What stands in the document already: who it is, and keys of create bodies, as `billable_metric`, `item` and `billing_mode`.
 const elsewhere: ReadonlySet<string> = new Set([
   'id',
