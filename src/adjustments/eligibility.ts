@@ -89,7 +89,9 @@ function add(issues: Issues, { place, id }: Adjustment, { code, message }: Fault
 }
 
 function distinct(subjects: readonly PriceSubject[], key: (subject: PriceSubject) => string): readonly string[] {
-  const found = new Set<string>();
-  for (const subject of subjects) found.add(key(subject));
-  return [...found];
+  const [first] = subjects;
+  if (first === undefined) return [];
+  // Nearly always they are alike, and no set is needed to see that.
+  const name = key(first);
+  return subjects.every((subject) => key(subject) === name) ? [name] : [...new Set(subjects.map(key))];
 }

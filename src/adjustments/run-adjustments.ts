@@ -17,7 +17,7 @@ export type AdjustmentRun = {
   amount: Exact;
   /** Units that usage discounts took off so far. */
   units: Exact;
-  readonly changes: AppliedChange[];
+  changes: AppliedChange[];
   /** The last adjustment over several lines that changed this one: it decides which lines are rounded together (§1.2). */
   shared_by: Adjustment | null;
 };
@@ -52,9 +52,12 @@ function act<K extends AdjustmentType>(
   const kind = kindOf(adjustment_type);
   const changes = kind.changes(value, covered);
   const is_shared = kind.is_shared && covered.length > 1;
-  for (const [position, run] of covered.entries()) {
+  for (let position = 0; position < covered.length; position += 1) {
+    const run = covered[position] as AdjustmentRun;
     const change = changes[position] ?? zero;
-    run.changes.push({ adjustment, change });
+    // Room for one: an empty list that gets an entry makes room for seventeen, and most lines get one.
+    if (run.changes.length === 0) run.changes = [{ adjustment, change }];
+    else run.changes.push({ adjustment, change });
     if (adjustment.adjustment_type === 'usage_discount') run.units = addExact(run.units, value as Exact);
     if (isZeroExact(change)) continue;
     run.amount = addLater(run.amount, change);

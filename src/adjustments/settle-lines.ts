@@ -58,7 +58,8 @@ function settleAdjusted(runs: readonly AdjustmentRun[]): readonly Exact[] {
 /** The positions of the lines whose last shared adjustment is the same one (§1.2). */
 function groupShared(runs: readonly AdjustmentRun[]): ReadonlyMap<Adjustment, readonly number[]> {
   const groups = new Map<Adjustment, number[]>();
-  for (const [position, { shared_by }] of runs.entries()) {
+  for (let position = 0; position < runs.length; position += 1) {
+    const { shared_by } = runs[position] as AdjustmentRun;
     if (shared_by === null) continue;
     const group = groups.get(shared_by);
     if (group === undefined) groups.set(shared_by, [position]);
@@ -72,8 +73,9 @@ function showSteps({ changes, line }: AdjustmentRun, difference: Exact): readonl
   const { currency } = line.subject;
   if (!currency.real) return changes.map(({ adjustment, change }) => ({ adjustment, change, shown_change: change }));
   const whole = roundMoney(difference, currency);
+  const [first] = changes;
   // Most lines have one change, which is the whole difference.
-  if (changes.length === 1) return changes.map((only) => stepOf(only, whole));
+  if (first !== undefined && changes.length === 1) return [stepOf(first, whole)];
   const acting = changes.map(({ change }) => change).filter((change) => !isZeroExact(change));
   const shown = settle(whole, acting, currency);
   let next = 0;

@@ -127,12 +127,12 @@ export function invoiceIdOf(request: Pick<DraftRequest, 'billed_to' | 'source' |
 
 /** The lines' ids are nearly alike, so what they share is written once. */
 function lineIds(invoice_id: string, { lines, period, idPartOf = idPart }: DraftRequest): readonly string[] {
-  const line_of = identity('line', invoice_id);
-  const period_start = stamp(period.start);
+  const line_of = `${identity('line', invoice_id)}:`;
+  // A stamp has nothing to encode.
+  const period_start = `:${stamp(period.start)}`;
   return lines.map((line) => {
-    const start = line.period.start === period.start ? period_start : stamp(line.period.start);
-    // A stamp has nothing to encode.
-    return `${line_of}:${idPartOf(line.price_interval_id)}:${start}`;
+    const start = line.period.start === period.start ? period_start : `:${stamp(line.period.start)}`;
+    return line_of + idPartOf(line.price_interval_id) + start;
   });
 }
 

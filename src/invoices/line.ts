@@ -63,10 +63,12 @@ export function foldLine(
     converted_amount,
     partially_invoiced_amount: invoiced,
     amount: invoiced === zero ? converted_amount : subtract(converted_amount, invoiced),
-    taxes: [],
+    taxes: untaxed,
     tax_amount: zero,
   };
 }
+
+const untaxed: readonly ChargedTax[] = [];
 
 /** Rows add up to the printed subtotal (W1): settled for a real currency, exact for a virtual one. */
 function showCharges(rated: RatedPrice, subtotal: Exact, currency: Currency): readonly Exact[] {

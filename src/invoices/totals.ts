@@ -1,6 +1,6 @@
 import type { RealCurrency } from '../currency/index.js';
 import { roundMoney } from '../currency/index.js';
-import { add, maximum, subtract, zero, type Decimal } from '../decimal/index.js';
+import { add, createSum, maximum, subtract, zero, type Decimal } from '../decimal/index.js';
 import type { InvoiceLine } from './line.js';
 
 /** The sums of an invoice, all in its currency (§1.3). */
@@ -38,13 +38,14 @@ function sumEach<L extends Omit<LineSums, 'shown_subtotal'>>(
   shownOf: (line: L) => Decimal,
   customer_balance: Decimal,
 ): InvoiceTotals {
-  let [subtotal, amounts, tax] = [zero, zero, zero];
+  const [subtotals, amounts, taxes] = [createSum(), createSum(), createSum()];
   for (const line of lines) {
-    subtotal = add(subtotal, shownOf(line));
-    amounts = add(amounts, line.amount);
-    tax = add(tax, line.tax_amount);
+    subtotals.add(shownOf(line));
+    amounts.add(line.amount);
+    taxes.add(line.tax_amount);
   }
-  const total = add(amounts, tax);
+  const [subtotal, tax] = [subtotals.total(), taxes.total()];
+  const total = add(amounts.total(), tax);
   // The balance pays at most the whole invoice; what it cannot pay is due.
   const amount_due = maximum(zero, subtract(total, customer_balance));
   return { subtotal, tax, total, customer_balance, amount_due };

@@ -30,11 +30,8 @@ export function readAnswers<T>(
   }
   const answers: (readonly T[])[] = [];
   // By position, here and below, because `map` would pass over the holes of a sparse array in silence.
-  for (let position = 0; position < count; position += 1) {
-    const own: T[] = [];
-    for (const fields of openList(lists[position], placeOf(position, place), issues)) own.push(read(fields, position));
-    answers.push(own);
-  }
+  for (let position = 0; position < count; position += 1)
+    answers.push(openList(lists[position], placeOf(position, place), issues).map((fields) => read(fields, position)));
   return answers;
 }
 
