@@ -17,6 +17,7 @@ import { draftReading } from '../invoices/draft-reading.js';
 import type { InvoiceDraftResult } from '../invoices/encode/draft-result.js';
 import type { MetricInput } from '../usage/metric-input.js';
 import type { TaxFunction } from '../invoices/ports.js';
+import { chargeAhead, settleAhead } from './charges-ahead.js';
 import { usageOn, type ForecastUse } from './forecast-usage.js';
 import { grantedCurrencies, grantUntil } from './granted-credits.js';
 import { buyCredits, type DatedCredits } from './quoted-credits.js';
@@ -112,6 +113,15 @@ function draftDate(books: Books, { date, only }: QuotedDate, drafting: HorizonDr
   const { license_uses, licensing } = drafting;
   const counted = { date, horizon, by_day: license_uses };
   const { events, metrics, tax, policies } = surroundings;
+  const own = { ...billed, customer: { ...billed.customer, balance: books.balance } };
+  const looking = {
+    date,
+    own,
+    ledgers: [...books.ledgers.values()],
+    earlierOf: (ahead_of: readonly BilledService[]) => earlierOf(books, ahead_of),
+  };
+  const ahead = chargeAhead(drafting, looking);
+  const earlier_invoices = earlierOf(books, services);
   const input = openInput({
     events,
     metrics,
@@ -121,13 +131,13 @@ function draftDate(books: Books, { date, only }: QuotedDate, drafting: HorizonDr
     license_usage: license_uses.size === 0 ? undefined : usageOn(services, license_uses, counted),
     licenses: licensing.licenses,
     license_types: licensing.license_types,
-    ledgers: books.ledgers.size === 0 ? undefined : [...books.ledgers.values()],
-    earlier_invoices: earlierOf(books, services),
+    ledgers: books.ledgers.size === 0 ? undefined : ahead.ledgers,
+    earlier_invoices,
   });
-  const own = { ...billed, customer: { ...billed.customer, balance: books.balance } };
   const draft = draftReading(readInvoiceOf(input, own, { invoice_date: date, at: date, only, ordinal: 0 }));
   books.invoices.push({ invoice: draft.invoice, draft, due: { net_terms: null, date: null } });
-  for (const ledger of draft.ledgers) books.ledgers.set(ledger.currency, ledger);
+  const settled = settleAhead({ ...ahead, ledgers: draft.ledgers }, draft.invoice, surroundings);
+  for (const ledger of settled) books.ledgers.set(ledger.currency, ledger);
   for (const service of services) remember(books, service, draft.invoice);
   carryBalance(books, draft.invoice);
 }

@@ -8,7 +8,7 @@ import { allKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
 import { advancedLedger, type AdvancedLedger } from './advanced-ledger.js';
 import { chargeTogether, type DraftOn } from './charge-together.js';
-import { draftsOf } from './drafts-of.js';
+import { chargingDrafts } from './drafts-of.js';
 import type { DueDraft } from './due-drafts.js';
 import { keepLedgers, ledgerOf, ledgersOf } from './ledgers.js';
 import type { ChargedLedgers, FoundCharges, LedgersQuestion } from './run-moment.js';
@@ -19,7 +19,7 @@ export async function chargedLedgers(
   customer_id: string,
   currencies: readonly string[] = [],
 ): Promise<ChargedLedgers> {
-  return chargedBy(call, { customer_id, currencies }, (kept, ledgers) => draftsOf(call, kept, ledgers));
+  return chargedBy(call, { customer_id, currencies }, (kept, ledgers) => chargingDrafts(call, kept, ledgers));
 }
 
 /**
@@ -28,6 +28,14 @@ export async function chargedLedgers(
  */
 export async function ledgersBeside(call: Call, customer_id: string, subscription_id: string): Promise<ChargedLedgers> {
   return chargedBy(call, { customer_id, currencies: [] }, beside(call, subscription_id));
+}
+
+/**
+ * The ledgers as one coming invoice of a customer finds them: with what all others charge by now, those of its own
+ * subscription among them, such as of a quarter beside a month. What it charges itself is replaced by it.
+ */
+export async function ledgersOfAll(call: Call, customer_id: string): Promise<ChargedLedgers> {
+  return chargedBy(call, { customer_id, currencies: [] }, (kept, ledgers) => draftsUnlessRefused(call, kept, ledgers));
 }
 
 /**
@@ -54,12 +62,9 @@ export async function keepLedgersBeside(
   return keepCharged(call, await ledgersBeside(call, customer_id, subscription_id));
 }
 
-/** Stores what open invoices charge by now, because an entry made by hand acts on what usage has left. */
+/** Stores what open invoices charge by now, because what is done by hand acts on what usage has left. */
 export async function keepChargedLedgers(call: Call, customer_id: string): Promise<void> {
-  const charged = await chargedBy(call, { customer_id, currencies: [] }, (kept, ledgers) =>
-    draftsUnlessRefused(call, kept, ledgers),
-  );
-  await keepCharged(call, charged);
+  await keepCharged(call, await ledgersOfAll(call, customer_id));
 }
 
 async function keepCharged(call: Call, { ledgers, effects }: ChargedLedgers): Promise<readonly CreditLedger[]> {
@@ -114,9 +119,9 @@ function unitOf({ currency, conversion_rate, conversion_rate_config }: Price): r
 }
 
 /** One subscription that cannot be computed charges nothing yet, and does not keep its customer from all the others. */
-async function draftsUnlessRefused(...asked: Parameters<typeof draftsOf>): Promise<readonly DueDraft[]> {
+async function draftsUnlessRefused(...asked: Parameters<typeof chargingDrafts>): Promise<readonly DueDraft[]> {
   try {
-    return await draftsOf(...asked);
+    return await chargingDrafts(...asked);
   } catch (error) {
     if (isBillingError(error)) return [];
     throw error;

@@ -4,7 +4,7 @@ import type { Call } from '../call.js';
 import { readKept } from '../kept/documents.js';
 import { eachKept } from '../kept/pages.js';
 import type { Kept } from '../kept/shapes.js';
-import { chargedLedgers, ledgersBeside } from './charged-ledgers.js';
+import { chargedLedgers, ledgersOfAll } from './charged-ledgers.js';
 import { draftsOf } from './drafts-of.js';
 import type { DueDraft } from './due-drafts.js';
 
@@ -34,13 +34,17 @@ export async function findDueDraft(
   call: Call,
   invoice_id: string,
 ): Promise<{ readonly draft: DueDraft; readonly owner: Kept<'subscription'> } | null> {
-  const [kind, billed_to] = partsOf(invoice_id);
-  if (kind !== 'invoice' || billed_to === undefined) return null;
-  const owner = await readKept(call, 'subscription', billed_to);
+  const owner = await ownerOfDraft(call, invoice_id);
   if (owner === null) return null;
-  const { ledgers } = await ledgersBeside(call, owner.document.customer.id, billed_to);
+  const { ledgers } = await ledgersOfAll(call, owner.document.customer.id);
   const draft = (await draftsOf(call, owner, ledgers)).find(({ drafted }) => drafted.invoice.id === invoice_id);
   return draft ? { draft, owner } : null;
+}
+
+/** The subscription that the id of a draft names, or null. */
+export async function ownerOfDraft(call: Call, invoice_id: string): Promise<Kept<'subscription'> | null> {
+  const [kind, billed_to] = partsOf(invoice_id);
+  return kind === 'invoice' && billed_to !== undefined ? readKept(call, 'subscription', billed_to) : null;
 }
 
 async function* subscriptionsBy(call: Call, key: string | undefined): AsyncGenerator<Kept<'subscription'>> {

@@ -15,7 +15,7 @@ import type { Kept } from '../kept/shapes.js';
 import { usageOfInvoices } from '../subscriptions/invoice-usage.js';
 import { notesOn } from '../subscriptions/notes-on.js';
 import { countedSince, payerOf } from './due-drafts.js';
-import { keepLedgersBeside, ledgersBeside } from './charged-ledgers.js';
+import { keepChargedLedgers, ledgersOfAll } from './charged-ledgers.js';
 import { keepLedgers } from './ledgers.js';
 
 /**
@@ -24,7 +24,7 @@ import { keepLedgers } from './ledgers.js';
  */
 export async function regenerated(call: Call, kept: Kept<'invoice'>): Promise<Kept<'invoice'>> {
   const owner = kept.document.subscription;
-  if (owner !== null && isCyclic(kept)) await keepLedgersBeside(call, kept.document.customer.id, owner.id);
+  if (owner !== null && isCyclic(kept)) await keepChargedLedgers(call, kept.document.customer.id);
   const drafted = await draftAgain(call, kept);
   if (drafted === null) return kept;
   const { metadata, auto_collection } = kept.document;
@@ -47,7 +47,7 @@ export async function draftAgain(call: Call, { document, aside }: Kept<'invoice'
   const due = leftOf(document, owned, policiesOf(call));
   if (due === null || settlesDays(document, due)) return null;
   const price_interval_ids = due.services.map(({ price_interval_id }) => price_interval_id);
-  const { ledgers } = await ledgersBeside(call, customer.id, subscription.document.id);
+  const { ledgers } = await ledgersOfAll(call, customer.id);
   const { invoice_date } = due;
   const [usage] = await usageOfInvoices(call, {
     kept: subscription,

@@ -2,7 +2,7 @@ import { upcomingInvoice } from '../../index.js';
 import { isGiven } from '../../errors/index.js';
 import type { Invoice, InvoiceStatus, InvoiceSummary, Page, UpcomingInvoice } from '../../wire/index.js';
 import { modelsOf, policiesOf, taxOf, type Call } from '../call.js';
-import { ledgersBeside } from '../billing/charged-ledgers.js';
+import { ledgersOfAll } from '../billing/charged-ledgers.js';
 import { payerOf } from '../billing/due-drafts.js';
 import { comingDrafts, findDraft } from '../billing/coming-drafts.js';
 import { draftAgain } from '../billing/regenerate.js';
@@ -66,7 +66,7 @@ export async function fetchUpcomingInvoice(
   const customer = await needKept(call, 'customer', document.customer.id);
   const invoices = await allKept(call, 'invoice', `subscription:${subscription_id}`);
   const earlier_invoices = invoices.map((one) => one.document).filter(({ status }) => status !== 'void');
-  const { ledgers } = await ledgersBeside(call, customer.document.id, subscription_id);
+  const { ledgers } = await ledgersOfAll(call, customer.document.id);
   const [usage] = await usageOfInvoices(call, {
     kept,
     customer: customer.document,

@@ -86,7 +86,8 @@ export async function faultsOfSpan(span: Span): Promise<readonly string[]> {
   const by = tellsOrder(span) ? 'events' : 'usage';
   const [recorded, stated] = [quoted(asked, 'events'), quoted(asked, by)];
   return [
-    ...differing('draftInvoice', drafts.told, all),
+    // Drafts that are made one after the other take credits one after the other.
+    ...(by === 'events' ? [] : differing('draftInvoice', drafts.told, all)),
     ...drafts.faults,
     ...differing('quote of events', recorded.told, arrears),
     ...differing('quote of usage', stated.told, arrears),

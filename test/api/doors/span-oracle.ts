@@ -59,10 +59,11 @@ export type AtEnd = 'all' | 'arrears';
 /** Every line of a deal up to its last day, by the rules alone, in quotients of whole numbers. */
 export function owedBy(span: Span, at_end: AtEnd): ReadonlyMap<number, readonly OwedLine[]> {
   const end = cellsOf(span).at(-1)![1];
-  const due = span.prices
-    .flatMap((price) => duesOf(span, price))
-    .filter(({ date, price }) => date < end || (date === end && (at_end === 'all' || isInArrear(price))));
-  const books: Books = { left: rational(String(span.credits)), before: new Map() };
+  const begun = span.prices.flatMap((price) => duesOf(span, price)).filter(({ from }) => from < end + 366);
+  const due = begun.filter(
+    ({ date, price }) => date < end || (date === end && (at_end === 'all' || isInArrear(price))),
+  );
+  const books: Books = { paid: paidByCredits(span, begun), before: new Map() };
   const owed = new Map<number, readonly OwedLine[]>();
   for (const date of [...new Set(due.map((one) => one.date))].sort((a, b) => a - b)) {
     const lines = due.filter((one) => one.date === date);
@@ -71,8 +72,11 @@ export function owedBy(span: Span, at_end: AtEnd): ReadonlyMap<number, readonly 
   return owed;
 }
 
-/** What is left of the credits, and what was billed and paid of each service before. */
-type Books = { left: Rational; readonly before: Map<string, { amount: bigint; applied: Rational }> };
+/** What credits pay, and what was billed and paid of each service before. */
+type Books = {
+  readonly paid: ReadonlyMap<Due, Rational>;
+  readonly before: Map<string, { amount: bigint; applied: Rational }>;
+};
 
 export function isInArrear(price: SpanPrice): boolean {
   return price.kind === 'usage' || !price.in_advance;
@@ -132,12 +136,11 @@ function billed(span: Span, dues: readonly Due[], books: Books): readonly OwedLi
     ),
     placesOf(span),
   );
-  const paid = payWithCredits(span, dues, books);
   return dues.map((due, place) => {
     const own = adjusted[real.indexOf(place)];
     const key = `${due.price.name} ${due.days[0]}`;
     const before = books.before.get(key) ?? { amount: 0n, applied: nothing };
-    const applied = sum([before.applied, paid[place]!]);
+    const applied = sum([before.applied, books.paid.get(due)!]);
     const total = due.isOfTrial ? nothing : subtotals[place]!;
     const overage = product(difference(total, applied), rational(conversionRate));
     const cumulative = own?.adjusted ?? rounded(overage, placesOf(span));
@@ -147,25 +150,22 @@ function billed(span: Span, dues: readonly Due[], books: Books): readonly OwedLi
   });
 }
 
-/** The charge of each day is what it adds, days in order, and within a day the lines of the invoice (§8.2, §8.3). */
-function payWithCredits(span: Span, dues: readonly Due[], books: Books): readonly Rational[] {
-  const paid = dues.map(() => nothing);
-  const charged = dues.flatMap((due, place) => (isInCredits(due.price) && !due.isOfTrial ? [{ due, place }] : []));
-  const days = charged.flatMap(
-    ({
-      due: {
-        from,
-        days: [, end],
-      },
-    }) => Array.from({ length: end - from }, (_, at) => from + at),
-  );
+/**
+ * What credits pay of each: the charge of a day is what it adds, and days ascend over all that is under way, whenever it is
+ * billed; within a day earlier invoices go first, and within an invoice earlier prices (§8.2, §8.3).
+ */
+function paidByCredits(span: Span, dues: readonly Due[]): ReadonlyMap<Due, Rational> {
+  const charged = dues.filter(({ price, isOfTrial }) => isInCredits(price) && !isOfTrial);
+  const paid = new Map<Due, Rational>(dues.map((due) => [due, nothing]));
+  const inOrder = [...charged].sort((a, b) => a.date - b.date);
+  const days = charged.flatMap(({ from, days: [, end] }) => Array.from({ length: end - from }, (_, at) => from + at));
+  let left = rational(String(span.credits));
   for (const day of [...new Set(days)].sort((a, b) => a - b)) {
-    for (const { due, place } of charged) {
-      if (day < due.from || day >= due.days[1]) continue;
+    for (const due of inOrder.filter(({ from, days: [, end] }) => from <= day && day < end)) {
       const until = (end: number): Rational => told(subtotalOf(span, { ...due, days: [due.days[0], end] }));
-      const taken = lesser(books.left, difference(until(day + 1), until(day)));
-      books.left = told(difference(books.left, taken));
-      paid[place] = told(sum([paid[place]!, taken]));
+      const taken = lesser(left, difference(until(day + 1), until(day)));
+      left = told(difference(left, taken));
+      paid.set(due, told(sum([paid.get(due)!, taken])));
     }
   }
   return paid;
