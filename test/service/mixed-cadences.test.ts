@@ -67,7 +67,7 @@ describe('credits that a month and a quarter of one subscription use', () => {
     }
     const { data } = await service.listInvoices({ subscription_id, status: ['issued', 'paid'] });
     const lines = data.flatMap(({ line_items }) => line_items).filter(({ quantity }) => quantity > 0);
-    expect(told(lines).sort()).toEqual([paid('Calls'), paid('Pings')]);
+    expect(told(lines).sort(([a], [b]) => (String(a) < String(b) ? -1 : 1))).toEqual([paid('Calls'), paid('Pings')]);
     const now = '2026-06-03T00:00:00Z';
     const { findings } = await auditAccount({ repository, now: () => now, account: { id: 'demo' } });
     expect(findings).toEqual([]);

@@ -7,7 +7,7 @@ import { openInput } from '../decode/input.js';
 import type { BilledSubscription } from '../invoices/decode/subscription/billed-subscription.js';
 import { readInvoiceOf } from '../invoices/decode/subscription/read-subscription-invoice.js';
 import { draftReading } from '../invoices/draft-reading.js';
-import type { HorizonDrafting } from './draft-horizon.js';
+import type { HorizonDrafting } from './horizon-drafting.js';
 
 /** Ledgers as an invoice of a date finds them, and the invoices to come that have charged them by then. */
 export type ChargedAhead = { readonly ledgers: readonly CreditLedger[]; readonly invoice_ids: readonly string[] };

@@ -1,49 +1,17 @@
 import { add, formatDecimal, parseDecimal, subtract, type Decimal } from '../../decimal/index.js';
 import type { BilledService } from '../../invoices/index.js';
-import type { Horizon } from '../../quotes/index.js';
 import { parseInstant, shiftInstant, type Instant } from '../../time/index.js';
-import type {
-  CreditLedger,
-  EventInput,
-  InvoiceDraft,
-  PoliciesInput,
-  SubscriptionScheduleState,
-  SubscriptionState,
-} from '../../wire/index.js';
-import type { BilledSubscription } from '../invoices/decode/subscription/billed-subscription.js';
+import type { CreditLedger, InvoiceDraft } from '../../wire/index.js';
 import { readInvoiceOf } from '../invoices/decode/subscription/read-subscription-invoice.js';
 import { openInput } from '../decode/input.js';
 import { draftReading } from '../invoices/draft-reading.js';
 import type { InvoiceDraftResult } from '../invoices/encode/draft-result.js';
-import type { MetricInput } from '../usage/metric-input.js';
-import type { TaxFunction } from '../invoices/ports.js';
 import { chargeAhead, settleAhead } from './charges-ahead.js';
-import { usageOn, type ForecastUse } from './forecast-usage.js';
+import { usageOn } from './forecast-usage.js';
 import { grantedCurrencies, grantUntil } from './granted-credits.js';
 import { buyCredits, type DatedCredits } from './quoted-credits.js';
 import type { QuotedDate } from './quoted-horizon.js';
-import type { QuotedLicensing } from './quoted-licenses.js';
-
-/** All that the invoices of a horizon are drafted from. */
-export type HorizonDrafting = {
-  readonly subscription: SubscriptionState;
-  readonly schedule: readonly SubscriptionScheduleState[];
-  readonly billed: BilledSubscription;
-  readonly horizon: Horizon;
-  readonly dates: readonly QuotedDate[];
-  readonly uses: ReadonlyMap<string, ForecastUse>;
-  /** Who of the licences' holders used what, where that is stated. */
-  readonly license_uses: ReadonlyMap<string, ForecastUse>;
-  readonly licensing: QuotedLicensing;
-  readonly credits: readonly DatedCredits[];
-  readonly ledgers: readonly CreditLedger[];
-  readonly surroundings: {
-    readonly events: readonly EventInput[] | undefined;
-    readonly metrics: readonly MetricInput[] | undefined;
-    readonly tax: TaxFunction | undefined;
-    readonly policies: PoliciesInput | undefined;
-  };
-};
+import type { HorizonDrafting } from './horizon-drafting.js';
 
 /** An invoice of a quote; the days until it is due, or the day it is. */
 export type HorizonInvoice = {

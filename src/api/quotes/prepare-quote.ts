@@ -13,7 +13,7 @@ import {
 import type { MetricInput } from '../usage/metric-input.js';
 import type { TaxFunction } from '../invoices/ports.js';
 import { templatedPrices } from '../prices/encode/price-template.js';
-import type { HorizonDrafting } from './draft-horizon.js';
+import type { HorizonDrafting } from './horizon-drafting.js';
 import { assignForecasts, reportUnused, type ForecastUse } from './forecast-usage.js';
 import { readQuotedCredits, type DatedCredits } from './quoted-credits.js';
 import { horizonOf, readPeriodCount, refuseEmpty } from './quoted-horizon.js';
