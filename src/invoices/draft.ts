@@ -35,7 +35,7 @@ export type DraftRequest = {
   readonly period: Period;
   readonly invoice_date: Instant;
   /** Of a partial invoice, the dates of the invoices that will close its periods (§10); none said: it closes them itself. */
-  readonly closing_dates?: readonly Instant[];
+  readonly closing_dates?: readonly Instant[] | null;
   readonly zone: TimeZone;
   readonly lines: readonly LineRequest[];
   /** In the order of their creation. */

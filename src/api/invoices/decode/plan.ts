@@ -27,13 +27,17 @@ export function readBilling(input: Fields, zone: TimeZone): Billing {
   const plan = hasPlan ? openChild(input, 'plan') : null;
   if (hasPlan && plan === null) return nothing;
   const models = readCustomModels(input);
-  const billing = plan === null ? { ...nothing, prices: readPriceList(input, models) } : readPlan(plan, zone, models);
+  const billing = plan === null ? barePrices(readPriceList(input, models)) : readPlan(plan, zone, models);
   const own = readAdjustmentList(input, 'adjustments', zone);
   const { prices, adjustments, invoicing_currency, memo } = billing;
   const known = [...adjustments, ...own];
   const beside: Adjustment[] = [];
   for (const price of prices) for (const fields of price.adjusting) beside.push(...readBeside(price.id, fields, known));
   return { prices, adjustments: [...adjustments, ...beside, ...own], invoicing_currency, memo };
+}
+
+function barePrices(prices: readonly ListedPrice[]): Billing {
+  return { prices, adjustments: nothing.adjustments, invoicing_currency: null, memo: null };
 }
 
 /** What stands in a price, or beside it in the list, adjusts that price alone (§6). */
