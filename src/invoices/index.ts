@@ -62,6 +62,7 @@ export {
   roundingIn,
   roundingOn,
   standingIn,
+  uncertaintyIn,
   type StandingAdvance,
 } from './corrections/standing-advance.js';
 export { retax, type EditedLine, type RetaxedLine } from './one-off/edited-line.js';

@@ -35,6 +35,7 @@ function describeDifference({
   invoice_number,
   diff,
   credited,
+  beside,
   open,
 }: InvoiceDifference): readonly string[] {
   const lines = diff.line_items.map(({ kind, name, grouping, start_date, figures, amount }) => {
@@ -42,7 +43,11 @@ function describeDifference({
     const named = grouping === null ? name : `${name} (${grouping})`;
     return `    ${kind}: ${named} from ${start_date.slice(0, 10)}: ${[...moved, `amount by ${amount}`].join(', ')}`;
   });
-  const back = Number(credited) === 0 ? '' : ` (${diff.total}, and credit notes gave ${credited} back)`;
+  const settled = [
+    ...(Number(credited) === 0 ? [] : [`credit notes gave ${credited} back`]),
+    ...(Number(beside) === 0 ? [] : [`other invoices of its date bill ${beside}`]),
+  ];
+  const back = settled.length === 0 ? '' : ` (${diff.total}, and ${settled.join(' and ')})`;
   return [`  ${invoice_number || invoice_id} differs by ${open}${back}`, ...lines];
 }
 

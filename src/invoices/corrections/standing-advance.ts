@@ -5,8 +5,8 @@ import {
   isZero,
   isZeroExact,
   multiplyExact,
+  negateExact,
   ofUnits,
-  subtractExact,
   sumExact,
   zero,
   type Decimal,
@@ -19,46 +19,80 @@ import type { RecordedLine } from '../recorded/recorded-line.js';
 import { convertedOf } from './converted.js';
 
 /** A line in advance that stands, on an invoice or a draft, and what notes took back of it. */
-export type StandingAdvance = { readonly line: RecordedLine; readonly credited: Pick<Credited, 'dated'> };
+export type StandingAdvance = {
+  readonly line: RecordedLine;
+  readonly credited: Pick<Credited, 'dated'>;
+  /**
+   * What the line's amount was rounded from, and then what each of its notes gave back; null where that is not known. None
+   * said: of no document.
+   */
+  readonly unrounded?: readonly (Exact | null)[];
+};
 
 /** Where days lie, and how they are counted. */
 export type DayCount = { readonly zone: TimeZone; readonly basis: ProrationBasis };
 
 /**
  * What stands billed in advance for a time: what lines bill of it, evenly by days, less what notes gave back of its days
- * (§9.2). In the price's currency, exact, of amounts that were rounded. What notes gave back for another reason than that
- * the order changed, such as goodwill, stands as billed.
+ * (§9.2). In the price's currency, exact, of amounts as they were before they were rounded, where that is known. What notes
+ * gave back for another reason than that the order changed, such as goodwill, stands as billed.
  */
 export function standingIn(advances: readonly StandingAdvance[], time: Period, days: DayCount): Exact {
-  const parts = advances.map(({ line, credited }) => {
-    const billed = givenIn(line, { amount: line.amount, period: line }, { time, days });
-    const given_back = (credited.dated ?? []).map((dated) => givenIn(line, dated, { time, days }));
-    return subtractExact(billed, sumExact(given_back));
-  });
+  const parts = advances.flatMap((advance) =>
+    amountsOf(advance).map(({ amount, period, unrounded }, position) => {
+      const part = givenIn(advance.line, { amount: unrounded ?? amount, period }, { time, days });
+      return position === 0 ? part : negateExact(part);
+    }),
+  );
   return parts.reduce(addExact, zero);
+}
+
+/** What a document said, for which time, and what that was rounded from. */
+type DocumentedAmount = DatedRefund & { readonly unrounded: Exact | null };
+
+/** The line's own amount, then what each note gave back of it. */
+function amountsOf({ line, credited, unrounded = [] }: StandingAdvance): readonly DocumentedAmount[] {
+  const own = [{ amount: line.amount, period: { start: line.start, end: line.end } }, ...(credited.dated ?? [])];
+  return own.map((said, position) => ({ ...said, unrounded: unrounded[position] ?? null }));
 }
 
 /** A time, and how its days are counted. */
 export type InTime = { readonly time: Period; readonly days: DayCount };
 
 /** What of an amount on a line falls on a time, evenly by days, in the price's currency; hours within one day have none. */
-export function givenIn(line: RecordedLine, { amount, period }: DatedRefund, { time, days }: InTime): Exact {
+export function givenIn(line: RecordedLine, { amount, period }: EvenAmount, { time, days }: InTime): Exact {
   const full_period = { start: period.start, end: period.end };
   const service_period = intersect(full_period, time);
   if (service_period === undefined || measureOf({ full_period, ...days })(full_period) <= 0) return zero;
   return inPriceCurrency(line, prorate(amount, shareOf({ service_period, full_period, ...days })));
 }
 
+/** An amount of a time, evenly by its days. */
+type EvenAmount = { readonly amount: Exact; readonly period: Period };
+
 /**
- * How far what stands for a time may be from what it would come to exactly, in the price's currency: each line and note was
- * rounded once, by at most half a minor unit, which lies evenly on its days. What stands of all times together is so never
+ * How far what documents say of a time may be from what it would come to exactly, in the price's currency: each line and note
+ * was rounded once, by at most half a minor unit, which lies evenly on its days. What stands of all times together is so never
  * taken to be further off than the documents are, however many stretches they are cut into.
  */
 export function roundingIn(advances: readonly StandingAdvance[], inTime: InTime, currency: RealCurrency): Exact {
-  const roundings = advances.flatMap(({ line, credited }) =>
-    periodsOf({ line, credited }).map((period) => givenIn(line, { amount: halfUnit(currency), period }, inTime)),
-  );
-  return sumExact(roundings);
+  return roundingsOf(advances, inTime, currency)(() => true);
+}
+
+/** The same of documents of which it is not known what their amounts were rounded from. */
+export function uncertaintyIn(advances: readonly StandingAdvance[], inTime: InTime, currency: RealCurrency): Exact {
+  return roundingsOf(advances, inTime, currency)(({ unrounded }) => unrounded === null);
+}
+
+function roundingsOf(advances: readonly StandingAdvance[], inTime: InTime, currency: RealCurrency) {
+  return (isRounded: (said: DocumentedAmount) => boolean): Exact =>
+    sumExact(
+      advances.flatMap((advance) =>
+        amountsOf(advance)
+          .filter(isRounded)
+          .map(({ period }) => givenIn(advance.line, { amount: halfUnit(currency), period }, inTime)),
+      ),
+    );
 }
 
 /** Half a minor unit, in the price's currency: what one amount of a line may be rounded by. */
@@ -73,12 +107,8 @@ function halfUnit({ places }: RealCurrency): Decimal {
 
 /** Where lines, and what notes gave back, begin or end within a time. */
 export function boundariesIn(advances: readonly StandingAdvance[], { start, end }: Period): readonly Instant[] {
-  const instants = new Set(advances.flatMap(periodsOf).flatMap((period) => [period.start, period.end]));
+  const instants = new Set(advances.flatMap(amountsOf).flatMap(({ period }) => [period.start, period.end]));
   return [...instants].filter((at) => at > start && at < end).sort((a, b) => a - b);
-}
-
-function periodsOf({ line: { start, end }, credited }: StandingAdvance): readonly Period[] {
-  return [{ start, end }, ...(credited.dated ?? []).map(({ period }) => period)];
 }
 
 /** What is money of a line, in its price's currency: a pricing unit by what the line itself was converted at. */

@@ -1,4 +1,14 @@
-import { add, formatFixed, isZero, parseDecimal } from '../../decimal/index.js';
+import {
+  absolute,
+  add,
+  compare,
+  formatFixed,
+  ofUnits,
+  parseDecimal,
+  subtract,
+  zero,
+  type Decimal,
+} from '../../decimal/index.js';
 import type { InvoiceDiff } from '../../index.js';
 import type { Invoice } from '../../wire/index.js';
 import { surroundingsOf, type Call } from '../call.js';
@@ -28,12 +38,16 @@ export type InvoiceDifference = {
   readonly diff: InvoiceDiff;
   /** What credit notes gave back of it already; a difference that is no more than that is none. */
   readonly credited: string;
-  /** What is left to correct: what differs, and what was given back of it. */
+  /** What invoices that were issued after it for the same date bill of the same services. */
+  readonly beside: string;
+  /** What is left to correct: what differs, with what was given back of it and without what is billed beside it. */
   readonly open: string;
 };
 
 /** An issued invoice that could not be computed again, and why. */
-export type UncomputedInvoice = Omit<InvoiceDifference, 'diff' | 'credited' | 'open'> & { readonly reason: string };
+export type UncomputedInvoice = Omit<InvoiceDifference, 'diff' | 'credited' | 'beside' | 'open'> & {
+  readonly reason: string;
+};
 
 /** What was looked at, and what of it does not add up. */
 export type AccountAudit = {
@@ -145,15 +159,29 @@ function recomputedIn(parts: readonly CustomerAudit[]): NonNullable<AccountAudit
   return { same: outcomes.length - differing.length - not_computed.length, differing, not_computed };
 }
 
-/** None where nothing differs, and where credit notes gave back just what does. */
+/**
+ * None where nothing differs, and where credit notes gave back and other invoices billed just what does; each of the amounts
+ * that make this up was rounded by half a minor unit.
+ */
 function differenceOf({
   diff,
   credited,
+  beside,
   ...outcome
 }: Extract<Outcome, { diff: unknown }>): readonly InvoiceDifference[] {
-  const open = add(parseDecimal(diff.total), parseDecimal(credited));
-  const isCorrected = diff.line_items.length === 0 || isZero(open);
-  return isCorrected ? [] : [{ ...named(outcome), diff, credited, open: formatFixed(open, placesOf(diff.total)) }];
+  const open = subtract(add(parseDecimal(diff.total), parseDecimal(credited)), parseDecimal(beside));
+  const places = placesOf(diff.total);
+  const isCorrected = compare(absolute(open), roundingOf(outcome.invoice, diff, places)) <= 0;
+  if (diff.line_items.length === 0 || isCorrected) return [];
+  return [{ ...named(outcome), diff, credited, beside, open: formatFixed(open, places) }];
+}
+
+/** What was computed once is exactly right; of what was corrected each line was rounded twice, and once on each note. */
+function roundingOf({ credit_notes }: Invoice, { line_items }: InvoiceDiff, places: number): Decimal {
+  const standing = credit_notes.filter(({ voided_at }) => voided_at === null);
+  if (standing.length === 0) return zero;
+  // Half a unit is five of the next place.
+  return ofUnits(5 * line_items.length * (2 + standing.length), places + 1);
 }
 
 /** How many decimal places an amount is written with: those of its currency (F1). */
@@ -164,7 +192,7 @@ function placesOf(amount: string): number {
 
 function named({
   invoice: { id, invoice_number, customer },
-}: Pick<Outcome, 'invoice'>): Omit<InvoiceDifference, 'diff' | 'credited' | 'open'> {
+}: Pick<Outcome, 'invoice'>): Omit<InvoiceDifference, 'diff' | 'credited' | 'beside' | 'open'> {
   return { invoice_id: id, invoice_number, customer_id: customer.id };
 }
 

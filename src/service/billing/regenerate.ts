@@ -128,7 +128,11 @@ function leftOf(draft: Invoice, owned: Owned, policies: Pick<InvoicesDueInput, '
 /** The services that an invoice bills; null where one of its lines is no service of its date. */
 export function dueOf(invoice: Invoice, owned: Owned, policies: Pick<InvoicesDueInput, 'policies'>): InvoiceDue | null {
   const due = servicesIn(invoice, owned, policies);
-  return due.services.length === invoice.line_items.length ? due : null;
+  const isBilled = ({ price_id, start_date }: InvoiceDue['services'][number]): boolean =>
+    invoice.line_items.some(
+      (line) => line.price.id === price_id && parseInstant(line.start_date) === parseInstant(start_date),
+    );
+  return due.services.length === invoice.line_items.length && due.services.every(isBilled) ? due : null;
 }
 
 function servicesIn(

@@ -7,6 +7,7 @@ import type { Books } from './books.js';
 import type { DueStretch, Settlement } from './settlement.js';
 import { roundingOf, standingAmount, type KnownLines, type StandingAmount } from './standing-amount.js';
 import { standingLines } from './standing-lines.js';
+import { unroundedLines } from './unrounded-lines.js';
 
 /** What a time comes to, and what of it stands billed, exact, in the price's currency. */
 export type AdvanceDifference = Period &
@@ -28,7 +29,7 @@ export type AdvanceDifference = Period &
  * the quantity in force comes to over the period, adjusted, × the stretch's share of its days.
  */
 export function differencesIn(books: Books, settlement: Settlement, step: BillableStep): readonly AdvanceDifference[] {
-  const lines = standingLines(books, settlement, step);
+  const lines = unroundedLines(standingLines(books, settlement, step), settlement, step);
   return settlement.stretches.flatMap((stretch) => {
     const starts = [stretch.start, ...boundariesIn(lines, stretch)];
     return starts.flatMap((start, position) => {

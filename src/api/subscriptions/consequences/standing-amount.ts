@@ -7,7 +7,7 @@ import {
   zero,
   type Exact,
 } from '../../../decimal/index.js';
-import { roundingIn, standingIn, type PricedQuantity } from '../../../invoices/index.js';
+import { roundingIn, standingIn, uncertaintyIn, type PricedQuantity } from '../../../invoices/index.js';
 import { prorate, type Share } from '../../../proration/index.js';
 import { quantityAt } from '../../../subscriptions/index.js';
 import type { BillableStep } from './billing.js';
@@ -35,7 +35,7 @@ export function standingAmount(stretch: SharedStretch, known: KnownLines): Stand
   const { settlement, lines } = known;
   if (lines.length === 0 && settlement.is_invoiced !== true) return unknownAmount(stretch, settlement);
   const found = foundIn(stretch, known);
-  const tolerance = roundingOf(stretch, known);
+  const tolerance = uncertaintyOf(stretch, known);
   for (const from of candidates(stretch, settlement)) {
     const standing = from && prorate(from.amount, stretch.share);
     if (standing !== null && isNear(standing, found, tolerance)) return { standing, from };
@@ -64,10 +64,20 @@ function foundIn(stretch: SharedStretch, { settlement, lines, step }: KnownLines
 }
 
 /** How far documents may be from what they come to exactly. */
-export function roundingOf(stretch: DueStretch, { lines, step }: KnownLines): Exact {
+export function roundingOf(stretch: DueStretch, known: KnownLines): Exact {
+  return measuredIn(stretch, known)(roundingIn);
+}
+
+/** The same where it is not known what they were rounded from. */
+function uncertaintyOf(stretch: DueStretch, known: KnownLines): Exact {
+  return measuredIn(stretch, known)(uncertaintyIn);
+}
+
+function measuredIn(time: DueStretch, { lines, step }: KnownLines) {
   const [first] = lines;
   const days = { zone: step.customer.zone, basis: step.policies.proration_basis };
-  return first === undefined ? zero : roundingIn(lines, { time: stretch, days }, first.invoice.currency);
+  return (measure: typeof roundingIn): Exact =>
+    first === undefined ? zero : measure(lines, { time, days }, first.invoice.currency);
 }
 
 /** What may stand, the likeliest first: the quantity before, the one now, or any other that the price has had. */
