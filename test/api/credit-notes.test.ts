@@ -212,6 +212,30 @@ describe('a credit note', () => {
     expect(faultsOf(() => undo(credit_note, 'issued', 'other'))).toEqual(['invalid_reference credit_note.invoice_id']);
   });
 
+  it('names what it would repeat of an adjustment, and takes null for no adjustments', () => {
+    const discounted = recordedInvoice('issued', [
+      { ...plain, id: 'seats', subtotal: '120.00', adjustments: [['amount_discount', '20.00', false]] },
+      { ...plain, id: 'calls' },
+    ]);
+    const with_line = (change: object) => ({
+      invoice: {
+        ...discounted,
+        line_items: discounted.line_items.map((line, position) => (position === 0 ? { ...line, ...change } : line)),
+      } as never,
+    });
+    const [adjustment] = discounted.line_items[0]!.adjustments;
+    const spoilt = { ...adjustment, applies_to_price_ids: 7, reason: [], amount_discount: {} };
+    const first = { line_items: [{ invoice_line_item_id: discounted.line_items[0]!.id, amount: '1.00' }] };
+    expect(faultsOf(() => creditOf(first, with_line({ adjustments: [spoilt] })))).toEqual(
+      ['reason', 'applies_to_price_ids', 'amount_discount'].map(
+        (key) => `invalid_type invoice.line_items[0].adjustments[0].${key}`,
+      ),
+    );
+    const none = with_line({ subtotal: '100.00', adjustments: null });
+    const other = { line_items: [{ invoice_line_item_id: discounted.line_items[1]!.id, amount: '1.00' }] };
+    expect(creditOf(other, none).credit_note.total).toBe('1.00');
+  });
+
   it('takes a refund back from the balance under the name it was given', () => {
     const paid = { ...invoice, status: 'paid' as const };
     const { credit_note, invoice: after, customer: payer } = creditOf({ line_items: [row] }, { invoice: paid });

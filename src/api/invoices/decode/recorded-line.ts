@@ -1,10 +1,13 @@
 import {
   isGiven,
+  isTextList,
   openChild,
   optionalFlag,
   optionalText,
+  report,
   requiredText,
   valueAt,
+  wanting,
   type Fields,
 } from '../../../errors/index.js';
 import type { RecordedAdjustment, RecordedLine, RecordedTax } from '../../../invoices/index.js';
@@ -52,12 +55,23 @@ function dateAt(line: Fields, key: string): Instant {
 }
 
 function readAdjustment(adjustment: Fields): RecordedAdjustment {
+  checkRepeated(adjustment);
   return {
     id: requiredText(adjustment, 'id'),
     adjustment_type: choiceAt(adjustment, 'adjustment_type', adjustmentTypes),
     is_invoice_level: optionalFlag(adjustment, 'is_invoice_level'),
     amount: figureAt(adjustment, 'amount'),
   };
+}
+
+/** What credit notes repeat of an adjustment as the document has it, none of which decides an amount. */
+function checkRepeated(adjustment: Fields): void {
+  optionalText(adjustment, 'reason');
+  const ids = valueAt(adjustment, 'applies_to_price_ids');
+  if (isGiven(ids) && !isTextList(ids)) report(adjustment, 'applies_to_price_ids', wanting(ids, 'a list of texts'));
+  for (const key of ['amount_discount', 'percentage_discount']) {
+    if (isGiven(valueAt(adjustment, key))) figureAt(adjustment, key);
+  }
 }
 
 function readTax(tax: Fields): RecordedTax {

@@ -1,5 +1,5 @@
 import { printMoney } from '../../../currency/index.js';
-import { fail, isObject } from '../../../errors/index.js';
+import { fail, isGiven, isObject } from '../../../errors/index.js';
 import { applyCredit, creditLines, identity, type Credited, type CreditCause } from '../../../invoices/index.js';
 import type { CreditNote, CreditNoteSummary, Invoice, InvoiceLineItem, Writable } from '../../../wire/index.js';
 import type { CreditNoteRequest } from '../decode/credit-note-request.js';
@@ -34,7 +34,7 @@ export function encodeCrediting(action: InvoiceAction, crediting: Crediting): Cr
     type: consequence.type,
     at: action.at,
     currency: record.currency,
-    lines: new Map((document as Invoice).line_items.map((line, position) => [line.id, withItem(line, position)])),
+    lines: new Map((document as Invoice).line_items.map((line, position) => [line.id, billedLine(line, position)])),
   });
   const transition = encodeTransition(action, {
     changed: {
@@ -48,10 +48,12 @@ export function encodeCrediting(action: InvoiceAction, crediting: Crediting): Cr
   return { credit_note, ...transition };
 }
 
-/** A line names the item whose revenue it is; an invoice from elsewhere may have lost it. */
-function withItem(line: InvoiceLineItem, position: number): InvoiceLineItem {
+/** A line names the item whose revenue it is; an invoice from elsewhere may have lost it, or say null for no adjustments. */
+function billedLine(line: InvoiceLineItem, position: number): InvoiceLineItem {
   const item: unknown = line.price.item;
-  if (isObject(item) && typeof item['id'] === 'string') return line;
+  const adjustments: unknown = line.adjustments;
+  if (isObject(item) && typeof item['id'] === 'string')
+    return isGiven(adjustments) ? line : { ...line, adjustments: [] };
   fail(`invoice.line_items[${position}].price.item`, 'missing_field', 'does not name its item, which the note credits');
 }
 
