@@ -32,6 +32,7 @@ export function writeAdjustment(
   { price_named, phase }: Pick<AdjustmentContext, 'price_named'> & { readonly phase: number | null },
 ): SubscribedAdjustment {
   const price_ids = namedPrices(adjustment, fields, price_named);
+  reportUnwritable(adjustment, fields);
   const document: AdjustmentDocument = {
     id: adjustment.id,
     is_invoice_level: adjustment.is_invoice_level,
@@ -63,6 +64,22 @@ function reportUnkeptFigures(fields: Fields): void {
 
 function readGivenFigures(fields: Fields, keys: readonly string[]): void {
   for (const key of keys) if (isGiven(valueAt(fields, key))) numberFigureAt(fields, key);
+}
+
+/**
+ * The document of an adjustment names prices, and has filters that all have to match (§6): what selects in two other ways,
+ * or narrows both, would cover other prices once it is read again.
+ */
+function reportUnwritable({ scope }: Adjustment, fields: Fields): void {
+  const { price_ids, item_ids, filters, all, currency, price_type } = scope;
+  if (all) return;
+  const ways = [price_ids.size > 0, item_ids.size > 0, filters.length > 0].filter(Boolean).length;
+  const isNarrowed = currency !== null || price_type !== null;
+  const isWritable = ways < 2 || (ways === 2 && price_ids.size > 0 && !isNarrowed);
+  if (isWritable) return;
+  const message =
+    'selects prices in several ways that its document cannot hold together; name them all in applies_to_price_ids';
+  report(fields, item_ids.size > 0 ? 'applies_to_item_ids' : 'filters', { code: 'invalid_adjustment', message });
 }
 
 function namedPrices(

@@ -64,7 +64,11 @@ export function encodeAdjustmentIntervals(timeline: Timeline): Writable<OrderedA
 /** Writes an adjustment interval with the price intervals that it covers by name while both are in force. */
 function encodeAdjustmentInterval(timed: TimedAdjustment, { prices }: Timeline): Writable<AdjustmentInterval> {
   const { adjustment, interval } = timed;
-  const covered = prices.filter((one) => adjustment.price_ids.includes(one.price.id) && meet(one.interval, interval));
+  const { applies_to_price_ids, filters } = adjustment.document;
+  // What filters select beside the named prices has no names here; listing some intervals would leave it out.
+  const isByName = applies_to_price_ids.length === 0 || filters.length === 0;
+  const named = isByName ? prices.filter(({ price }) => adjustment.price_ids.includes(price.id)) : [];
+  const covered = named.filter((one) => meet(one.interval, interval));
   return {
     id: timed.id,
     adjustment: copyOf(adjustment.document),
