@@ -12,6 +12,8 @@ export type LifePrice = {
   readonly quantity?: number;
   readonly billing_mode?: 'in_advance' | 'in_arrear';
   readonly phase?: 1 | 2;
+  /** So much a unit unless it is said; otherwise two units are another price each, or bought together. */
+  readonly model_type?: 'unit' | 'package' | 'tiered' | 'bulk';
 };
 
 /** What is subscribed to, by whom, and from when on. */
@@ -19,6 +21,8 @@ export type LifeTerms = {
   readonly timezone: string;
   /** Dollars unless it is said. */
   readonly currency?: keyof typeof minorUnits;
+  /** How halves are rounded: away from zero unless it is said. */
+  readonly rounding?: 'half_up' | 'half_even';
   readonly start: string;
   readonly prices: readonly LifePrice[];
   /** How long the first of two phases is; there is one phase unless it is said. */
@@ -81,6 +85,7 @@ const fee = (name: string): fc.Arbitrary<LifePrice> =>
     cadence: fc.constantFrom('monthly', 'monthly', 'quarterly', 'annual'),
     quantity: fc.integer({ min: 1, max: 5 }),
     billing_mode: fc.constantFrom('in_advance', 'in_advance', 'in_arrear'),
+    model_type: fc.constantFrom('unit', 'unit', 'unit', 'package', 'tiered', 'bulk'),
   });
 
 const usage: fc.Arbitrary<LifePrice> = fc.record({
@@ -94,6 +99,7 @@ const whole = fc.tuple(fee('Fee'), fc.option(fee('Other'), { nil: undefined }), 
 const terms: fc.Arbitrary<LifeTerms> = fc
   .record({
     currency: fc.constantFrom('USD', 'USD', 'JPY', 'KWD'),
+    rounding: fc.constantFrom('half_up', 'half_up', 'half_even'),
     timezone: fc.constantFrom('UTC', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'Africa/Cairo'),
     start: fc.constantFrom(
       '2026-01-01T00:00:00Z',

@@ -1,5 +1,5 @@
 import type { SubscriptionState } from '../../../src/wire/index.js';
-import { difference, nothing, product, rational, sum, whole, type Rational } from '../../support/rational.js';
+import { difference, nothing, product, quotient, rational, sum, whole, type Rational } from '../../support/rational.js';
 import { dayOf, midnightOf } from '../../support/local-days.js';
 import type { LifeEnd } from './play.js';
 
@@ -81,32 +81,49 @@ function amountOf(service: Service, interval: PriceInterval, end: LifeEnd): Rati
     if (!isActing || !isCovering || !('percentage_discount' in adjustment)) return whole;
     return difference(whole, rational(String(adjustment.percentage_discount)));
   });
-  return left.reduce(product, product(unitsOf(service, interval, end), unitAmount(interval)));
+  return left.reduce(product, pricedOf(service, interval, end));
 }
 
-function unitAmount({ price }: PriceInterval): Rational {
-  return rational(
-    (price as unknown as { readonly unit_config: { readonly unit_amount: string } }).unit_config.unit_amount,
-  );
+/** What so many units come to. */
+function priceOf(units: number, { price }: PriceInterval): Rational {
+  const model = price as unknown as Models;
+  const at = (amount: string, count: number): Rational => product(rational(amount), times(count));
+  if (model.package_config !== undefined) return at(model.package_config.package_amount, Math.ceil(units / 2));
+  const [first, next] = (model.tiered_config ?? model.bulk_config)?.tiers ?? [];
+  if (first === undefined || next === undefined) return at(model.unit_config?.unit_amount ?? '', units);
+  if (model.bulk_config !== undefined) return at((units <= 2 ? first : next).unit_amount, units);
+  return sum([at(first.unit_amount, Math.min(units, 2)), at(next.unit_amount, Math.max(units - 2, 0))]);
 }
 
-/** Calls, or of a fee the units of each day in the days of the full period. */
-function unitsOf(
-  { start, end, from, until, full, timezone }: Service,
-  interval: PriceInterval,
-  { calls }: LifeEnd,
-): Rational {
-  if (!isFixed(interval)) return { over: BigInt(calls.filter((at) => at >= from && at < until).length), under: 1n };
+type Priced = { readonly unit_amount: string };
+
+type Models = {
+  readonly unit_config?: Priced;
+  readonly package_config?: { readonly package_amount: string };
+  readonly tiered_config?: { readonly tiers: readonly Priced[] };
+  readonly bulk_config?: { readonly tiers: readonly Priced[] };
+};
+
+function times(count: number): Rational {
+  return { over: BigInt(count), under: 1n };
+}
+
+/** Calls, or of a fee what each day's units come to in the days of the full period. */
+function pricedOf(service: Service, interval: PriceInterval, { calls }: LifeEnd): Rational {
+  const { start, end, from, until, full, timezone } = service;
+  if (!isFixed(interval)) return priceOf(calls.filter((at) => at >= from && at < until).length, interval);
   // The last first: of several on a day it counts.
   const changes = (interval.fixed_fee_quantity_transitions ?? [])
     .map(({ quantity, effective_date }) => ({ quantity, from: dayOf(Date.parse(effective_date), timezone) }))
     .reverse();
   const first = interval.price.fixed_price_quantity ?? 1;
-  let units = 0;
+  const days = new Map<number, number>();
   for (let day = start; day < end; day += 1) {
-    units += changes.find((change) => change.from <= day)?.quantity ?? first;
+    const units = changes.find((change) => change.from <= day)?.quantity ?? first;
+    days.set(units, (days.get(units) ?? 0) + 1);
   }
-  return { over: BigInt(units), under: BigInt(full) };
+  const parts = [...days].map(([units, count]) => product(priceOf(units, interval), times(count)));
+  return quotient(sum(parts), times(full));
 }
 
 /** The full period that holds a day: so many months from the anchor, the day of the anchor or the last of a short month. */

@@ -44,14 +44,32 @@ function namedIn(plan: string, price: LifePrice): LifePrice {
 
 /** A new price of a plan, or one that is added to a subscription. */
 export function priceOf(price: LifePrice, { item_id, metric_id }: Measured) {
-  const { name, unit_amount, cadence, quantity, billing_mode } = price;
+  const { name, cadence, quantity, billing_mode } = price;
   const fixed = { fixed_price_quantity: quantity, billed_in_advance: billing_mode !== 'in_arrear' };
   return {
     name,
     item_id,
     cadence,
-    model_type: 'unit' as const,
-    unit_config: { unit_amount },
+    ...modelOf(price),
     ...(quantity === undefined ? { billable_metric_id: metric_id } : fixed),
   };
+}
+
+/** Units beyond the second are 1.00 each where they are priced otherwise, which can be less than before in all. */
+function modelOf({ unit_amount, model_type = 'unit' }: LifePrice) {
+  if (model_type === 'unit') return { model_type, unit_config: { unit_amount } } as const;
+  if (model_type === 'package')
+    return { model_type, package_config: { package_amount: unit_amount, package_size: 2 } } as const;
+  if (model_type === 'tiered') {
+    const tiers = [
+      { first_unit: 0, last_unit: 2, unit_amount },
+      { first_unit: 2, last_unit: null, unit_amount: '1.00' },
+    ];
+    return { model_type, tiered_config: { tiers } } as const;
+  }
+  const tiers = [
+    { maximum_units: 2, unit_amount },
+    { maximum_units: null, unit_amount: '1.00' },
+  ];
+  return { model_type, bulk_config: { tiers } } as const;
 }

@@ -37,7 +37,7 @@ export async function play({ terms, acts }: Life): Promise<LifeEnd> {
 }
 
 async function begin(terms: LifeTerms): Promise<Player> {
-  const backend = startBackend(terms.start);
+  const backend = startBackend(terms.start, { account: accountOf(terms) });
   const { service } = backend;
   const measured = await measuredIn(backend);
   const plan_ids = [
@@ -63,6 +63,10 @@ async function begin(terms: LifeTerms): Promise<Player> {
     },
   });
   return { backend, terms, customer_id: customer.id, subscription_id, plan_ids, measured, calls: [], now };
+}
+
+function accountOf({ rounding = 'half_up' }: LifeTerms) {
+  return { id: 'demo', policies: { rounding } };
 }
 
 async function setClock(player: Player, now: number): Promise<void> {
@@ -108,13 +112,13 @@ async function unlessRefused(request: () => Promise<unknown>): Promise<void> {
   }
 }
 
-async function endOf({ backend, customer_id, subscription_id, calls }: Player): Promise<LifeEnd> {
+async function endOf({ backend, terms, customer_id, subscription_id, calls }: Player): Promise<LifeEnd> {
   const { service, repository } = backend;
   const subscription = await service.fetchSubscription({ subscription_id });
   const invoices = await all((cursor) => service.listInvoices({ customer_id, limit: 100, ...cursor }));
   const credit_notes = await all((cursor) => service.listCreditNotes({ limit: 100, ...cursor }));
   const now = (): string => '2030-01-01T00:00:00Z';
-  const { findings } = await auditAccount({ repository, now, account: { id: 'demo' } });
+  const { findings } = await auditAccount({ repository, now, account: accountOf(terms) });
   return { subscription, invoices, credit_notes, calls, findings: findings.map(({ message }) => message) };
 }
 

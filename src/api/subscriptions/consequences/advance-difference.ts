@@ -1,6 +1,6 @@
 import { equals, signExact, subtractExact, type Exact } from '../../../decimal/index.js';
 import { boundariesIn, type PricedQuantity } from '../../../invoices/index.js';
-import { prorate, shareOf, type Share } from '../../../proration/index.js';
+import { measureOf, prorate, shareOf, type Share } from '../../../proration/index.js';
 import { contains, type Instant, type Period } from '../../../time/index.js';
 import type { BillableStep } from './billing.js';
 import type { Books } from './books.js';
@@ -31,12 +31,27 @@ export type AdvanceDifference = Period &
 export function differencesIn(books: Books, settlement: Settlement, step: BillableStep): readonly AdvanceDifference[] {
   const lines = unroundedLines(standingLines(books, settlement, step), settlement, step);
   return settlement.stretches.flatMap((stretch) => {
-    const starts = [stretch.start, ...boundariesIn(lines, stretch)];
+    const starts = startsOf(stretch, { settlement, lines, step });
     return starts.flatMap((start, position) => {
       const part = { ...stretch, start, end: starts[position + 1] ?? stretch.end };
       return differenceOf(part, { settlement, lines, step }) ?? [];
     });
   });
+}
+
+/**
+ * Where documents begin or end, days apart: one that begins within the day of what is before it bills no other days, and what
+ * is missing begins with the day.
+ */
+function startsOf(stretch: Period, { settlement, lines, step }: KnownLines): readonly Instant[] {
+  const { zone } = step.customer;
+  const measure = measureOf({ full_period: settlement.period, zone, basis: step.policies.proration_basis });
+  const starts = [stretch.start];
+  for (const at of boundariesIn(lines, stretch)) {
+    const last = starts.at(-1) as Instant;
+    if (measure({ start: last, end: at }) > 0) starts.push(at);
+  }
+  return starts;
 }
 
 function differenceOf(stretch: DueStretch, known: KnownLines): AdvanceDifference | null {
