@@ -25,7 +25,7 @@ export type { PricedQuantity, QuantityDifference } from './rate-difference.js';
 export type { QuantitySpan } from './rate-quantities.js';
 export type { RatedLine } from './rate-lines.js';
 export { serviceDates, servicesAt, servicesOf, type BilledService } from './subscription/services.js';
-export { begunServices, type BegunServices } from './subscription/begun-services.js';
+export { begunServices } from './subscription/begun-services.js';
 export { upcomingDate } from './subscription/upcoming-date.js';
 export { taxNothing, type TaxedLine, type TaxLines } from './tax-lines.js';
 export type { ChargedTax, LineTax } from './tax.js';

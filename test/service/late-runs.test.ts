@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { auditAccount } from '../../src/service/index.js';
-import { openShop, startBackend } from './backend.js';
+import { calls, openShop, startBackend } from './backend.js';
 
 /** Bills February on each of these days, after 10.00 that came in January and 7.00 that come on the fifth of February. */
 async function billedOn(days: readonly string[], spent: string | null) {
@@ -99,5 +99,65 @@ describe('fewer seats on the first day of a period', () => {
     ]);
     const audited = await auditAccount({ repository, now: () => '2026-02-20T00:00:00Z', account: { id: 'demo' } });
     expect(audited.findings).toEqual([]);
+  });
+});
+
+describe('what is asked for after an invoice was due, before any run has come', () => {
+  /** Five seats at 20.00, of which there are three or eight from two in the afternoon on. */
+  async function changedOn(instant: string, quantity: number, runs: readonly string[]) {
+    const backend = startBackend('2026-01-01');
+    const { service, setClock, repository } = backend;
+    const { customer, business } = await openShop(backend);
+    const { id } = await service.createSubscription({ body: { customer_id: customer.id, plan_id: business.id } });
+    for (const until of runs) await service.runBilling({ until });
+    setClock(instant);
+    const body = { price_id: business.prices[0]!.id, quantity };
+    await service.updateFixedFeeQuantity({ subscription_id: id, body });
+    setClock('2026-02-20');
+    await service.runBilling({ until: '2026-02-20T00:00:00Z' });
+    const { data } = await service.listInvoices({ subscription_id: id, status: ['issued', 'paid'] });
+    const now = '2026-02-20T00:00:00Z';
+    const { findings } = await auditAccount({ repository, now: () => now, account: { id: 'demo' } });
+    return { due: data.map(({ total, amount_due }) => [total, amount_due]), findings };
+  }
+
+  it.each([
+    // 100.00 of five seats, of which two are given back for the whole of February: 40.00.
+    ['2026-02-01T14:00:00Z', 3, [['100.00', '60.00'], ['100.00', '100.00']]],
+    // And from the 10th on for 19 of 28 days: 27.14.
+    ['2026-02-10T14:00:00Z', 3, [['100.00', '72.86'], ['100.00', '100.00']]],
+    // Three more for these days: 3 × 20.00 × 19/28 = 40.71.
+    ['2026-02-10T14:00:00Z', 8, [['40.71', '40.71'], ['100.00', '100.00'], ['100.00', '100.00']]],
+    // At the instant itself the invoice of the date bills what is asked for.
+    ['2026-02-01T00:00:00Z', 3, [['60.00', '60.00'], ['100.00', '100.00']]],
+  ] as const)('changes on %s to %i what was billed on 1 February', async (instant, quantity, due) => {
+    const late = await changedOn(instant, quantity, []);
+    expect(late).toEqual({ due, findings: [] });
+    // The instant before: what falls due at the very instant has not been run yet either.
+    const before = new Date(Date.parse(instant) - 1).toISOString();
+    expect(await changedOn(instant, quantity, ['2026-01-01T00:00:00Z', before])).toEqual(late);
+  }); // prettier-ignore
+
+  it('is no reason to buy credits for what was used before a top-up was ordered', async () => {
+    const backend = startBackend('2026-01-01');
+    const { service, setClock } = backend;
+    const { customer, item, metric } = await openShop(backend);
+    const customer_id = customer.id;
+    const price = { name: 'Calls', item_id: item.id, billable_metric_id: metric.id, cadence: 'monthly', currency: 'credits', conversion_rate: 2, model_type: 'unit', unit_config: { unit_amount: '1' } } as const; // prettier-ignore
+    const plan = await service.createPlan({ body: { name: 'Credits', currency: 'USD', prices: [{ price }] } });
+    await service.createSubscription({ body: { customer_id, plan_id: plan.id } });
+    setClock('2026-01-10T10:00:00Z');
+    await service.ingestEvents({ body: { events: calls('acme', '2026-01-10T10:00:00Z', 3) } });
+    setClock('2026-01-20T10:00:00Z');
+    const invoice_settings = { auto_collection: false, net_terms: 5 };
+    const body = { currency: 'credits', threshold: '0', amount: '10', per_unit_cost_basis: '1.00', invoice_settings };
+    await service.createTopUp({ customer_id, body });
+    await service.runBilling({ until: '2026-02-02T00:00:00Z' });
+    const { data } = await service.listInvoices({ customer_id, status: ['issued', 'paid'] });
+    // The three calls of the 10th are billed, at 2.00; ten credits are there from the first midnight after the order on.
+    expect(data.map(({ invoice_date, total }) => [invoice_date.slice(0, 10), total])).toEqual([
+      ['2026-02-01', '6.00'],
+      ['2026-01-21', '10.00'],
+    ]);
   });
 });

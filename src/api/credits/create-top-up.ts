@@ -53,7 +53,8 @@ export type TopUpTransition = {
  * Creates a standing order to buy `amount` credits whenever the balance is at or below `threshold` (§8.6).
  *
  * A customer has one top-up in each currency: a new one takes the place of the old. Amounts are in units of `currency`, a
- * real currency's in whole minor units; `per_unit_cost_basis` is what a unit costs in the customer's currency.
+ * real currency's in whole minor units; `per_unit_cost_basis` is what a unit costs in the customer's currency. It is active
+ * from the local day of `active_from`, which is `at` unless it is given.
  * Nothing is bought here: `evaluateTopUps` does.
  *
  * @throws `invalid_amount` for an amount that is not above zero or a negative threshold or cost basis;
@@ -88,7 +89,9 @@ export function createTopUp(input: CreateTopUpInput): TopUpTransition {
   const order = readTopUp(request, id, { zone: customer.zone, rules });
   checkAgainst(moment, request, order);
   refuse(fields.issues);
-  return replaceTopUp(stored, encodeTopUp(order), customer.id);
+  // Active at once unless it says from when: what was used before it was ordered is not bought for.
+  const active_from = order.top_up.active_from ?? at;
+  return replaceTopUp(stored, encodeTopUp({ ...order, top_up: { ...order.top_up, active_from } }), customer.id);
 }
 
 function replaceTopUp(stored: readonly Fields[], top_up: Writable<TopUpState>, customer_id: string): TopUpTransition {

@@ -7,7 +7,7 @@ const day_in_ms = 86_400_000;
 const furthest_days = 16_384;
 
 /** A date to come, and what it bills of periods that have begun. */
-export type BegunServices = { readonly date: Instant; readonly services: readonly BilledService[] };
+type BegunServices = { readonly date: Instant; readonly services: readonly BilledService[] };
 
 /**
  * The usage that is under way at an instant and billed at a later one: of each price the first date to come, in order. A

@@ -1,5 +1,5 @@
 import type { InvoiceDue } from '../../index.js';
-import { parseInstant, shiftInstant } from '../../time/index.js';
+import { formatInstant, parseInstant, shiftInstant } from '../../time/index.js';
 import type { Invoice } from '../../wire/index.js';
 import { graceOf, type Call } from '../call.js';
 import { storeEffects } from '../effects/store-effects.js';
@@ -36,6 +36,17 @@ export async function settleDue(call: Call, subscription_id: string): Promise<re
     await writeKept(call, 'subscription', { ...kept, aside: { ...kept.aside, billed_until } });
   }
   return [...made, ...(await issueWaiting(call, `subscription:${subscription_id}`))];
+}
+
+/**
+ * Issues what a run would have issued before now, before a step is decided: what has been billed a step settles, and what
+ * falls due at the instant of the step, or waits for late events, is billed as the step leaves it.
+ */
+export async function settleOverdue(call: Call, subscription_id: string): Promise<void> {
+  const kept = await needKept(call, 'subscription', subscription_id);
+  const before = { ...call, at: formatInstant(shiftInstant(parseInstant(call.at), -1)) };
+  const { open } = await openDates(call, kept, before.at);
+  if (open.some((due) => mayBeIssued(before, kept, due))) await settleDue(call, subscription_id);
 }
 
 /** Drafts dates on ledgers that others have charged up to now, and that are stored like that: days ascend over all (§8.3). */

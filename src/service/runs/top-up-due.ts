@@ -1,4 +1,5 @@
 import { evaluateTopUps } from '../../index.js';
+import { parseInstant } from '../../time/index.js';
 import type { CreditLedger, Effect, TopUpState } from '../../wire/index.js';
 import { policiesOf, type Call } from '../call.js';
 import { isOfLedger } from '../billing/advanced-ledger.js';
@@ -11,7 +12,8 @@ import { topUpsOf } from '../resources/top-ups.js';
 
 /** Buys credits where usage brought a balance down to a top-up's threshold (§8.6). */
 export async function topUpDue(call: Call, customer_id: string): Promise<void> {
-  const top_ups = await topUpsOf(call, customer_id);
+  // A run that comes late passes moments at which an order was not made yet.
+  const top_ups = (await topUpsOf(call, customer_id)).filter(({ active_from }) => isPast(active_from, call.at));
   if (top_ups.length === 0) return;
   // A ledger that is still empty is charged as well, so that what is bought first is bought for what was used.
   const currencies = top_ups.map(({ currency }) => currency);
@@ -24,6 +26,11 @@ export async function topUpDue(call: Call, customer_id: string): Promise<void> {
     const ledger = known ?? (await ledgerOf(call, customer, currency));
     await topUp(call, top_up, { ledger, effects: changes.filter((effect) => isOfLedger(effect, currency)) });
   }
+}
+
+function isPast(active_from: TopUpState['active_from'], at: string): boolean {
+  // ≤: it is active from that instant on.
+  return !active_from || parseInstant(active_from) <= parseInstant(at);
 }
 
 /** A ledger with what open invoices charge, and what these charges change of it. */

@@ -3,6 +3,7 @@ import type { Coupon, Customer, MutatedSubscription, Plan, SubscriptionState } f
 import { partsOf } from '../../identity/index.js';
 import { licensingOf } from '../billing/licensing.js';
 import { ledgersBeside } from '../billing/charged-ledgers.js';
+import { settleOverdue } from '../billing/settle-due.js';
 import { modelsOf, policiesOf, taxOf, type Call } from '../call.js';
 import { needKept, readKept } from '../kept/documents.js';
 import { allKept } from '../kept/pages.js';
@@ -26,6 +27,7 @@ export async function takeStep<Request extends object>(
   step: Step<Request>,
   request: { readonly subscription_id: string; readonly body: Request },
 ): Promise<MutatedSubscription> {
+  await settleOverdue(call, request.subscription_id);
   const kept = await needKept(call, 'subscription', request.subscription_id);
   const transition = await decideStep(call, step, { kept, body: request.body });
   return keepTransition(call, transition, { before: kept });
