@@ -1,6 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { Big } from 'big.js';
-import { draftInvoice, explain, ratePrice, renderExplanation, type DraftInvoiceInput, type PriceInput } from 'reckoner';
+import {
+  aggregateUsage,
+  applyLedgerEntry,
+  createLedger,
+  draftInvoice,
+  explain,
+  ratePrice,
+  renderExplanation,
+  type DraftInvoiceInput,
+  type PriceInput,
+} from 'reckoner';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { InvoiceInput } from '../../src/wire/index.js';
@@ -144,5 +154,59 @@ describe('lines by invoice_grouping_key (F10)', () => {
     expect(faultsOf(() => draftInvoice({ ...base, prices: [unit], metrics, events: [] }))).toEqual([
       'invoice_grouping_unsupported prices[0].invoice_grouping_key',
     ]);
+  });
+});
+
+describe('lines of models that group, on metrics of any kind (§2.1)', () => {
+  const matrix_config = {
+    dimensions: ['region'],
+    default_unit_amount: '1',
+    matrix_values: [{ dimension_values: ['eu'], unit_amount: '2' }],
+  };
+  const prices = [{ id: 'nodes', model_type: 'matrix', matrix_config, billable_metric_id: 'nodes' }] as const;
+  const seen = (region: string, n: number, day: number) => ({
+    event_name: 'nodes',
+    timestamp: `2026-01-0${day}T00:00:00Z`,
+    idempotency_key: `${region} ${day}`,
+    properties: { region, n },
+  });
+  const events = [seen('eu', 10, 2), seen('eu', 4, 3), seen('us', 20, 4), seen('us', 10, 5)];
+
+  it.each([
+    // A maximum of 10 and one of 20; of all events it is 20.
+    ['max', null, ['30', '40.00', '20.00', '20.00']],
+    // 4 and 10, 10 and 20: two values each, three of all events.
+    ['unique', null, ['4', '6.00', '4.00', '2.00']],
+    // The second of each: 4 and 10; of all events 10.
+    ['latest', null, ['14', '18.00', '8.00', '10.00']],
+    // Two events each, of which a third counts: 0.66… × 2 + 0.66… × 1 = 2.00 for 1.33…, each cut on its own.
+    ['count', { numerator: '1', denominator: '3' }, ['1.3333333333333333', '2.00', '1.33', '0.67']],
+  ] as const)('bill each group of a metric of kind %s for itself', (kind, scale, expected) => {
+    const metric = {
+      id: 'nodes',
+      event_names: ['nodes'],
+      aggregation: { kind, expression: 'n' },
+      ...(scale && { scale }),
+    };
+    const { ledger } = applyLedgerEntry({
+      ledger: createLedger({ customer_id: 'acme', currency: 'USD' }),
+      entry: { entry_type: 'increment', amount: '1.00' },
+      at: '2026-01-01',
+    });
+    // With credits usage is measured by day.
+    for (const ledgers of [[], [ledger]]) {
+      const { invoice } = draftInvoice(frozen({ ...base, prices, metrics: [metric], events, ledgers }));
+      const [line] = invoice.line_items;
+      const rows = line?.sub_line_items.map(({ amount }) => amount) ?? [];
+      expect([String(line?.quantity), line?.subtotal, ...rows]).toEqual(expected);
+    }
+  });
+
+  it('take what aggregateUsage found of them', () => {
+    const metric = { event_names: ['nodes'], aggregation: { kind: 'max', expression: 'n' } } as const;
+    const [timeframe_start, timeframe_end] = ['2026-01-01T00:00:00Z', '2026-02-01T00:00:00Z'];
+    const question = { metric, timeframe_start, timeframe_end, group_by: ['region'], null_groups: 'keep' } as const;
+    const usage = { nodes: aggregateUsage({ ...question, events }) };
+    expect(draftInvoice(frozen({ ...base, prices, usage })).invoice.total).toBe('40.00');
   });
 });

@@ -1,4 +1,4 @@
-import { formatDecimal } from '../../decimal/index.js';
+import { add, equals, formatDecimal, zero, type Decimal } from '../../decimal/index.js';
 import type { Issues } from '../../errors/index.js';
 import {
   createUsageMeter,
@@ -119,7 +119,14 @@ function encodeUsage(usage: Usage, isGrouped: boolean): UsageInput {
     grouping_values: group.grouping_values,
     quantity: formatDecimal(group.quantity),
   }));
-  return measured ?? { quantity, groups };
+  const { quantity: whole, ...parts } = measured ?? { quantity, groups };
+  return addsUp(usage) ? { quantity: whole, ...parts } : parts;
+}
+
+/** Groups of a maximum, or of a scale that does not terminate, come to something else together; each is billed for itself. */
+function addsUp({ quantity, groups }: Usage): boolean {
+  const sum = groups.reduce<Decimal>((total, group) => add(total, group.quantity), zero);
+  return equals(sum, quantity);
 }
 
 /** Usage is the customer's own (§3 membership): by id or external id; an event that names nobody is taken as theirs. */

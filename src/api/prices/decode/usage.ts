@@ -150,12 +150,15 @@ function readComponent(component: Fields): UsageComponent {
   };
 }
 
-/** An aggregate that dropped events without a grouping key would bill less than was used; it must not pass. */
+/**
+ * An aggregate that dropped events without a grouping key would bill less than was used; it must not pass. Groups of a
+ * metric that does not add up, such as a maximum, come to anything together.
+ */
 function checkWhole(usage: Fields, groups: readonly UsageGroup[]): void {
   const whole = decimalAt(usage, 'quantity');
-  if (whole === undefined) return;
+  if (whole === undefined || valueAt(usage, 'is_summable') === false) return;
   const sum = groups.reduce<Decimal>((total, group) => add(total, group.quantity), zero);
   if (compare(sum, whole) === 0) return;
-  const message = `add up to ${formatDecimal(sum)} of ${formatDecimal(whole)}; aggregate with null_groups: 'keep'`;
+  const message = `add up to ${formatDecimal(sum)} of ${formatDecimal(whole)}; use null_groups: 'keep'`;
   report(usage, 'groups', { code: 'usage_shape_mismatch', message });
 }
