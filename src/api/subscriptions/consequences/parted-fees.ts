@@ -15,17 +15,24 @@ import { standingLines, type StandingLine } from './standing-lines.js';
  * first day only a line of another period bills is invoiced with the date, like any that was not.
  */
 export function partedFees(books: Books, date: Instant, step: BillableStep): readonly BilledPeriod[] {
+  return feesFrom(books, date, step)
+    .filter((fee) => isParted(fee) && !isBegunElsewhere(fee))
+    .map(({ timed, period }) => ({ timed, period }));
+}
+
+/** A period of a fee, and the lines that bill some time of it. */
+type BilledFee = BilledPeriod & { readonly lines: readonly StandingLine[] };
+
+/** The fees in advance of which a period begins at a date. */
+function feesFrom(books: Books, date: Instant, step: BillableStep): readonly BilledFee[] {
   return advanceFees(step).flatMap((timed) => {
     const period = periodAt(timed, step.timeline.zone, date);
     if (period === null || period.start !== date) return [];
-    const billed = { timed, period };
-    return isParted(books, billed, step) && !isBegunElsewhere(books, billed, step) ? [billed] : [];
+    return [{ timed, period, lines: standingLines(books, { timed, period }, step) }];
   });
 }
 
-function isBegunElsewhere(books: Books, billed: BilledPeriod, step: BillableStep): boolean {
-  const { start } = billed.period;
-  const lines = standingLines(books, billed, step);
+function isBegunElsewhere({ period: { start }, lines }: BilledFee): boolean {
   return lines.some(({ line }) => line.start < start) && lines.every(({ line }) => line.start !== start);
 }
 
@@ -36,16 +43,15 @@ export function partedSince(books: Books, from: Instant, step: BillableStep): re
   return advanceFees(step).flatMap((timed) =>
     beganPeriods(timed, began)
       .filter((period) => period.end > from)
-      .flatMap((period) => (isParted(books, { timed, period }, step) ? [{ timed, period }] : [])),
+      .filter((period) => isParted({ timed, period, lines: standingLines(books, { timed, period }, step) }))
+      .map((period) => ({ timed, period })),
   );
 }
 
 /** The price intervals of which a period begins at a date and stands billed from there up to another end than its own. */
 export function partlyBilled(books: Books, date: Instant, step: BillableStep): readonly string[] {
-  return advanceFees(step).flatMap((timed) => {
-    const period = periodAt(timed, step.timeline.zone, date);
-    if (period === null || period.start !== date) return [];
-    const begun = standingLines(books, { timed, period }, step).filter(({ line, invoice }) => {
+  return feesFrom(books, date, step).flatMap(({ timed, period, lines }) => {
+    const begun = lines.filter(({ line, invoice }) => {
       return invoice.status !== 'draft' && line.start === date && line.end !== period.end;
     });
     const isPartly = begun.some(({ line, credited }) => compare(line.amount, givenBackOf(credited)) > 0);
@@ -65,8 +71,8 @@ function advanceFees({ timeline }: BillableStep): readonly TimedPrice[] {
   });
 }
 
-function isParted(books: Books, billed: BilledPeriod, step: BillableStep): boolean {
-  return hasChanges(billed.timed, billed.period) || !isBilledWhole(books, billed, step);
+function isParted({ timed, period, lines }: BilledFee): boolean {
+  return hasChanges(timed, period) || !isBilledWhole(period, lines);
 }
 
 function hasChanges({ transitions }: TimedPrice, { start, end }: Period): boolean {
@@ -74,9 +80,8 @@ function hasChanges({ transitions }: TimedPrice, { start, end }: Period): boolea
 }
 
 /** Whether what stands was billed of the whole period, and nothing of it given back because the order changed. */
-function isBilledWhole(books: Books, billed: BilledPeriod, step: BillableStep): boolean {
-  const { start, end } = billed.period;
-  return standingLines(books, billed, step).every(({ line, credited }) => {
+function isBilledWhole({ start, end }: Period, lines: readonly StandingLine[]): boolean {
+  return lines.every(({ line, credited }) => {
     return line.start === start && line.end === end && (credited.dated ?? []).length === 0;
   });
 }
