@@ -17,7 +17,7 @@ function boundaryOf({ start, isAligned }: Pick<Span, 'start' | 'isAligned'>, mon
 }
 
 /** The whole cell of a cadence that holds a day. */
-export function cellAt(span: Pick<Span, 'start' | 'isAligned'>, cadence: SpanPrice['cadence'], day: number): Days {
+function cellAt(span: Pick<Span, 'start' | 'isAligned'>, cadence: SpanPrice['cadence'], day: number): Days {
   let count = -2;
   while (boundaryOf(span, (count + 1) * steps[cadence]) <= day) count += 1;
   return [boundaryOf(span, count * steps[cadence]), boundaryOf(span, (count + 1) * steps[cadence])];

@@ -78,7 +78,7 @@ type Books = {
   readonly before: Map<string, { amount: bigint; applied: Rational }>;
 };
 
-export function isInArrear(price: SpanPrice): boolean {
+function isInArrear(price: SpanPrice): boolean {
   return price.kind === 'usage' || !price.in_advance;
 }
 
