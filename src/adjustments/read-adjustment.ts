@@ -52,7 +52,11 @@ export function readAdjustmentList(owner: Fields, key: string, zone: TimeZone | 
     const order = readCreationOrder(fields) ?? position;
     if (adjustment !== null) entries.push({ order, adjustment });
   }
-  const read = entries.sort((a, b) => a.order - b.order).map(({ adjustment }) => adjustment);
+  const isOrdered = entries.every(
+    ({ order }, position) => position === 0 || (entries[position - 1]?.order ?? 0) <= order,
+  );
+  if (!isOrdered) entries.sort((a, b) => a.order - b.order);
+  const read = entries.map(({ adjustment }) => adjustment);
   reportRepeated(read, owner);
   return read;
 }

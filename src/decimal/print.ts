@@ -22,14 +22,9 @@ export function printPlain(coefficient: number, scale: number, places: number): 
   }
   const power = powerOfTen(Math.min(digits, largestExponent));
   const whole = Math.floor(rest / power);
-  const minus = coefficient < 0 ? '-' : '';
-  if (digits === 2 && places <= 2) return minus + whole + cents[rest - whole * power];
   const fraction = digits === 0 ? '' : String(rest - whole * power).padStart(digits, '0');
-  return minus + withFraction(String(whole), fraction, places);
+  return (coefficient < 0 ? '-' : '') + withFraction(String(whole), fraction, places);
 }
-
-// The texts of cents, which most amounts end in.
-const cents: readonly string[] = Array.from({ length: 100 }, (_, count) => `.${String(count).padStart(2, '0')}`);
 
 /** The same for a coefficient of any size, without trailing zeros. */
 export function printLarge(coefficient: bigint, scale: number): string {

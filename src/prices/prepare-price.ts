@@ -11,8 +11,15 @@ export type CustomModels = ReadonlyMap<unknown, PriceModel>;
 
 const noModels: CustomModels = /*#__PURE__*/ new Map();
 
-/** Reads a price, appending every fault with its path and fix; null when there is nothing that could be rated. */
-export function preparePriceModel(price: Fields, custom_models = noModels): PreparedPrice | null {
+/**
+ * Reads a price, appending every fault with its path and fix; null when there is nothing that could be rated. `terms` is
+ * where it says its type, quantity and grouping: null for a price that says none of them.
+ */
+export function preparePriceModel(
+  price: Fields,
+  custom_models = noModels,
+  terms: Fields | null = price,
+): PreparedPrice | null {
   const model_type = valueAt(price, 'model_type');
   const model = isModelType(model_type) ? priceModels[model_type] : custom_models.get(model_type);
   if (model === undefined) {
@@ -24,11 +31,11 @@ export function preparePriceModel(price: Fields, custom_models = noModels): Prep
   const own = model(config);
   const read = {
     model_type: model_type as string,
-    price_type: readPriceType(price, own),
-    fixed_price_quantity: readFixed(price),
+    price_type: readPriceType(terms, own),
+    fixed_price_quantity: terms && readFixed(terms),
     plan: own,
   };
-  const plan = groupForInvoice(price, read);
+  const plan = terms ? groupForInvoice(terms, read) : own;
   return plan === own ? read : { ...read, plan };
 }
 
@@ -44,12 +51,14 @@ const metricKeys = ['billable_metric', 'billable_metric_id', 'dimensional_price_
 const priceTypes: readonly unknown[] = ['usage_price', 'fixed_price', 'composite_price'] satisfies PriceType[];
 
 /** The price's type where the document tells it (F5); with neither type nor metric the call decides. */
-function readPriceType(price: Fields, plan: RatingPlan): PriceType | null {
-  const given = valueAt(price, 'price_type');
-  if (priceTypes.includes(given)) return given as PriceType;
-  if (isGiven(given)) report(price, 'price_type', wanting(given, priceTypes.join(' or ')));
+function readPriceType(terms: Fields | null, plan: RatingPlan): PriceType | null {
+  if (terms) {
+    const given = valueAt(terms, 'price_type');
+    if (priceTypes.includes(given)) return given as PriceType;
+    if (isGiven(given)) report(terms, 'price_type', wanting(given, priceTypes.join(' or ')));
+  }
   if (plan.shape === 'components') return 'composite_price';
-  return metricKeys.some((key) => isGiven(valueAt(price, key))) ? 'usage_price' : null;
+  return terms && metricKeys.some((key) => isGiven(valueAt(terms, key))) ? 'usage_price' : null;
 }
 
 function readFixed(price: Fields): Decimal | null {

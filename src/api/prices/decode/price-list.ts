@@ -16,7 +16,7 @@ import {
 } from '../../../errors/index.js';
 import { preparePriceModel, type CustomModels, type PreparedPrice } from '../../../prices/index.js';
 import type { PriceInput } from '../../../wire/index.js';
-import { readPriceTerms, type PriceTerms } from './price-terms.js';
+import { readPriceTerms, topicsIn, type PriceTerms } from './price-terms.js';
 
 /** A price to be billed, read and checked; `document` is the input itself. */
 export type ListedPrice = PriceTerms & {
@@ -58,12 +58,14 @@ function readEntry(entry: Fields, default_id: string, custom_models?: CustomMode
 
 /** Reads one price. A create body has no id yet; its alias, or the default, identifies it. */
 export function readPrice(price: Fields, default_id: string, custom_models?: CustomModels): ListedPrice | null {
-  const prepared = preparePriceModel(price, custom_models);
+  const said = topicsIn(price);
+  // A price is of usage where it names its metric (F5).
+  const prepared = preparePriceModel(price, custom_models, said.rating || said.metric_id ? price : null);
   if (prepared === null) return null;
-  const external_id = optionalText(price, 'external_price_id');
+  const external_id = said.external_id ? optionalText(price, 'external_price_id') : null;
   const id = optionalText(price, 'id') ?? external_id ?? default_id;
   const name = optionalText(price, 'name') ?? id;
-  const terms = readPriceTerms(price);
+  const terms = readPriceTerms(price, said);
   // Key by key: a price that is put together by spreading would have a form of its own.
   return {
     id,

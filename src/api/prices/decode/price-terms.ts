@@ -18,7 +18,8 @@ export type PriceTerms = {
   readonly filters: readonly PriceFilter[] | null;
 };
 
-type Topic = keyof PriceTerms;
+/** What a price may speak of: its terms, a second name, and how it is rated beside its metric. */
+type Topic = keyof PriceTerms | 'external_id' | 'rating';
 
 /** Under which keys a price speaks of what. */
 const keysOf: { readonly [T in Topic]: readonly string[] } = {
@@ -28,18 +29,16 @@ const keysOf: { readonly [T in Topic]: readonly string[] } = {
   subject: ['item', 'item_id', 'billing_mode', 'billed_in_advance', 'billing_cycle_configuration', 'cadence'],
   adjusting: ['discount', 'discounts', 'minimum', 'minimum_amount', 'maximum', 'maximum_amount'],
   filters: ['composite_price_filters'],
+  external_id: ['external_price_id'],
+  rating: ['price_type', 'fixed_price_quantity', 'invoice_grouping_key', 'dimensional_price_configuration'],
 };
 
 const topicOf: ReadonlyMap<string, Topic> = /*#__PURE__*/ new Map(
   /*#__PURE__*/ (Object.keys(keysOf) as Topic[]).flatMap((topic) => keysOf[topic].map((key) => [key, topic] as const)),
 );
 
-/**
- * Reads the terms of a price. Most say little of what they may say: one look at the keys that a price has costs less than
- * to ask it for each of a score that it has not.
- */
-export function readPriceTerms(price: Fields): PriceTerms {
-  const said = topicsIn(price);
+/** Reads the terms of a price, as far as it speaks of them. */
+export function readPriceTerms(price: Fields, said: Topics): PriceTerms {
   return {
     currency: said.currency ? optionalText(price, 'currency') : null,
     metric_id: said.metric_id ? metricOf(price) : null,
@@ -52,10 +51,26 @@ export function readPriceTerms(price: Fields): PriceTerms {
 
 const nowhere: readonly Fields[] = [];
 
-function topicsIn({ value, watch }: Fields): { readonly [T in Topic]: boolean } {
+/** What of all this a price speaks of. */
+export type Topics = { readonly [T in Topic]: boolean };
+
+/**
+ * Finds what a price speaks of. Most say little of what they may say: one look at the keys that a price has costs less
+ * than to ask it for each of a score that it has not.
+ */
+export function topicsIn({ value, watch }: Fields): Topics {
   // Who watches is told of every key that is asked for.
   const all = watch !== null;
-  const said = { currency: all, metric_id: all, conversion: all, subject: all, adjusting: all, filters: all };
+  const said = {
+    currency: all,
+    metric_id: all,
+    conversion: all,
+    subject: all,
+    adjusting: all,
+    filters: all,
+    external_id: all,
+    rating: all,
+  };
   for (const key of Object.getOwnPropertyNames(value)) {
     const topic = topicOf.get(key);
     if (topic !== undefined) said[topic] = true;
