@@ -43,7 +43,7 @@ export function readAdjustmentList(owner: Fields, key: string, zone: TimeZone | 
     return [];
   }
   const place = placeOf(key, owner.place);
-  const entries: { readonly order: number; readonly adjustment: Adjustment }[] = [];
+  const entries: Created[] = [];
   // By position, because the holes of a sparse array would otherwise be passed over in silence.
   for (let position = 0; position < list.length; position += 1) {
     const fields = openFields(list[position], placeOf(position, place), owner);
@@ -52,13 +52,18 @@ export function readAdjustmentList(owner: Fields, key: string, zone: TimeZone | 
     const order = readCreationOrder(fields) ?? position;
     if (adjustment !== null) entries.push({ order, adjustment });
   }
-  const isOrdered = entries.every(
-    ({ order }, position) => position === 0 || (entries[position - 1]?.order ?? 0) <= order,
-  );
-  if (!isOrdered) entries.sort((a, b) => a.order - b.order);
-  const read = entries.map(({ adjustment }) => adjustment);
+  const read = inOrder(entries).map(({ adjustment }) => adjustment);
   reportRepeated(read, owner);
   return read;
+}
+
+/** An adjustment and when it was created among the others. */
+type Created = { readonly order: number; readonly adjustment: Adjustment };
+
+/** Most lists are in order, and to see that costs less than to sort. */
+function inOrder(entries: readonly Created[]): readonly Created[] {
+  const isOrdered = entries.every(({ order }, position) => order >= (entries[position - 1]?.order ?? order));
+  return isOrdered ? entries : [...entries].sort((a, b) => a.order - b.order);
 }
 
 /** The place of an interval in the order in which adjustments were created; null where the list itself has that order. */

@@ -10,8 +10,8 @@ import { sumQuantities } from './usage.js';
 const linear: readonly string[] = ['unit', 'unit_with_proration', 'unit_with_percent'] satisfies ModelType[];
 
 /** The plan of a price whose line shows one row per value of its `invoice_grouping_key` (F10); without one, its own. */
-export function groupForInvoice(price: Fields, own: PreparedPrice): RatingPlan {
-  if (!isGiven(valueAt(price, 'invoice_grouping_key'))) return own.plan;
+export function groupForInvoice(price: Fields | null, own: PreparedPrice): RatingPlan {
+  if (!price || !isGiven(valueAt(price, 'invoice_grouping_key'))) return own.plan;
   const key = optionalText(price, 'invoice_grouping_key');
   const fault = faultOf(own, key);
   if (fault !== null) report(price, 'invoice_grouping_key', { code: 'invoice_grouping_unsupported', message: fault });

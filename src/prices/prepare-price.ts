@@ -32,10 +32,10 @@ export function preparePriceModel(
   const read = {
     model_type: model_type as string,
     price_type: readPriceType(terms, own),
-    fixed_price_quantity: terms && readFixed(terms),
+    fixed_price_quantity: readFixed(terms),
     plan: own,
   };
-  const plan = terms ? groupForInvoice(terms, read) : own;
+  const plan = groupForInvoice(terms, read);
   return plan === own ? read : { ...read, plan };
 }
 
@@ -61,8 +61,8 @@ function readPriceType(terms: Fields | null, plan: RatingPlan): PriceType | null
   return terms && metricKeys.some((key) => isGiven(valueAt(terms, key))) ? 'usage_price' : null;
 }
 
-function readFixed(price: Fields): Decimal | null {
-  if (!isGiven(valueAt(price, 'fixed_price_quantity'))) return null;
+function readFixed(price: Fields | null): Decimal | null {
+  if (!price || !isGiven(valueAt(price, 'fixed_price_quantity'))) return null;
   const quantity = decimalAt(price, 'fixed_price_quantity') ?? one;
   if (isNegative(quantity)) {
     report(price, 'fixed_price_quantity', {
