@@ -30,7 +30,7 @@ export { convert, readConversion, type Conversion, type ConvertedPart } from './
 export { prorated, type Fraction } from './fraction.js';
 export { modelDescriptions, type ModelDescription } from './model-descriptions.js';
 export { groupName, mergeGroups } from './parts/groups.js';
-export { preparePriceModel, type CustomModels } from './prepare-price.js';
+export { configKeyOf, preparePriceModel, type CustomModels } from './prepare-price.js';
 export type { PreparedPrice } from './prepared-price.js';
 export type { ComponentsPlan, EventsPlan, GroupsPlan, PriceModel, QuantityPlan, RatingPlan } from './price-model.js';
 export { isModelType, priceModels } from './price-models.js';

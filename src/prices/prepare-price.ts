@@ -11,6 +11,10 @@ export type CustomModels = ReadonlyMap<unknown, PriceModel>;
 
 const noModels: CustomModels = /*#__PURE__*/ new Map();
 
+const configKeys: ReadonlyMap<string, string> = /*#__PURE__*/ new Map(
+  /*#__PURE__*/ Object.keys(priceModels).map((name) => [name, `${name}_config`]),
+);
+
 /**
  * Reads a price, appending every fault with its path and fix; null when there is nothing that could be rated. `terms` is
  * where it says its type, quantity and grouping: null for a price that says none of them.
@@ -26,7 +30,7 @@ export function preparePriceModel(
     report(price, 'model_type', faultOfModelType(model_type, custom_models));
     return null;
   }
-  const config = openChild(price, `${String(model_type)}_config`);
+  const config = openChild(price, configKeyOf(model_type as string));
   if (config === null) return null;
   const own = model(config);
   const read = {
@@ -37,6 +41,11 @@ export function preparePriceModel(
   };
   const plan = groupForInvoice(terms, read);
   return plan === own ? read : { ...read, plan };
+}
+
+/** The key of a model's configuration; put together once, because the engine would have to look a text made anew up. */
+export function configKeyOf(model_type: string): string {
+  return configKeys.get(model_type) ?? `${model_type}_config`;
 }
 
 function faultOfModelType(value: unknown, custom_models: CustomModels): Fault {

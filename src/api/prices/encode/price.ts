@@ -1,5 +1,6 @@
 import { toNumber, type Decimal } from '../../../decimal/index.js';
 import { invariant, placeOf, type Place } from '../../../errors/index.js';
+import { configKeyOf } from '../../../prices/index.js';
 import type { Cadence, Price, PriceFields, PriceType, Writable } from '../../../wire/index.js';
 import type { ListedPrice } from '../decode/price-list.js';
 import { copyJson, put } from '../../encode/copy.js';
@@ -64,16 +65,6 @@ export function writtenList(prices: readonly DocumentedPrice[]): WritePrice {
   };
 }
 
-// What stands in the document already: who it is, and keys of create bodies, as `billable_metric`, `item` and `billing_mode`.
-const elsewhere: ReadonlySet<string> = new Set([
-  'id',
-  'name',
-  'model_type',
-  'billable_metric_id',
-  'item_id',
-  'billed_in_advance',
-]);
-
 /**
  * Writes the complete price document that a line item shows: what was given, and Orb's defaults for the rest.
  *
@@ -82,11 +73,12 @@ const elsewhere: ReadonlySet<string> = new Set([
 export function encodePrice(price: DocumentedPrice, defaults: PriceDefaults): Writable<Price> {
   const written: Writable<PriceFields> & Record<string, unknown> = defaultsOf(price, defaults);
   const { model_type } = price.prepared;
+  const config_key = configKeyOf(model_type);
   const given: Readonly<Record<string, unknown>> = price.document;
   for (const key of Object.keys(given)) {
     const value = given[key];
-    if (value === undefined || value === null || elsewhere.has(key)) continue;
-    const isConfig = typeof value === 'object' && isConfigOf(model_type, key);
+    if (value === undefined || value === null || isElsewhere(key)) continue;
+    const isConfig = typeof value === 'object' && key === config_key;
     const place = placeOf(key, price.place);
     put(written, key, isConfig ? encodeConfig(value, model_type, place) : figure(key, value, place));
   }
@@ -94,11 +86,19 @@ export function encodePrice(price: DocumentedPrice, defaults: PriceDefaults): Wr
   return written;
 }
 
-const suffix = '_config';
-
-/** Whether a key is that of a model's configuration. No text is put together for it, which would have to be looked up. */
-function isConfigOf(model_type: string, key: string): boolean {
-  return key.length === model_type.length + suffix.length && key.startsWith(model_type) && key.endsWith(suffix);
+/** What stands in the document already: who it is, and keys of create bodies, as `billable_metric`, `item` and `billing_mode`. */
+function isElsewhere(key: string): boolean {
+  switch (key) {
+    case 'id':
+    case 'name':
+    case 'model_type':
+    case 'billable_metric_id':
+    case 'item_id':
+    case 'billed_in_advance':
+      return true;
+    default:
+      return false;
+  }
 }
 
 /** Beside the keys that all prices have, one names its model, by which its configuration was read. */
