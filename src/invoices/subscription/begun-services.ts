@@ -1,10 +1,7 @@
 import type { Timeline } from '../../subscriptions/index.js';
 import { shiftInstant, type Instant } from '../../time/index.js';
-import { serviceDates, servicesOf, type BilledService } from './services.js';
-
-const day_in_ms = 86_400_000;
-/** Some forty-five years: a period that ends later charges nothing that matters now. */
-const furthest_days = 16_384;
+import { datesAhead } from './dates-ahead.js';
+import { servicesOf, type BilledService } from './services.js';
 
 /** A date to come, and what it bills of periods that have begun. */
 type BegunServices = { readonly date: Instant; readonly services: readonly BilledService[] };
@@ -22,16 +19,12 @@ export function begunServices(timeline: Timeline, at: Instant): readonly BegunSe
   });
   const wanted = new Set(open.map(({ id }) => id));
   const found: BegunServices[] = [];
-  let start = shiftInstant(at, 1);
-  for (let days = 32; days <= furthest_days && wanted.size > 0; days *= 2) {
-    const end = shiftInstant(start, days * day_in_ms);
-    for (const date of serviceDates(timeline, { start, end }, furthest_days)) {
-      const services = servicesAt(date).filter(({ timed }) => wanted.has(timed.id));
-      for (const { timed } of services) wanted.delete(timed.id);
-      const begun = services.filter(({ service }) => service.start < at);
-      if (begun.length > 0) found.push({ date, services: begun });
-    }
-    start = end;
+  for (const date of datesAhead(timeline, shiftInstant(at, 1))) {
+    if (wanted.size === 0) break;
+    const services = servicesAt(date).filter(({ timed }) => wanted.has(timed.id));
+    for (const { timed } of services) wanted.delete(timed.id);
+    const begun = services.filter(({ service }) => service.start < at);
+    if (begun.length > 0) found.push({ date, services: begun });
   }
   return found;
 }

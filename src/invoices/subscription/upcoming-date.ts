@@ -1,10 +1,7 @@
 import { billingPeriodOfTimeline, stretchAt, type Timeline } from '../../subscriptions/index.js';
-import { shiftInstant, type Instant } from '../../time/index.js';
-import { serviceDates, servicesAt } from './services.js';
-
-const day_in_ms = 86_400_000;
-/** Some forty-five years: what falls due after that is not upcoming. */
-const furthest_days = 16_384;
+import type { Instant } from '../../time/index.js';
+import { datesAhead } from './dates-ahead.js';
+import { servicesAt } from './services.js';
 
 /**
  * The date of the upcoming invoice: the end of the billing period (§13), or of the trial if that comes first, because its
@@ -17,18 +14,7 @@ export function upcomingDate(timeline: Timeline, at: Instant): Instant {
   // <: at its end a trial is over.
   const first = trial_end !== null && at < trial_end && trial_end < end ? trial_end : end;
   const date = [first, end].find((instant) => servicesAt(timeline, instant).length > 0);
-  return date ?? nextDate(timeline, end) ?? end;
-}
-
-/** The first date from an instant on at which something falls due. */
-function nextDate(timeline: Timeline, from: Instant): Instant | null {
-  let start = from;
-  // Windows that double: most find something within days, and a price may begin years later.
-  for (let days = 32; days <= furthest_days; days *= 2) {
-    const end = shiftInstant(start, days * day_in_ms);
-    const [date] = serviceDates(timeline, { start, end }, furthest_days);
-    if (date !== undefined) return date;
-    start = end;
-  }
-  return null;
+  if (date !== undefined) return date;
+  const [next = end] = datesAhead(timeline, end);
+  return next;
 }
